@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/context.hpp"
+#include "core/field/value_range.hpp"
+#include "core/image/geometry.hpp"
+#include "core/image/pixel_source.hpp"
+#include "core/report.hpp"
+#include "core/result.hpp"
+
+namespace unweave {
+
+/// A colormap that the user gives: at least two colours, evenly spread over t in [0, 1].
+struct GivenColormap {
+  std::string name;
+  std::vector<std::array<double, 3>> colors;  ///< sRGB-encoded, 0..1
+};
+
+struct RecoverOptions {
+  /// Take this map instead of looking for one (a gradient, a catalogue map).
+  std::optional<GivenColormap> colormap;
+  /// With a given map: t runs against it. Otherwise: turn the direction that was found.
+  bool reversed = false;
+  /// The field's rectangle; default: the whole picture.
+  std::optional<Rect> plot_area;
+  /// What t = 0 and 1 stand for.
+  std::optional<ValueRange> range;
+  /// Cut-off: a colour farther than this from the curve has no data. Distance in the sRGB-encoded
+  /// cube, 0..1 (an edge's length is 1). Default: from the noise found.
+  std::optional<double> max_distance;
+};
+
+/// Rows of results. Each pointer may be null (not wanted); each plane is width * height floats of
+/// the rectangle asked for, row-major, without padding.
+struct FieldBand {
+  float* t = nullptr;  ///< [0, 1]; NaN: no data
+  float* residual =
+      nullptr;  ///< distance from the curve, cube edge = 1; NaN only where nothing is visible
+  float* ambiguity =
+      nullptr;  ///< [0, 1]: 0 no other stretch of the curve fits, 1 another fits as well
+};
+
+/// A picture's recovered colormap, ready to turn its pixels into values. Immutable; small
+/// (independent of the picture's size but for tables of its distinct colours).
+class Recovery {
+ public:
+  virtual ~Recovery() = default;
+  const Report& report() const { return report_; }
+  /// t, residual and ambiguity of `area`, which lies inside report().plot_area (picture
+  /// coordinates). `source` is the one that was analysed. Deterministic; the result for a pixel
+  /// does not depend on how the picture is cut into areas. Not thread-safe for one `source`.
+  virtual void evaluate(const PixelSource& source, const Rect& area,
+                        const FieldBand& out) const = 0;
+
+ protected:
+  Report report_;
+};
+
+/// The whole way in one call: pixels -> colours -> curve -> lookup. The field itself is read band
+/// by band from the returned object, so that it never has to be in memory whole.
+///
+/// Errors: Cancelled, EmptyPicture, NoVisiblePixels, EmptySelection, OneColor, TooFewColors,
+/// NotPseudocolor, InvalidOption, OutOfMemory. Same input, same result, whatever the threads.
+Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,
+                                          Context& context);
+
+}  // namespace unweave

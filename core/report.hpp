@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/field/value_range.hpp"
+#include "core/image/geometry.hpp"
+
+namespace unweave {
+
+using Rgb8 = std::array<std::uint8_t, 3>;
+
+/// Where the colormap came from, strongest first.
+enum class ColormapSource { Given, Gradient, Colorbar, Catalogue, Locus };
+
+/// A remark for the user. As with Failure, `detail` is data for the sentence, never a sentence.
+enum class Note {
+  DirectionUnknown,  ///< which end is low cannot be known from the picture
+  SpeedUnknown,      ///< equal steps of t need not be equal steps of value
+  FewColors,         ///< so few colours that t is coarse (detail: the number)
+  ClosedLocus,       ///< the map is cyclic; where it was cut is arbitrary
+  CatalogueTie,      ///< several known maps fit alike (detail: their names)
+  NoOcr,             ///< built or run without the library that reads tick labels
+  TicksContradict,   ///< the labels at the bar contradict each other: no range claimed
+  NoTicks,           ///< a bar, but no label could be read
+  SeveralPanels,     ///< more than one plot area (detail: the number)
+  LowCoverage,       ///< much of the plot area has no data (detail: per cent with data)
+  NoisyPicture,      ///< compression or scaling noise limits precision (detail: its sigma)
+};
+
+struct Remark {
+  Note note;
+  std::string detail{};
+};
+
+/// A tick label read at the colour bar.
+struct TickLabel {
+  std::string text;
+  double value = 0;     ///< in the user's units
+  double position = 0;  ///< in pixels along the bar's axis, in the picture's coordinates
+  double residual = 0;  ///< |value - fit| as a fraction of the range
+};
+
+/// What was found in one picture, and how well. Lengths in pixels of the layer; colour distances
+/// in units of the sRGB-encoded cube's edge (0..1).
+struct Report {
+  std::string figure;  ///< file name, without folder
+  Rect plot_area;      ///< where the field lies; the whole picture when none was found or given
+  std::optional<Rect> colorbar;
+  std::vector<Rect> panels;  ///< other plot areas
+
+  ColormapSource source = ColormapSource::Locus;
+  std::string colormap_name;  ///< empty when the map is not in the catalogue
+  bool reversed = false;      ///< t runs against the named map's own direction
+  std::optional<int> levels;  ///< number of steps of a stepped map
+  std::vector<Rgb8> colors;   ///< 256 samples, t from 0 to 1
+  std::vector<double> edges;  ///< edges of a stepped map, in units; empty when smooth
+  bool direction_known = false;
+  bool speed_known = false;
+
+  ValueRange range;
+  std::vector<TickLabel> ticks;
+
+  double residual_median = 0;  ///< distance of the data pixels' colours from the curve
+  double residual_p95 = 0;
+  double max_distance = 0;    ///< the cut-off that was used
+  double valid_fraction = 0;  ///< share of the plot area's pixels that have data
+  std::vector<Remark> remarks;
+};
+
+}  // namespace unweave

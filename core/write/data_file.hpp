@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/report.hpp"
+#include "core/result.hpp"
+
+namespace unweave {
+
+/// Gives rows [y, y + rows) of the field in the user's units: width * rows floats, row-major,
+/// NaN = no data. Called with y rising from 0, each row once.
+using RowReader = std::function<void(int y, int rows, float* out)>;
+
+/// A field to be written: streamed, so that writing needs no full-size copy.
+struct FieldToWrite {
+  int width = 0;
+  int height = 0;
+  RowReader read;
+};
+
+/// File name extensions that can be written, without the dot: "npy", "csv".
+std::vector<std::string> data_formats();
+
+/// Writes the field to `path` in the format of its extension (case does not matter). The file is
+/// written beside its final name, flushed and renamed: whole or not at all; an existing file is
+/// replaced. `report` goes into formats that can hold provenance.
+///
+///   .npy  NumPy format 1.0, '<f4', C order, shape (height, width)
+///   .csv  a line a row, commas, "nan" for no data, the shortest form that reads back to the same
+///         float, '\n' line ends
+///
+/// `path` is UTF-8 / the file system's own bytes. Errors: UnknownFormat (also for a missing
+/// extension, detail empty), FolderMissing, IsDirectory, PermissionDenied, DiskFull, WriteFailed.
+/// Exceptions from `field.read` pass through, with no file left behind.
+Result<void> write_data_file(const std::string& path, const FieldToWrite& field,
+                             const Report& report);
+
+/// The report as JSON (UTF-8, two spaces' indent, keys in a fixed order, trailing newline).
+/// `messages` are the remarks as sentences in the user's language, made by the host.
+std::string report_json(const Report& report, const std::vector<std::string>& messages);
+
+/// Writes `text` to `path` whole or not at all. Errors as for write_data_file.
+Result<void> write_text_file(const std::string& path, std::string_view text);
+
+}  // namespace unweave
