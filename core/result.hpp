@@ -25,6 +25,7 @@ enum class Reason {
   DiskFull,          ///< no space left on the device (detail: the path)
   WriteFailed,       ///< any other error of the system (detail: path and the system's word)
   ReadFailed,        ///< the picture cannot be read (detail: the path)
+  BadColormapFile,   ///< a user's colormap file cannot be understood (detail: file:line)
   OutOfMemory,
 };
 
