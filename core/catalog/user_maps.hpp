@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/catalog/catalog.hpp"
+#include "core/result.hpp"
+
+namespace unweave {
+
+enum class ColormapFormat {
+  Ggr,   ///< GIMP gradient: all segment types and colouring modes; sampled at 256 cells
+  Gpl,   ///< GIMP palette: an entry a line
+  Cpt,   ///< GMT colour palette table: RGB, HSV, gray, #hex and named colours; B, F, N lines
+  Csv,   ///< a colour a line: r,g,b (0..255 or 0..1), optionally t,r,g,b, or #rrggbb
+  Json,  ///< matplotlib-style: a list of colours, or an object of red/green/blue segment data
+};
+
+/// Reads a map from a file's text. `file` names it in error details and gives the map its name
+/// when the text has none. Never throws on bad input, whatever the bytes.
+/// Errors: BadColormapFile, detail "file:line" (1-based; "file" alone when no line is to blame).
+Result<Colormap> read_colormap(std::string_view text, ColormapFormat format,
+                               const std::string& file);
+
+/// A folder's maps, in order of file name, and what could not be read of it.
+struct UserMaps {
+  std::vector<Colormap> maps;  ///< family "user"; name: the file's stem
+  std::vector<Failure> failures;
+};
+
+/// Reads every .ggr, .gpl, .cpt, .csv and .json of `folder` (not its sub-folders). A missing folder
+/// is no error: no maps. Files larger than 4 MB are refused. Errors a file: BadColormapFile,
+/// ReadFailed (detail: the path).
+UserMaps read_user_maps(const std::string& folder);
+
+}  // namespace unweave
