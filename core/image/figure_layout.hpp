@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "core/context.hpp"
+#include "core/field/value_range.hpp"
+#include "core/image/geometry.hpp"
+#include "core/image/pixel_source.hpp"
+#include "core/report.hpp"
+#include "core/result.hpp"
+
+namespace unweave {
+
+/// The end of a colour bar where its values are lowest.
+enum class BarEnd { Bottom, Top, Left, Right };
+
+/// How that end was found, strongest first.
+enum class BarEndSource {
+  Ticks,      ///< the numbers beside the bar rise away from it
+  Convention  ///< no numbers could be read: low is at the bottom or at the left
+};
+
+/// A colour bar found in (or given for) a picture. All rectangles and positions in pixels of the
+/// picture.
+struct Colorbar {
+  Rect rect;             ///< inside its outline; without the triangles or boxes that stand for
+                         ///< values beyond its ends
+  Rect outer;            ///< with outline and over/under ends: what is not data
+  bool vertical = true;  ///< values run along y
+  BarEnd min_end = BarEnd::Bottom;
+  BarEndSource min_end_source = BarEndSource::Convention;
+
+  /// The bar's colours from the low end to the high one, sRGB-encoded 0..1, a sample a pixel along
+  /// the axis: colors[i] belongs to t = (i + 0.5) / colors.size(). Each is the median across the
+  /// bar's width without frame and ticks; lines across the bar are bridged from their neighbours.
+  std::vector<std::array<double, 3>> colors;
+
+  /// A stepped bar: its flat colours from low to high, else empty.
+  std::vector<std::array<double, 3>> level_colors;
+  /// level_colors.size() + 1 rising numbers, the edges of the steps in t, from 0 to 1.
+  std::vector<double> level_edges;
+
+  /// Colours of a triangle or an open-ended box beyond an end: values below / above the range.
+  std::optional<std::array<double, 3>> under, over;
+
+  /// Labels that were read and agree with the fit, from low to high. Empty without text reader.
+  std::vector<TickLabel> ticks;
+  /// Values at the two ends of `rect`, low end first (source Ticks); only when at least three
+  /// labels agree (two when both are round and certain).
+  std::optional<ValueRange> range;
+
+  /// [0, 1]: share of the plot area's quiet pixels whose colour is one of the bar's.
+  double agreement = 0;
+};
+
+/// What the pixels of the plot area stand for along one axis, read from its tick labels.
+struct AxisCalibration {
+  /// Values at the outer edges of the first and the last pixel: from left to right for x, from
+  /// *top to bottom* for y (row 0 is at the top), so min > max is usual for y.
+  ValueRange range;
+  std::vector<TickLabel> ticks;  ///< in pixel order
+  bool degrees = false;          ///< labels carry E, W, N, S or a degree sign; east, north positive
+};
+
+struct LayoutOptions {
+  std::optional<Rect> plot_area;  ///< given by the user: taken as it is
+  std::optional<Rect> colorbar;   ///< given by the user: sampled without doubting it
+  bool look_for_colorbar = true;  ///< false: none is wanted (a map is given)
+  bool read_ticks = true;         ///< false: no text is read, ranges stay unknown
+  bool read_axes = true;          ///< false: only the bar's labels are read
+};
+
+/// The parts of a figure.
+struct FigureLayout {
+  Rect plot_area;            ///< the rectangle that the field fills, inside the frame line; the
+                             ///< whole picture where the field fills it
+  std::vector<Rect> panels;  ///< all plot areas, largest first: panels[0] == plot_area
+  std::optional<Colorbar> colorbar;
+  std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
+  /// The picture's flat colour around the plot areas; nullopt where the field fills the picture.
+  std::optional<Rgb8> background;
+  std::vector<Remark> remarks;  ///< NoOcr, NoTicks, TicksContradict, SeveralPanels
+};
+
+/// Finds plot areas, colour bar and calibration of a figure.
+///
+/// The plot area is found from the picture's flat background: the box whose four sides are closed
+/// lines or straight borders of non-background pixels (ticks and labels stick out of it, a frame
+/// line is peeled off), or, for a plot without one (a globe), the bounding box of what is thicker
+/// than a line. A picture without margin is its own plot area.
+/// A colour bar is a rectangle whose colours vary along one axis only, bounded on both sides by one
+/// flat colour (outline or background), elongated, and whose colours are those of the plot area.
+/// Its low end is where its numbers are lowest; without numbers the bottom or the left end, by
+/// convention.
+/// Labels are read one by one with Tesseract where the library and its data are present (otherwise
+/// NoOcr), placed by their tick marks, and fitted by the value scale (linear or log10) on which
+/// most of them agree; outliers are dropped; without such an agreement no range is claimed
+/// (TicksContradict).
+///
+/// Where the picture has more than about 40 million pixels, every n-th pixel of every n-th row is
+/// looked at, and rectangles are exact to n pixels. Memory: 4 bytes a pixel looked at, and as much
+/// again for labelling. A picture without margin costs one read of it at most. Deterministic.
+/// Errors: Cancelled, EmptyPicture, InvalidOption (a given rectangle outside the picture; detail:
+/// its option's name).
+Result<FigureLayout> analyze_layout(const PixelSource& source, const LayoutOptions& options,
+                                    Context& context);
+
+}  // namespace unweave
