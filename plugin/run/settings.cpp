@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/run/settings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+// Marks a msgid for xgettext; the text is translated where it is shown.
+#define N_(text) text
+
+namespace unweave::plugin {
+namespace {
+
+constexpr Choice kScales[] = {{"linear", N_("Linear")}, {"log", N_("Logarithmic")}};
+constexpr Choice kOutputs[] = {{"layer", N_("A new layer of this image")},
+                               {"image", N_("A new 32-bit float image (exact values)")}};
+
+const std::string kEmpty;
+
+const Parameter kParameters[] = {
+    {"colormap", ParameterType::Text, N_("Color_map:"),
+     N_("The colormap of the picture: auto (whatever can be found), locus (the curve that the "
+        "picture's colors form), or the name of a GIMP gradient; a leading - reverses it"),
+     N_("auto, locus, or the name of a colormap"), std::string("auto")},
+    {"reverse", ParameterType::Flag, N_("Re_verse direction"),
+     N_("Swap the low and the high end of the colormap"), N_("yes or no"), false},
+    {"plot-area", ParameterType::Rectangle, N_("_Plot area:"),
+     N_("The rectangle that the data fills, as X,Y,WIDTH,HEIGHT in pixels of the layer; empty: the "
+        "whole layer"),
+     N_("four whole numbers X,Y,WIDTH,HEIGHT inside the layer, such as 80,48,512,512"), kEmpty},
+    {"colorbar", ParameterType::Rectangle, N_("Color _bar:"),
+     N_("The rectangle of the color bar, as X,Y,WIDTH,HEIGHT in pixels of the layer; empty: none"),
+     N_("four whole numbers X,Y,WIDTH,HEIGHT inside the layer, such as 620,48,24,512"), kEmpty},
+    {"range", ParameterType::Interval, N_("Value ra_nge:"),
+     N_("The values at the two ends of the colormap, as MIN,MAX; empty: unknown, the data runs "
+        "from "
+        "0 to 1"),
+     N_("two different numbers MIN,MAX, such as 0,35 (both above 0 for a logarithmic scale)"),
+     kEmpty},
+    {"scale", ParameterType::Choice, N_("Sc_ale:"),
+     N_("How the values run between the ends of the range"),
+     N_("linear, or log together with a range"), std::string("linear"), 0, 0, kScales},
+    {"max-distance", ParameterType::Number, N_("Max_imum distance:"),
+     N_("A color farther than this from the colormap has no data (1: an edge of the RGB cube); -1: "
+        "set by the noise of the picture"),
+     N_("a number from 0 to 1, or -1 for automatic"), -1.0, -1.0, 1.0},
+    {"output", ParameterType::Choice, N_("Data _field goes to:"),
+     N_("Where the recovered data goes; from an indexed image it always goes to a new image"),
+     N_("layer or image"), std::string("layer"), 0, 0, kOutputs},
+    {"residual-layer", ParameterType::Flag, N_("Add a la_yer of the residual"),
+     N_("Also make a layer of each pixel's color distance from the colormap"), N_("yes or no"),
+     false},
+    {"data-file", ParameterType::File, N_("_Data file:"),
+     N_("Also write the data to this file, in the format of its extension (.npy, .csv); empty: "
+        "none"),
+     N_("a file name ending in .npy or .csv"), kEmpty},
+    {"report-file", ParameterType::File, N_("Repor_t file:"),
+     N_("Also write the report on what was found to this file (JSON); empty: none"),
+     N_("a file name"), kEmpty},
+};
+
+std::size_t index_of(std::string_view name) {
+  const auto* found = find_parameter(name);
+  if (!found) throw std::invalid_argument("no parameter " + std::string(name));
+  return static_cast<std::size_t>(found - kParameters);
+}
+
+std::string_view trim(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+/// The whole of `text` as a number; std::from_chars, so the locale has no say.
+template <class T>
+std::optional<T> parse_number(std::string_view text) {
+  text = trim(text);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
+  T value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+template <class T, std::size_t N>
+std::optional<std::array<T, N>> parse_list(std::string_view text) {
+  std::array<T, N> out{};
+  for (std::size_t i = 0; i < N; ++i) {
+    const auto comma = text.find(',');
+    if ((comma == text.npos) != (i + 1 == N)) return std::nullopt;
+    const auto value = parse_number<T>(text.substr(0, comma));
+    if (!value) return std::nullopt;
+    out[i] = *value;
+    text.remove_prefix(comma == text.npos ? text.size() : comma + 1);
+  }
+  return out;
+}
+
+std::optional<bool> parse_flag(std::string_view text) {
+  text = trim(text);
+  for (const char* yes : {"true", "yes", "on", "1", "TRUE"})
+    if (text == yes) return true;
+  for (const char* no : {"false", "no", "off", "0", "FALSE"})
+    if (text == no) return false;
+  return std::nullopt;
+}
+
+std::string as_text(const Value& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  std::array<char, 64> buffer;
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::get<double>(value)).ptr;
+  return {buffer.data(), end};
+}
+
+tl::unexpected<Failure> refuse(Reason reason, std::string_view name, std::string_view value) {
+  return fail(reason, std::string(name) + "=" + std::string(value));
+}
+
+bool fits(const Parameter& parameter, const Value& value) {
+  if (value.index() != parameter.initial.index()) return false;
+  if (parameter.type == ParameterType::Number) {
+    const double number = std::get<double>(value);
+    return number >= parameter.min && number <= parameter.max;  // false for NaN
+  }
+  if (parameter.type == ParameterType::Choice)
+    return std::ranges::any_of(parameter.choices, [&](const Choice& choice) {
+      return std::get<std::string>(value) == choice.name;
+    });
+  return true;
+}
+
+Result<std::optional<Rect>> read_rectangle(const Settings& settings, std::string_view name) {
+  const auto text = trim(settings.text(name));
+  if (text.empty()) return std::nullopt;
+  const auto v = parse_list<int, 4>(text);
+  constexpr int kLimit = std::numeric_limits<int>::max();
+  if (!v || (*v)[0] < 0 || (*v)[1] < 0 || (*v)[2] < 1 || (*v)[3] < 1 ||
+      (*v)[0] > kLimit - (*v)[2] || (*v)[1] > kLimit - (*v)[3])
+    return refuse(Reason::InvalidOption, name, text);
+  return Rect{(*v)[0], (*v)[1], (*v)[2], (*v)[3]};
+}
+
+Result<std::optional<ValueRange>> read_range(const Settings& settings) {
+  const bool log = settings.text("scale") == "log";
+  const auto text = trim(settings.text("range"));
+  if (text.empty()) {
+    if (log) return refuse(Reason::InvalidOption, "scale", "log");
+    return std::nullopt;
+  }
+  const auto ends = parse_list<double, 2>(text);
+  if (!ends) return refuse(Reason::InvalidOption, "range", text);
+  const ValueRange range{(*ends)[0], (*ends)[1], log ? Scale::Log10 : Scale::Linear,
+                         RangeSource::Given};
+  if (!range.valid()) return refuse(Reason::InvalidOption, "range", text);
+  return range;
+}
+
+Result<void> read_colormap(const Settings& settings, Request& request) {
+  const auto text = trim(settings.text("colormap"));
+  auto name = text;
+  request.reversed = settings.flag("reverse");
+  if (name.starts_with('-')) {
+    request.reversed = !request.reversed;
+    name = trim(name.substr(1));
+  }
+  if (name.empty()) return refuse(Reason::InvalidOption, "colormap", text);
+  if (name == "colorbar") return refuse(Reason::UnsupportedOption, "colormap", text);
+  request.map = name == "auto"    ? Request::Map::Auto
+                : name == "locus" ? Request::Map::Locus
+                                  : Request::Map::Named;
+  if (request.map == Request::Map::Named) request.colormap_name = name;
+  return {};
+}
+
+}  // namespace
+
+std::span<const Parameter> parameters() { return kParameters; }
+
+const Parameter* find_parameter(std::string_view name) {
+  const auto* found = std::ranges::find(kParameters, name, &Parameter::name);
+  return found == std::end(kParameters) ? nullptr : found;
+}
+
+Settings::Settings() {
+  values_.reserve(std::size(kParameters));
+  for (const Parameter& parameter : kParameters) values_.push_back(parameter.initial);
+}
+
+const Value& Settings::get(std::string_view name) const { return values_[index_of(name)]; }
+
+Result<void> Settings::set(std::string_view name, Value value) {
+  const Parameter* parameter = find_parameter(name);
+  if (!parameter) return fail(Reason::UnknownOption, std::string(name));
+  if (!fits(*parameter, value)) return refuse(Reason::InvalidOption, name, as_text(value));
+  values_[index_of(name)] = std::move(value);
+  return {};
+}
+
+Result<void> Settings::parse(std::string_view name, std::string_view text) {
+  const Parameter* parameter = find_parameter(name);
+  if (!parameter) return fail(Reason::UnknownOption, std::string(name));
+  if (parameter->type == ParameterType::Flag) {
+    const auto flag = parse_flag(text);
+    return flag ? set(name, *flag) : refuse(Reason::InvalidOption, name, text);
+  }
+  if (parameter->type == ParameterType::Number) {
+    if (trim(text).empty()) return set(name, parameter->initial);
+    const auto number = parse_number<double>(text);
+    return number ? set(name, *number) : refuse(Reason::InvalidOption, name, text);
+  }
+  return set(name, std::string(text));
+}
+
+Result<Request> resolve(const Settings& settings) {
+  Request request;
+  if (auto read = read_colormap(settings, request); !read) return tl::make_unexpected(read.error());
+  const auto colorbar = read_rectangle(settings, "colorbar");
+  if (!colorbar) return tl::make_unexpected(colorbar.error());
+  if (*colorbar) return refuse(Reason::UnsupportedOption, "colorbar", settings.text("colorbar"));
+  auto plot_area = read_rectangle(settings, "plot-area");
+  if (!plot_area) return tl::make_unexpected(plot_area.error());
+  request.plot_area = *plot_area;
+  auto range = read_range(settings);
+  if (!range) return tl::make_unexpected(range.error());
+  request.range = *range;
+  if (const double distance = settings.number("max-distance"); distance >= 0)
+    request.max_distance = distance;
+  request.destination =
+      settings.text("output") == "image" ? Destination::Image : Destination::Layer;
+  request.residual_layer = settings.flag("residual-layer");
+  request.data_file = settings.text("data-file");
+  request.report_file = settings.text("report-file");
+  return request;
+}
+
+}  // namespace unweave::plugin

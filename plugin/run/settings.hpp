@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/field/value_range.hpp"
+#include "core/image/geometry.hpp"
+#include "core/result.hpp"
+
+// The one table of parameters. Both GIMP hosts make their procedure's arguments and their dialog
+// from it, the job file of the batch command uses its names as keys, and the command's options are
+// checked by it. Nothing here knows GIMP, GLib or gettext: texts are msgids, translated by who
+// shows them.
+
+namespace unweave::plugin {
+
+enum class ParameterType {
+  Flag,       ///< bool
+  Number,     ///< double in [min, max]
+  Text,       ///< any string
+  Choice,     ///< string: one of `choices`
+  Rectangle,  ///< string "X,Y,WIDTH,HEIGHT" in pixels of the layer, or empty
+  Interval,   ///< string "MIN,MAX", or empty
+  File,       ///< string: a path (UTF-8) or a file:// URI (any bytes), or empty
+};
+
+/// What a host keeps of a parameter: bool for Flag, double for Number, else a string.
+using Value = std::variant<bool, double, std::string>;
+
+struct Choice {
+  const char* name;   ///< the value, never translated
+  const char* label;  ///< msgid
+};
+
+struct Parameter {
+  const char* name;  ///< the procedure's argument, the job's key, the command's option
+  ParameterType type;
+  const char* label;    ///< msgid; with a mnemonic, no two alike and none of a dialog's buttons
+  const char* blurb;    ///< msgid; one sentence: what it does
+  const char* expects;  ///< msgid; completes "… must be": what a valid value looks like
+  Value initial;
+  double min = 0, max = 0;            ///< Number only
+  std::span<const Choice> choices{};  ///< Choice only
+};
+
+/// In the order of the procedure's arguments: new ones are added at the end, never between.
+std::span<const Parameter> parameters();
+/// Null if there is no such parameter.
+const Parameter* find_parameter(std::string_view name);
+
+/// A value for each parameter, each of the right type and in its range. (Whether they make sense
+/// together, and whether texts can be read, is what resolve() finds out.)
+class Settings {
+ public:
+  /// All at their defaults.
+  Settings();
+
+  /// The value of a parameter; std::invalid_argument if there is none of that name.
+  const Value& get(std::string_view name) const;
+  bool flag(std::string_view name) const { return std::get<bool>(get(name)); }
+  double number(std::string_view name) const { return std::get<double>(get(name)); }
+  const std::string& text(std::string_view name) const { return std::get<std::string>(get(name)); }
+
+  /// Errors: UnknownOption (detail: the name), InvalidOption (detail: "name=value").
+  Result<void> set(std::string_view name, Value value);
+  /// The same from text, as on a command line: flags are true/false, yes/no, on/off or 1/0, numbers
+  /// have a dot whatever the locale. Empty text for a number means its default.
+  Result<void> parse(std::string_view name, std::string_view text);
+
+ private:
+  std::vector<Value> values_;
+};
+
+enum class Destination {
+  Layer,  ///< a layer above the one that was read, in its image
+  Image,  ///< a new 32-bit float grayscale image that holds the very values
+};
+
+/// What the user asks for, read and checked.
+struct Request {
+  enum class Map {
+    Auto,   ///< whatever gives most: today the curve found in the picture
+    Locus,  ///< the curve found in the picture
+    Named,  ///< `colormap_name`
+  };
+  Map map = Map::Auto;
+  std::string colormap_name;  ///< without the reversing '-'
+  bool reversed = false;      ///< the '-' of the name and the parameter "reverse" taken together
+  std::optional<Rect> plot_area;
+  std::optional<ValueRange> range;
+  std::optional<double> max_distance;
+  Destination destination = Destination::Layer;
+  bool residual_layer = false;
+  std::string data_file;    ///< as given: a path or a file:// URI; empty: none
+  std::string report_file;  ///< likewise
+};
+
+/// Errors: InvalidOption (detail: "name=value"); UnsupportedOption (detail: "name=value") where the
+/// program has nothing behind the option yet, so that none is ever ignored.
+Result<Request> resolve(const Settings& settings);
+
+}  // namespace unweave::plugin

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/run/settings.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cctype>
+#include <cmath>
+#include <set>
+#include <stdexcept>
+#include <string>
+
+using namespace unweave;
+using namespace unweave::plugin;
+
+namespace {
+Settings with(const char* name, const char* text) {
+  Settings settings;
+  BOOST_REQUIRE_MESSAGE(settings.parse(name, text), name << "=" << text);
+  return settings;
+}
+Failure refusal(const Settings& settings) {
+  const auto request = resolve(settings);
+  BOOST_REQUIRE(!request);
+  return request.error();
+}
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(settings)
+
+BOOST_AUTO_TEST_CASE(defaults_resolve_to_the_automatic_way) {
+  const auto request = resolve(Settings());
+  BOOST_REQUIRE(request);
+  BOOST_TEST((request->map == Request::Map::Auto));
+  BOOST_TEST(!request->reversed);
+  BOOST_TEST(!request->plot_area.has_value());
+  BOOST_TEST(!request->range.has_value());
+  BOOST_TEST(!request->max_distance.has_value());
+  BOOST_TEST((request->destination == Destination::Layer));
+  BOOST_TEST(request->data_file.empty());
+}
+
+BOOST_AUTO_TEST_CASE(names_and_mnemonics_are_unique) {
+  std::set<std::string> names;
+  std::set<char> mnemonics{'c', 'o', 'h', 'r', 's', 'l'};  // GIMP's dialog buttons
+  for (const auto& parameter : parameters()) {
+    BOOST_TEST(names.insert(parameter.name).second, parameter.name);
+    const std::string label = parameter.label;
+    const auto underscore = label.find('_');
+    BOOST_REQUIRE(underscore != label.npos);
+    const char key = static_cast<char>(std::tolower(label.at(underscore + 1)));
+    BOOST_TEST(mnemonics.insert(key).second, label);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_parameter_takes_its_own_default) {
+  Settings settings;
+  for (const auto& parameter : parameters())
+    BOOST_TEST(settings.set(parameter.name, parameter.initial).has_value(), parameter.name);
+}
+
+BOOST_AUTO_TEST_CASE(rectangles_are_read) {
+  const auto request = resolve(with("plot-area", " 80, 48,512,300 "));
+  BOOST_REQUIRE(request);
+  BOOST_TEST((request->plot_area == Rect{80, 48, 512, 300}));
+}
+
+BOOST_AUTO_TEST_CASE(bad_rectangles_are_refused) {
+  for (const char* text : {"1,2,3", "1,2,3,4,5", "1,2,3,", "a,2,3,4", "-1,2,3,4", "1,2,0,4",
+                           "1,2,3,4x", "1.5,2,3,4", ",,,", "2147483647,0,1,1"}) {
+    const auto failure = refusal(with("plot-area", text));
+    BOOST_TEST((failure.reason == Reason::InvalidOption));
+    BOOST_TEST(failure.detail == std::string("plot-area=") + text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(range_may_run_downward) {
+  const auto request = resolve(with("range", "35,-1e-3"));
+  BOOST_REQUIRE(request);
+  BOOST_TEST(request->range->min == 35);
+  BOOST_TEST(request->range->max == -1e-3);
+  BOOST_TEST((request->range->source == RangeSource::Given));
+}
+
+BOOST_AUTO_TEST_CASE(bad_ranges_are_refused) {
+  for (const char* text : {"1", "1,1", "nan,1", "0,inf", "1,2,3", "0;5", "0,5 m"})
+    BOOST_TEST((refusal(with("range", text)).reason == Reason::InvalidOption));
+}
+
+BOOST_AUTO_TEST_CASE(log_scale_needs_a_positive_range) {
+  auto settings = with("scale", "log");
+  BOOST_TEST(refusal(settings).detail == "scale=log");
+  BOOST_REQUIRE(settings.parse("range", "0,10"));
+  BOOST_TEST(refusal(settings).detail == "range=0,10");
+  BOOST_REQUIRE(settings.parse("range", "0.1,10"));
+  const auto request = resolve(settings);
+  BOOST_REQUIRE(request);
+  BOOST_TEST((request->range->scale == Scale::Log10));
+}
+
+BOOST_AUTO_TEST_CASE(leading_minus_reverses_a_colormap) {
+  auto settings = with("colormap", "-viridis");
+  BOOST_TEST(resolve(settings)->reversed);
+  BOOST_TEST(resolve(settings)->colormap_name == "viridis");
+  BOOST_REQUIRE(settings.parse("reverse", "yes"));
+  BOOST_TEST(!resolve(settings)->reversed);
+  BOOST_TEST((refusal(with("colormap", "-")).reason == Reason::InvalidOption));
+}
+
+BOOST_AUTO_TEST_CASE(options_with_nothing_behind_them_are_refused_by_name) {
+  auto failure = refusal(with("colorbar", "1,2,3,4"));
+  BOOST_TEST((failure.reason == Reason::UnsupportedOption));
+  BOOST_TEST(failure.detail == "colorbar=1,2,3,4");
+  failure = refusal(with("colormap", "colorbar"));
+  BOOST_TEST((failure.reason == Reason::UnsupportedOption));
+}
+
+BOOST_AUTO_TEST_CASE(max_distance_is_checked_and_empty_is_automatic) {
+  Settings settings;
+  for (const char* text : {"1.1", "-2", "nan", "abc", "0.1.2"}) {
+    const auto parsed = settings.parse("max-distance", text);
+    BOOST_REQUIRE(!parsed);
+    BOOST_TEST((parsed.error().reason == Reason::InvalidOption));
+  }
+  BOOST_TEST(!settings.set("max-distance", std::nan("")).has_value());
+  BOOST_REQUIRE(settings.parse("max-distance", "0.25"));
+  BOOST_TEST(resolve(settings)->max_distance.value() == 0.25);
+  BOOST_REQUIRE(settings.parse("max-distance", ""));
+  BOOST_TEST(!resolve(settings)->max_distance.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(wrong_choices_flags_and_types_are_refused) {
+  Settings settings;
+  BOOST_TEST((settings.parse("scale", "cubic").error().reason == Reason::InvalidOption));
+  BOOST_TEST(settings.parse("reverse", "maybe").error().detail == "reverse=maybe");
+  BOOST_TEST(!settings.set("reverse", 1.0).has_value());
+  BOOST_TEST((settings.parse("nonsense", "1").error().reason == Reason::UnknownOption));
+  BOOST_CHECK_THROW(settings.get("nonsense"), std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
