@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace unweave {
+
+/// The program's version as in the build description, e.g. "0.1.0".
+const char* version();
+
+}  // namespace unweave

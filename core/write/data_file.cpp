@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/write/data_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <stdexcept>
+
+#include "core/write/atomic_file.hpp"
+#include "core/write/format.hpp"
+
+namespace unweave {
+
+namespace {
+
+constexpr int band_values = 1 << 18;
+
+struct Format {
+  std::string_view extension;
+  Result<void> (*write)(AtomicFile&, const FieldToWrite&, const Report&);
+};
+
+constexpr std::array formats{
+    Format{"npy", write_npy},
+    Format{"csv", write_csv},
+};
+
+/// ASCII only: the C library's own would depend on the user's locale.
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool has_extension(std::string_view name, std::string_view extension) {
+  if (name.size() < extension.size() + 2) return false;  // a letter and a dot at the least
+  const std::string_view end = name.substr(name.size() - extension.size());
+  return name[name.size() - extension.size() - 1] == '.' &&
+         std::equal(end.begin(), end.end(), extension.begin(),
+                    [](char a, char b) { return lower(a) == b; });
+}
+
+Result<Format> format_of(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const Format* found = nullptr;
+  for (const Format& format : formats)
+    if (has_extension(name, format.extension) &&
+        (!found || format.extension.size() > found->extension.size()))
+      found = &format;
+  if (found) return *found;
+  const auto dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return fail(Reason::UnknownFormat);
+  return fail(Reason::UnknownFormat, std::string(name.substr(dot + 1)));
+}
+
+}  // namespace
+
+std::vector<std::string> data_formats() {
+  std::vector<std::string> names;
+  names.reserve(formats.size());
+  for (const Format& format : formats) names.emplace_back(format.extension);
+  return names;
+}
+
+Result<void> for_each_band(const FieldToWrite& field, const BandSink& sink) {
+  const int rows = std::clamp(band_values / field.width, 1, field.height);
+  std::vector<float> band(static_cast<std::size_t>(rows) * field.width);
+  for (int y = 0; y < field.height; y += rows) {
+    const int count = std::min(rows, field.height - y);
+    const std::span<float> values(band.data(), static_cast<std::size_t>(count) * field.width);
+    field.read(y, count, values.data());
+    for (float& value : values)
+      if (std::isnan(value)) value = std::numeric_limits<float>::quiet_NaN();
+    if (auto done = sink(y, count, values); !done) return done;
+  }
+  return {};
+}
+
+Result<void> write_data_file(const std::string& path, const FieldToWrite& field,
+                             const Report& report) {
+  if (field.width < 1 || field.height < 1 || !field.read)
+    throw std::invalid_argument("write_data_file: an empty field");
+  const auto format = format_of(path);
+  if (!format) return tl::unexpected(format.error());
+  auto file = AtomicFile::open(path);
+  if (!file) return tl::unexpected(file.error());
+  return format->write(*file, field, report).and_then([&] { return file->commit(); });
+}
+
+Result<void> write_text_file(const std::string& path, std::string_view text) {
+  auto file = AtomicFile::open(path);
+  if (!file) return tl::unexpected(file.error());
+  return file->write(text.data(), text.size()).and_then([&] { return file->commit(); });
+}
+
+}  // namespace unweave

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "core/write/atomic_file.hpp"
+#include "core/write/data_file.hpp"
+
+// What the writers of the single formats share; not for use outside core/write.
+
+namespace unweave {
+
+/// Reads the field band by band, from the top, about a megabyte at a time, and hands each band
+/// (y, rows, width * rows values) on until one fails. Every NaN arrives as the same quiet,
+/// positive NaN, so that files are the same byte for byte whatever made the NaN.
+using BandSink = std::function<Result<void>(int y, int rows, std::span<const float> values)>;
+Result<void> for_each_band(const FieldToWrite& field, const BandSink& sink);
+
+/// Writers: put the whole field into `file`, without committing it.
+Result<void> write_npy(AtomicFile& file, const FieldToWrite& field, const Report& report);
+Result<void> write_csv(AtomicFile& file, const FieldToWrite& field, const Report& report);
+
+}  // namespace unweave

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/version.hpp"
+#include "core/write/data_file.hpp"
+
+namespace unweave {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json to_json(const Rect& r) {
+  return {{"x", r.x}, {"y", r.y}, {"width", r.width}, {"height", r.height}};
+}
+
+Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+/// JSON has no NaN and no infinity; a number that is none is null.
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+const char* name_of(ColormapSource source) {
+  switch (source) {
+    case ColormapSource::Given:
+    case ColormapSource::Catalogue:
+      return "catalogue";
+    case ColormapSource::Gradient:
+      return "gradient";
+    case ColormapSource::Colorbar:
+      return "colorbar";
+    case ColormapSource::Locus:
+      break;
+  }
+  return "locus";
+}
+
+const char* name_of(RangeSource source) {
+  switch (source) {
+    case RangeSource::Given:
+      return "given";
+    case RangeSource::Ticks:
+      return "ticks";
+    case RangeSource::None:
+      break;
+  }
+  return "none";
+}
+
+const char* name_of(Scale scale) { return scale == Scale::Log10 ? "log" : "linear"; }
+
+Json to_json(const ValueRange& range) {
+  return {{"min", number(range.min)},
+          {"max", number(range.max)},
+          {"scale", name_of(range.scale)},
+          {"source", name_of(range.source)}};
+}
+
+Json to_json(const TickLabel& tick) {
+  return {{"text", tick.text},
+          {"value", number(tick.value)},
+          {"position", number(tick.position)},
+          {"residual", number(tick.residual)}};
+}
+
+template <class T>
+Json list(const std::vector<T>& items) {
+  Json out = Json::array();
+  for (const T& item : items) out.push_back(to_json(item));
+  return out;
+}
+
+Json colormap_json(const Report& report) {
+  return {{"source", name_of(report.source)},
+          {"name", or_null(report.colormap_name)},
+          {"reversed", report.reversed},
+          {"levels", report.levels ? Json(*report.levels) : Json(nullptr)},
+          {"colors", report.colors}};
+}
+
+/// Text that is not UTF-8 (a file's name may be any bytes) gets U+FFFD in place of what is wrong.
+std::string dump(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+bool is_flat(const Json& value) {
+  return std::none_of(value.begin(), value.end(),
+                      [](const Json& item) { return item.is_structured(); });
+}
+
+/// Objects and lists of lists by lines, what holds only plain values (a colour, a rectangle) in
+/// one: 256 colours are 256 lines, not 1280.
+void print(const Json& value, int indent, std::string& out) {
+  if (!value.is_structured() || is_flat(value)) {
+    out += dump(value);
+    return;
+  }
+  const auto new_line = [&out](int blanks) {
+    out += '\n';
+    out.append(static_cast<std::size_t>(blanks), ' ');
+  };
+  out += value.is_object() ? '{' : '[';
+  bool first = true;
+  for (const auto& [key, item] : value.items()) {
+    if (!first) out += ',';
+    first = false;
+    new_line(indent + 2);
+    if (value.is_object()) out += dump(Json(key)) + ": ";
+    print(item, indent + 2, out);
+  }
+  new_line(indent);
+  out += value.is_object() ? '}' : ']';
+}
+
+}  // namespace
+
+std::string report_json(const Report& report, const std::vector<std::string>& messages) {
+  Json root;
+  root["figure"] = report.figure;
+  root["status"] = "ok";
+  root["version"] = version();
+  root["plot_area"] = to_json(report.plot_area);
+  root["colorbar"] = report.colorbar ? to_json(*report.colorbar) : Json(nullptr);
+  root["colormap"] = colormap_json(report);
+  root["range"] = to_json(report.range);
+  root["direction_known"] = report.direction_known;
+  root["speed_known"] = report.speed_known;
+  root["panels"] = list(report.panels);
+  Json edges = Json::array();
+  for (const double edge : report.edges) edges.push_back(number(edge));
+  root["levels"] = report.edges.empty() ? Json(nullptr) : edges;
+  root["ticks"] = list(report.ticks);
+  root["residual"] = {{"median", number(report.residual_median)},
+                      {"p95", number(report.residual_p95)}};
+  root["max_distance"] = number(report.max_distance);
+  root["valid_fraction"] = number(report.valid_fraction);
+  root["messages"] = messages;
+  std::string text;
+  print(root, 0, text);
+  return text + "\n";
+}
+
+}  // namespace unweave

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "core/write/data_file.hpp"
+
+using nlohmann::ordered_json;
+using unweave::ColormapSource;
+using unweave::RangeSource;
+using unweave::Report;
+using unweave::report_json;
+using unweave::Scale;
+
+namespace {
+
+Report full_report() {
+  Report report;
+  report.figure = "sea level.png";
+  report.plot_area = {80, 48, 512, 400};
+  report.colorbar = {620, 48, 20, 400};
+  report.panels = {{1, 2, 3, 4}, {5, 6, 7, 8}};
+  report.source = ColormapSource::Catalogue;
+  report.colormap_name = "viridis";
+  report.reversed = true;
+  report.levels = 2;
+  for (int i = 0; i < 256; ++i)
+    report.colors.push_back({static_cast<std::uint8_t>(i), 1, static_cast<std::uint8_t>(255 - i)});
+  report.edges = {0.5, 5, 50};
+  report.direction_known = true;
+  report.range = {0.5, 50, Scale::Log10, RangeSource::Ticks};
+  report.ticks = {{"10⁰", 1, 120.5, 0.001}};
+  report.residual_median = 0.001;
+  report.residual_p95 = 0.004;
+  report.max_distance = 0.05;
+  report.valid_fraction = 0.97;
+  return report;
+}
+
+ordered_json parsed(const Report& report, const std::vector<std::string>& messages = {}) {
+  return ordered_json::parse(report_json(report, messages));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(report_as_json)
+
+BOOST_AUTO_TEST_CASE(holds_every_key_in_the_order_of_the_contract) {
+  std::vector<std::string> keys;
+  const auto json = parsed(full_report());
+  for (const auto& [key, value] : json.items()) keys.push_back(key);
+  const std::vector<std::string> contract = {
+      "figure", "status",          "plot_area",      "colorbar", "colormap",
+      "range",  "direction_known", "speed_known",    "panels",   "levels",
+      "ticks",  "residual",        "valid_fraction", "messages"};
+  auto at = keys.begin();
+  for (const std::string& key : contract) {
+    at = std::find(at, keys.end(), key);
+    BOOST_TEST_REQUIRE((at != keys.end()), key << " is missing or out of order");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(values_have_the_shapes_of_the_contract) {
+  const auto json = parsed(full_report(), {"One.", "Zwei: größer."});
+  BOOST_TEST(json["figure"] == "sea level.png");
+  BOOST_TEST(json["status"] == "ok");
+  const auto area = ordered_json::parse(R"({"x": 80, "y": 48, "width": 512, "height": 400})");
+  BOOST_TEST(json["plot_area"] == area);
+  BOOST_TEST(json["colorbar"]["x"] == 620);
+  BOOST_TEST(json["colormap"]["source"] == "catalogue");
+  BOOST_TEST(json["colormap"]["name"] == "viridis");
+  BOOST_TEST(json["colormap"]["reversed"] == true);
+  BOOST_TEST(json["colormap"]["levels"] == 2);
+  BOOST_TEST(json["colormap"]["colors"].size() == 256u);
+  BOOST_TEST(json["colormap"]["colors"][3] == ordered_json::parse("[3, 1, 252]"));
+  const auto range =
+      ordered_json::parse(R"({"min": 0.5, "max": 50.0, "scale": "log", "source": "ticks"})");
+  BOOST_TEST(json["range"] == range);
+  BOOST_TEST(json["direction_known"] == true);
+  BOOST_TEST(json["speed_known"] == false);
+  BOOST_TEST(json["panels"].size() == 2u);
+  BOOST_TEST(json["panels"][1]["height"] == 8);
+  BOOST_TEST(json["levels"] == ordered_json::parse("[0.5, 5.0, 50.0]"));
+  BOOST_TEST(json["ticks"][0]["text"] == "10⁰");
+  BOOST_TEST(json["ticks"][0]["position"] == 120.5);
+  BOOST_TEST(json["residual"] == ordered_json::parse(R"({"median": 0.001, "p95": 0.004})"));
+  BOOST_TEST(json["valid_fraction"] == 0.97);
+  BOOST_TEST(json["messages"] == ordered_json::parse(R"(["One.", "Zwei: größer."])"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_unknown_is_null_or_empty) {
+  const auto json = parsed({});
+  BOOST_TEST(json["colorbar"].is_null());
+  BOOST_TEST(json["levels"].is_null());
+  BOOST_TEST(json["colormap"]["name"].is_null());
+  BOOST_TEST(json["colormap"]["levels"].is_null());
+  BOOST_TEST(json["colormap"]["source"] == "locus");
+  BOOST_TEST(json["range"]["source"] == "none");
+  for (const char* key : {"panels", "ticks", "messages"}) {
+    BOOST_TEST(json[key].is_array());
+    BOOST_TEST(json[key].empty());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(sources_have_the_names_of_the_contract) {
+  const std::pair<ColormapSource, const char*> cases[] = {
+      {ColormapSource::Given, "catalogue"},   {ColormapSource::Gradient, "gradient"},
+      {ColormapSource::Colorbar, "colorbar"}, {ColormapSource::Catalogue, "catalogue"},
+      {ColormapSource::Locus, "locus"},
+  };
+  for (const auto& [source, name] : cases) {
+    Report report;
+    report.source = source;
+    BOOST_TEST(parsed(report)["colormap"]["source"] == name);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(text_that_is_not_utf8_stays_readable_json) {
+  Report report = full_report();
+  report.figure = "temp\xe9rature \xff\n\"quoted\".png";
+  report.colormap_name = std::string("\xc3");
+  report.ticks[0].text = "\xed\xa0\x80";
+  const auto json = parsed(report, {"\xfe"});
+  BOOST_TEST(json["figure"] == "temp\uFFFDrature \uFFFD\n\"quoted\".png");
+  BOOST_TEST(json["messages"][0] == "\uFFFD");
+}
+
+BOOST_AUTO_TEST_CASE(numbers_that_are_none_are_null) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const double inf = std::numeric_limits<double>::infinity();
+  Report report = full_report();
+  report.range.min = nan;
+  report.range.max = inf;
+  report.residual_median = report.residual_p95 = report.max_distance = -inf;
+  report.valid_fraction = nan;
+  report.edges = {nan, 1};
+  report.ticks[0].value = report.ticks[0].residual = nan;
+  const auto json = parsed(report);
+  BOOST_TEST(json["range"]["min"].is_null());
+  BOOST_TEST(json["range"]["max"].is_null());
+  BOOST_TEST(json["residual"]["p95"].is_null());
+  BOOST_TEST(json["levels"][0].is_null());
+  BOOST_TEST(json["ticks"][0]["value"].is_null());
+}
+
+BOOST_AUTO_TEST_CASE(doubles_read_back_to_the_same) {
+  Report report;
+  report.range = {0.1, 1.0 / 3.0, Scale::Linear, RangeSource::Given};
+  report.residual_median = 4.9e-324;
+  const auto json = parsed(report);
+  BOOST_TEST(json["range"]["min"].get<double>() == 0.1);
+  BOOST_TEST(json["range"]["max"].get<double>() == 1.0 / 3.0);
+  BOOST_TEST(json["residual"]["median"].get<double>() == 4.9e-324);
+}
+
+BOOST_AUTO_TEST_CASE(layout_is_for_people) {
+  const std::string text = report_json(full_report(), {});
+  BOOST_TEST(text.starts_with("{\n  \"figure\": \"sea level.png\",\n  \"status\": \"ok\",\n"));
+  BOOST_TEST(text.ends_with("\n}\n"));
+  BOOST_TEST(text.find("\n      [3,1,252],\n") != std::string::npos);
+  BOOST_TEST(text.find("NaN") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
