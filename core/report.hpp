@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/field/value_range.hpp"
@@ -45,6 +46,16 @@ struct TickLabel {
   double residual = 0;  ///< |value - fit| as a fraction of the range
 };
 
+/// What the pixels of the plot area stand for along one axis, read from its tick labels or given.
+struct AxisCalibration {
+  /// Values at the outer edges of the first and the last pixel: from left to right for x, from
+  /// *top to bottom* for y (row 0 is at the top), so min > max is usual for y.
+  ValueRange range;
+  std::vector<TickLabel> ticks;  ///< in pixel order; empty when given
+  bool degrees = false;          ///< labels carry E, W, N, S or a degree sign; east, north positive
+  std::string units{};           ///< as in "km"; empty when unknown
+};
+
 /// What was found in one picture, and how well. Lengths in pixels of the layer; colour distances
 /// in units of the sRGB-encoded cube's edge (0..1).
 struct Report {
@@ -63,13 +74,19 @@ struct Report {
   bool speed_known = false;
 
   ValueRange range;
+  std::string units;  ///< of the values, as in "degC"; empty when unknown
   std::vector<TickLabel> ticks;
+  std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
 
   double residual_median = 0;  ///< distance of the data pixels' colours from the curve
   double residual_p95 = 0;
   double max_distance = 0;    ///< the cut-off that was used
   double valid_fraction = 0;  ///< share of the plot area's pixels that have data
   std::vector<Remark> remarks;
+
+  // Provenance, filled by the host.
+  std::string figure_sha256;  ///< of the figure's file, lower-case hexadecimal; empty when unknown
+  std::vector<std::pair<std::string, std::string>> settings;  ///< what the user asked for
 };
 
 }  // namespace unweave

@@ -56,15 +56,6 @@ struct Colorbar {
   double agreement = 0;
 };
 
-/// What the pixels of the plot area stand for along one axis, read from its tick labels.
-struct AxisCalibration {
-  /// Values at the outer edges of the first and the last pixel: from left to right for x, from
-  /// *top to bottom* for y (row 0 is at the top), so min > max is usual for y.
-  ValueRange range;
-  std::vector<TickLabel> ticks;  ///< in pixel order
-  bool degrees = false;          ///< labels carry E, W, N, S or a degree sign; east, north positive
-};
-
 struct LayoutOptions {
   std::optional<Rect> plot_area;  ///< given by the user: taken as it is
   std::optional<Rect> colorbar;   ///< given by the user: sampled without doubting it
