@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/image/background.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <unordered_map>
+
+namespace unweave {
+
+namespace {
+
+constexpr int kNear = 3, kFar = 8;    // pixels outside the flat area
+constexpr std::uint8_t kBeyond = 17;  // cap of the distance transform
+constexpr int kRim = 4;               // pixels taken out around background
+// Compression spoils flat areas up to a block (16 pixels with subsampled chroma) from their border:
+// colours within kRinging levels and kReach pixels of a flat area are counted to it.
+constexpr double kRinging = 24;
+constexpr int kReach = 16;
+constexpr double kMinShare = 0.002;  // of the visible pixels: smaller flat areas are ignored
+constexpr double kMostlyFlat = 0.6;  // a stepped picture
+constexpr std::size_t kMaxCandidates = 4;
+
+double distance(ColorCode a, ColorCode b) {
+  const double r = red(a) - red(b), g = green(a) - green(b), l = blue(a) - blue(b);
+  return std::sqrt(r * r + g * g + l * l);
+}
+
+/// Chessboard distance to the nearest pixel where `inside` holds, capped at kBeyond.
+template <class Inside>
+std::vector<std::uint8_t> distance_to(const PictureSample::Band& band, int width, Inside inside) {
+  const std::ptrdiff_t w = width, n = static_cast<std::ptrdiff_t>(band.codes.size());
+  std::vector<std::uint8_t> d(band.codes.size(), kBeyond);
+  const auto relax = [&](std::ptrdiff_t i, std::ptrdiff_t j) {
+    d[i] = std::min<std::uint8_t>(d[i], d[j] + 1);
+  };
+  for (std::ptrdiff_t i = 0; i < n; ++i) {
+    const std::ptrdiff_t x = i % w;
+    if (inside(i)) d[i] = 0;
+    if (x > 0) relax(i, i - 1);
+    if (i < w) continue;
+    relax(i, i - w);
+    if (x > 0) relax(i, i - w - 1);
+    if (x + 1 < w) relax(i, i - w + 1);
+  }
+  for (std::ptrdiff_t i = n - 1; i >= 0; --i) {
+    const std::ptrdiff_t x = i % w;
+    if (x + 1 < w) relax(i, i + 1);
+    if (i + w >= n) continue;
+    relax(i, i + w);
+    if (x > 0) relax(i, i + w - 1);
+    if (x + 1 < w) relax(i, i + w + 1);
+  }
+  return d;
+}
+
+double median(std::vector<float>& v) {
+  if (v.empty()) return 0;
+  const auto mid = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
+  std::nth_element(v.begin(), mid, v.end());
+  return *mid;
+}
+
+/// Distance to the area of one background colour, with the ringing at its border.
+std::vector<std::uint8_t> distance_to_area(const PictureSample::Band& band, int width,
+                                           ColorCode code) {
+  const auto flat = distance_to(band, width, [&](std::ptrdiff_t i) {
+    return band.codes[i] == code && band.activity[i] == 0;
+  });
+  return distance_to(band, width, [&](std::ptrdiff_t i) {
+    return flat[i] <= kReach && band.codes[i] != kNoData &&
+           distance(band.codes[i], code) < kRinging;
+  });
+}
+
+/// Median colour distance of lively pixels that lie kFar apart.
+double usual_change(const PictureSample& sample) {
+  std::vector<float> change;
+  for (const auto& band : sample.bands)
+    for (std::size_t i = 0; i + kFar < band.codes.size(); i += 3) {
+      const std::size_t j = i + kFar;
+      if (i % sample.width + kFar >= static_cast<std::size_t>(sample.width)) continue;
+      if (band.codes[i] == kNoData || band.codes[j] == kNoData) continue;
+      if (band.activity[i] == 0 || band.activity[j] == 0) continue;
+      change.push_back(static_cast<float>(distance(band.codes[i], band.codes[j])));
+    }
+  return median(change);
+}
+
+bool jumps_away(const PictureSample& sample, ColorCode code, double usual) {
+  std::array<std::vector<float>, 2> rings;
+  for (const auto& band : sample.bands) {
+    const auto d = distance_to_area(band, sample.width, code);
+    for (std::size_t i = 0; i < d.size(); ++i)
+      if ((d[i] == kNear || d[i] == kFar) && band.codes[i] != kNoData)
+        rings[d[i] == kFar].push_back(static_cast<float>(distance(band.codes[i], code)));
+  }
+  if (rings[1].empty()) return false;
+  const double near = median(rings[0]) - kRinging, far = median(rings[1]) - kRinging;
+  return near >= 0.6 * far && far >= 2.0 * std::max(usual, 8.0);
+}
+
+}  // namespace
+
+std::vector<Background> find_background(const PictureSample& sample) {
+  std::unordered_map<ColorCode, std::size_t> flat;
+  std::size_t visible = 0, all_flat = 0;
+  for (const auto& band : sample.bands)
+    for (std::size_t i = 0; i < band.codes.size(); ++i) {
+      if (band.codes[i] == kNoData) continue;
+      ++visible;
+      if (band.activity[i] != 0) continue;
+      ++flat[band.codes[i]];
+      ++all_flat;
+    }
+  std::vector<Background> candidates;
+  const auto total = static_cast<double>(std::max<std::size_t>(visible, 1));
+  for (const auto& [code, count] : flat)
+    if (static_cast<double>(count) >= kMinShare * total)
+      candidates.push_back({code, static_cast<double>(count) / total});
+  std::sort(candidates.begin(), candidates.end(), [](const Background& a, const Background& b) {
+    return a.share != b.share ? a.share > b.share : a.code < b.code;
+  });
+  const double flat_share = static_cast<double>(all_flat) / total;
+  if (flat_share > kMostlyFlat && candidates.size() > 3) return {};
+  if (candidates.size() > kMaxCandidates) candidates.resize(kMaxCandidates);
+  const double usual = usual_change(sample);
+  std::erase_if(candidates,
+                [&](const Background& b) { return !jumps_away(sample, b.code, usual); });
+  return candidates;
+}
+
+void remove_background(PictureSample& sample, const std::vector<Background>& background) {
+  for (const Background& b : background)
+    for (auto& band : sample.bands) {
+      const auto d = distance_to_area(band, sample.width, b.code);
+      for (std::size_t i = 0; i < d.size(); ++i)
+        if (d[i] <= kRim || band.codes[i] == b.code) band.codes[i] = kNoData;
+    }
+}
+
+}  // namespace unweave

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+#include "core/context.hpp"
+#include "core/image/pixel_codes.hpp"
+#include "core/result.hpp"
+
+namespace unweave {
+
+/// Every distinct colour of a rectangle with the number of its pixels. Costs one pass over the
+/// pixels and 64 MB of address space, of which only the pages of colours that occur are touched.
+class ColorHistogram {
+ public:
+  static constexpr std::uint32_t kAbsent = 0;
+
+  /// Counts `area` of `source`. Errors: Cancelled, NoVisiblePixels, EmptySelection, OutOfMemory.
+  static Result<ColorHistogram> count(const PixelSource& source, const Rect& area,
+                                      Context& context);
+
+  std::size_t size() const { return codes_.size(); }
+  /// Distinct colours, rising.
+  const std::vector<ColorCode>& codes() const { return codes_; }
+  /// Pixels of each colour, in the order of codes().
+  const std::vector<std::uint32_t>& counts() const { return counts_; }
+  std::uint64_t pixels() const { return pixels_; }
+  /// Index of a colour that occurs, into codes().
+  std::uint32_t index(ColorCode code) const { return table_[code] - 1; }
+  bool occurs(ColorCode code) const { return table_[code] != kAbsent; }
+  /// True if rounding to 8 bits lost nothing.
+  bool exact() const { return exact_; }
+
+ private:
+  struct Free {
+    void operator()(std::uint32_t* p) const { std::free(p); }
+  };
+  std::unique_ptr<std::uint32_t[], Free> table_;
+  std::vector<ColorCode> codes_;
+  std::vector<std::uint32_t> counts_;
+  std::uint64_t pixels_ = 0;
+  bool exact_ = true;
+};
+
+/// Rows of a band for reading `area` piece by piece: about half a million pixels each.
+int band_rows(int width);
+
+}  // namespace unweave

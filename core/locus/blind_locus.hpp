@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/image/background.hpp"
+#include "core/image/color_histogram.hpp"
+#include "core/locus/locus.hpp"
+#include "core/result.hpp"
+
+namespace unweave {
+
+/// A curve recovered from a picture's colours and neighbourhoods alone, with what it rests on.
+struct BlindLocus {
+  Locus locus;
+  Codebook codebook;       ///< cells of the quiet places
+  Eigen::VectorXd cell_t;  ///< t of each cell; NaN where it is not on the curve
+  std::vector<Background> background;
+};
+
+/// Recovers the locus: quiet places, codebook, who touches whom, order, curve. The end nearer
+/// black has t = 0 (a convention: colours alone do not tell).
+/// Errors: Cancelled, OneColor, TooFewColors, NotPseudocolor.
+Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
+                                 const ColorHistogram& histogram, Context& context);
+
+}  // namespace unweave

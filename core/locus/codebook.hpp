@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Eigen/Core>
+#include <cstdint>
+#include <vector>
+
+#include "core/image/color_histogram.hpp"
+
+namespace unweave {
+
+using Colors = Eigen::Matrix<double, Eigen::Dynamic, 3, Eigen::RowMajor>;  ///< sRGB-encoded, 0..1
+
+/// Representative colours ("cells") of a picture.
+struct Codebook {
+  Colors colors;                       ///< K x 3, the mean of each cell's pixels
+  Eigen::VectorXd weights;             ///< K, pixels in each cell
+  std::vector<std::uint32_t> cell_of;  ///< per colour of the histogram; kNoCell for unused colours
+  int pitch = 1;                       ///< edge of a cell in 8-bit levels
+  bool palette = false;                ///< every cell is one exact colour of a finite palette
+
+  std::size_t size() const { return static_cast<std::size_t>(colors.rows()); }
+};
+
+/// Colours with fewer distinct values than this are a table's entries, not samples of a continuum.
+inline constexpr std::size_t kMaxPalette = 1024;
+
+/// Cells for the colours with counts[i] > 0: each its own where there are at most kMaxPalette and
+/// the histogram is exact; otherwise cubes, with the smallest edge that gives at most `max_cells`.
+Codebook make_codebook(const ColorHistogram& histogram, const std::vector<std::uint32_t>& counts,
+                       std::size_t max_cells);
+
+}  // namespace unweave

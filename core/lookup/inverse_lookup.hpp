@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Eigen/Core>
+#include <memory>
+
+#include "core/locus/locus.hpp"
+
+namespace unweave {
+
+/// Where a colour lies on the curve.
+struct Lookup {
+  double t = 0;          ///< [0, 1]
+  double distance = 0;   ///< from the curve, sRGB-encoded cube, edge = 1
+  double ambiguity = 0;  ///< [0, 1]: exp(-(d2^2 - d1^2) / (2 noise^2)) of the next-best stretch
+};
+
+/// colour -> t: the nearest point on the segments of a polyline, not the nearest node.
+///
+/// A k-d tree (nanoflann) over points at most `kSpacing` apart on the curve finds the candidate
+/// segments; their nearest point is exact: it equals a brute-force search over all segments. Of
+/// equally near points the one with the smaller t is taken. Thread-safe, deterministic.
+/// Cost: O(log nodes) a query where the curve does not come near itself.
+class InverseLookup {
+ public:
+  explicit InverseLookup(Locus locus);
+  ~InverseLookup();
+  InverseLookup(InverseLookup&&) noexcept;
+  InverseLookup& operator=(InverseLookup&&) noexcept;
+
+  Lookup find(const Eigen::RowVector3d& color) const;
+  const Locus& locus() const;
+
+ private:
+  struct Tree;
+  std::unique_ptr<Tree> tree_;
+};
+
+}  // namespace unweave
