@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include "core/write/atomic_file.hpp"
 #include "core/write/format.hpp"
@@ -74,15 +75,25 @@ Result<void> for_each_band(const FieldToWrite& field, const BandSink& sink) {
   return {};
 }
 
-Result<void> write_data_file(const std::string& path, const FieldToWrite& field,
-                             const Report& report) {
-  if (field.width < 1 || field.height < 1 || !field.read)
-    throw std::invalid_argument("write_data_file: an empty field");
+Result<DataFile> DataFile::open(const std::string& path) {
   const auto format = format_of(path);
   if (!format) return tl::unexpected(format.error());
   auto file = AtomicFile::open(path);
   if (!file) return tl::unexpected(file.error());
-  return format->write(*file, field, report).and_then([&] { return file->commit(); });
+  return DataFile(std::move(*file), format->write);
+}
+
+Result<void> DataFile::write(const FieldToWrite& field, const Report& report) {
+  if (field.width < 1 || field.height < 1 || !field.read)
+    throw std::invalid_argument("an empty field for a data file");
+  return writer_(file_, field, report);
+}
+
+Result<void> write_data_file(const std::string& path, const FieldToWrite& field,
+                             const Report& report) {
+  auto file = DataFile::open(path);
+  if (!file) return tl::unexpected(file.error());
+  return file->write(field, report).and_then([&] { return file->commit(); });
 }
 
 Result<void> write_text_file(const std::string& path, std::string_view text) {

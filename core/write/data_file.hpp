@@ -4,10 +4,12 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/report.hpp"
 #include "core/result.hpp"
+#include "core/write/atomic_file.hpp"
 
 namespace unweave {
 
@@ -38,6 +40,25 @@ std::vector<std::string> data_formats();
 /// Exceptions from `field.read` pass through, with no file left behind.
 Result<void> write_data_file(const std::string& path, const FieldToWrite& field,
                              const Report& report);
+
+/// The same in steps, for files that belong together: open all before the work (what cannot be
+/// written is known at once), write all, then commit all. Without a commit nothing is left behind.
+class DataFile {
+ public:
+  /// Errors: as for write_data_file.
+  static Result<DataFile> open(const std::string& path);
+  /// Once. Errors: DiskFull, WriteFailed.
+  Result<void> write(const FieldToWrite& field, const Report& report);
+  /// Once, after write(). The file stands under its name now.
+  Result<void> commit() { return file_.commit(); }
+
+ private:
+  using Writer = Result<void> (*)(AtomicFile&, const FieldToWrite&, const Report&);
+  DataFile(AtomicFile file, Writer writer) : file_(std::move(file)), writer_(writer) {}
+
+  AtomicFile file_;
+  Writer writer_;
+};
 
 /// The report as JSON (UTF-8, two spaces' indent, keys in a fixed order, trailing newline).
 /// `messages` are the remarks as sentences in the user's language, made by the host.

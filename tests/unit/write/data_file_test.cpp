@@ -129,6 +129,21 @@ BOOST_AUTO_TEST_CASE(an_empty_field_breaks_the_contract) {
   BOOST_TEST(entries(folder.path()) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(written_but_not_committed_is_not_there) {
+  const TemporaryFolder folder;
+  {
+    auto file = unweave::DataFile::open(folder / "a.csv");
+    BOOST_REQUIRE(file);
+    BOOST_REQUIRE(file->write(zeros(2, 2), {}));
+    BOOST_TEST(entries(folder.path()) == 0);
+  }
+  BOOST_TEST(entries(folder.path()) == 0);
+  auto file = unweave::DataFile::open(folder / "a.csv");
+  BOOST_REQUIRE(file->write(zeros(2, 2), {}));
+  BOOST_REQUIRE(file->commit());
+  BOOST_TEST(contents(folder / "a.csv") == "0,0\n0,0\n");
+}
+
 BOOST_AUTO_TEST_CASE(text_goes_out_as_it_is) {
   const TemporaryFolder folder;
   const std::string text("a\0b\r\n\xff", 6);
