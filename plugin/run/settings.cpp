@@ -236,8 +236,13 @@ Result<Request> resolve(const Settings& settings) {
   request.destination =
       settings.text("output") == "image" ? Destination::Image : Destination::Layer;
   request.residual_layer = settings.flag("residual-layer");
-  request.data_file = settings.text("data-file");
+  if (const auto& file = settings.text("data-file"); !file.empty())
+    request.data_files.push_back(file);
   request.report_file = settings.text("report-file");
+  for (const Parameter& parameter : kParameters)
+    if (const Value& value = settings.get(parameter.name);
+        parameter.type != ParameterType::File && value != parameter.initial)
+      request.given.emplace_back(parameter.name, as_text(value));
   return request;
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -96,8 +97,10 @@ struct Request {
   std::optional<double> max_distance;
   Destination destination = Destination::Layer;
   bool residual_layer = false;
-  std::string data_file;    ///< as given: a path or a file:// URI; empty: none
-  std::string report_file;  ///< likewise
+  std::vector<std::string> data_files;  ///< as given: paths or file:// URIs
+  std::string report_file;              ///< likewise; empty: none
+  /// Every setting that is not at its default, as text, for the report; no file names.
+  std::vector<std::pair<std::string, std::string>> given;
 };
 
 /// Errors: InvalidOption (detail: "name=value"); UnsupportedOption (detail: "name=value") where the

@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(defaults_resolve_to_the_automatic_way) {
   BOOST_TEST(!request->range.has_value());
   BOOST_TEST(!request->max_distance.has_value());
   BOOST_TEST((request->destination == Destination::Layer));
-  BOOST_TEST(request->data_file.empty());
+  BOOST_TEST(request->data_files.empty());
 }
 
 BOOST_AUTO_TEST_CASE(names_and_mnemonics_are_unique) {

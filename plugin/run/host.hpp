@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "core/image/geometry.hpp"
+#include "core/recover.hpp"
+#include "plugin/run/buffer_source.hpp"
+#include "plugin/run/settings.hpp"
+
+namespace unweave::plugin {
+
+/// GIMP refused something that should have worked. what() is a sentence for the user.
+class HostError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// What a layer to be made is like.
+struct LayerSpec {
+  std::string name;    ///< UTF-8
+  Rect area;           ///< in pixels of the layer that was read; the new one covers just this
+  std::string report;  ///< attached to the layer as the parasite "unweave-report"
+};
+
+/// All that the run needs from a GIMP, for one drawable. Results are made out of sight: until
+/// finish(), the image and its undo history are as they were, so that an error, a cancelled run or
+/// a plug-in that is killed leaves nothing behind.
+class Host {
+ public:
+  virtual ~Host() = default;
+
+  /// Shows the text and the share done, [0, 1]. False: the user cancelled.
+  virtual bool progress(const std::string& text, double fraction) = 0;
+
+  /// GIMP's gradient of that very name, sampled at 256 places; empty if there is none.
+  virtual std::optional<GivenColormap> gradient(const std::string& name) = 0;
+
+  /// Makes a layer of `destination`'s image and returns its buffer, whose extent starts at 0, 0:
+  /// of the drawable's image, in its precision, with alpha; or of one new grayscale image of 32-bit
+  /// float samples in the display encoding (as its size and place the first layer's), without
+  /// alpha. Throws HostError.
+  virtual BufferPtr new_layer(Destination destination, const LayerSpec& spec) = 0;
+
+  /// Puts the new layers above the drawable, the first one lowest, in one undo step; shows a new
+  /// image. Throws HostError, with the image as it was.
+  virtual void finish() = 0;
+
+  /// Throws away what new_layer() made. Called after a failure, and harmless after finish().
+  virtual void discard() noexcept = 0;
+};
+
+}  // namespace unweave::plugin

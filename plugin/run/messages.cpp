@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/run/messages.hpp"
+
+#include <glib.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "core/write/data_file.hpp"
+#include "plugin/run/i18n.hpp"
+#include "plugin/run/settings.hpp"
+
+namespace unweave::plugin {
+namespace {
+
+/// A translated text with its places filled in.
+template <class... Arguments>
+std::string fill(const char* format, const Arguments&... arguments) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  gchar* text = g_strdup_printf(format, arguments...);
+#pragma GCC diagnostic pop
+  std::string filled(text);
+  g_free(text);
+  return filled;
+}
+
+/// A path as it can be shown, whatever its bytes.
+std::string shown(const std::string& path) {
+  gchar* text = g_filename_display_name(path.c_str());
+  std::string display(text);
+  g_free(text);
+  return display;
+}
+
+struct OptionDetail {
+  std::string name, value;
+};
+
+OptionDetail split(const std::string& detail) {
+  const auto equals = detail.find('=');
+  if (equals == detail.npos) return {detail, {}};
+  return {detail.substr(0, equals), detail.substr(equals + 1)};
+}
+
+std::string invalid_option(const std::string& detail) {
+  const auto [name, value] = split(detail);
+  const Parameter* parameter = find_parameter(name);
+  const std::string given = shown(value);
+  if (!parameter)
+    return fill(_("The value of the option \"%s\" makes no sense: \"%s\"."), name.c_str(),
+                given.c_str());
+  const char* expects = _(parameter->expects);
+  if (value.empty()) return fill(_("The option \"%s\" must be %s."), name.c_str(), expects);
+  return fill(_("The option \"%s\" must be %s; it is \"%s\"."), name.c_str(), expects,
+              given.c_str());
+}
+
+std::string unsupported_option(const std::string& detail) {
+  const auto [name, value] = split(detail);
+  const std::string given = shown(value);
+  return fill(_("The option \"%s\" cannot be set to \"%s\" yet; leave it out."), name.c_str(),
+              given.c_str());
+}
+
+std::string unknown_format(const std::string& extension) {
+  std::string known;
+  for (const auto& format : data_formats()) known += (known.empty() ? "." : ", .") + format;
+  if (extension.empty())
+    return fill(_("The data file's name has no extension to tell its format; give it one of %s."),
+                known.c_str());
+  return fill(_("No data can be written as .%s; use one of %s."), shown(extension).c_str(),
+              known.c_str());
+}
+
+std::string colormap_title(const Report& report) {
+  return report.colormap_name.empty() ? _("recovered colormap") : report.colormap_name;
+}
+
+}  // namespace
+
+std::string sentence(const Failure& failure) {
+  const std::string detail = shown(failure.detail);
+  switch (failure.reason) {
+    case Reason::Cancelled:
+      return _("Cancelled.");
+    case Reason::EmptyPicture:
+      return _("The layer has no pixels.");
+    case Reason::NoVisiblePixels:
+      return _("Every pixel of the layer is transparent, so there is no data to recover.");
+    case Reason::EmptySelection:
+      return _(
+          "No visible pixel of the layer is selected. Select the part that shows data, or select "
+          "nothing to use the whole layer.");
+    case Reason::OneColor:
+      return _("The picture has a single color, so there is no data to recover.");
+    case Reason::TooFewColors:
+      return _(
+          "The picture has too few colors or pixels to tell data from background. Select the part "
+          "that shows data, or name the colormap.");
+    case Reason::NotPseudocolor:
+      return _(
+          "The colors of the picture do not lie along a colormap: it looks like a photograph or a "
+          "drawing. Select the part that shows data, or name the colormap.");
+    case Reason::UnknownColormap:
+      return fill(_("There is no colormap named \"%s\". Use auto, locus, or the name of one of "
+                    "GIMP's gradients."),
+                  detail.c_str());
+    case Reason::InvalidOption:
+      return invalid_option(failure.detail);
+    case Reason::UnknownOption:
+      return fill(_("There is no option named \"%s\"."), detail.c_str());
+    case Reason::UnsupportedOption:
+      return unsupported_option(failure.detail);
+    case Reason::UnknownFormat:
+      return unknown_format(failure.detail);
+    case Reason::FolderMissing:
+      return fill(_("The folder \"%s\" does not exist; make it, or choose another."),
+                  detail.c_str());
+    case Reason::IsDirectory:
+      return fill(_("\"%s\" is a folder, so no file of that name can be written; choose another "
+                    "name."),
+                  detail.c_str());
+    case Reason::PermissionDenied:
+      return fill(_("\"%s\" cannot be written for lack of permission; choose another place."),
+                  detail.c_str());
+    case Reason::DiskFull:
+      return fill(_("There is no space left to write \"%s\"; make room, or choose another place."),
+                  detail.c_str());
+    case Reason::WriteFailed:
+      return fill(_("Writing failed: %s."), detail.c_str());
+    case Reason::ReadFailed:
+      return fill(_("The picture \"%s\" cannot be read."), detail.c_str());
+    case Reason::BadColormapFile:
+      return fill(_("The colormap file cannot be understood: %s."), detail.c_str());
+    case Reason::OutOfMemory:
+      return out_of_memory_sentence();
+  }
+  return internal_error_sentence("reason");
+}
+
+std::string sentence(const Remark& remark) {
+  const char* detail = remark.detail.c_str();
+  switch (remark.note) {
+    case Note::DirectionUnknown:
+      return _(
+          "Which end of the colormap is low cannot be known from the picture alone: reverse the "
+          "direction if the data runs the wrong way.");
+    case Note::SpeedUnknown:
+      return _(
+          "Only the order of the values is certain: equal steps of the data need not be equal "
+          "steps of the original values.");
+    case Note::FewColors:
+      return fill(_("The picture has only %s colors, so the data is that coarse."), detail);
+    case Note::ClosedLocus:
+      return _("The colormap is cyclic: the place where its ends were cut apart is arbitrary.");
+    case Note::CatalogueTie:
+      return fill(_("Several known colormaps fit alike: %s."), detail);
+    case Note::NoOcr:
+      return _(
+          "The numbers at the color bar were not read, because the text recognition library "
+          "(Tesseract) is missing.");
+    case Note::TicksContradict:
+      return _(
+          "The numbers at the color bar contradict each other, so the value range was left open.");
+    case Note::NoTicks:
+      return _("No numbers could be read at the color bar, so the value range was left open.");
+    case Note::SeveralPanels:
+      return fill(_("The picture has %s plot areas; the largest was used."), detail);
+    case Note::LowCoverage:
+      return fill(_("Only %s %% of the plot area has colors of the colormap."), detail);
+    case Note::NoisyPicture:
+      return fill(
+          _("The picture is noisy (compressed or scaled; colors vary by %s), which limits the "
+            "precision."),
+          detail);
+  }
+  return {};
+}
+
+std::vector<std::string> sentences(const std::vector<Remark>& remarks) {
+  std::vector<std::string> texts;
+  texts.reserve(remarks.size());
+  for (const auto& remark : remarks) texts.push_back(sentence(remark));
+  return texts;
+}
+
+std::string stage_text(Stage stage) {
+  switch (stage) {
+    case Stage::Counting:
+      return _("Counting colors");
+    case Stage::Layout:
+      return _("Finding the plot area");
+    case Stage::Ordering:
+      return _("Ordering colors");
+    case Stage::Matching:
+      return _("Comparing with known colormaps");
+    case Stage::Lookup:
+      return _("Looking values up");
+    case Stage::Writing:
+      return _("Writing data");
+  }
+  return {};
+}
+
+std::string field_layer_name(const Report& report) {
+  // Translators: name of the layer that holds the data; %s is a colormap's name.
+  return fill(_("Data: %s"), colormap_title(report).c_str());
+}
+
+std::string residual_layer_name(const Report& report) {
+  // Translators: name of the layer of color distances; %s is a colormap's name.
+  return fill(_("Residual: %s"), colormap_title(report).c_str());
+}
+
+std::string summary(const Report& report) {
+  const std::string size =
+      std::to_string(report.plot_area.width) + " x " + std::to_string(report.plot_area.height);
+  // Translators: colormap, size in pixels, share of the pixels that have data.
+  return fill(_("%s, %s, %d %% with data"), colormap_title(report).c_str(), size.c_str(),
+              static_cast<int>(std::lround(100 * report.valid_fraction)));
+}
+
+std::string out_of_memory_sentence() {
+  return _("There is not enough memory for this picture; close other images, or crop it.");
+}
+
+std::string internal_error_sentence(const char* what) {
+  return fill(_("Internal error, please report it: %s."), what);
+}
+
+}  // namespace unweave::plugin

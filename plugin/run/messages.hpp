@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/context.hpp"
+#include "core/report.hpp"
+#include "core/result.hpp"
+
+// Every sentence that the plug-in and the command say about a run, in the user's language (gettext
+// domain "gimp-unweave", bound by the host). UTF-8.
+
+namespace unweave::plugin {
+
+/// What is wrong and what to do about it: one sentence, or two.
+std::string sentence(const Failure& failure);
+std::string sentence(const Remark& remark);
+std::vector<std::string> sentences(const std::vector<Remark>& remarks);
+
+/// For the progress bar.
+std::string stage_text(Stage stage);
+
+/// Names of the new layers, e.g. "Data: viridis", "Data: recovered colormap".
+std::string field_layer_name(const Report& report);
+std::string residual_layer_name(const Report& report);
+
+/// What was found, in a line: "viridis, 512 x 512, 97 % with data".
+std::string summary(const Report& report);
+
+/// For what went wrong at the C edge.
+std::string out_of_memory_sentence();
+std::string internal_error_sentence(const char* what);
+
+}  // namespace unweave::plugin

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/result.hpp"
+#include "core/write/atomic_file.hpp"
+#include "core/write/data_file.hpp"
+#include "plugin/run/settings.hpp"
+
+namespace unweave::plugin {
+
+/// The path that a parameter's text means: itself, or what a file:// URI stands for.
+/// Errors: InvalidOption (detail: "name=text").
+Result<std::string> file_path(const std::string& text, const char* parameter);
+
+/// The files of one run. They are opened before the work, so that what cannot be written is known
+/// at once, and appear together when all is done; without commit() none of them does, whatever
+/// ends the run.
+class OutputFiles {
+ public:
+  /// Errors: as for DataFile::open; InvalidOption for names that are not usable.
+  static Result<OutputFiles> open(const Request& request);
+
+  bool has_data() const { return !data_.empty(); }
+  /// Reads the field once for each data file. Exceptions of field.read pass through.
+  Result<void> write(const FieldToWrite& field, const Report& report, const std::string& json);
+  /// After an error, the files that did not exist before are gone again.
+  Result<void> commit();
+
+ private:
+  struct Entry {
+    std::string path;
+    bool existed;
+    DataFile file;
+  };
+  std::vector<Entry> data_;
+  std::string report_path_;
+  std::optional<AtomicFile> report_;
+};
+
+}  // namespace unweave::plugin

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/run/run.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <new>
+#include <optional>
+#include <utility>
+
+#include "core/recover.hpp"
+#include "core/write/data_file.hpp"
+#include "plugin/run/field_writer.hpp"
+#include "plugin/run/messages.hpp"
+
+namespace unweave::plugin {
+namespace {
+
+/// Leaves a writer from inside its reader.
+struct CancelledByUser {};
+
+/// One bar for the whole run: analysis, then each pass that writes the picture.
+class Progress {
+ public:
+  Progress(Host& host, int passes) : host_(host), passes_(passes) {}
+
+  bool analysing(Stage stage, double fraction) {
+    return show(stage, kAnalysis * std::clamp(fraction, 0.0, 1.0));
+  }
+  bool writing(double fraction) {
+    return show(Stage::Writing, kAnalysis + (1 - kAnalysis) * (pass_ + fraction) / passes_);
+  }
+  void next_pass() { ++pass_; }
+
+ private:
+  static constexpr double kAnalysis = 0.5;
+
+  bool show(Stage stage, double fraction) {
+    // A call is a round trip to GIMP: none for what nobody would see.
+    if (stage == stage_ && fraction < shown_ + 0.01) return true;
+    stage_ = stage;
+    shown_ = std::max(shown_, std::min(fraction, 1.0));
+    return host_.progress(stage_text(stage), shown_);
+  }
+
+  Host& host_;
+  int passes_;
+  int pass_ = 0;
+  std::optional<Stage> stage_;
+  double shown_ = 0;
+};
+
+Result<RecoverOptions> core_options(const Request& request, Host& host) {
+  RecoverOptions options;
+  options.reversed = request.reversed;
+  options.plot_area = request.plot_area;
+  options.range = request.range;
+  options.max_distance = request.max_distance;
+  if (request.map == Request::Map::Named) {
+    options.colormap = host.gradient(request.colormap_name);
+    if (!options.colormap) return fail(Reason::UnknownColormap, request.colormap_name);
+  }
+  return options;
+}
+
+/// A recovered picture, by rows of its plot area.
+class Planes {
+ public:
+  Planes(const Recovery& recovery, const PixelSource& pixels)
+      : recovery_(recovery), pixels_(pixels) {}
+
+  void t(int y, int rows, float* out) const { evaluate(y, rows, {out, nullptr, nullptr}); }
+  void residual(int y, int rows, float* out) const { evaluate(y, rows, {nullptr, out, nullptr}); }
+  /// In the user's units.
+  void values(int y, int rows, float* out) const {
+    t(y, rows, out);
+    const ValueRange& range = recovery_.report().range;
+    if (range.source == RangeSource::None) return;
+    const auto count = static_cast<std::size_t>(recovery_.report().plot_area.width) * rows;
+    std::transform(out, out + count, out,
+                   [&](float t) { return static_cast<float>(range.value(t)); });
+  }
+
+ private:
+  void evaluate(int y, int rows, const FieldBand& band) const {
+    const Rect& area = recovery_.report().plot_area;
+    recovery_.evaluate(pixels_, {area.x, area.y + y, area.width, rows}, band);
+  }
+
+  const Recovery& recovery_;
+  const PixelSource& pixels_;
+};
+
+Result<void> write_files(const Planes& planes, const Report& report, const std::string& json,
+                         OutputFiles& files, Progress& progress) {
+  const int height = report.plot_area.height;
+  const FieldToWrite field{report.plot_area.width, height, [&](int y, int rows, float* out) {
+                             planes.values(y, rows, out);
+                             if (!progress.writing(static_cast<double>(y + rows) / height))
+                               throw CancelledByUser();
+                             if (y + rows == height) progress.next_pass();
+                           }};
+  return files.write(field, report, json);
+}
+
+void write_layer(GeglBuffer* buffer, const PlaneReader& plane, Progress& progress) {
+  if (!write_plane(buffer, plane, [&](double done) { return progress.writing(done); }))
+    throw CancelledByUser();
+  progress.next_pass();
+}
+
+void make_layers(const Planes& planes, const Report& report, const std::string& json,
+                 const Request& request, Host& host, Progress& progress) {
+  const bool exact = request.destination == Destination::Image;
+  const auto data =
+      host.new_layer(request.destination, {field_layer_name(report), report.plot_area, json});
+  write_layer(
+      data.get(),
+      [&](int y, int rows, float* out) {
+        exact ? planes.values(y, rows, out) : planes.t(y, rows, out);
+      },
+      progress);
+  if (!request.residual_layer) return;
+  const auto residual =
+      host.new_layer(request.destination, {residual_layer_name(report), report.plot_area, json});
+  write_layer(
+      residual.get(), [&](int y, int rows, float* out) { planes.residual(y, rows, out); },
+      progress);
+}
+
+Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, const Request& request,
+                            Host& host, OutputFiles& files) {
+  const auto options = core_options(request, host);
+  if (!options) return tl::unexpected(options.error());
+  Progress progress(host, static_cast<int>(request.data_files.size()) + 1 + request.residual_layer);
+  Context context;
+  context.progress = [&](Stage stage, double done) { return progress.analysing(stage, done); };
+  const auto recovery = recover(pixels, *options, context);
+  if (!recovery) return tl::unexpected(recovery.error());
+
+  Outcome outcome{(*recovery)->report(), {}};
+  outcome.report.figure = figure.name;
+  outcome.report.figure_sha256 = figure.sha256;
+  outcome.report.settings = request.given;
+  outcome.messages = sentences(outcome.report.remarks);
+  const std::string json = report_json(outcome.report, outcome.messages);
+  const Planes planes(**recovery, pixels);
+  if (auto written = write_files(planes, outcome.report, json, files, progress); !written)
+    return tl::unexpected(written.error());
+  make_layers(planes, outcome.report, json, request, host, progress);
+  return outcome;
+}
+
+}  // namespace
+
+Result<Outcome> run(const PixelSource& pixels, const Figure& figure, const Request& request,
+                    Host& host, OutputFiles& files) {
+  try {
+    auto outcome = run_guarded(pixels, figure, request, host, files);
+    if (!outcome) host.discard();
+    return outcome;
+  } catch (const CancelledByUser&) {
+    host.discard();
+    return fail(Reason::Cancelled);
+  } catch (const std::bad_alloc&) {
+    host.discard();
+    return fail(Reason::OutOfMemory);
+  } catch (...) {
+    host.discard();
+    throw;
+  }
+}
+
+Result<Outcome> run_and_finish(const PixelSource& pixels, const Figure& figure,
+                               const Request& request, Host& host) {
+  auto files = OutputFiles::open(request);
+  if (!files) return tl::unexpected(files.error());
+  auto outcome = run(pixels, figure, request, host, *files);
+  if (!outcome) return outcome;
+  if (const auto committed = files->commit(); !committed) {
+    host.discard();
+    return tl::unexpected(committed.error());
+  }
+  host.finish();
+  return outcome;
+}
+
+}  // namespace unweave::plugin

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/image/pixel_source.hpp"
+#include "core/report.hpp"
+#include "core/result.hpp"
+#include "plugin/run/host.hpp"
+#include "plugin/run/output_files.hpp"
+#include "plugin/run/settings.hpp"
+
+namespace unweave::plugin {
+
+/// Name of the parasite that holds a layer's report.
+inline constexpr const char* kReportParasite = "unweave-report";
+
+/// Where the picture came from, for the report.
+struct Figure {
+  std::string name;      ///< file name, without folder
+  std::string sha256{};  ///< of the file that the pixels are from; empty when they may have changed
+};
+
+struct Outcome {
+  Report report;
+  std::vector<std::string> messages;  ///< the report's remarks as sentences
+};
+
+/// Recovers one drawable's data: recover(), the layers asked for, made but not yet shown by `host`,
+/// and the files, written but not yet committed to `files`. The caller makes both visible
+/// (host.finish(), files.commit()) or neither; after a failure host.discard() has been called.
+/// Errors: those of recover() and of the writers, UnknownColormap. Throws HostError.
+Result<Outcome> run(const PixelSource& pixels, const Figure& figure, const Request& request,
+                    Host& host, OutputFiles& files);
+
+/// The whole of it: opens the files, runs, commits the files, then shows the layers.
+Result<Outcome> run_and_finish(const PixelSource& pixels, const Figure& figure,
+                               const Request& request, Host& host);
+
+}  // namespace unweave::plugin

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/run/run.hpp"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "../write/sandbox.hpp"
+#include "plugin/run/messages.hpp"
+
+using namespace unweave;
+using namespace unweave::plugin;
+using test::contents;
+using test::TemporaryFolder;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kWidth = 96, kHeight = 80;
+
+/// A gray ramp, from left to right, with a transparent block.
+struct Ramp {
+  std::vector<std::uint8_t> pixels = std::vector<std::uint8_t>(kWidth * kHeight * 2);
+  Ramp() {
+    for (int y = 0; y < kHeight; ++y)
+      for (int x = 0; x < kWidth; ++x) {
+        auto* pixel = &pixels[2 * (y * kWidth + x)];
+        pixel[0] = static_cast<std::uint8_t>(2 * x + y / 2);
+        pixel[1] = hole(x, y) ? 0 : 255;
+      }
+  }
+  static bool hole(int x, int y) { return x >= 10 && x < 20 && y >= 30 && y < 35; }
+  MemorySource source() const {
+    return {{kWidth, kHeight, SampleType::U8, 2, false}, pixels.data()};
+  }
+};
+
+/// A GIMP that keeps its layers in memory.
+class FakeHost final : public Host {
+ public:
+  struct Layer {
+    Destination destination;
+    LayerSpec spec;
+    GeglBuffer* buffer;
+  };
+  ~FakeHost() override {
+    for (auto& layer : layers) g_object_unref(layer.buffer);
+  }
+  bool progress(const std::string& text, double fraction) override {
+    BOOST_TEST(fraction >= last_fraction);
+    BOOST_TEST(fraction <= 1.0);
+    last_fraction = fraction;
+    texts.push_back(text);
+    return fraction < cancel_at;
+  }
+  std::optional<GivenColormap> gradient(const std::string&) override { return std::nullopt; }
+  BufferPtr new_layer(Destination destination, const LayerSpec& spec) override {
+    if (refuse_layers) throw HostError("no layers today");
+    const GeglRectangle extent{0, 0, spec.area.width, spec.area.height};
+    const char* format = destination == Destination::Image ? "Y' float" : "R'G'B'A float";
+    layers.push_back({destination, spec, gegl_buffer_new(&extent, babl_format(format))});
+    return BufferPtr(static_cast<GeglBuffer*>(g_object_ref(layers.back().buffer)));
+  }
+  void finish() override { finished = true; }
+  void discard() noexcept override { discarded = true; }
+
+  std::vector<float> pixels(std::size_t layer, const char* format, int channels) const {
+    GeglBuffer* buffer = layers.at(layer).buffer;
+    const GeglRectangle& extent = *gegl_buffer_get_extent(buffer);
+    std::vector<float> out(static_cast<std::size_t>(extent.width) * extent.height * channels);
+    gegl_buffer_get(buffer, &extent, 1, babl_format(format), out.data(), GEGL_AUTO_ROWSTRIDE,
+                    GEGL_ABYSS_NONE);
+    return out;
+  }
+
+  std::vector<Layer> layers;
+  std::vector<std::string> texts;
+  double last_fraction = 0, cancel_at = 2;
+  bool refuse_layers = false, finished = false, discarded = false;
+};
+
+Request asking(std::initializer_list<std::pair<const char*, std::string>> values) {
+  Settings settings;
+  for (const auto& [name, text] : values) BOOST_REQUIRE(settings.parse(name, text));
+  const auto request = resolve(settings);
+  BOOST_REQUIRE(request);
+  return *request;
+}
+
+Result<Outcome> run_ramp(const Request& request, Host& host) {
+  const Ramp ramp;
+  return run_and_finish(ramp.source(), {"ramp.png"}, request, host);
+}
+
+/// The values of a .npy file of floats.
+std::vector<float> npy(const std::string& path) {
+  const std::string bytes = contents(path);
+  std::vector<float> values(kWidth * kHeight);
+  BOOST_REQUIRE(bytes.size() > values.size() * 4);
+  std::memcpy(values.data(), bytes.data() + bytes.size() - values.size() * 4, values.size() * 4);
+  return values;
+}
+
+bool same(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(run)
+
+BOOST_AUTO_TEST_CASE(layer_and_file_hold_the_same_field) {
+  const TemporaryFolder folder;
+  FakeHost host;
+  const auto outcome = run_ramp(asking({{"data-file", folder / "d.npy"}}), host);
+  BOOST_REQUIRE(outcome);
+  BOOST_TEST(host.finished);
+  BOOST_TEST(!host.discarded);
+  BOOST_REQUIRE_EQUAL(host.layers.size(), 1u);
+  const auto file = npy(folder / "d.npy");
+  const auto layer = host.pixels(0, "R'G'B'A float", 4);
+  for (int i = 0; i < kWidth * kHeight; ++i) {
+    const bool hole = Ramp::hole(i % kWidth, i / kWidth);
+    BOOST_REQUIRE_EQUAL(std::isnan(file[i]), hole);
+    BOOST_REQUIRE_EQUAL(layer[4 * i + 3], hole ? 0.0f : 1.0f);
+    if (!hole) BOOST_REQUIRE_EQUAL(layer[4 * i], file[i]);
+  }
+  BOOST_TEST(file[0] == 0.0f);
+  BOOST_TEST(file[kWidth * kHeight - 1] == 1.0f);
+}
+
+BOOST_AUTO_TEST_CASE(new_image_holds_the_values_in_units) {
+  const TemporaryFolder folder;
+  FakeHost host;
+  const auto outcome = run_ramp(
+      asking({{"output", "image"}, {"range", "-10,35"}, {"data-file", folder / "d.npy"}}), host);
+  BOOST_REQUIRE(outcome);
+  BOOST_TEST((host.layers.at(0).destination == Destination::Image));
+  const auto file = npy(folder / "d.npy");
+  const auto layer = host.pixels(0, "Y' float", 1);
+  for (std::size_t i = 0; i < file.size(); ++i) BOOST_REQUIRE(same(layer[i], file[i]));
+  BOOST_TEST(file.front() == -10.0f);
+  BOOST_TEST(file.back() == 35.0f);
+}
+
+BOOST_AUTO_TEST_CASE(plot_area_is_what_layer_and_report_cover) {
+  FakeHost host;
+  const auto outcome = run_ramp(asking({{"plot-area", "8,4,40,70"}}), host);
+  BOOST_REQUIRE(outcome);
+  BOOST_TEST((host.layers.at(0).spec.area == Rect{8, 4, 40, 70}));
+  const auto report = nlohmann::json::parse(host.layers.at(0).spec.report);
+  BOOST_TEST(report["figure"] == "ramp.png");
+  BOOST_TEST(report["plot_area"]["x"] == 8);
+  BOOST_TEST(report["plot_area"]["height"] == 70);
+}
+
+BOOST_AUTO_TEST_CASE(residual_layer_is_made_on_demand) {
+  FakeHost host;
+  BOOST_REQUIRE(run_ramp(asking({{"residual-layer", "yes"}}), host));
+  BOOST_REQUIRE_EQUAL(host.layers.size(), 2u);
+  BOOST_TEST(host.layers[0].spec.name.starts_with("Data: "));
+  BOOST_TEST(host.layers[1].spec.name.starts_with("Residual: "));
+  const auto residual = host.pixels(1, "R'G'B'A float", 4);
+  for (int i = 0; i < kWidth * kHeight; ++i) BOOST_REQUIRE_SMALL(residual[4 * i], 0.01f);
+}
+
+BOOST_AUTO_TEST_CASE(report_file_is_the_parasite) {
+  const TemporaryFolder folder;
+  FakeHost host;
+  const auto outcome =
+      run_ramp(asking({{"report-file", folder / "r.json"}, {"range", "0,5"}}), host);
+  BOOST_REQUIRE(outcome);
+  const std::string text = contents(folder / "r.json");
+  BOOST_TEST(text == host.layers.at(0).spec.report);
+  BOOST_TEST(nlohmann::json::parse(text)["range"]["max"] == 5);
+}
+
+BOOST_AUTO_TEST_CASE(uri_stands_for_a_file_of_any_bytes) {
+  const TemporaryFolder folder;
+  FakeHost host;
+  const std::string path = folder / "odd \xff name.npy";
+  gchar* uri = g_filename_to_uri(path.c_str(), nullptr, nullptr);
+  const auto outcome = run_ramp(asking({{"data-file", uri}}), host);
+  g_free(uri);
+  BOOST_REQUIRE(outcome);
+  BOOST_TEST(fs::exists(path));
+  BOOST_TEST((run_ramp(asking({{"data-file", "file:nonsense"}}), host).error().reason ==
+              Reason::InvalidOption));
+}
+
+BOOST_AUTO_TEST_CASE(cancelling_at_any_time_leaves_nothing) {
+  for (double when : {0.0, 0.2, 0.5, 0.6, 0.75, 0.9, 1.0}) {
+    const TemporaryFolder folder;
+    FakeHost host;
+    host.cancel_at = when;
+    const auto outcome = run_ramp(asking({{"data-file", folder / "d.csv"},
+                                          {"report-file", folder / "r.json"},
+                                          {"residual-layer", "yes"}}),
+                                  host);
+    BOOST_REQUIRE(!outcome);
+    BOOST_TEST((outcome.error().reason == Reason::Cancelled));
+    BOOST_TEST(host.discarded);
+    BOOST_TEST(!host.finished);
+    BOOST_TEST(fs::is_empty(folder.path()));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(files_that_cannot_be_written_are_known_before_any_layer) {
+  const TemporaryFolder folder;
+  fs::create_directory(folder / "taken.npy");
+  const std::vector<std::pair<std::string, Reason>> cases{
+      {folder / "none/d.npy", Reason::FolderMissing},
+      {folder / "taken.npy", Reason::IsDirectory},
+      {folder / "d", Reason::UnknownFormat},
+      {folder / "d.xyzzy", Reason::UnknownFormat}};
+  for (const auto& [path, reason] : cases) {
+    FakeHost host;
+    const auto outcome = run_ramp(asking({{"data-file", path}}), host);
+    BOOST_REQUIRE(!outcome);
+    BOOST_TEST((outcome.error().reason == reason));
+    BOOST_TEST(host.layers.empty());
+    BOOST_TEST(host.texts.empty());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(one_name_for_two_files_is_refused) {
+  const TemporaryFolder folder;
+  FakeHost host;
+  const auto outcome =
+      run_ramp(asking({{"data-file", folder / "d.csv"}, {"report-file", folder / "d.csv"}}), host);
+  BOOST_REQUIRE(!outcome);
+  BOOST_TEST(outcome.error().detail.starts_with("report-file="));
+}
+
+BOOST_AUTO_TEST_CASE(host_that_refuses_leaves_an_old_file_alone) {
+  const TemporaryFolder folder;
+  test::put(folder / "d.csv", "old");
+  FakeHost host;
+  host.refuse_layers = true;
+  BOOST_CHECK_THROW((void)run_ramp(asking({{"data-file", folder / "d.csv"}}), host), HostError);
+  BOOST_TEST(host.discarded);
+  BOOST_TEST(contents(folder / "d.csv") == "old");
+}
+
+BOOST_AUTO_TEST_CASE(unknown_colormap_is_named) {
+  FakeHost host;
+  const auto outcome = run_ramp(asking({{"colormap", "-no such map"}}), host);
+  BOOST_REQUIRE(!outcome);
+  BOOST_TEST((outcome.error().reason == Reason::UnknownColormap));
+  BOOST_TEST(outcome.error().detail == "no such map");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(messages)
+
+BOOST_AUTO_TEST_CASE(every_reason_and_note_has_its_own_sentence) {
+  std::vector<std::string> seen;
+  for (int i = 0; i <= static_cast<int>(Reason::OutOfMemory); ++i)
+    seen.push_back(sentence(Failure{static_cast<Reason>(i), "some=detail"}));
+  for (int i = 0; i <= static_cast<int>(Note::NoisyPicture); ++i)
+    seen.push_back(sentence(Remark{static_cast<Note>(i), "7"}));
+  for (const auto& text : seen) {
+    BOOST_TEST(text.ends_with('.'), text);
+    BOOST_TEST(text.find("Internal") == text.npos, text);
+    BOOST_TEST(std::count(seen.begin(), seen.end(), text) == 1, text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(invalid_option_says_what_it_must_be) {
+  const auto text = sentence(Failure{Reason::InvalidOption, "range=1,1"});
+  BOOST_TEST(text.find("\"range\" must be two different numbers") != text.npos, text);
+  BOOST_TEST(text.find("\"1,1\"") != text.npos, text);
+}
+
+BOOST_AUTO_TEST_CASE(bytes_that_are_not_text_do_not_break_a_message) {
+  const auto text = sentence(Failure{Reason::FolderMissing, "/tmp/\xff%s%n"});
+  BOOST_TEST(g_utf8_validate(text.c_str(), -1, nullptr));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
