@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/image/colorbar.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <unordered_set>
+
+namespace unweave {
+
+namespace {
+
+std::array<double, 3> to_unit(const Rgb8& c) { return {c[0] / 255.0, c[1] / 255.0, c[2] / 255.0}; }
+
+/// Coarse cells (8 x 8 x 8 levels of 255 a cell edge) that are within `reach` of a set of colours.
+class ColorCells {
+ public:
+  void add(const Rgb8& c, int reach) {
+    const int step = kSize / 2;
+    for (int r = c[0] - reach; r <= c[0] + reach; r += step)
+      for (int g = c[1] - reach; g <= c[1] + reach; g += step)
+        for (int b = c[2] - reach; b <= c[2] + reach; b += step)
+          cells_.insert(key(std::clamp(r, 0, 255), std::clamp(g, 0, 255), std::clamp(b, 0, 255)));
+  }
+  bool holds(const std::uint8_t* p) const { return cells_.count(key(p[0], p[1], p[2])) > 0; }
+
+ private:
+  static constexpr int kSize = 8;
+  static int key(int r, int g, int b) { return (r / kSize) << 16 | (g / kSize) << 8 | (b / kSize); }
+  std::unordered_set<int> cells_;
+};
+
+/// Calls f for a grid of about `count` quiet pixels of `plot` that are not backdrop.
+template <class F>
+void for_quiet_pixels(const Raster& raster, const Rect& plot, const Rect& bar,
+                      const std::optional<Backdrop>& backdrop, int count, F&& f) {
+  const ColorMetric metric = backdrop ? backdrop->metric : ColorMetric{};
+  const int step = std::max(1, int(std::sqrt(double(plot.area()) / count)));
+  const int quiet = metric.lossy ? 24 : 20;
+  for (int y = plot.y + 1; y + 1 < plot.bottom(); y += step)
+    for (int x = plot.x + 1; x + 1 < plot.right(); x += step) {
+      if (bar.contains(x, y)) continue;
+      const std::uint8_t* p = raster.at(x, y);
+      if (backdrop && metric(backdrop->color, p) <= backdrop->tolerance) continue;
+      if (metric(p, p - 3) > quiet || metric(p, p + 3) > quiet ||
+          metric(p, raster.at(x, y - 1)) > quiet || metric(p, raster.at(x, y + 1)) > quiet)
+        continue;
+      f(p);
+    }
+}
+
+/// The triangle or box beyond one end of the bar, which stands for values beyond it.
+struct End {
+  Rgb8 color{};
+  int length = 0;  // with the outline
+};
+
+/// Pixels along the axis beyond an end: (i = 0 is the first one outside `rect`, k across it).
+class Beyond {
+ public:
+  Beyond(const Raster& raster, const Rect& rect, bool vertical, bool at_start)
+      : raster_(raster), rect_(rect), vertical_(vertical), at_start_(at_start) {}
+  int across() const { return vertical_ ? rect_.width : rect_.height; }
+  int length() const { return vertical_ ? rect_.height : rect_.width; }
+  const std::uint8_t* at(int i, int k) const {
+    const int along = vertical_ ? (at_start_ ? rect_.y - 1 - i : rect_.bottom() + i)
+                                : (at_start_ ? rect_.x - 1 - i : rect_.right() + i);
+    const int cross = (vertical_ ? rect_.x : rect_.y) + k;
+    const int x = vertical_ ? cross : along, y = vertical_ ? along : cross;
+    return raster_.bounds().contains(x, y) ? raster_.at(x, y) : nullptr;
+  }
+
+ private:
+  const Raster& raster_;
+  Rect rect_;
+  bool vertical_, at_start_;
+};
+
+/// A triangle: rows of one colour around the axis that grow shorter with the distance.
+std::optional<End> find_triangle(const Beyond& beyond, const Rgb8& outline,
+                                 const Backdrop& backdrop) {
+  const int across = beyond.across(), middle = across / 2, most = 2 * across + 4;
+  const int tolerance = backdrop.metric.lossy ? 40 : 16;
+  int first = 0;  // an outline may run between bar and triangle
+  const auto line = [&](const std::uint8_t* p) {
+    return p && backdrop.metric(outline, p) <= tolerance;
+  };
+  const std::uint8_t* start = beyond.at(0, middle);
+  if (!start) return std::nullopt;
+  while (first < 4 && line(beyond.at(first, middle))) ++first;
+  if (first == 4) first = 0;
+  const std::uint8_t* seed = beyond.at(first + 1, middle);
+  if (!seed || backdrop.metric(backdrop.color, seed) <= 2 * tolerance) return std::nullopt;
+  std::vector<int> widths;
+  for (int i = first; i < most; ++i) {
+    const std::uint8_t* p = beyond.at(i, middle);
+    if (!p || backdrop.metric(seed, p) > tolerance) break;
+    int width = 1;
+    for (const int step : {-1, 1})
+      for (int k = middle + step; k >= 0 && k < across; k += step) {
+        if (backdrop.metric(seed, beyond.at(i, k)) > tolerance) break;
+        ++width;
+      }
+    widths.push_back(width);
+  }
+  const int n = static_cast<int>(widths.size());
+  if (n < 4 || widths.front() < 0.6 * across || widths.back() > 0.5 * across) return std::nullopt;
+  if (widths[n / 2] >= widths.front() || widths[n / 2] <= widths.back()) return std::nullopt;
+  return End{{seed[0], seed[1], seed[2]}, first + n + 2};
+}
+
+void extend(Rect& r, bool vertical, bool at_start, int by) {
+  (vertical ? r.height : r.width) += by;
+  if (at_start) (vertical ? r.y : r.x) -= by;
+}
+
+}  // namespace
+
+double bar_agreement(const Raster& raster, const BarCandidate& bar, const Rect& plot,
+                     const std::optional<Backdrop>& backdrop) {
+  const bool lossy = backdrop && backdrop->metric.lossy;
+  ColorCells cells;
+  for (std::size_t i = 0; i < bar.colors.size(); ++i) {
+    cells.add(bar.colors[i], lossy ? 20 : 10);
+    if (i == 0) continue;  // between samples, unless it is a step
+    const Rgb8 &a = bar.colors[i - 1], &b = bar.colors[i];
+    if (ColorMetric{}(a, b) > 24) continue;
+    cells.add({std::uint8_t((a[0] + b[0]) / 2), std::uint8_t((a[1] + b[1]) / 2),
+               std::uint8_t((a[2] + b[2]) / 2)},
+              10);
+  }
+  int n = 0, on = 0;
+  for_quiet_pixels(raster, plot, bar.outer, backdrop, 20000, [&](const std::uint8_t* p) {
+    ++n;
+    on += cells.holds(p);
+  });
+  return n < 50 ? 0 : double(on) / n;
+}
+
+double bar_use(const Raster& raster, const BarCandidate& bar, const Rect& plot,
+               const std::optional<Backdrop>& backdrop) {
+  ColorCells cells;
+  for_quiet_pixels(raster, plot, bar.outer, backdrop, 20000, [&](const std::uint8_t* p) {
+    cells.add({p[0], p[1], p[2]}, 8);
+  });
+  int on = 0;
+  for (const Rgb8& c : bar.colors) on += cells.holds(c.data());
+  return double(on) / std::max<std::size_t>(1, bar.colors.size());
+}
+
+std::optional<Steps> find_steps(const std::vector<Rgb8>& colors, const ColorMetric& metric) {
+  const int n = static_cast<int>(colors.size()), tolerance = metric.lossy ? 10 : 2;
+  Steps out;
+  double drift = 0, jumps = 0;
+  int flat = 0, longest = 0, last_end = 0;
+  Rgb8 last_color{};
+  for (int i = 0; i < n;) {
+    int j = i + 1;
+    while (j < n && metric(colors[i], colors[j]) <= tolerance &&
+           metric(colors[j - 1], colors[j]) <= tolerance)
+      ++j;
+    if (j - i >= 3 || (metric.lossy == false && j - i >= 2 && n < 80)) {
+      const Rgb8 color = colors[(i + j) / 2];
+      const int jump = out.colors.empty() ? 0 : metric(last_color, color);
+      if (!out.colors.empty() && jump <= tolerance) {
+        flat += j - i;  // a speck inside one step
+      } else {
+        if (!out.colors.empty()) {
+          jumps += jump;
+          out.edges.push_back((last_end + i + 1) / 2);
+        } else {
+          out.edges.push_back(0);
+        }
+        out.colors.push_back(color);
+        flat += j - i;
+      }
+      drift += metric(colors[i], colors[j - 1]);
+      longest = std::max(longest, j - i);
+      last_end = j;
+      last_color = color;
+    }
+    i = j;
+  }
+  out.edges.push_back(n);
+  const int count = static_cast<int>(out.colors.size());
+  if (count < 2 || count > 128 || flat < 0.75 * n) return std::nullopt;
+  if (drift > 0.2 * jumps || jumps < 4.0 * (count - 1)) return std::nullopt;
+  if (longest < 4) return std::nullopt;
+  return out;
+}
+
+Colorbar make_colorbar(const Raster& raster, const BarCandidate& candidate,
+                       const std::optional<Backdrop>& backdrop) {
+  Colorbar bar;
+  bar.rect = candidate.rect;
+  bar.outer = candidate.outer;
+  bar.vertical = candidate.vertical;
+  bar.min_end = BarEnd::Left;
+  for (const Rgb8& c : candidate.colors) bar.colors.push_back(to_unit(c));
+  const ColorMetric metric = backdrop ? backdrop->metric : ColorMetric{};
+  if (const auto steps = find_steps(candidate.colors, metric)) {
+    for (const Rgb8& c : steps->colors) bar.level_colors.push_back(to_unit(c));
+    for (const int e : steps->edges) bar.level_edges.push_back(double(e) / candidate.colors.size());
+  }
+  if (backdrop) {
+    for (const bool at_start : {true, false}) {
+      const Beyond beyond(raster, bar.rect, bar.vertical, at_start);
+      const auto end = find_triangle(beyond, candidate.flank, *backdrop);
+      if (!end) continue;
+      (at_start ? bar.under : bar.over) = to_unit(end->color);
+      extend(bar.outer, bar.vertical, at_start, end->length);
+    }
+    bar.outer = intersect(bar.outer, raster.bounds());
+  }
+  if (bar.vertical) {
+    bar.min_end = BarEnd::Top;
+    turn_colorbar(bar, BarEnd::Bottom, BarEndSource::Convention);
+  }
+  return bar;
+}
+
+void turn_colorbar(Colorbar& bar, BarEnd min_end, BarEndSource source) {
+  bar.min_end_source = source;
+  if (bar.min_end == min_end) return;
+  bar.min_end = min_end;
+  std::reverse(bar.colors.begin(), bar.colors.end());
+  std::reverse(bar.level_colors.begin(), bar.level_colors.end());
+  std::reverse(bar.level_edges.begin(), bar.level_edges.end());
+  for (double& e : bar.level_edges) e = 1 - e;
+  std::swap(bar.under, bar.over);
+}
+
+void open_end_boxes(Colorbar& bar) {
+  const int n = static_cast<int>(bar.level_colors.size());
+  if (n < 3) return;
+  const int length = static_cast<int>(bar.colors.size());
+  const int low = static_cast<int>(std::lround(bar.level_edges[1] * length));
+  const int high = static_cast<int>(std::lround((1 - bar.level_edges[n - 1]) * length));
+  bar.under = bar.level_colors.front();
+  bar.over = bar.level_colors.back();
+  bar.level_colors = {bar.level_colors.begin() + 1, bar.level_colors.end() - 1};
+  bar.colors = {bar.colors.begin() + low, bar.colors.end() - high};
+  std::vector<double> edges;
+  for (int k = 1; k < n; ++k)
+    edges.push_back((bar.level_edges[k] * length - low) / (length - low - high));
+  edges.front() = 0;
+  edges.back() = 1;
+  bar.level_edges = edges;
+  const bool low_first = bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top;
+  extend(bar.rect, bar.vertical, true, -(low_first ? low : high));
+  extend(bar.rect, bar.vertical, false, -(low_first ? high : low));
+}
+
+}  // namespace unweave

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/image/colorbar_search.hpp"
+#include "core/image/content.hpp"
+#include "core/image/figure_layout.hpp"
+#include "core/image/raster.hpp"
+
+namespace unweave {
+
+/// [0, 1]: share of the quiet pixels of `plot` (raster pixels; like their neighbours, not
+/// background, not inside the bar) whose colour lies on the candidate's curve of colours. `lone` of
+/// the background: also pixels of its colour count as data where the bar holds that colour.
+double bar_agreement(const Raster& raster, const BarCandidate& bar, const Rect& plot,
+                     const std::optional<Backdrop>& backdrop);
+
+/// [0, 1]: share of the candidate's colours that occur in `plot`.
+double bar_use(const Raster& raster, const BarCandidate& bar, const Rect& plot,
+               const std::optional<Backdrop>& backdrop);
+
+/// A bar in raster pixels with samples, levels and over/under ends; its low end by convention
+/// (bottom, left), no ticks yet.
+Colorbar make_colorbar(const Raster& raster, const BarCandidate& candidate,
+                       const std::optional<Backdrop>& backdrop);
+
+/// Turns colours, levels and ends so that `min_end` is the low end.
+void turn_colorbar(Colorbar& bar, BarEnd min_end, BarEndSource source);
+
+/// Moves the open-ended boxes at the ends of a stepped bar (first and last level) out of its range:
+/// they become `under` and `over`.
+void open_end_boxes(Colorbar& bar);
+
+/// The flat steps of a row of colours: step k covers samples [edges[k], edges[k + 1]).
+struct Steps {
+  std::vector<int> edges;
+  std::vector<Rgb8> colors;
+};
+
+/// Steps of a bar that has them: 2 to 128 plateaus that are flat against the jumps between them.
+/// nullopt for a smooth bar.
+std::optional<Steps> find_steps(const std::vector<Rgb8>& colors, const ColorMetric& metric);
+
+}  // namespace unweave

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/image/content.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <unordered_map>
+
+namespace unweave {
+
+namespace {
+
+constexpr double kFlatShare = 0.97;  // of a border line that is backdrop
+
+std::uint32_t pack(const std::uint8_t* p) { return p[0] << 16 | p[1] << 8 | p[2]; }
+Rgb8 unpack(std::uint32_t c) {
+  return {static_cast<std::uint8_t>(c >> 16), static_cast<std::uint8_t>(c >> 8),
+          static_cast<std::uint8_t>(c)};
+}
+
+/// Outermost line of `area` on a side (left, top, right, bottom), as a one pixel wide rectangle.
+Rect border_line(const Rect& area, int side) {
+  switch (side) {
+    case 0:
+      return {area.x, area.y, 1, area.height};
+    case 1:
+      return {area.x, area.y, area.width, 1};
+    case 2:
+      return {area.right() - 1, area.y, 1, area.height};
+    default:
+      return {area.x, area.bottom() - 1, area.width, 1};
+  }
+}
+
+template <class F>
+void for_each_pixel(const Raster& raster, const Rect& r, F&& f) {
+  for (int y = r.y; y < r.bottom(); ++y)
+    for (int x = r.x; x < r.right(); ++x) f(raster.at(x, y));
+}
+
+/// Most frequent colour of the lines and its share.
+std::pair<Rgb8, double> mode(const Raster& raster, const std::vector<Rect>& lines) {
+  std::unordered_map<std::uint32_t, int> counts;
+  long long n = 0;
+  for (const Rect& line : lines) {
+    n += line.area();
+    for_each_pixel(raster, line, [&](const std::uint8_t* p) { ++counts[pack(p)]; });
+  }
+  std::pair<std::uint32_t, int> best{0, 0};
+  for (const auto& c : counts)
+    if (c.second > best.second || (c.second == best.second && c.first < best.first)) best = c;
+  return {unpack(best.first), n ? double(best.second) / n : 0};
+}
+
+double share_near(const Raster& raster, const Rect& line, const Rgb8& color, int tolerance) {
+  int near = 0;
+  const ColorMetric exact;
+  for_each_pixel(raster, line,
+                 [&](const std::uint8_t* p) { near += exact(color, p) <= tolerance; });
+  return double(near) / std::max(1LL, line.area());
+}
+
+int find_root(std::vector<int>& parent, int i) {
+  while (parent[i] != i) i = parent[i] = parent[parent[i]];
+  return i;
+}
+
+}  // namespace
+
+bool looks_lossy(const Raster& raster, const Rect& area, const Rgb8& flat) {
+  long long exact = 0, near = 0;
+  const ColorMetric metric;
+  for (int y = area.y; y < area.bottom(); y += 4)
+    for (int x = area.x; x < area.right(); ++x) {
+      const int d = metric(flat, raster.at(x, y));
+      exact += d == 0;
+      near += d > 0 && d <= 6;
+    }
+  return near > 0.01 * double(exact + near) && near > 20;
+}
+
+std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area) {
+  if (area.width < 8 || area.height < 8) return std::nullopt;
+  Backdrop out;
+  std::array<Rect, 4> lines;
+  for (int s = 0; s < 4; ++s) lines[s] = border_line(area, s);
+  // Each side's own colour first: a wide side without margin must not outvote a flat one.
+  double best = 0;
+  for (int s = 0; s < 4; ++s) {
+    const auto [color, share] = mode(raster, {lines[s]});
+    if (share_near(raster, lines[s], color, 6) < kFlatShare) continue;
+    double votes = 0;
+    for (const Rect& line : lines) {
+      const double near = share_near(raster, line, color, 6);
+      votes += line.area() * (near >= kFlatShare ? 1.0 : 0.25 * near);
+    }
+    if (votes > best) {
+      best = votes;
+      out.color = color;
+    }
+  }
+  if (best == 0) return std::nullopt;
+  for (int s = 0; s < 4; ++s)
+    out.margin[s] = share_near(raster, lines[s], out.color, 6) >= kFlatShare;
+  out.metric.lossy = looks_lossy(raster, area, out.color);
+  out.tolerance = out.metric.lossy ? 20 : 6;
+  return out;
+}
+
+std::vector<std::uint8_t> content_mask(const Raster& raster, const Rect& area,
+                                       const Backdrop& backdrop) {
+  std::vector<std::uint8_t> mask(static_cast<std::size_t>(raster.width) * raster.height);
+  for (int y = area.y; y < area.bottom(); ++y) {
+    const std::size_t row = static_cast<std::size_t>(y) * raster.width;
+    const std::uint8_t* p = raster.at(area.x, y);
+    for (int x = area.x; x < area.right(); ++x, p += 3)
+      mask[row + x] = backdrop.metric(backdrop.color, p) > backdrop.tolerance;
+    if (raster.invisible.empty()) continue;
+    for (int x = area.x; x < area.right(); ++x)
+      if (raster.invisible[row + x]) mask[row + x] = 0;
+  }
+  return mask;
+}
+
+Components label_components(const std::vector<std::uint8_t>& mask, int width, const Rect& area) {
+  std::vector<Run> runs;
+  std::vector<int> parent;
+  std::size_t above = 0, above_end = 0;  // runs of the row before
+  for (int y = area.y; y < area.bottom(); ++y) {
+    const std::uint8_t* row = mask.data() + static_cast<std::size_t>(y) * width;
+    const std::size_t first = runs.size();
+    for (int x = area.x; x < area.right();) {
+      if (!row[x]) {
+        ++x;
+        continue;
+      }
+      const int x0 = x;
+      while (x < area.right() && row[x]) ++x;
+      const int id = static_cast<int>(runs.size());
+      runs.push_back({y, x0, x, id});
+      parent.push_back(id);
+      while (above < above_end && runs[above].x1 < x0) ++above;
+      for (std::size_t k = above; k < above_end && runs[k].x0 <= x; ++k) {
+        const int a = find_root(parent, static_cast<int>(k)), b = find_root(parent, id);
+        parent[std::max(a, b)] = std::min(a, b);
+      }
+    }
+    above = first;
+    above_end = runs.size();
+  }
+
+  Components out;
+  std::vector<int> index(runs.size(), -1);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const int root = find_root(parent, static_cast<int>(i));
+    if (index[root] < 0) {
+      index[root] = static_cast<int>(out.items.size());
+      out.items.push_back({{runs[i].x0, runs[i].y, 0, 0}, 0, 0, 0});
+    }
+    Run& run = runs[i];
+    run.label = index[root];
+    Component& c = out.items[run.label];
+    const int right = std::max(c.box.right(), run.x1);
+    c.box.x = std::min(c.box.x, run.x0);
+    c.box.width = right - c.box.x;
+    c.box.height = run.y + 1 - c.box.y;
+    c.pixels += run.x1 - run.x0;
+    ++c.run_count;
+  }
+  int next = 0;
+  for (Component& c : out.items) {
+    c.first_run = next;
+    next += c.run_count;
+  }
+  out.runs.resize(runs.size());
+  std::vector<int> fill(out.items.size());
+  for (const Run& run : runs) out.runs[out.items[run.label].first_run + fill[run.label]++] = run;
+  return out;
+}
+
+}  // namespace unweave

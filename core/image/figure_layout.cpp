@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/image/figure_layout.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
+#include "core/image/colorbar.hpp"
+#include "core/image/colorbar_search.hpp"
+#include "core/image/content.hpp"
+#include "core/image/plot_area.hpp"
+#include "core/image/raster.hpp"
+
+namespace unweave {
+
+namespace {
+
+constexpr std::size_t kMaxPixels = 40'000'000;
+constexpr std::size_t kProbePixels = 1'000'000;
+constexpr double kMinAgreement = 0.5;
+
+/// What was found, in raster pixels.
+struct Parts {
+  std::optional<Backdrop> backdrop;
+  std::vector<PlotBox> boxes;
+  std::vector<BarCandidate> candidates;
+  std::optional<BarCandidate> bar;
+  double agreement = 0;
+};
+
+bool inside(const Rect& a, const Rect& b) { return intersect(a, b) == a; }
+
+/// Boxes in which a field can be: not an almost empty frame of a line plot, unless it is alone.
+std::vector<PlotBox> with_field(std::vector<PlotBox> boxes) {
+  const bool any =
+      std::any_of(boxes.begin(), boxes.end(), [](const PlotBox& b) { return b.fill >= 0.2; });
+  if (any) std::erase_if(boxes, [](const PlotBox& b) { return b.fill > 0 && b.fill < 0.2; });
+  return boxes;
+}
+
+/// The largest box that is not the candidate itself.
+Rect plot_beside(const BarCandidate& c, const std::vector<PlotBox>& boxes, const Rect& whole) {
+  for (const PlotBox& b : boxes)
+    if (intersect(b.outer, c.outer).area() < 0.5 * b.outer.area()) return b.rect;
+  return whole;
+}
+
+/// The candidate that agrees best with the largest box; none where none agrees.
+void choose_bar(const Raster& raster, Parts& parts) {
+  double best = 0;
+  for (const BarCandidate& c : parts.candidates) {
+    const Rect plot = plot_beside(c, parts.boxes, raster.bounds());
+    const double agreement = bar_agreement(raster, c, plot, parts.backdrop);
+    if (agreement < kMinAgreement) continue;
+    const bool within = inside(c.rect, plot);
+    // A strip of the field itself is not a bar: inside the plot it has to stand apart and to
+    // explain nearly everything.
+    if (within && (!c.outlined || agreement < 0.85)) continue;
+    const double score = agreement + 0.3 * bar_use(raster, c, plot, parts.backdrop) +
+                         0.1 * std::min(1.0, double(c.rect.area()) / (0.01 * plot.area()));
+    if (score <= best) continue;
+    best = score;
+    parts.agreement = agreement;
+    parts.bar = c;
+  }
+}
+
+void find_boxes(const Raster& raster, const LayoutOptions& options, Parts& parts) {
+  if (options.plot_area) {
+    const Rect r = raster.from_picture(*options.plot_area);
+    parts.boxes = {{r, r, true, false, 1.0}};
+  } else if (parts.backdrop) {
+    std::vector<Rect> excluded;
+    if (parts.bar) excluded.push_back(parts.bar->outer);
+    parts.boxes = with_field(find_plot_boxes(raster, raster.bounds(), *parts.backdrop, excluded));
+  }
+}
+
+/// True if the bar lies in a box's plot area: then the box need not be found again without it.
+bool within_box(const Parts& parts) {
+  return std::any_of(parts.boxes.begin(), parts.boxes.end(), [&](const PlotBox& b) {
+    return b.closed && b.rect != parts.bar->outer && inside(parts.bar->outer, b.rect) &&
+           b.rect.area() > 2 * parts.bar->outer.area();
+  });
+}
+
+Parts find_parts(const Raster& raster, const LayoutOptions& options) {
+  Parts parts;
+  parts.backdrop = find_backdrop(raster, raster.bounds());
+  const ColorMetric metric = parts.backdrop ? parts.backdrop->metric : ColorMetric{};
+  if (options.colorbar)
+    parts.bar = bar_from_rect(raster, raster.from_picture(*options.colorbar), metric);
+  find_boxes(raster, options, parts);
+  if (!options.look_for_colorbar || options.colorbar) return parts;
+  parts.candidates = find_bar_candidates(raster, raster.bounds(), metric);
+  choose_bar(raster, parts);
+  if (!parts.bar) return parts;
+  if (!within_box(parts)) find_boxes(raster, options, parts);
+  // What is left of the bar (its outline, its end boxes) is no panel.
+  std::erase_if(parts.boxes, [&](const PlotBox& b) {
+    return intersect(b.outer, parts.bar->outer).area() > 0.5 * b.outer.area();
+  });
+  return parts;
+}
+
+Result<void> check(const std::optional<Rect>& given, const PixelLayout& layout, const char* name) {
+  if (!given) return {};
+  if (given->empty() || !inside(*given, {0, 0, layout.width, layout.height}))
+    return fail(Reason::InvalidOption, name);
+  return {};
+}
+
+/// True if the field may reach all borders, seen in a thinned-out picture.
+bool fills_picture(const Raster& probe) { return !find_backdrop(probe, probe.bounds()); }
+
+}  // namespace
+
+Result<FigureLayout> analyze_layout(const PixelSource& source, const LayoutOptions& options,
+                                    Context& context) {
+  const PixelLayout layout = source.layout();
+  if (layout.width <= 0 || layout.height <= 0) return fail(Reason::EmptyPicture);
+  if (auto ok = check(options.plot_area, layout, "plot-area"); !ok)
+    return tl::unexpected(ok.error());
+  if (auto ok = check(options.colorbar, layout, "colorbar"); !ok) return tl::unexpected(ok.error());
+  const Rect whole{0, 0, layout.width, layout.height};
+
+  std::size_t pixels = kMaxPixels;
+  if (static_cast<std::size_t>(whole.area()) > 4 * kProbePixels && !options.colorbar) {
+    auto probe = read_raster(source, whole, kProbePixels, context);
+    if (!probe) return tl::unexpected(probe.error());
+    const bool any_bar = options.look_for_colorbar && find_parts(*probe, options).bar.has_value();
+    if (fills_picture(*probe) && !any_bar) pixels = 0;
+  }
+
+  FigureLayout out;
+  out.plot_area = options.plot_area.value_or(whole);
+  out.panels = {out.plot_area};
+  if (pixels == 0) return out;
+  auto raster = read_raster(source, whole, pixels, context);
+  if (!raster) return tl::unexpected(raster.error());
+  const Parts parts = find_parts(*raster, options);
+  if (parts.backdrop) out.background = parts.backdrop->color;
+  if (!options.plot_area && !parts.boxes.empty()) {
+    out.panels.clear();
+    for (const PlotBox& b : parts.boxes) out.panels.push_back(raster->to_picture(b.rect));
+    out.plot_area = out.panels[0];
+  }
+  if (parts.bar) {
+    Colorbar bar = make_colorbar(*raster, *parts.bar, parts.backdrop);
+    bar.agreement = parts.agreement;
+    bar.rect = raster->to_picture(bar.rect);
+    bar.outer = raster->to_picture(bar.outer);
+    out.colorbar = std::move(bar);
+  }
+  if (out.panels.size() > 1)
+    out.remarks.push_back({Note::SeveralPanels, std::to_string(out.panels.size())});
+  return out;
+}
+
+}  // namespace unweave

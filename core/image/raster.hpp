@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <vector>
+
+#include "core/context.hpp"
+#include "core/image/geometry.hpp"
+#include "core/image/pixel_source.hpp"
+#include "core/report.hpp"
+#include "core/result.hpp"
+
+namespace unweave {
+
+/// A picture, or a part of one, in memory: display-encoded 8-bit RGB, row-major, 3 bytes a pixel.
+/// Gray is spread to three channels, half-transparent pixels are laid over white (as a viewer of
+/// the figure would see them), invisible ones (alpha 0, NaN) become white and are flagged.
+struct Raster {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> rgb;        ///< 3 * width * height
+  std::vector<std::uint8_t> invisible;  ///< width * height, 1 = alpha 0 or NaN; empty: none
+  Rect origin;                          ///< the part of the picture that it shows
+  int step = 1;                         ///< every step-th pixel of every step-th row was taken
+
+  const std::uint8_t* at(int x, int y) const {
+    return rgb.data() + 3 * (static_cast<std::size_t>(y) * width + x);
+  }
+  Rgb8 color(int x, int y) const {
+    const std::uint8_t* p = at(x, y);
+    return {p[0], p[1], p[2]};
+  }
+  Rect bounds() const { return {0, 0, width, height}; }
+  /// A rectangle of the raster in the picture's pixels, and back (clipped to the raster).
+  Rect to_picture(const Rect& r) const;
+  Rect from_picture(const Rect& r) const;
+};
+
+/// Reads `area` (inside the picture, not empty) of the source, taking every n-th pixel in both
+/// directions with the smallest n that leaves at most `max_pixels`. Nearest pixels, never means:
+/// colours stay the picture's own. Errors: Cancelled. Cost: one read of the area.
+Result<Raster> read_raster(const PixelSource& source, const Rect& area, std::size_t max_pixels,
+                           Context& context);
+
+/// The raster with rows and columns exchanged (origin and step as they were).
+Raster transposed(const Raster& raster);
+
+/// How two colours of a raster are compared: 0..255. `lossy` is for pictures from JPEG, which
+/// smears chroma over 16 pixels and keeps luma: chroma then counts a third.
+struct ColorMetric {
+  bool lossy = false;
+  int operator()(const std::uint8_t* a, const std::uint8_t* b) const {
+    const int r = a[0] - b[0], g = a[1] - b[1], bl = a[2] - b[2];
+    if (!lossy) return std::max(std::abs(r), std::max(std::abs(g), std::abs(bl)));
+    const int luma = (77 * r + 150 * g + 29 * bl) / 256;
+    const int chroma = std::max(std::abs(r - luma), std::abs(bl - luma));
+    return std::max(std::abs(luma), chroma / 3);
+  }
+  int operator()(const Rgb8& a, const std::uint8_t* b) const { return (*this)(a.data(), b); }
+  int operator()(const Rgb8& a, const Rgb8& b) const { return (*this)(a.data(), b.data()); }
+};
+
+}  // namespace unweave
