@@ -53,13 +53,9 @@ struct NamedColormap {
   bool reversed = false;
 };
 
-/// The known maps. Immutable but for add(); copying copies the tables (about 1 MB).
+/// The known maps. Copying copies the tables (about 1 MB).
 class Catalog {
  public:
-  Catalog() = default;
-  Catalog(const Catalog& other);
-  Catalog& operator=(const Catalog& other);
-
   /// The maps that come with the program, extracted by tools/catalog/extract. Decoded on first use
   /// (a few milliseconds, once, thread-safe); lives as long as the program.
   static const Catalog& builtin();
