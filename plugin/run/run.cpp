@@ -132,7 +132,8 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
                             Host& host, OutputFiles& files) {
   const auto options = core_options(request, host);
   if (!options) return tl::unexpected(options.error());
-  Progress progress(host, static_cast<int>(request.data_files.size()) + 1 + request.residual_layer);
+  const int layers = request.layers ? 1 + request.residual_layer : 0;
+  Progress progress(host, std::max(1, static_cast<int>(request.data_files.size()) + layers));
   Context context;
   context.progress = [&](Stage stage, double done) { return progress.analysing(stage, done); };
   const auto recovery = recover(pixels, *options, context);
@@ -147,7 +148,7 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
   const Planes planes(**recovery, pixels);
   if (auto written = write_files(planes, outcome.report, json, files, progress); !written)
     return tl::unexpected(written.error());
-  make_layers(planes, outcome.report, json, request, host, progress);
+  if (request.layers) make_layers(planes, outcome.report, json, request, host, progress);
   return outcome;
 }
 

@@ -96,6 +96,7 @@ struct Request {
   std::optional<ValueRange> range;
   std::optional<double> max_distance;
   Destination destination = Destination::Layer;
+  bool layers = true;  ///< false: only files are wanted
   bool residual_layer = false;
   std::vector<std::string> data_files;  ///< as given: paths or file:// URIs
   std::string report_file;              ///< likewise; empty: none

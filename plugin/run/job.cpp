@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/run/job.hpp"
+
+#include <glib.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace unweave::plugin {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kVersion = 1;
+
+struct EventName {
+  Event::Kind kind;
+  const char* name;
+};
+constexpr std::array<EventName, 5> kEventNames = {{{Event::Kind::Ready, "ready"},
+                                                   {Event::Kind::Start, "start"},
+                                                   {Event::Kind::Done, "done"},
+                                                   {Event::Kind::Failed, "failed"},
+                                                   {Event::Kind::End, "end"}}};
+
+std::string to_uri(const std::string& path) {
+  gchar* uri = g_filename_to_uri(path.c_str(), nullptr, nullptr);
+  if (!uri) throw std::invalid_argument("not an absolute path: " + path);
+  std::string text(uri);
+  g_free(uri);
+  return text;
+}
+
+std::string from_uri(const std::string& uri) {
+  gchar* path = g_filename_from_uri(uri.c_str(), nullptr, nullptr);
+  if (!path) throw std::invalid_argument("not a file URI: " + uri);
+  std::string text(path);
+  g_free(path);
+  return text;
+}
+
+Job read_job(const Json& json) {
+  if (json.at("version") != kVersion) throw std::invalid_argument("version");
+  Job job;
+  job.events = from_uri(json.at("events"));
+  job.output = from_uri(json.at("output"));
+  job.scratch = from_uri(json.at("scratch"));
+  for (const auto& figure : json.at("figures"))
+    job.figures.push_back({figure.at("index"), from_uri(figure.at("figure"))});
+  job.formats = json.at("formats").get<std::vector<std::string>>();
+  job.xcf = json.at("xcf");
+  for (const auto& [name, text] : json.at("settings").items())
+    job.settings.emplace_back(name, text.get<std::string>());
+  return job;
+}
+
+}  // namespace
+
+std::string job_json(const Job& job) {
+  Json figures = Json::array();
+  for (const auto& figure : job.figures)
+    figures.push_back({{"index", figure.index}, {"figure", to_uri(figure.path)}});
+  Json settings = Json::object();
+  for (const auto& [name, text] : job.settings) settings[name] = text;
+  const Json json = {{"version", kVersion},
+                     {"events", to_uri(job.events)},
+                     {"output", to_uri(job.output)},
+                     {"scratch", to_uri(job.scratch)},
+                     {"figures", std::move(figures)},
+                     {"formats", job.formats},
+                     {"xcf", job.xcf},
+                     {"settings", std::move(settings)}};
+  return json.dump() + "\n";
+}
+
+Result<Job> parse_job(std::string_view text) {
+  try {
+    return read_job(Json::parse(text));
+  } catch (const std::exception& error) {
+    return fail(Reason::InvalidOption, std::string("job=") + error.what());
+  }
+}
+
+std::string event_line(const Event& event) {
+  const auto* name = std::ranges::find(kEventNames, event.kind, &EventName::kind);
+  Json json = {{"event", name->name}};
+  if (event.kind != Event::Kind::Ready && event.kind != Event::Kind::End)
+    json["index"] = event.index;
+  if (!event.text.empty()) json["text"] = event.text;
+  // Whatever bytes come in, a line goes out.
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::optional<Event> parse_event(std::string_view line) {
+  const Json json = Json::parse(line, nullptr, false);
+  if (!json.is_object()) return std::nullopt;
+  try {
+    const auto name = json.at("event").get<std::string>();
+    const auto* known = std::ranges::find(kEventNames, name, &EventName::name);
+    if (known == kEventNames.end()) return std::nullopt;
+    return Event{known->kind, json.value("index", std::size_t{0}),
+                 json.value("text", std::string())};
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  }
+}
+
+std::string figure_stem(const std::string& path) {
+  const std::string name = path.substr(path.find_last_of('/') + 1);
+  const auto dot = name.find_last_of('.');
+  return dot == name.npos || dot == 0 ? name : name.substr(0, dot);
+}
+
+std::vector<std::string> result_paths(const Job& job, const std::string& stem) {
+  const std::string base = job.output + (job.output.ends_with('/') ? "" : "/") + stem;
+  std::vector<std::string> paths;
+  if (job.xcf) paths.push_back(base + ".xcf");
+  for (const auto& format : job.formats) paths.push_back(base + "." + format);
+  paths.push_back(base + ".json");
+  return paths;
+}
+
+}  // namespace unweave::plugin

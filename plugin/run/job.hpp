@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/result.hpp"
+
+// What the command gimp-unweave and the plug-in say to each other: the job, a JSON file written by
+// the command, and events, lines of JSON written by the plug-in while it works. Paths travel as
+// file:// URIs, so that names of any bytes go through unharmed.
+
+namespace unweave::plugin {
+
+/// Name of the batch interpreter procedure. Its argument is the job file's file:// URI.
+inline constexpr const char* kBatchProcedure = "plug-in-unweave-batch";
+
+struct JobFigure {
+  std::size_t index = 0;  ///< the command's number for it, repeated in events
+  std::string path;       ///< absolute
+};
+
+struct Job {
+  std::string events;   ///< absolute path of the pipe that takes the events
+  std::string output;   ///< absolute path of the folder for results; it exists
+  std::string scratch;  ///< absolute path of an empty private folder, removed by the command
+  std::vector<JobFigure> figures;
+  std::vector<std::string> formats;  ///< extensions of the data files, without the dot
+  bool xcf = false;                  ///< also save the picture with its new layers
+  /// Names and texts for Settings::parse().
+  std::vector<std::pair<std::string, std::string>> settings;
+};
+
+std::string job_json(const Job& job);
+/// Errors: InvalidOption (detail: "job=" and what is wrong), for a command and a plug-in of
+/// different versions.
+Result<Job> parse_job(std::string_view json);
+
+struct Event {
+  enum class Kind {
+    Ready,   ///< the plug-in runs and has read the job
+    Start,   ///< of figure `index`
+    Done,    ///< with figure `index`: its files are there
+    Failed,  ///< figure `index`: `text` is the reason, and no new file is there
+    End,     ///< nothing more to do
+  };
+  Kind kind = Kind::Ready;
+  std::size_t index = 0;
+  std::string text{};  ///< Done: what was found, in a line; Failed: a sentence; UTF-8
+};
+
+/// One line, with its end.
+std::string event_line(const Event& event);
+/// Nothing for a line that is no event.
+std::optional<Event> parse_event(std::string_view line);
+
+/// The file name without folder and last extension: what a figure's results are called.
+std::string figure_stem(const std::string& path);
+/// The files that a figure of that stem may bring, in the order in which they appear.
+std::vector<std::string> result_paths(const Job& job, const std::string& stem);
+
+}  // namespace unweave::plugin

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/image/pixel_source.hpp"
+#include "plugin/run/host.hpp"
+
+// The plug-in's side of the batch command: what a GIMP host's batch interpreter calls.
+
+namespace unweave::plugin {
+
+/// A figure that GIMP has loaded. The destructor closes it.
+class OpenFigure {
+ public:
+  virtual ~OpenFigure() = default;
+
+  /// The picture's pixels.
+  virtual const PixelSource& pixels() = 0;
+  /// For run(), on that picture.
+  virtual Host& host() = 0;
+  /// Saves the image with the layers that host().finish() has put in. Throws HostError.
+  virtual void save_xcf(const std::string& path) = 0;
+};
+
+/// The GIMP around us.
+class FigureLoader {
+ public:
+  virtual ~FigureLoader() = default;
+  /// Loads the file at the absolute path (any bytes) without asking anything. An indexed picture
+  /// becomes RGB, so that it can take the new layer. Throws HostError.
+  virtual std::unique_ptr<OpenFigure> load(const std::string& path) = 0;
+};
+
+/// Does the job that the file:// URI names, figure by figure, and tells the command of each step.
+/// A figure that fails leaves no new file and does not stop the others. Stops when the command is
+/// gone. False if the job could not be read or nobody listened: why is on stderr.
+bool run_job(const std::string& job_uri, FigureLoader& gimp);
+
+}  // namespace unweave::plugin

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/run/job_loop.hpp"
+
+#include <fcntl.h>
+#include <glib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "../write/sandbox.hpp"
+#include "plugin/run/job.hpp"
+
+using namespace unweave;
+using namespace unweave::plugin;
+using test::contents;
+using test::entries;
+using test::put;
+using test::TemporaryFolder;
+
+namespace {
+
+constexpr int kSide = 48;
+
+class FakeFigure final : public OpenFigure, public Host {
+ public:
+  FakeFigure(bool flat, std::string xcf) : xcf_(std::move(xcf)), pixels_(kSide * kSide) {
+    for (int i = 0; i < kSide * kSide; ++i)
+      pixels_[i] = flat ? 9 : static_cast<std::uint8_t>(4 * (i % kSide) + i / kSide / 2);
+  }
+  const PixelSource& pixels() override { return source_; }
+  Host& host() override { return *this; }
+  void save_xcf(const std::string& path) override {
+    if (xcf_.empty()) throw HostError("no room for the picture");
+    BOOST_TEST(finished_);
+    put(path, xcf_);
+  }
+  bool progress(const std::string&, double) override { return true; }
+  std::optional<GivenColormap> gradient(const std::string&) override { return std::nullopt; }
+  BufferPtr new_layer(Destination, const LayerSpec& spec) override {
+    ++layers;
+    const GeglRectangle extent{0, 0, spec.area.width, spec.area.height};
+    return BufferPtr(gegl_buffer_new(&extent, babl_format("R'G'B'A float")));
+  }
+  void finish() override { finished_ = true; }
+  void discard() noexcept override {}
+
+  static inline int layers = 0;
+
+ private:
+  std::string xcf_;
+  std::vector<std::uint8_t> pixels_;
+  MemorySource source_{{kSide, kSide, SampleType::U8, 1, false}, pixels_.data()};
+  bool finished_ = false;
+};
+
+/// Opens by name: what each file of the job turns out to be.
+class FakeLoader final : public FigureLoader {
+ public:
+  std::unique_ptr<OpenFigure> load(const std::string& path) override {
+    loaded.push_back(path);
+    const auto name = path.substr(path.rfind('/') + 1);
+    if (before) before(name);
+    if (name.starts_with("bad")) throw HostError("not a picture");
+    if (name.starts_with("bug")) throw std::runtime_error("a bug");
+    return std::make_unique<FakeFigure>(name.starts_with("flat"),
+                                        name.starts_with("unsaved") ? "" : "xcf bytes");
+  }
+  std::vector<std::string> loaded;
+  std::function<void(const std::string&)> before;
+};
+
+/// A command that has asked for `figures` and listens.
+class Command {
+ public:
+  explicit Command(std::vector<std::string> figures) {
+    job.events = folder / "events";
+    job.output = folder / "out";
+    job.scratch = folder / "scratch";
+    std::filesystem::create_directory(job.output);
+    std::filesystem::create_directory(job.scratch);
+    for (std::size_t i = 0; i < figures.size(); ++i)
+      job.figures.push_back({i, folder / figures[i]});
+    job.formats = {"npy", "csv"};
+    BOOST_REQUIRE_EQUAL(mkfifo(job.events.c_str(), 0600), 0);
+    listen();
+  }
+  ~Command() { hang_up(); }
+
+  void listen() { fd_ = open(job.events.c_str(), O_RDONLY | O_NONBLOCK); }
+  void hang_up() {
+    if (fd_ >= 0) close(fd_);
+    fd_ = -1;
+  }
+  bool run(FigureLoader& loader) const {
+    put(folder / "job", job_json(job));
+    return run_job("file://" + (folder / "job"), loader);
+  }
+  /// What has been heard so far.
+  std::vector<Event> events() const {
+    std::string text;
+    std::array<char, 4096> block{};
+    for (ssize_t got = 0; (got = read(fd_, block.data(), block.size())) > 0;)
+      text.append(block.data(), static_cast<std::size_t>(got));
+    std::vector<Event> all;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+      const auto event = parse_event(line);
+      BOOST_REQUIRE(event);
+      all.push_back(*event);
+    }
+    return all;
+  }
+
+  TemporaryFolder folder;
+  Job job;
+
+ private:
+  int fd_ = -1;
+};
+
+using Kind = Event::Kind;
+std::vector<Kind> kinds(const std::vector<Event>& events) {
+  std::vector<Kind> out;
+  for (const auto& event : events) out.push_back(event.kind);
+  return out;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(job_loop)
+
+BOOST_AUTO_TEST_CASE(each_figure_starts_ends_and_has_its_files) {
+  Command command({"a.png", "b c.png"});
+  FakeLoader loader;
+  FakeFigure::layers = 0;
+  BOOST_TEST(command.run(loader));
+  const auto events = command.events();
+  BOOST_TEST((kinds(events) == std::vector{Kind::Ready, Kind::Start, Kind::Done, Kind::Start,
+                                           Kind::Done, Kind::End}));
+  BOOST_TEST(events.at(3).index == 1u);
+  BOOST_TEST(!events.at(4).text.empty());
+  for (const char* name : {"a.npy", "a.csv", "a.json", "b c.npy", "b c.csv", "b c.json"})
+    BOOST_TEST(!contents(command.job.output + "/" + name).empty(), name);
+  BOOST_TEST(entries(command.job.output) == 6);
+  BOOST_TEST(FakeFigure::layers == 0);  // nobody asked for a picture
+  BOOST_TEST(contents(command.job.output + "/b c.json").find("\"b c.png\"") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(failures_are_told_and_do_not_stop_the_others) {
+  Command command({"bad.png", "bug.png", "flat.png", "good.png"});
+  FakeLoader loader;
+  BOOST_TEST(command.run(loader));
+  const auto events = command.events();
+  BOOST_REQUIRE_EQUAL(events.size(), 10u);
+  BOOST_TEST((events[2].kind == Kind::Failed));
+  BOOST_TEST(events[2].text == "not a picture");
+  BOOST_TEST((events[4].kind == Kind::Failed));
+  BOOST_TEST(events[4].text.find("a bug") != std::string::npos);
+  BOOST_TEST((events[6].kind == Kind::Failed));
+  BOOST_TEST(events[6].text.find("single color") != std::string::npos);
+  BOOST_TEST((events[8].kind == Kind::Done));
+  BOOST_TEST(entries(command.job.output) == 3);
+}
+
+BOOST_AUTO_TEST_CASE(a_failing_figure_leaves_older_files_as_they_are) {
+  Command command({"flat.png"});
+  put(command.job.output + "/flat.npy", "older");
+  FakeLoader loader;
+  BOOST_TEST(command.run(loader));
+  BOOST_TEST(contents(command.job.output + "/flat.npy") == "older");
+  BOOST_TEST(entries(command.job.output) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(the_layered_picture_is_saved_with_its_layers) {
+  Command command({"a.png"});
+  command.job.xcf = true;
+  FakeLoader loader;
+  FakeFigure::layers = 0;
+  BOOST_TEST(command.run(loader));
+  BOOST_TEST(FakeFigure::layers == 1);
+  BOOST_TEST(contents(command.job.output + "/a.xcf") == "xcf bytes");
+  BOOST_TEST(entries(command.job.output) == 4);
+  BOOST_TEST(entries(command.job.scratch) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_appears_when_the_picture_cannot_be_saved) {
+  Command command({"unsaved.png"});
+  command.job.xcf = true;
+  FakeLoader loader;
+  BOOST_TEST(command.run(loader));
+  BOOST_TEST(command.events().at(2).text == "no room for the picture");
+  BOOST_TEST(entries(command.job.output) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_result_that_cannot_appear_takes_the_others_with_it) {
+  Command command({"a.png"});
+  command.job.xcf = true;
+  FakeLoader loader;
+  // Only now, when all files are open, something gets into the report's way.
+  loader.before = [&](const std::string&) {
+    std::filesystem::create_directory(command.job.output + "/a.json");
+  };
+  BOOST_TEST(command.run(loader));
+  const auto events = command.events();
+  BOOST_TEST((events.at(2).kind == Kind::Failed));
+  BOOST_TEST(entries(command.job.output) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_known_before_the_figure_is_loaded) {
+  Command command({"a.png"});
+  std::filesystem::create_directory(command.job.output + "/a.csv");
+  FakeLoader loader;
+  BOOST_TEST(command.run(loader));
+  BOOST_TEST(loader.loaded.empty());
+  BOOST_TEST((command.events().at(2).kind == Kind::Failed));
+}
+
+BOOST_AUTO_TEST_CASE(settings_that_make_no_sense_fail_every_figure_by_name) {
+  Command command({"a.png", "b.png"});
+  command.job.settings = {{"range", "up"}};
+  FakeLoader loader;
+  BOOST_TEST(command.run(loader));
+  const auto events = command.events();
+  BOOST_REQUIRE_EQUAL(events.size(), 6u);
+  for (int i : {2, 4}) BOOST_TEST(events[i].text.find("\"range\"") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(stops_when_the_command_is_gone) {
+  Command command({"a.png", "b.png", "c.png"});
+  FakeLoader loader;
+  loader.before = [&](const std::string& name) {
+    if (name == "b.png") command.hang_up();
+  };
+  BOOST_TEST(!command.run(loader));
+  BOOST_TEST(loader.loaded.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(no_listener_no_work) {
+  Command command({"a.png"});
+  command.hang_up();
+  FakeLoader loader;
+  BOOST_TEST(!command.run(loader));
+  BOOST_TEST(loader.loaded.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_job_that_is_missing_or_broken_is_refused) {
+  const TemporaryFolder folder;
+  FakeLoader loader;
+  BOOST_TEST(!run_job("file://" + (folder / "none"), loader));
+  put(folder / "broken", "{");
+  BOOST_TEST(!run_job("file://" + (folder / "broken"), loader));
+  BOOST_TEST(!run_job("nothing", loader));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

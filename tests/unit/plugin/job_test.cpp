@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/run/job.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using namespace unweave;
+using namespace unweave::plugin;
+
+namespace {
+const std::string kOddPath = "/tmp/a \"b\" 'c'\n%20#?\xff\xc3\xa9.png";
+
+Job example() {
+  Job job;
+  job.events = "/tmp/x/events";
+  job.output = "/tmp/out \xfe";
+  job.scratch = "/tmp/x/scratch";
+  job.figures = {{0, kOddPath}, {7, "/b.jpg"}};
+  job.formats = {"npy", "csv"};
+  job.xcf = true;
+  job.settings = {{"colormap", "-viridis"}, {"range", "0,35"}};
+  return job;
+}
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(job)
+
+BOOST_AUTO_TEST_CASE(any_bytes_of_a_path_come_back) {
+  const Job job = example();
+  const auto back = parse_job(job_json(job));
+  BOOST_REQUIRE(back);
+  BOOST_TEST(back->events == job.events);
+  BOOST_TEST(back->output == job.output);
+  BOOST_TEST(back->scratch == job.scratch);
+  BOOST_REQUIRE_EQUAL(back->figures.size(), 2u);
+  BOOST_TEST(back->figures[0].index == 0u);
+  BOOST_TEST(back->figures[0].path == kOddPath);
+  BOOST_TEST(back->figures[1].index == 7u);
+  BOOST_TEST(back->formats == job.formats, boost::test_tools::per_element());
+  BOOST_TEST(back->xcf);
+  BOOST_TEST((back->settings == job.settings));
+}
+
+BOOST_AUTO_TEST_CASE(relative_paths_are_a_mistake_of_the_caller) {
+  Job job = example();
+  job.figures[0].path = "a.png";
+  BOOST_CHECK_THROW(job_json(job), std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(jobs_of_another_version_and_broken_ones_are_refused) {
+  std::string other = job_json(example());
+  other.replace(other.find(":1,"), 3, ":9,");
+  for (const auto& text : {other, std::string("{}"), std::string("not json"), std::string(),
+                           job_json(example()).substr(0, 40)}) {
+    const auto job = parse_job(text);
+    BOOST_REQUIRE(!job);
+    BOOST_TEST((job.error().reason == Reason::InvalidOption));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(events_come_back_as_one_line_each) {
+  for (const auto& event : {Event{Event::Kind::Ready}, Event{Event::Kind::Start, 3},
+                            Event{Event::Kind::Done, 4, "viridis, 97 %"},
+                            Event{Event::Kind::Failed, 5, "line\nbreak \"quoted\" \xc3\xa9"},
+                            Event{Event::Kind::End}}) {
+    const std::string line = event_line(event);
+    BOOST_TEST(line.find('\n') == line.size() - 1);
+    const auto back = parse_event(line);
+    BOOST_REQUIRE(back);
+    BOOST_TEST((back->kind == event.kind));
+    BOOST_TEST(back->index == event.index);
+    BOOST_TEST(back->text == event.text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(text_that_is_not_utf8_still_makes_a_line) {
+  const auto back = parse_event(event_line({Event::Kind::Failed, 1, "bad \xff byte"}));
+  BOOST_REQUIRE(back);
+  BOOST_TEST(back->text == "bad \xef\xbf\xbd byte");
+}
+
+BOOST_AUTO_TEST_CASE(lines_that_are_no_events_are_nothing) {
+  for (const char* line : {"", "hello", "[]", "{}", "{\"event\":\"party\"}", "{\"event\":3}",
+                           "{\"event\":\"done\",\"index\":\"x\"}"})
+    BOOST_TEST(!parse_event(line).has_value(), line);
+}
+
+BOOST_AUTO_TEST_CASE(stem_is_the_name_without_its_last_extension) {
+  BOOST_TEST(figure_stem("/a.b/c.d.png") == "c.d");
+  BOOST_TEST(figure_stem("plain") == "plain");
+  BOOST_TEST(figure_stem("/x/.hidden") == ".hidden");
+  BOOST_TEST(figure_stem("/x/.hidden.png") == ".hidden");
+  BOOST_TEST(figure_stem("/x/a b\n\xff.jpg") == "a b\n\xff");
+}
+
+BOOST_AUTO_TEST_CASE(results_stand_in_the_output_folder) {
+  Job job = example();
+  job.output = "/o";
+  BOOST_TEST(result_paths(job, "s") ==
+                 (std::vector<std::string>{"/o/s.xcf", "/o/s.npy", "/o/s.csv", "/o/s.json"}),
+             boost::test_tools::per_element());
+  job.output = "/";
+  job.xcf = false;
+  job.formats = {"npy"};
+  BOOST_TEST(result_paths(job, "s") == (std::vector<std::string>{"/s.npy", "/s.json"}),
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
