@@ -187,7 +187,11 @@ AtomicFile& AtomicFile::operator=(AtomicFile&& other) noexcept {
 AtomicFile::~AtomicFile() { discard(); }
 
 void AtomicFile::discard() noexcept {
-  if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+  if (fd_ >= 0) {
+    // A library that met a full disk may keep the file open: its room is to be free all the same.
+    if (ftruncate(fd_, 0) != 0) errno = 0;
+    ::close(std::exchange(fd_, -1));
+  }
   if (!scratch_.empty()) unlink(scratch_.c_str());
   scratch_.clear();
 }
@@ -220,7 +224,6 @@ Failure AtomicFile::diagnose(const std::string& word) const {
   return {Reason::WriteFailed, path_ + ": " + word};
 }
 
-/// A rename needs a name: links an unnamed scratch file into the folder.
 Result<void> AtomicFile::give_name() {
   if (!scratch_.empty()) return {};
   const std::string from = scratch_path();

@@ -44,6 +44,9 @@ class AtomicFile {
   /// this object, and a name under which the scratch file can be opened until commit().
   int descriptor() const { return fd_; }
   std::string scratch_path() const;
+  /// For a library that is content with nothing less than a name in the folder. From now on a
+  /// killed process leaves the scratch file behind.
+  Result<void> give_name();
 
   /// The failure of a library that does not say what went wrong: DiskFull if no further block of
   /// 64 KiB finds room, else WriteFailed with `word`. Only for a file that will not be committed.
@@ -51,7 +54,6 @@ class AtomicFile {
 
  private:
   AtomicFile() = default;
-  Result<void> give_name();
   void discard() noexcept;
 
   int fd_ = -1;

@@ -24,8 +24,13 @@ struct Format {
 };
 
 constexpr std::array formats{
-    Format{"npy", write_npy},
-    Format{"csv", write_csv},
+    Format{"npy", write_npy},   Format{"csv", write_csv}, Format{"xyz.csv", write_xyz_csv},
+#ifdef UNWEAVE_TIFF
+    Format{"tif", write_tiff},
+#endif
+#ifdef UNWEAVE_NETCDF
+    Format{"nc", write_netcdf},
+#endif
 };
 
 /// ASCII only: the C library's own would depend on the user's locale.
@@ -39,6 +44,7 @@ bool has_extension(std::string_view name, std::string_view extension) {
                     [](char a, char b) { return lower(a) == b; });
 }
 
+/// The longest extension that fits: "a.xyz.csv" is no matrix.
 Result<Format> format_of(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   const Format* found = nullptr;
@@ -50,6 +56,12 @@ Result<Format> format_of(std::string_view path) {
   const auto dot = name.rfind('.');
   if (dot == std::string_view::npos || dot == 0) return fail(Reason::UnknownFormat);
   return fail(Reason::UnknownFormat, std::string(name.substr(dot + 1)));
+}
+
+Result<Format> format_named(std::string_view name) {
+  for (const Format& format : formats)
+    if (format.extension == name) return format;
+  return fail(Reason::UnknownFormat, std::string(name));
 }
 
 }  // namespace
@@ -75,8 +87,8 @@ Result<void> for_each_band(const FieldToWrite& field, const BandSink& sink) {
   return {};
 }
 
-Result<DataFile> DataFile::open(const std::string& path) {
-  const auto format = format_of(path);
+Result<DataFile> DataFile::open(const std::string& path, std::string_view format_name) {
+  const auto format = format_name.empty() ? format_of(path) : format_named(format_name);
   if (!format) return tl::unexpected(format.error());
   auto file = AtomicFile::open(path);
   if (!file) return tl::unexpected(file.error());
@@ -90,8 +102,8 @@ Result<void> DataFile::write(const FieldToWrite& field, const Report& report) {
 }
 
 Result<void> write_data_file(const std::string& path, const FieldToWrite& field,
-                             const Report& report) {
-  auto file = DataFile::open(path);
+                             const Report& report, std::string_view format) {
+  auto file = DataFile::open(path, format);
   if (!file) return tl::unexpected(file.error());
   return file->write(field, report).and_then([&] { return file->commit(); });
 }

@@ -24,29 +24,44 @@ struct FieldToWrite {
   RowReader read;
 };
 
-/// File name extensions that can be written, without the dot: "npy", "csv".
+/// File name extensions that can be written, without the dot: "npy", "csv", "xyz.csv", and as far
+/// as the libraries were there at build time "tif" (libtiff) and "nc" (netCDF).
 std::vector<std::string> data_formats();
 
-/// Writes the field to `path` in the format of its extension (case does not matter). The file is
-/// written beside its final name, flushed and renamed: whole or not at all; an existing file is
-/// replaced. `report` goes into formats that can hold provenance.
+/// Writes the field to `path` in the format of its extension (case does not matter; the longest
+/// that fits). The file is written beside its final name, flushed and renamed: whole or not at all;
+/// an existing file is replaced (AtomicFile has the details). `report` gives axes, units and
+/// provenance to the formats that can hold them.
 ///
-///   .npy  NumPy format 1.0, '<f4', C order, shape (height, width)
-///   .csv  a line a row, commas, "nan" for no data, the shortest form that reads back to the same
-///         float, '\n' line ends
+///   .npy      NumPy format 1.0, '<f4', C order, shape (height, width)
+///   .csv      a line a row, commas, "nan" for no data, the shortest form that reads back to the
+///             same float, '\n' line ends
+///   .xyz.csv  a title "x,y,value", then a line a pixel, row by row, "nan" for no data. x and y are
+///             those of the pixel's centre in the axes' units, to twelve digits, or its column and
+///             row in the picture where the axis is not calibrated.
+///   .tif      one band of 32-bit floats, NaN = no data (tag GDAL_NODATA), uncompressed strips;
+///             BigTIFF where 4 GB do not do; provenance in ImageDescription. Linear axes become
+///             GeoTIFF's transform, longitude and latitude also its WGS 84.
+///   .nc       NetCDF-4 after CF 1.8: value(y, x) with _FillValue NaN and coordinate variables x, y
+///             (lon, lat where geographic); uncompressed; provenance as a global attribute
 ///
-/// `path` is UTF-8 / the file system's own bytes. Errors: UnknownFormat (also for a missing
-/// extension, detail empty), FolderMissing, IsDirectory, PermissionDenied, DiskFull, WriteFailed.
-/// Exceptions from `field.read` pass through, with no file left behind.
+/// Same field and report, same bytes. Time and memory: a pass over the field in bands of about a
+/// megabyte. `path` is UTF-8 / the file system's own bytes. Errors: UnknownFormat (also for a
+/// missing extension, detail empty), FolderMissing, IsDirectory, PermissionDenied, DiskFull,
+/// WriteFailed, OutOfMemory. Exceptions from `field.read` pass through, with no file left behind.
+/// std::invalid_argument: a field without pixels or reader.
+///
+/// `format`, one of data_formats(), overrules the extension; for names made from a stem and a
+/// format: the stem "a.xyz" in the format "csv" is a matrix.
 Result<void> write_data_file(const std::string& path, const FieldToWrite& field,
-                             const Report& report);
+                             const Report& report, std::string_view format = {});
 
 /// The same in steps, for files that belong together: open all before the work (what cannot be
 /// written is known at once), write all, then commit all. Without a commit nothing is left behind.
 class DataFile {
  public:
   /// Errors: as for write_data_file.
-  static Result<DataFile> open(const std::string& path);
+  static Result<DataFile> open(const std::string& path, std::string_view format = {});
   /// Once. Errors: DiskFull, WriteFailed.
   Result<void> write(const FieldToWrite& field, const Report& report);
   /// Once, after write(). The file stands under its name now.

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <span>
+#include <string>
 
 #include "core/write/atomic_file.hpp"
 #include "core/write/data_file.hpp"
@@ -20,5 +21,14 @@ Result<void> for_each_band(const FieldToWrite& field, const BandSink& sink);
 /// Writers: put the whole field into `file`, without committing it.
 Result<void> write_npy(AtomicFile& file, const FieldToWrite& field, const Report& report);
 Result<void> write_csv(AtomicFile& file, const FieldToWrite& field, const Report& report);
+Result<void> write_xyz_csv(AtomicFile& file, const FieldToWrite& field, const Report& report);
+Result<void> write_tiff(AtomicFile& file, const FieldToWrite& field, const Report& report);
+Result<void> write_netcdf(AtomicFile& file, const FieldToWrite& field, const Report& report);
+
+/// The report, without messages, as one line of JSON in ASCII: for formats with a place for text.
+std::string provenance_json(const Report& report);
+
+/// The text with U+FFFD in place of what is not UTF-8.
+std::string utf8(const std::string& text);
 
 }  // namespace unweave

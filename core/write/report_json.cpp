@@ -3,8 +3,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/field/axes.hpp"
 #include "core/version.hpp"
 #include "core/write/data_file.hpp"
+#include "core/write/format.hpp"
 
 namespace unweave {
 
@@ -89,6 +91,54 @@ bool is_flat(const Json& value) {
                       [](const Json& item) { return item.is_structured(); });
 }
 
+/// The axis' values at the centres of its first and last pixel: what a reader needs for a grid.
+Json to_json(const std::optional<AxisCalibration>& axis, int count) {
+  if (!axis) return nullptr;
+  const auto centres = coordinates(axis, 0, std::max(count, 1));
+  return {{"first", number(centres.front())},
+          {"last", number(centres.back())},
+          {"scale", name_of(axis->range.scale)},
+          {"source", name_of(axis->range.source)},
+          {"degrees", axis->degrees},
+          {"units", or_null(axis->units)},
+          {"ticks", list(axis->ticks)}};
+}
+
+Json axes_json(const Report& report) {
+  return {{"x", to_json(report.x_axis, report.plot_area.width)},
+          {"y", to_json(report.y_axis, report.plot_area.height)},
+          {"geographic", is_geographic(report)}};
+}
+
+Json report_object(const Report& report) {
+  Json root;
+  root["figure"] = report.figure;
+  root["figure_sha256"] = or_null(report.figure_sha256);
+  root["status"] = "ok";
+  root["version"] = version();
+  root["plot_area"] = to_json(report.plot_area);
+  root["colorbar"] = report.colorbar ? to_json(*report.colorbar) : Json(nullptr);
+  root["colormap"] = colormap_json(report);
+  root["range"] = to_json(report.range);
+  root["units"] = or_null(report.units);
+  root["direction_known"] = report.direction_known;
+  root["speed_known"] = report.speed_known;
+  root["panels"] = list(report.panels);
+  Json edges = Json::array();
+  for (const double edge : report.edges) edges.push_back(number(edge));
+  root["levels"] = report.edges.empty() ? Json(nullptr) : edges;
+  root["ticks"] = list(report.ticks);
+  root["axes"] = axes_json(report);
+  root["residual"] = {{"median", number(report.residual_median)},
+                      {"p95", number(report.residual_p95)}};
+  root["max_distance"] = number(report.max_distance);
+  root["valid_fraction"] = number(report.valid_fraction);
+  Json settings = Json::object();
+  for (const auto& [name, value] : report.settings) settings[name] = value;
+  root["settings"] = settings;
+  return root;
+}
+
 /// Objects and lists of lists by lines, what holds only plain values (a colour, a rectangle) in
 /// one: 256 colours are 256 lines, not 1280.
 void print(const Json& value, int indent, std::string& out) {
@@ -116,29 +166,19 @@ void print(const Json& value, int indent, std::string& out) {
 }  // namespace
 
 std::string report_json(const Report& report, const std::vector<std::string>& messages) {
-  Json root;
-  root["figure"] = report.figure;
-  root["status"] = "ok";
-  root["version"] = version();
-  root["plot_area"] = to_json(report.plot_area);
-  root["colorbar"] = report.colorbar ? to_json(*report.colorbar) : Json(nullptr);
-  root["colormap"] = colormap_json(report);
-  root["range"] = to_json(report.range);
-  root["direction_known"] = report.direction_known;
-  root["speed_known"] = report.speed_known;
-  root["panels"] = list(report.panels);
-  Json edges = Json::array();
-  for (const double edge : report.edges) edges.push_back(number(edge));
-  root["levels"] = report.edges.empty() ? Json(nullptr) : edges;
-  root["ticks"] = list(report.ticks);
-  root["residual"] = {{"median", number(report.residual_median)},
-                      {"p95", number(report.residual_p95)}};
-  root["max_distance"] = number(report.max_distance);
-  root["valid_fraction"] = number(report.valid_fraction);
+  Json root = report_object(report);
   root["messages"] = messages;
   std::string text;
   print(root, 0, text);
   return text + "\n";
+}
+
+std::string provenance_json(const Report& report) {
+  return report_object(report).dump(-1, ' ', true, Json::error_handler_t::replace);
+}
+
+std::string utf8(const std::string& text) {
+  return Json::parse(dump(Json(text))).get<std::string>();
 }
 
 }  // namespace unweave

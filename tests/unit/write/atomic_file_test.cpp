@@ -3,8 +3,6 @@
 
 #include <fcntl.h>
 #include <grp.h>
-#include <sched.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,9 +21,11 @@ using unweave::AtomicFile;
 using unweave::Failure;
 using unweave::Reason;
 using unweave::Result;
+using unweave::test::can_mount;
 using unweave::test::contents;
 using unweave::test::entries;
 using unweave::test::in_child;
+using unweave::test::mount_tiny;
 using unweave::test::put;
 using unweave::test::TemporaryFolder;
 namespace fs = std::filesystem;
@@ -48,27 +48,6 @@ mode_t mode_of(const std::string& path) {
 
 bool refused(const Result<void>& result, Reason reason) {
   return !result && result.error().reason == reason;
-}
-
-/// In a child: a private view of the file systems in which `at` is 64 KiB large.
-bool mount_tiny(const std::string& at) {
-  const std::string user = std::to_string(geteuid()), group = std::to_string(getegid());
-  if (unshare(CLONE_NEWNS) != 0) {
-    if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
-    put("/proc/self/setgroups", "deny");
-    put("/proc/self/uid_map", user + " " + user + " 1");
-    put("/proc/self/gid_map", group + " " + group + " 1");
-  }
-  if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return false;
-  return mount("none", at.c_str(), "tmpfs", 0, "size=65536") == 0;
-}
-
-boost::test_tools::assertion_result can_mount(boost::unit_test::test_unit_id) {
-  const TemporaryFolder folder;
-  boost::test_tools::assertion_result able(
-      in_child([&] { return mount_tiny(folder.path()) ? 0 : 1; }) == 0);
-  able.message() << "this system lets us mount no small disk";
-  return able;
 }
 
 bool drop_privileges() {
@@ -136,6 +115,21 @@ BOOST_DATA_TEST_CASE(libraries_can_write_by_name, both_ways, scratch) {
   BOOST_REQUIRE(file);
   put(file->scratch_path(), "by name");
   BOOST_REQUIRE(file->commit());
+  BOOST_TEST(contents(folder / "a") == "by name");
+  BOOST_TEST(entries(folder.path()) == 1);
+}
+
+BOOST_DATA_TEST_CASE(a_scratch_file_can_be_given_a_name, both_ways, scratch) {
+  const TemporaryFolder folder;
+  for (const bool commit : {false, true}) {
+    auto file = AtomicFile::open(folder / "a", scratch);
+    BOOST_REQUIRE(file);
+    BOOST_REQUIRE(file->give_name());
+    BOOST_TEST(fs::path(file->scratch_path()).parent_path() == folder.path());
+    put(file->scratch_path(), "by name");
+    BOOST_TEST(entries(folder.path()) == 1);
+    if (commit) BOOST_REQUIRE(file->commit());
+  }
   BOOST_TEST(contents(folder / "a") == "by name");
   BOOST_TEST(entries(folder.path()) == 1);
 }

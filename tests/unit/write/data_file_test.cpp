@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/write/data_file.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <csignal>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -16,8 +19,11 @@ using unweave::Reason;
 using unweave::Report;
 using unweave::write_data_file;
 using unweave::write_text_file;
+using unweave::test::can_mount;
 using unweave::test::contents;
 using unweave::test::entries;
+using unweave::test::in_child;
+using unweave::test::mount_tiny;
 using unweave::test::put;
 using unweave::test::TemporaryFolder;
 
@@ -90,6 +96,42 @@ BOOST_AUTO_TEST_CASE(an_exception_of_the_reader_leaves_no_file) {
     }
   }
   BOOST_TEST(entries(folder.path()) == static_cast<long>(unweave::data_formats().size()));
+}
+
+BOOST_TEST_DECORATOR(*boost::unit_test::precondition(can_mount))
+BOOST_AUTO_TEST_CASE(a_full_disk_is_told_by_every_format) {
+  const TemporaryFolder folder;
+  for (const std::string& format : unweave::data_formats()) {
+    BOOST_TEST_CONTEXT(format) {
+      BOOST_TEST(0 == in_child([&] {
+                   if (!mount_tiny(folder.path())) return 1;
+                   const std::string path = folder / ("a." + format);
+                   put(path, "old");
+                   const auto result = write_data_file(path, zeros(1000, 1000), {});
+                   if (result || result.error().reason != Reason::DiskFull) return 2;
+                   if (result.error().detail != path) return 3;
+                   if (contents(path) != "old" || entries(folder.path()) != 1) return 4;
+                   return write_data_file(path, zeros(4, 4), {}) ? 0 : 5;
+                 }));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_on_file_size_is_told_by_every_format) {
+  const TemporaryFolder folder;
+  for (const std::string& format : unweave::data_formats()) {
+    BOOST_TEST_CONTEXT(format) {
+      BOOST_TEST(0 == in_child([&] {
+                   const rlimit limit{65536, 65536};
+                   if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return 1;
+                   std::signal(SIGXFSZ, SIG_IGN);
+                   const auto result =
+                       write_data_file(folder / ("a." + format), zeros(1000, 1000), {});
+                   return !result && result.error().reason == Reason::WriteFailed ? 0 : 2;
+                 }));
+    }
+  }
+  BOOST_TEST(entries(folder.path()) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(failures_to_open_come_before_any_reading) {

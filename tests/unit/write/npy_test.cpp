@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(numpy_reads_what_was_written) {
       BOOST_REQUIRE(write_data_file(folder / name, field_of(values, width), {}));
     put(folder / "a.raw",
         {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float)});
-    const std::string command = "/usr/bin/python3 '" TEST_SOURCES "/write/read_back.py' '" +
+    const std::string command = "/usr/bin/python3 -B '" TEST_SOURCES "/write/read_back.py' '" +
                                 folder.path() + "' " + std::to_string(height) + " " +
                                 std::to_string(width);
     BOOST_TEST(std::system(command.c_str()) == 0);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -67,6 +70,28 @@ int in_child(Check check) {
   int status = 0;
   if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status)) return -1;
   return WEXITSTATUS(status);
+}
+
+/// In a child: a private view of the file systems in which `at` is 64 KiB large.
+inline bool mount_tiny(const std::string& at) {
+  const std::string user = std::to_string(geteuid()), group = std::to_string(getegid());
+  if (unshare(CLONE_NEWNS) != 0) {
+    if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
+    put("/proc/self/setgroups", "deny");
+    put("/proc/self/uid_map", user + " " + user + " 1");
+    put("/proc/self/gid_map", group + " " + group + " 1");
+  }
+  if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return false;
+  return mount("none", at.c_str(), "tmpfs", 0, "size=65536") == 0;
+}
+
+/// For tests that need mount_tiny(): skips them, by name, where the system does not let us.
+inline boost::test_tools::assertion_result can_mount(boost::unit_test::test_unit_id) {
+  const TemporaryFolder folder;
+  boost::test_tools::assertion_result able(
+      in_child([&] { return mount_tiny(folder.path()) ? 0 : 1; }) == 0);
+  able.message() << "this system lets us mount no small disk";
+  return able;
 }
 
 }  // namespace unweave::test

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/field/axes.hpp"
+
+#include <algorithm>
+
+namespace unweave {
+
+namespace {
+
+bool usable(const std::optional<AxisCalibration>& axis) {
+  return axis && axis->range.source != RangeSource::None && axis->range.valid();
+}
+
+bool linear(const std::optional<AxisCalibration>& axis) {
+  return usable(axis) && axis->range.scale == Scale::Linear;
+}
+
+bool degrees_within(const std::optional<AxisCalibration>& axis, double low, double high) {
+  if (!linear(axis) || !axis->degrees) return false;
+  const auto [first, last] = std::minmax(axis->range.min, axis->range.max);
+  // Half a pixel of a fit's error beyond a pole or the date line is no other kind of axis.
+  const double slack = 0.01 * (last - first);
+  return first >= low - slack && last <= high + slack;
+}
+
+}  // namespace
+
+std::vector<double> coordinates(const std::optional<AxisCalibration>& axis, int first_pixel,
+                                int count) {
+  std::vector<double> values(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i)
+    values[static_cast<std::size_t>(i)] =
+        usable(axis) ? axis->range.value((i + 0.5) / count) : first_pixel + i;
+  return values;
+}
+
+bool is_geographic(const Report& report) {
+  return degrees_within(report.x_axis, -180, 360) && degrees_within(report.y_axis, -90, 90);
+}
+
+std::optional<std::array<double, 4>> pixel_transform(const Report& report, int width, int height) {
+  if (!linear(report.x_axis) || !linear(report.y_axis)) return std::nullopt;
+  const ValueRange& x = report.x_axis->range;
+  const ValueRange& y = report.y_axis->range;
+  return std::array{x.min, (x.max - x.min) / width, y.min, (y.max - y.min) / height};
+}
+
+}  // namespace unweave

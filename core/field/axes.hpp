@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "core/report.hpp"
+
+namespace unweave {
+
+/// Coordinates of the centres of `count` pixels along an axis, in the axis' units. Without a
+/// calibration they are pixel indices of the picture, starting at `first_pixel`.
+std::vector<double> coordinates(const std::optional<AxisCalibration>& axis, int first_pixel,
+                                int count);
+
+/// True if the plot area is a map in longitude and latitude: both axes linear, both labelled in
+/// degrees, x within [-180, 360] and y within [-90, 90]. The range alone would not do: it fits
+/// many an axis that has nothing to do with the Earth.
+bool is_geographic(const Report& report);
+
+/// The affine map from pixels to axis values, x = m[0] + column * m[1], y = m[2] + row * m[3], with
+/// columns and rows counted from the outer corner of the first pixel. Nullopt unless both axes are
+/// calibrated and linear.
+std::optional<std::array<double, 4>> pixel_transform(const Report& report, int width, int height);
+
+}  // namespace unweave

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <netcdf.h>
+
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "core/field/axes.hpp"
+#include "core/version.hpp"
+#include "core/write/format.hpp"
+
+namespace unweave {
+
+namespace {
+
+/// An open file and the first error met; what comes after an error is left undone.
+class NetcdfFile {
+ public:
+  explicit NetcdfFile(const std::string& path) {
+    note(nc_create(path.c_str(), NC_NETCDF4 | NC_CLOBBER, &id_));
+    open_ = fine();
+  }
+  NetcdfFile(const NetcdfFile&) = delete;
+  NetcdfFile& operator=(const NetcdfFile&) = delete;
+  ~NetcdfFile() {
+    if (open_) nc_close(id_);
+  }
+
+  bool fine() const { return status_ == NC_NOERR; }
+  const char* word() const { return nc_strerror(status_); }
+
+  int dimension(const char* name, int length) {
+    int id = -1;
+    if (fine()) note(nc_def_dim(id_, name, static_cast<std::size_t>(length), &id));
+    return id;
+  }
+  int variable(const char* name, nc_type type, const std::vector<int>& dimensions) {
+    int id = -1;
+    if (fine())
+      note(
+          nc_def_var(id_, name, type, static_cast<int>(dimensions.size()), dimensions.data(), &id));
+    return id;
+  }
+  void text(int variable, const char* name, const std::string& value) {
+    if (fine()) note(nc_put_att_text(id_, variable, name, value.size(), value.data()));
+  }
+  void no_data(int variable) {
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    if (fine()) note(nc_put_att_float(id_, variable, "_FillValue", NC_FLOAT, 1, &nan));
+  }
+  void end_definitions() {
+    if (fine()) note(nc_enddef(id_));
+  }
+  void put(int variable, const std::vector<double>& values) {
+    if (fine()) note(nc_put_var_double(id_, variable, values.data()));
+  }
+  void put_rows(int variable, int y, int rows, int width, const float* values) {
+    const std::size_t start[] = {static_cast<std::size_t>(y), 0};
+    const std::size_t count[] = {static_cast<std::size_t>(rows), static_cast<std::size_t>(width)};
+    if (fine()) note(nc_put_vara_float(id_, variable, start, count, values));
+  }
+  void close() {
+    if (!open_) return;
+    open_ = false;
+    note(nc_close(id_));
+  }
+
+ private:
+  void note(int status) {
+    if (fine()) status_ = status;
+  }
+  int id_ = -1;
+  int status_ = NC_NOERR;
+  bool open_ = false;
+};
+
+struct AxisNames {
+  const char* name;
+  const char* long_name;
+  const char* axis;
+};
+
+/// A coordinate variable as CF 1.8, sections 4.1 and 4.2, wants it.
+int define_axis(NetcdfFile& file, int dimension, const AxisNames& names, bool geographic,
+                const std::optional<AxisCalibration>& calibration) {
+  const int variable = file.variable(names.name, NC_DOUBLE, {dimension});
+  file.text(variable, "axis", names.axis);
+  if (geographic) {
+    const bool east = *names.axis == 'X';
+    file.text(variable, "standard_name", east ? "longitude" : "latitude");
+    file.text(variable, "units", east ? "degrees_east" : "degrees_north");
+    return variable;
+  }
+  file.text(variable, "long_name", names.long_name);
+  if (!calibration)
+    file.text(variable, "units", "1");
+  else if (!calibration->units.empty())
+    file.text(variable, "units", calibration->units);
+  else if (calibration->degrees)
+    file.text(variable, "units", "degree");
+  return variable;
+}
+
+int define_field(NetcdfFile& file, const std::vector<int>& dimensions, const Report& report) {
+  const int variable = file.variable("value", NC_FLOAT, dimensions);
+  const bool calibrated = report.range.source != RangeSource::None;
+  file.no_data(variable);
+  file.text(variable, "long_name",
+            calibrated ? "value recovered from the colors of a figure"
+                       : "position on the colormap of a figure, from 0 to 1");
+  // CF: a quantity without units attribute has no dimension. Of a value nobody gave the unit of,
+  // that would be a claim, but there is no other way to say "unknown".
+  if (!calibrated)
+    file.text(variable, "units", "1");
+  else if (!report.units.empty())
+    file.text(variable, "units", report.units);
+  return variable;
+}
+
+}  // namespace
+
+Result<void> write_netcdf(AtomicFile& scratch, const FieldToWrite& field, const Report& report) {
+  // HDF5 asks for the real path of what it opens.
+  if (auto named = scratch.give_name(); !named) return named;
+  NetcdfFile file(scratch.scratch_path());
+  const bool geographic = is_geographic(report);
+  const AxisNames y_names = geographic ? AxisNames{"lat", "", "Y"}
+                            : report.y_axis
+                                ? AxisNames{"y", "vertical axis of the figure", "Y"}
+                                : AxisNames{"y", "row of pixels in the figure, from the top", "Y"};
+  const AxisNames x_names =
+      geographic      ? AxisNames{"lon", "", "X"}
+      : report.x_axis ? AxisNames{"x", "horizontal axis of the figure", "X"}
+                      : AxisNames{"x", "column of pixels in the figure, from the left", "X"};
+  const int y_dimension = file.dimension(y_names.name, field.height);
+  const int x_dimension = file.dimension(x_names.name, field.width);
+  const int y = define_axis(file, y_dimension, y_names, geographic, report.y_axis);
+  const int x = define_axis(file, x_dimension, x_names, geographic, report.x_axis);
+  const int value = define_field(file, {y_dimension, x_dimension}, report);
+  file.text(NC_GLOBAL, "Conventions", "CF-1.8");
+  file.text(NC_GLOBAL, "title", "Data recovered from the figure " + utf8(report.figure));
+  file.text(NC_GLOBAL, "source", std::string("gimp-unweave ") + version());
+  file.text(NC_GLOBAL, "provenance", provenance_json(report));
+  file.end_definitions();
+
+  file.put(y, coordinates(report.y_axis, report.plot_area.y, field.height));
+  file.put(x, coordinates(report.x_axis, report.plot_area.x, field.width));
+  const auto failure = [&] { return tl::unexpected(scratch.diagnose(file.word())); };
+  const auto done = for_each_band(field, [&](int row, int rows, std::span<const float> values) {
+    file.put_rows(value, row, rows, field.width, values.data());
+    return file.fine() ? Result<void>() : Result<void>(failure());
+  });
+  if (!done) return done;
+  file.close();
+  if (!file.fine()) return failure();
+  return {};
+}
+
+}  // namespace unweave

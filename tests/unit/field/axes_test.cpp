@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/field/axes.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <limits>
+#include <optional>
+#include <vector>
+
+using unweave::AxisCalibration;
+using unweave::coordinates;
+using unweave::is_geographic;
+using unweave::pixel_transform;
+using unweave::RangeSource;
+using unweave::Report;
+using unweave::Scale;
+
+namespace {
+
+AxisCalibration axis(double min, double max, bool degrees = false, Scale scale = Scale::Linear) {
+  return {{min, max, scale, RangeSource::Ticks}, {}, degrees, {}};
+}
+
+bool geographic(const AxisCalibration& x, const AxisCalibration& y) {
+  Report report;
+  report.x_axis = x;
+  report.y_axis = y;
+  return is_geographic(report);
+}
+
+const auto tight = boost::test_tools::tolerance(1e-12);
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(axes)
+
+BOOST_AUTO_TEST_CASE(without_calibration_pixels_are_counted_in_the_picture) {
+  BOOST_TEST(coordinates(std::nullopt, 80, 3) == (std::vector<double>{80, 81, 82}));
+  AxisCalibration unknown = axis(0, 1);
+  unknown.range.source = RangeSource::None;
+  BOOST_TEST(coordinates(unknown, 5, 2) == (std::vector<double>{5, 6}));
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  BOOST_TEST(coordinates(axis(nan, 1), 5, 2) == (std::vector<double>{5, 6}));
+}
+
+BOOST_AUTO_TEST_CASE(coordinates_are_those_of_pixel_centres) {
+  BOOST_TEST(coordinates(axis(0, 4), 80, 4) == (std::vector<double>{0.5, 1.5, 2.5, 3.5}));
+  BOOST_TEST(coordinates(axis(10, -10), 0, 2) == (std::vector<double>{5, -5}));
+  BOOST_TEST(coordinates(axis(7, 9), 0, 1) == std::vector<double>{8});
+  const auto decades = coordinates(axis(1, 1e4, false, Scale::Log10), 0, 2);
+  BOOST_TEST(decades[0] == 10.0, tight);
+  BOOST_TEST(decades[1] == 1000.0, tight);
+}
+
+BOOST_AUTO_TEST_CASE(only_degrees_within_the_globe_are_geographic) {
+  BOOST_TEST(geographic(axis(-180, 180, true), axis(90, -90, true)));
+  BOOST_TEST(geographic(axis(0, 360, true), axis(-60, 60, true)));
+  BOOST_TEST(geographic(axis(20, -30, true), axis(50, 30, true)));
+  BOOST_TEST(geographic(axis(-180.4, 180.4, true), axis(90.4, -90.4, true)), "half a pixel over");
+  BOOST_TEST(!geographic(axis(-180, 180), axis(90, -90)));
+  BOOST_TEST(!geographic(axis(1, 12), axis(90, -90, true)));
+  BOOST_TEST(!geographic(axis(0, 90, true), axis(1000, 10)));
+  BOOST_TEST(!geographic(axis(-180, 400, true), axis(90, -90, true)));
+  BOOST_TEST(!geographic(axis(-200, 160, true), axis(90, -90, true)));
+  BOOST_TEST(!geographic(axis(-180, 180, true), axis(0, 180, true)));
+  BOOST_TEST(!geographic(axis(1, 100, true, Scale::Log10), axis(90, -90, true)));
+  Report lone;
+  lone.x_axis = axis(-180, 180, true);
+  BOOST_TEST(!is_geographic(lone));
+}
+
+BOOST_AUTO_TEST_CASE(transform_starts_at_the_outer_corner) {
+  Report report;
+  report.x_axis = axis(100, 120);
+  BOOST_TEST(!pixel_transform(report, 10, 5));
+  report.y_axis = axis(50, 0);
+  const auto transform = pixel_transform(report, 10, 5);
+  BOOST_REQUIRE(transform);
+  BOOST_TEST(*transform == (std::array<double, 4>{100, 2, 50, -10}));
+  report.y_axis = axis(1, 100, false, Scale::Log10);
+  BOOST_TEST(!pixel_transform(report, 10, 5));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
