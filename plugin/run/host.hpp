@@ -23,6 +23,7 @@ struct LayerSpec {
   std::string name;    ///< UTF-8
   Rect area;           ///< in pixels of the layer that was read; the new one covers just this
   std::string report;  ///< attached to the layer as the parasite "unweave-report"
+  bool visible = true;
 };
 
 /// All that the run needs from a GIMP, for one drawable. Results are made out of sight: until
@@ -44,8 +45,8 @@ class Host {
   /// alpha. Throws HostError.
   virtual BufferPtr new_layer(Destination destination, const LayerSpec& spec) = 0;
 
-  /// Puts the new layers above the drawable, the first one lowest, in one undo step; shows a new
-  /// image. Throws HostError, with the image as it was.
+  /// Puts the new layers above the drawable, the first one lowest and active, in one undo step;
+  /// shows a new image. Throws HostError, with the image as it was.
   virtual void finish() = 0;
 
   /// Throws away what new_layer() made. Called after a failure, and harmless after finish().

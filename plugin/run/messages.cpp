@@ -104,9 +104,10 @@ std::string sentence(const Failure& failure) {
           "The colors of the picture do not lie along a colormap: it looks like a photograph or a "
           "drawing. Select the part that shows data, or name the colormap.");
     case Reason::UnknownColormap:
-      return fill(_("There is no colormap named \"%s\". Use auto, locus, or the name of one of "
-                    "GIMP's gradients."),
-                  detail.c_str());
+      return fill(
+          _("There is no colormap named \"%s\". Use auto, locus, or the name of a known map "
+            "or of one of GIMP's gradients."),
+          detail.c_str());
     case Reason::InvalidOption:
       return invalid_option(failure.detail);
     case Reason::UnknownOption:

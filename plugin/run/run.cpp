@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/catalog/catalog.hpp"
 #include "core/recover.hpp"
 #include "core/write/data_file.hpp"
 #include "plugin/run/field_writer.hpp"
@@ -50,16 +51,28 @@ class Progress {
   double shown_ = 0;
 };
 
+GivenColormap given_colormap(const Colormap& map) {
+  GivenColormap given{map.name, {}};
+  for (const Rgb8& color : map.table)
+    given.colors.push_back({color[0] / 255.0, color[1] / 255.0, color[2] / 255.0});
+  return given;
+}
+
+/// A named map is one of the catalogue, else one of GIMP's gradients.
 Result<RecoverOptions> core_options(const Request& request, Host& host) {
   RecoverOptions options;
   options.reversed = request.reversed;
   options.plot_area = request.plot_area;
   options.range = request.range;
   options.max_distance = request.max_distance;
-  if (request.map == Request::Map::Named) {
-    options.colormap = host.gradient(request.colormap_name);
-    if (!options.colormap) return fail(Reason::UnknownColormap, request.colormap_name);
+  if (request.map != Request::Map::Named) return options;
+  if (const auto known = Catalog::builtin().find(request.colormap_name)) {
+    options.colormap = given_colormap(*known->map);
+    options.reversed = request.reversed != known->reversed;
+    return options;
   }
+  options.colormap = host.gradient(request.colormap_name);
+  if (!options.colormap) return fail(Reason::UnknownColormap, request.colormap_name);
   return options;
 }
 
@@ -121,8 +134,8 @@ void make_layers(const Planes& planes, const Report& report, const std::string& 
       },
       progress);
   if (!request.residual_layer) return;
-  const auto residual =
-      host.new_layer(request.destination, {residual_layer_name(report), report.plot_area, json});
+  const auto residual = host.new_layer(
+      request.destination, {residual_layer_name(report), report.plot_area, json, false});
   write_layer(
       residual.get(), [&](int y, int rows, float* out) { planes.residual(y, rows, out); },
       progress);

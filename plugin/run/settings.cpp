@@ -24,45 +24,63 @@ constexpr Choice kOutputs[] = {{"layer", N_("A new layer of this image")},
 const std::string kEmpty;
 
 const Parameter kParameters[] = {
-    {"colormap", ParameterType::Text, N_("Color_map:"),
+    {"colormap", ParameterType::Text, Group::Colormap, N_("Color_map:"),
      N_("The colormap of the picture: auto (whatever can be found), locus (the curve that the "
-        "picture's colors form), or the name of a GIMP gradient; a leading - reverses it"),
+        "picture's colors form), or the name of a known map (such as viridis) or of a GIMP "
+        "gradient; a leading - reverses it"),
      N_("auto, locus, or the name of a colormap"), std::string("auto")},
-    {"reverse", ParameterType::Flag, N_("Re_verse direction"),
+    {"reverse", ParameterType::Flag, Group::Colormap, N_("Re_verse direction"),
      N_("Swap the low and the high end of the colormap"), N_("yes or no"), false},
-    {"plot-area", ParameterType::Rectangle, N_("_Plot area:"),
+    {"max-distance",
+     ParameterType::Number,
+     Group::Colormap,
+     N_("Max_imum distance:"),
+     N_("A color farther than this from the colormap has no data (1: an edge of the RGB cube); -1: "
+        "set by the noise of the picture"),
+     N_("a number from 0 to 1, or -1 for automatic"),
+     -1.0,
+     -1.0,
+     1.0,
+     {},
+     -1.0},
+    {"plot-area", ParameterType::Rectangle, Group::Picture, N_("_Plot area:"),
      N_("The rectangle that the data fills, as X,Y,WIDTH,HEIGHT in pixels of the layer; empty: the "
         "whole layer"),
      N_("four whole numbers X,Y,WIDTH,HEIGHT inside the layer, such as 80,48,512,512"), kEmpty},
-    {"colorbar", ParameterType::Rectangle, N_("Color _bar:"),
+    {"colorbar",
+     ParameterType::Rectangle,
+     Group::Picture,
+     N_("Color _bar:"),
      N_("The rectangle of the color bar, as X,Y,WIDTH,HEIGHT in pixels of the layer; empty: none"),
-     N_("four whole numbers X,Y,WIDTH,HEIGHT inside the layer, such as 620,48,24,512"), kEmpty},
-    {"range", ParameterType::Interval, N_("Value ra_nge:"),
+     N_("four whole numbers X,Y,WIDTH,HEIGHT inside the layer, such as 620,48,24,512"),
+     kEmpty,
+     0,
+     0,
+     {},
+     {},
+     false},
+    {"range", ParameterType::Interval, Group::Values, N_("Value ra_nge:"),
      N_("The values at the two ends of the colormap, as MIN,MAX; empty: unknown, the data runs "
         "from "
         "0 to 1"),
      N_("two different numbers MIN,MAX, such as 0,35 (both above 0 for a logarithmic scale)"),
      kEmpty},
-    {"scale", ParameterType::Choice, N_("Sc_ale:"),
+    {"scale", ParameterType::Choice, Group::Values, N_("Sc_ale:"),
      N_("How the values run between the ends of the range"),
      N_("linear, or log together with a range"), std::string("linear"), 0, 0, kScales},
-    {"max-distance", ParameterType::Number, N_("Max_imum distance:"),
-     N_("A color farther than this from the colormap has no data (1: an edge of the RGB cube); -1: "
-        "set by the noise of the picture"),
-     N_("a number from 0 to 1, or -1 for automatic"), -1.0, -1.0, 1.0},
-    {"output", ParameterType::Choice, N_("Data _field goes to:"),
+    {"output", ParameterType::Choice, Group::Layers, N_("Data _field goes to:"),
      N_("Where the recovered data goes; from an indexed image it always goes to a new image"),
      N_("layer or image"), std::string("layer"), 0, 0, kOutputs},
-    {"residual-layer", ParameterType::Flag, N_("Add a la_yer of the residual"),
-     N_("Also make a layer of each pixel's color distance from the colormap"), N_("yes or no"),
-     false},
-    {"data-file", ParameterType::File, N_("_Data file:"),
+    {"residual-layer", ParameterType::Flag, Group::Layers, N_("Add a la_yer of the residual"),
+     N_("Also make a layer of each pixel's color distance from the colormap, hidden at first"),
+     N_("yes or no"), false},
+    {"data-file", ParameterType::File, Group::Files, N_("_Data file:"),
      N_("Also write the data to this file, in the format of its extension (.npy, .csv); empty: "
         "none"),
      N_("a file name ending in .npy or .csv"), kEmpty},
-    {"report-file", ParameterType::File, N_("Repor_t file:"),
+    {"report-file", ParameterType::File, Group::Files, N_("Repor_t file:"),
      N_("Also write the report on what was found to this file (JSON); empty: none"),
-     N_("a file name"), kEmpty},
+     N_("a file name that is not the data file's"), kEmpty},
 };
 
 std::size_t index_of(std::string_view name) {
@@ -111,7 +129,7 @@ std::optional<bool> parse_flag(std::string_view text) {
   return std::nullopt;
 }
 
-std::string as_text(const Value& value) {
+std::string to_text(const Value& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   std::array<char, 64> buffer;
@@ -194,12 +212,30 @@ Settings::Settings() {
   for (const Parameter& parameter : kParameters) values_.push_back(parameter.initial);
 }
 
+const char* group_title(Group group) {
+  switch (group) {
+    case Group::Colormap:
+      return N_("Colormap");
+    case Group::Picture:
+      return N_("Picture");
+    case Group::Values:
+      return N_("Values");
+    case Group::Layers:
+      return N_("Result");
+    case Group::Files:
+      return N_("Files");
+  }
+  return "";
+}
+
 const Value& Settings::get(std::string_view name) const { return values_[index_of(name)]; }
+
+std::string Settings::as_text(std::string_view name) const { return to_text(get(name)); }
 
 Result<void> Settings::set(std::string_view name, Value value) {
   const Parameter* parameter = find_parameter(name);
   if (!parameter) return fail(Reason::UnknownOption, std::string(name));
-  if (!fits(*parameter, value)) return refuse(Reason::InvalidOption, name, as_text(value));
+  if (!fits(*parameter, value)) return refuse(Reason::InvalidOption, name, to_text(value));
   values_[index_of(name)] = std::move(value);
   return {};
 }
@@ -222,9 +258,9 @@ Result<void> Settings::parse(std::string_view name, std::string_view text) {
 Result<Request> resolve(const Settings& settings) {
   Request request;
   if (auto read = read_colormap(settings, request); !read) return tl::make_unexpected(read.error());
-  const auto colorbar = read_rectangle(settings, "colorbar");
-  if (!colorbar) return tl::make_unexpected(colorbar.error());
-  if (*colorbar) return refuse(Reason::UnsupportedOption, "colorbar", settings.text("colorbar"));
+  for (const Parameter& parameter : kParameters)
+    if (!parameter.supported && settings.get(parameter.name) != parameter.initial)
+      return refuse(Reason::UnsupportedOption, parameter.name, settings.as_text(parameter.name));
   auto plot_area = read_rectangle(settings, "plot-area");
   if (!plot_area) return tl::make_unexpected(plot_area.error());
   request.plot_area = *plot_area;
@@ -242,7 +278,7 @@ Result<Request> resolve(const Settings& settings) {
   for (const Parameter& parameter : kParameters)
     if (const Value& value = settings.get(parameter.name);
         parameter.type != ParameterType::File && value != parameter.initial)
-      request.given.emplace_back(parameter.name, as_text(value));
+      request.given.emplace_back(parameter.name, to_text(value));
   return request;
 }
 

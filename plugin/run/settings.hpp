@@ -38,15 +38,25 @@ struct Choice {
   const char* label;  ///< msgid
 };
 
+/// A dialog's frames; the parameters of a group stand together in the table.
+enum class Group { Colormap, Picture, Values, Layers, Files };
+/// msgid of a group's title.
+const char* group_title(Group group);
+
 struct Parameter {
   const char* name;  ///< the procedure's argument, the job's key, the command's option
   ParameterType type;
+  Group group;
   const char* label;    ///< msgid; with a mnemonic, no two alike and none of a dialog's buttons
   const char* blurb;    ///< msgid; one sentence: what it does
   const char* expects;  ///< msgid; completes "… must be": what a valid value looks like
   Value initial;
   double min = 0, max = 0;            ///< Number only
   std::span<const Choice> choices{};  ///< Choice only
+  /// Number only: the value, below the meaningful ones, that leaves the choice to the program.
+  std::optional<double> automatic{};
+  /// False while nothing stands behind it: refused by name, and not shown in dialogs.
+  bool supported = true;
 };
 
 /// In the order of the procedure's arguments: new ones are added at the end, never between.
@@ -66,6 +76,9 @@ class Settings {
   bool flag(std::string_view name) const { return std::get<bool>(get(name)); }
   double number(std::string_view name) const { return std::get<double>(get(name)); }
   const std::string& text(std::string_view name) const { return std::get<std::string>(get(name)); }
+
+  /// The value as text that parse() reads back.
+  std::string as_text(std::string_view name) const;
 
   /// Errors: UnknownOption (detail: the name), InvalidOption (detail: "name=value").
   Result<void> set(std::string_view name, Value value);

@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "../write/sandbox.hpp"
 #include "plugin/run/messages.hpp"
+#include "tests/unit/write/sandbox.hpp"
 
 using namespace unweave;
 using namespace unweave::plugin;
@@ -164,6 +164,8 @@ BOOST_AUTO_TEST_CASE(residual_layer_is_made_on_demand) {
   BOOST_REQUIRE(run_ramp(asking({{"residual-layer", "yes"}}), host));
   BOOST_REQUIRE_EQUAL(host.layers.size(), 2u);
   BOOST_TEST(host.layers[0].spec.name.starts_with("Data: "));
+  BOOST_TEST(host.layers[0].spec.visible);
+  BOOST_TEST(!host.layers[1].spec.visible);  // it must not hide the data
   BOOST_TEST(host.layers[1].spec.name.starts_with("Residual: "));
   const auto residual = host.pixels(1, "R'G'B'A float", 4);
   for (int i = 0; i < kWidth * kHeight; ++i) BOOST_REQUIRE_SMALL(residual[4 * i], 0.01f);
