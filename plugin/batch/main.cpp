@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// gimp-unweave: recovers the data behind many figures with one GIMP, without a screen.
+#include <glib.h>
+
+#include <clocale>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "plugin/batch/command_error.hpp"
+#include "plugin/batch/display.hpp"
+#include "plugin/batch/figures.hpp"
+#include "plugin/batch/gimp_install.hpp"
+#include "plugin/batch/options.hpp"
+#include "plugin/batch/profile.hpp"
+#include "plugin/batch/supervisor.hpp"
+#include "plugin/run/i18n.hpp"
+#include "plugin/run/job.hpp"
+#include "plugin/run/settings.hpp"
+
+namespace unweave::batch {
+namespace {
+
+/// Where translations are: beside the program's own place, wherever that is, else where it was to
+/// be installed.
+std::string locale_folder() {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (!error) {
+    auto beside = program.parent_path().parent_path() / "share" / "locale";
+    if (std::filesystem::is_directory(beside, error)) return beside;
+  }
+  return UNWEAVE_LOCALEDIR;
+}
+
+/// Counts figures and prints a line for each.
+class Progress {
+ public:
+  Progress(const Options& options, const std::vector<FigureFile>& figures)
+      : options_(options), figures_(figures) {}
+
+  void done(std::size_t index, const std::string& found) {
+    ++good_;
+    line(index, shown_text(found));
+  }
+  void failed(std::size_t index, const std::string& reason) {
+    ++failed_;
+    line(index, _("failed"));
+    complain(shown_name(figures_[index].given) + ": " + shown_text(reason));
+  }
+  void summary() const {
+    if (options_.quiet) return;
+    say(fill(ngettext("%zu of %zu figure gave data, in %s", "%zu of %zu figures gave data, in %s",
+                      figures_.size()),
+             good_, figures_.size(), shown_name(options_.output).c_str()));
+  }
+  ExitStatus status() const { return failed_ == 0 ? kAllGaveData : kSomeFailed; }
+
+ private:
+  void line(std::size_t index, const std::string& text) const {
+    if (options_.quiet) return;
+    say(fill("[%zu/%zu] %s: %s", good_ + failed_, figures_.size(),
+             shown_name(figures_[index].given).c_str(), text.c_str()));
+  }
+
+  const Options& options_;
+  const std::vector<FigureFile>& figures_;
+  std::size_t good_ = 0, failed_ = 0;
+};
+
+/// A colormap by name may be one of GIMP's gradients.
+bool wants_gradients(const Options& options) {
+  plugin::Settings settings;
+  for (const auto& [name, text] : options.settings)
+    if (!settings.parse(name, text)) return false;
+  const auto request = plugin::resolve(settings);
+  return request && request->map == plugin::Request::Map::Named;
+}
+
+Listener listen(const Options& options, Progress& progress) {
+  Listener listener;
+  listener.done = [&](std::size_t index, const std::string& found) { progress.done(index, found); };
+  listener.failed = [&](std::size_t index, const std::string& reason) {
+    progress.failed(index, reason);
+  };
+  listener.remark = [&](const std::string& what) {
+    if (options.verbose) complain_more(what);
+  };
+  listener.gimp_log = [&](const std::string& log, bool wrong) {
+    if (!options.verbose && !wrong) return;
+    std::ifstream file(log, std::ios::binary);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(file, line);)
+      if (!line.empty()) lines.push_back(line);
+    constexpr std::size_t last = 10;  // of a crash; the rest is of little use
+    const std::size_t from = options.verbose || lines.size() <= last ? 0 : lines.size() - last;
+    for (std::size_t i = from; i < lines.size(); ++i)
+      complain_more("  GIMP: " + shown_text(lines[i]));
+  };
+  return listener;
+}
+
+Limits read_limits(const Options& options) {
+  Limits limits;
+  limits.figure = options.timeout;
+  if (const char* text = g_getenv("UNWEAVE_START_TIMEOUT"); text && *text) {
+    const double seconds = g_ascii_strtod(text, nullptr);
+    if (seconds > 0 && seconds < 1e6) limits.start = limits.end = seconds;
+  }
+  return limits;
+}
+
+int recover(const Options& options) {
+  const auto figures = look_at_figures(options.figures);
+  plugin::Job job;
+  job.formats = options.formats;
+  job.xcf = options.xcf;
+  job.settings = options.settings;
+  job.output = make_output_folder(options.output);
+  protect_figures(figures, job);
+
+  Progress progress(options, figures);
+  ProfileNeeds needs{true, wants_gradients(options)};
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    if (!figures[i].problem.empty()) {
+      progress.failed(i, figures[i].problem);
+      continue;
+    }
+    needs.common_formats = needs.common_formats && is_common_format(figures[i].path);
+    job.figures.push_back({i, figures[i].path});
+  }
+  int signal = 0;
+  if (!job.figures.empty()) {
+    const Gimp gimp = find_gimp(options.gimp);
+    if (options.verbose)
+      complain_more(fill(_("Using %s with %s"), shown_name(gimp.console).c_str(),
+                         shown_name(gimp.plugin).c_str()));
+    const PrivateFolder folder;
+    Profile profile(folder, gimp, needs);
+    Supervisor supervisor(gimp, profile, folder, std::move(job), read_limits(options),
+                          listen(options, progress));
+    signal = supervisor.run();
+  }
+  if (signal) {
+    complain(_("Interrupted."));
+    return 128 + signal;
+  }
+  progress.summary();
+  return progress.status();
+}
+
+int run(int argc, char** argv) {
+  try {
+    const auto options = parse_options(argc, argv);
+    return options ? recover(*options) : kAllGaveData;
+  } catch (const CommandError& error) {
+    complain(error.what());
+    if (error.status == kWrongUsage) complain_more(_("Try \"gimp-unweave --help\"."));
+    return error.status;
+  } catch (const std::exception& error) {
+    complain(fill(_("Internal error, please report it: %s."), error.what()));
+    return kSomeFailed;
+  }
+}
+
+}  // namespace
+}  // namespace unweave::batch
+
+int main(int argc, char** argv) {
+  std::setlocale(LC_ALL, "");
+  bindtextdomain(GETTEXT_PACKAGE, unweave::batch::locale_folder().c_str());
+  bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
+  textdomain(GETTEXT_PACKAGE);
+  // Whoever stops reading our lines still wants the files.
+  std::signal(SIGPIPE, SIG_IGN);
+  return unweave::batch::run(argc, argv);
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/batch/options.hpp"
+
+#include <glib.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <memory>
+#include <string_view>
+
+#include "core/version.hpp"
+#include "core/write/data_file.hpp"
+#include "plugin/batch/command_error.hpp"
+#include "plugin/batch/display.hpp"
+#include "plugin/batch/gimp_install.hpp"
+#include "plugin/run/i18n.hpp"
+#include "plugin/run/messages.hpp"
+#include "plugin/run/settings.hpp"
+
+namespace unweave::batch {
+namespace {
+
+struct Free {
+  void operator()(gchar* text) const { g_free(text); }
+  void operator()(gchar** list) const { g_strfreev(list); }
+  void operator()(GOptionContext* context) const { g_option_context_free(context); }
+  void operator()(GError* error) const { g_error_free(error); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Free>;
+
+/// What GOption fills in. File names and texts are taken as bytes: the locale has no say.
+struct Raw {
+  gchar *output = nullptr, *gimp = nullptr, *format = nullptr, *timeout = nullptr;
+  gboolean xcf = FALSE, quiet = FALSE, verbose = FALSE, version = FALSE, list_colormaps = FALSE;
+  gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
+        *scale = nullptr, *max_distance = nullptr;
+  gchar** figures = nullptr;
+
+  Raw() = default;
+  Raw(const Raw&) = delete;
+  Raw& operator=(const Raw&) = delete;
+  ~Raw() {
+    for (gchar* text :
+         {output, gimp, format, timeout, colormap, colorbar, plot_area, range, scale, max_distance})
+      g_free(text);
+    g_strfreev(figures);
+  }
+};
+
+[[noreturn]] void refuse(const std::string& sentence) { throw CommandError(kWrongUsage, sentence); }
+
+/// GOption passes over the value in "--xcf=no".
+void refuse_values_of_flags(const GOptionEntry* entries, int argc, char** argv) {
+  for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i)
+    for (const auto* entry = entries; entry->long_name; ++entry)
+      if (entry->arg == G_OPTION_ARG_NONE &&
+          std::string_view(argv[i]).starts_with("--" + std::string(entry->long_name) + "="))
+        refuse(fill(_("--%s takes no value."), entry->long_name));
+}
+
+void parse(Raw& raw, int argc, char** argv) {
+  const auto text = G_OPTION_ARG_FILENAME;  // bytes as they are
+  const auto flag = G_OPTION_ARG_NONE;
+  const GOptionEntry entries[] = {
+      {"output", 'o', 0, text, &raw.output,
+       N_("Folder for the results; made if it is missing (required)"), N_("DIR")},
+      {"gimp", 0, 0, text, &raw.gimp,
+       N_("Which GIMP: auto, 2.10 or 3 (default: auto, the newest that has the plug-in)"),
+       N_("VERSION")},
+      {"colormap", 0, 0, text, &raw.colormap,
+       N_("auto, colorbar, locus, or a colormap's name; a leading - reverses it (default: auto)"),
+       N_("NAME")},
+      {"colorbar", 0, 0, text, &raw.colorbar,
+       N_("Rectangle of the color bar in pixels (default: found by itself)"), "X,Y,W,H"},
+      {"plot-area", 0, 0, text, &raw.plot_area,
+       N_("Rectangle that the data fills in pixels (default: found by itself)"), "X,Y,W,H"},
+      {"range", 0, 0, text, &raw.range, N_("Values at the two ends of the colormap"), "MIN,MAX"},
+      {"scale", 0, 0, text, &raw.scale,
+       N_("How values run between the ends: linear or log (default: linear)"), N_("SCALE")},
+      {"max-distance", 0, 0, text, &raw.max_distance,
+       N_("Colors farther than this from the colormap are no data, 0 to 1 (default: by the noise)"),
+       "D"},
+      {"format", 0, 0, text, &raw.format, N_("Data files to write, such as npy,csv (default: npy)"),
+       N_("LIST")},
+      {"xcf", 0, 0, flag, &raw.xcf, N_("Also write the picture with the new layers"), nullptr},
+      {"timeout", 0, 0, text, &raw.timeout, N_("Time limit for each figure (default: 300)"),
+       N_("SECONDS")},
+      {"list-colormaps", 0, 0, flag, &raw.list_colormaps, N_("Print the known colormaps and exit"),
+       nullptr},
+      {"quiet", 'q', 0, flag, &raw.quiet, N_("Print only what went wrong"), nullptr},
+      {"verbose", 'v', 0, flag, &raw.verbose, N_("Also print what GIMP says, and times"), nullptr},
+      {"version", 0, 0, flag, &raw.version, N_("Print the version and exit"), nullptr},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.figures, nullptr,
+       N_("FIGURE...")},
+      {}};
+  refuse_values_of_flags(entries, argc, argv);
+  const Owned<GOptionContext> context(g_option_context_new(nullptr));
+  g_option_context_set_summary(context.get(),
+                               _("Recovers the data behind pseudocolor figures with GIMP."));
+  g_option_context_set_description(
+      context.get(),
+      _("For each figure STEM.EXT, DIR/STEM.npy holds the data and DIR/STEM.json the report.\n"
+        "Exit status: 0 every figure gave data, 1 one or more did not, 2 wrong usage."));
+  g_option_context_set_translation_domain(context.get(), GETTEXT_PACKAGE);
+  g_option_context_add_main_entries(context.get(), entries, GETTEXT_PACKAGE);
+  GError* error = nullptr;
+  if (!g_option_context_parse(context.get(), &argc, &argv, &error)) {
+    const Owned<GError> owned(error);
+    refuse(shown_text(error->message));
+  }
+}
+
+std::vector<std::string> split_formats(const std::string& list) {
+  const auto known = data_formats();
+  std::vector<std::string> formats;
+  for (std::size_t start = 0; start <= list.size();) {
+    const auto comma = std::min(list.find(',', start), list.size());
+    const std::string format = list.substr(start, comma - start);
+    start = comma + 1;
+    if (std::ranges::find(known, format) == known.end()) {
+      std::string all;
+      for (const auto& name : known) all += (all.empty() ? "" : ", ") + name;
+      refuse(
+          fill(_("--format: \"%s\" is not one of %s."), shown_name(format).c_str(), all.c_str()));
+    }
+    if (std::ranges::find(formats, format) == formats.end()) formats.push_back(format);
+  }
+  return formats;
+}
+
+double parse_timeout(const std::string& text) {
+  double seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  constexpr double longest = 1e6;
+  if (error != std::errc() || end != text.data() + text.size() || !(seconds > 0) ||
+      seconds > longest)
+    refuse(fill(_("--timeout must be a number of seconds above 0; it is \"%s\"."),
+                shown_name(text).c_str()));
+  return seconds;
+}
+
+std::string parse_gimp(const std::string& text) {
+  if (text == "auto") return text;
+  for (const GimpKind& kind : gimp_kinds())
+    if (text == kind.name) return text;
+  refuse(fill(_("--gimp must be auto, 2.10 or 3; it is \"%s\"."), shown_name(text).c_str()));
+}
+
+/// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
+std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
+  const std::array<std::pair<const char*, const gchar*>, 6> given = {
+      {{"colormap", raw.colormap},
+       {"colorbar", raw.colorbar},
+       {"plot-area", raw.plot_area},
+       {"range", raw.range},
+       {"scale", raw.scale},
+       {"max-distance", raw.max_distance}}};
+  plugin::Settings settings;
+  std::vector<std::pair<std::string, std::string>> texts;
+  for (const auto& [name, text] : given) {
+    if (!text) continue;
+    if (!g_utf8_validate(text, -1, nullptr))
+      refuse(fill(_("--%s must be text in UTF-8; it is \"%s\"."), name, shown_name(text).c_str()));
+    if (auto parsed = settings.parse(name, text); !parsed)
+      refuse(shown_text(plugin::sentence(parsed.error())));
+    texts.emplace_back(name, text);
+  }
+  if (const auto request = plugin::resolve(settings); !request)
+    refuse(shown_text(plugin::sentence(request.error())));
+  return texts;
+}
+
+}  // namespace
+
+std::optional<Options> parse_options(int argc, char** argv) {
+  Raw raw;
+  parse(raw, argc, argv);
+  if (raw.version) {
+    say(std::string("gimp-unweave ") + version());
+    return std::nullopt;
+  }
+  if (raw.list_colormaps)
+    refuse(_("--list-colormaps: there is no catalogue of colormaps yet; leave it out."));
+
+  Options options;
+  if (raw.gimp) options.gimp = parse_gimp(raw.gimp);
+  if (raw.format) options.formats = split_formats(raw.format);
+  if (raw.timeout) options.timeout = parse_timeout(raw.timeout);
+  options.settings = check_settings(raw);
+  options.xcf = raw.xcf;
+  options.quiet = raw.quiet;
+  options.verbose = raw.verbose;
+  if (raw.quiet && raw.verbose) refuse(_("--quiet and --verbose exclude each other."));
+  if (!raw.output || !*raw.output) refuse(_("The folder for the results is missing: -o DIR."));
+  options.output = raw.output;
+  for (gchar** figure = raw.figures; figure && *figure; ++figure)
+    options.figures.emplace_back(*figure);
+  if (options.figures.empty()) refuse(_("No figure is given."));
+  return options;
+}
+
+}  // namespace unweave::batch

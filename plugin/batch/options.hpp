@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace unweave::batch {
+
+struct Options {
+  std::vector<std::string> figures;  ///< as given, any bytes
+  std::string output;                ///< as given, any bytes
+  std::string gimp = "auto";         ///< or the name of a GimpKind
+  std::vector<std::string> formats = {"npy"};
+  bool xcf = false;
+  double timeout = 300;  ///< seconds a figure
+  bool quiet = false;
+  bool verbose = false;
+  /// Names and texts of the parameters that were given, checked by the table of settings.
+  std::vector<std::pair<std::string, std::string>> settings;
+};
+
+/// Reads the command line. Nothing if it asked only for the version, which has been printed then;
+/// --help prints and exits. Throws CommandError (kWrongUsage) with a sentence that names what is
+/// wrong: unknown options, values that make no sense, options behind which nothing stands yet.
+std::optional<Options> parse_options(int argc, char** argv);
+
+}  // namespace unweave::batch
