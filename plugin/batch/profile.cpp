@@ -51,7 +51,6 @@ constexpr const char* kGimprc = R"((plug-in-path "${gimp_dir}/plug-ins")
 (save-document-history no)
 (save-session-info no)
 (color-profile-policy keep)
-(metadata-rotation-policy keep)
 (undo-levels 0)
 )";
 

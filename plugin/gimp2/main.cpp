@@ -12,10 +12,13 @@
 #include "core/version.hpp"
 #include "plugin/gimp2/arguments.hpp"
 #include "plugin/gimp2/dialog.hpp"
+#include "plugin/gimp2/figure_loader.hpp"
 #include "plugin/gimp2/gimp2_host.hpp"
 #include "plugin/gimp2/picture.hpp"
 #include "plugin/gimp2/procedure.hpp"
 #include "plugin/run/i18n.hpp"
+#include "plugin/run/job.hpp"
+#include "plugin/run/job_loop.hpp"
 #include "plugin/run/messages.hpp"
 #include "plugin/run/run.hpp"
 
@@ -75,8 +78,21 @@ Answer recover_drawable(std::span<const GimpParam> params) {
   return {GIMP_PDB_SUCCESS, {}, host.result()};
 }
 
-Answer guarded(std::span<const GimpParam> params) {
+/// The batch interpreter: its one text is the job.
+Answer do_job(std::span<const GimpParam> params) {
+  if (params.size() < 2) return {GIMP_PDB_CALLING_ERROR};
+  FigureLoader loader;
+  const bool done = plugin::run_job(params[1].data.d_string, loader);
+  // GIMP 2.10 would go on for ever.
+  gint count = 0;
+  gimp_destroy_params(gimp_run_procedure("gimp-quit", &count, GIMP_PDB_INT32, TRUE, GIMP_PDB_END),
+                      count);
+  return {done ? GIMP_PDB_SUCCESS : GIMP_PDB_EXECUTION_ERROR};
+}
+
+Answer guarded(const gchar* procedure, std::span<const GimpParam> params) {
   try {
+    if (g_strcmp0(procedure, plugin::kBatchProcedure) == 0) return do_job(params);
     return recover_drawable(params);
   } catch (const plugin::HostError& error) {
     return {GIMP_PDB_EXECUTION_ERROR, error.what()};
@@ -100,6 +116,19 @@ void find_locale_folder(const char* program) {
   g_free(folder);
 }
 
+void install_batch_interpreter() {
+  static gchar mode_name[] = "run-mode", mode_text[] = "Ignored";
+  static gchar job_name[] = "job", job_text[] = "URI of the job file";
+  static const GimpParamDef arguments[] = {{GIMP_PDB_INT32, mode_name, mode_text},
+                                           {GIMP_PDB_STRING, job_name, job_text}};
+  gimp_install_procedure(plugin::kBatchProcedure, "Do a job of the command gimp-unweave",
+                         "For the command gimp-unweave: as batch interpreter, recovers the data of "
+                         "the figures in a job file, then quits GIMP.",
+                         "The gimp-unweave authors", "The gimp-unweave authors, GPL-3.0-or-later",
+                         version(), nullptr, nullptr, GIMP_PLUGIN, G_N_ELEMENTS(arguments), 0,
+                         arguments, nullptr);
+}
+
 void query() {
   static gchar status_name[] = "layer";
   static gchar status_text[] = "The new layer that holds the data";
@@ -116,6 +145,7 @@ void query() {
       "The gimp-unweave authors", "The gimp-unweave authors, GPL-3.0-or-later", version(),
       N_("_Recover Data from Colormap..."), "*", GIMP_PLUGIN, static_cast<gint>(arguments.size()),
       G_N_ELEMENTS(returned), arguments.data(), returned);
+  install_batch_interpreter();
   gimp_plugin_menu_register(kProcedure, "<Image>/Filters/Map");
   gimp_plugin_menu_register(kProcedure, "<Image>/Colors/Map");
 }
@@ -127,16 +157,16 @@ void start() {
   gimp_plugin_enable_precision();
 }
 
-void run(const gchar*, gint param_count, const GimpParam* params, gint* return_count,
+void run(const gchar* procedure, gint param_count, const GimpParam* params, gint* return_count,
          GimpParam** returned) {
   static GimpParam values[2];
   static std::string message;
   start();
-  const Answer given = guarded(std::span(params, static_cast<std::size_t>(param_count)));
+  const Answer given = guarded(procedure, std::span(params, static_cast<std::size_t>(param_count)));
   values[0].type = GIMP_PDB_STATUS;
   values[0].data.d_status = given.status;
   *return_count = 1;
-  if (given.status == GIMP_PDB_SUCCESS) {
+  if (given.layer != -1) {
     values[1].type = GIMP_PDB_LAYER;
     values[1].data.d_layer = given.layer;
     *return_count = 2;
