@@ -16,6 +16,9 @@ namespace {
 using Eigen::Index;
 using Eigen::RowVector3d;
 
+constexpr double kInkFree = 0.01;        // share off the curve, away from background
+constexpr double kMixedDistance = 0.35;  // cut-off for mixtures with background
+
 RowVector3d unit_color(ColorCode c) { return RowVector3d(red(c), green(c), blue(c)) / 255.0; }
 
 /// Everything that turns a colour into t: a table for the 8-bit colours that occur.
@@ -24,8 +27,10 @@ class FieldRecovery final : public Recovery {
   FieldRecovery(ColorHistogram histogram, InverseLookup lookup)
       : histogram_(std::move(histogram)), lookup_(std::move(lookup)) {}
 
-  void tabulate(double cut_off) {
+  void tabulate(double cut_off, double clear_distance, std::vector<Background> background) {
     cut_off_ = cut_off;
+    clear_distance_ = clear_distance;
+    for (const Background& b : background) background_.push_back(unit_color(b.code));
     entries_.resize(histogram_.size());
     for (std::size_t i = 0; i < entries_.size(); ++i)
       entries_[i] = entry(unit_color(histogram_.codes()[i]));
@@ -43,9 +48,14 @@ class FieldRecovery final : public Recovery {
  private:
   Entry entry(const RowVector3d& color) const {
     const Lookup l = lookup_.find(color);
-    const bool data = l.distance <= cut_off_;
+    const bool data = l.distance <= cut_off_ &&
+                      (l.distance <= clear_distance_ || !nearer_background(color, l.distance));
     return {data ? static_cast<float>(l.t) : std::numeric_limits<float>::quiet_NaN(),
             static_cast<float>(l.distance), static_cast<float>(l.ambiguity)};
+  }
+  bool nearer_background(const RowVector3d& color, double distance) const {
+    return std::any_of(background_.begin(), background_.end(),
+                       [&](const RowVector3d& b) { return (color - b).norm() < distance; });
   }
   static void put(const FieldBand& out, std::ptrdiff_t i, const Entry& e) {
     if (out.t) out.t[i] = e.t;
@@ -55,7 +65,8 @@ class FieldRecovery final : public Recovery {
 
   ColorHistogram histogram_;
   InverseLookup lookup_;
-  double cut_off_ = 0;
+  double cut_off_ = 0, clear_distance_ = 0;
+  std::vector<RowVector3d> background_;
   std::vector<Entry> entries_;
 };
 
@@ -100,9 +111,12 @@ Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const Recov
   auto blind = recover_locus(source, area, *histogram, context);
   if (!blind) return tl::make_unexpected(blind.error());
   Locus locus = blind->locus;
-  const double cut = options.max_distance.value_or(std::clamp(6 * locus.noise, 0.03, 0.25));
+  // Around holes compression mixes data with background. Where there is no ink, such mixtures are
+  // data as long as they are nearer to the curve than to the background.
+  const bool mixed = !locus.palette && !blind->background.empty() && blind->off_curve < kInkFree;
+  const double cut = options.max_distance.value_or(mixed ? kMixedDistance : blind->clear_distance);
   auto result = std::make_unique<FieldRecovery>(std::move(*histogram), InverseLookup(locus));
-  result->tabulate(cut);
+  result->tabulate(cut, blind->clear_distance, std::move(blind->background));
   Report& r = result->mutable_report();
   r.plot_area = area;
   r.max_distance = cut;

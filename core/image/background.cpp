@@ -12,7 +12,9 @@ namespace {
 
 constexpr int kNear = 3, kFar = 8;    // pixels outside the flat area
 constexpr std::uint8_t kBeyond = 17;  // cap of the distance transform
-constexpr int kRim = 4;               // pixels taken out around background
+// Pixels taken out around background. Compression with subsampled chroma lets colours bleed half a
+// block (8 pixels), upsampling another two.
+constexpr int kRim = 4, kLossyRim = 10;
 // Compression spoils flat areas up to a block (16 pixels with subsampled chroma) from their border:
 // colours within kRinging levels and kReach pixels of a flat area are counted to it.
 constexpr double kRinging = 24;
@@ -71,6 +73,17 @@ std::vector<std::uint8_t> distance_to_area(const PictureSample::Band& band, int 
     return flat[i] <= kReach && band.codes[i] != kNoData &&
            distance(band.codes[i], code) < kRinging;
   });
+}
+
+/// True if the area's border is spoiled by compression: many of its pixels are not quite its
+/// colour.
+bool is_lossy(const PictureSample::Band& band, const std::vector<std::uint8_t>& d, ColorCode code) {
+  std::size_t spoiled = 0, border = 0;
+  for (std::size_t i = 0; i < d.size(); ++i) {
+    spoiled += d[i] == 0 && band.codes[i] != code;
+    border += d[i] == 1;
+  }
+  return static_cast<double>(spoiled) > 0.5 * static_cast<double>(border);
 }
 
 /// Median colour distance of lively pixels that lie kFar apart.
@@ -134,8 +147,9 @@ void remove_background(PictureSample& sample, const std::vector<Background>& bac
   for (const Background& b : background)
     for (auto& band : sample.bands) {
       const auto d = distance_to_area(band, sample.width, b.code);
+      const int rim = is_lossy(band, d, b.code) ? kLossyRim : kRim;
       for (std::size_t i = 0; i < d.size(); ++i)
-        if (d[i] <= kRim || band.codes[i] == b.code) band.codes[i] = kNoData;
+        if (d[i] <= rim || band.codes[i] == b.code) band.codes[i] = kNoData;
     }
 }
 

@@ -91,8 +91,8 @@ Result<PictureSample> PictureSample::take(const PixelSource& source, const Rect&
   return sample;
 }
 
-QuietScale::QuietScale(const PictureSample& sample) : scale_(std::size_t{1} << 12) {
-  std::vector<ActivityCounts> counts(scale_.size(), ActivityCounts{});
+QuietScale::QuietScale(const PictureSample& sample) : own_(std::size_t{1} << 12) {
+  std::vector<ActivityCounts> counts(own_.size(), ActivityCounts{});
   ActivityCounts all{};
   for (const auto& band : sample.bands)
     for (std::size_t i = 0; i < band.codes.size(); ++i)
@@ -100,31 +100,29 @@ QuietScale::QuietScale(const PictureSample& sample) : scale_(std::size_t{1} << 1
         ++counts[coarse(band.codes[i])][band.activity[i]];
         ++all[band.activity[i]];
       }
-  // Colours whose quietest quarter is still livelier than most of the picture belong to lines and
-  // text, not to a steep stretch of the map: their scale is capped.
-  const double typical = std::max(1.0, lively_quantile(all, 0.5));
-  for (std::size_t c = 0; c < scale_.size(); ++c) {
-    const double own = lively_quantile(counts[c], 0.25);
-    scale_[c] = static_cast<float>(std::clamp(own, 1.0, 3.0 * typical));
-  }
+  typical_ = std::max(1.0, lively_quantile(all, 0.5));
+  for (std::size_t c = 0; c < own_.size(); ++c)
+    own_[c] = static_cast<float>(lively_quantile(counts[c], 0.25));
 }
 
-double QuietScale::weight(ColorCode a, ColorCode b, int activity) const {
-  const double scale = 1.5 * std::max(scale_[coarse(a)], scale_[coarse(b)]);
-  const double ratio = activity / scale;
+double QuietScale::scale(ColorCode c, std::size_t level) const {
+  const double own = own_[coarse(c)] * kQuietLevels[level] / kQuietLevels[0];
+  return 1.5 * std::clamp(own, 1.0, kQuietLevels[level] * typical_);
+}
+
+double QuietScale::weight(ColorCode a, ColorCode b, int activity, std::size_t level) const {
+  const double ratio = activity / std::max(scale(a, level), scale(b, level));
   if (ratio > 2.0) return 0.0;
   return 1.0 / (1.0 + ratio * ratio * ratio * ratio);
 }
 
-bool QuietScale::quiet(ColorCode code, int activity) const {
-  return activity <= 1.5 * scale_[coarse(code)];
-}
+bool QuietScale::quiet(ColorCode code, int activity) const { return activity <= scale(code, 0); }
 
-std::vector<TouchEdge> touching_cells(const PictureSample& sample, const QuietScale& scale,
-                                      const ColorHistogram& histogram,
-                                      const std::vector<std::uint32_t>& cell_of) {
+std::vector<Touch> touching_cells(const PictureSample& sample, const QuietScale& scale,
+                                  const ColorHistogram& histogram,
+                                  const std::vector<std::uint32_t>& cell_of) {
   struct Sum {
-    double weight = 0;
+    std::array<double, kQuietLevels.size()> weight{};
     double pairs = 0;
   };
   std::unordered_map<std::uint64_t, Sum> sums;
@@ -137,10 +135,10 @@ std::vector<TouchEdge> touching_cells(const PictureSample& sample, const QuietSc
       std::uint64_t ca = cell_of[histogram.index(a)], cb = cell_of[histogram.index(b)];
       if (ca == cb || ca == kNoCell || cb == kNoCell) return;
       if (ca > cb) std::swap(ca, cb);
-      const double weight = scale.weight(a, b, std::max(band.activity[i], band.activity[j]));
-      if (weight == 0.0) return;
+      const int activity = std::max(band.activity[i], band.activity[j]);
       Sum& sum = sums[ca << 32 | cb];
-      sum.weight += weight;
+      for (std::size_t l = 0; l < kQuietLevels.size(); ++l)
+        sum.weight[l] += scale.weight(a, b, activity, l);
       sum.pairs += 1;
     };
     const std::size_t n = band.codes.size();
@@ -149,15 +147,15 @@ std::vector<TouchEdge> touching_cells(const PictureSample& sample, const QuietSc
       if (i + w < n) touch(i, i + w);
     }
   }
-  std::vector<TouchEdge> edges;
-  edges.reserve(sums.size());
+  std::vector<Touch> touches;
+  touches.reserve(sums.size());
   for (const auto& [key, sum] : sums)
-    edges.push_back({static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key),
-                     sum.weight, sum.pairs});
-  std::sort(edges.begin(), edges.end(), [](const TouchEdge& a, const TouchEdge& b) {
+    touches.push_back({static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key),
+                       sum.weight, sum.pairs});
+  std::sort(touches.begin(), touches.end(), [](const Touch& a, const Touch& b) {
     return a.first != b.first ? a.first < b.first : a.second < b.second;
   });
-  return edges;
+  return touches;
 }
 
 std::vector<std::uint32_t> quiet_counts(const PictureSample& sample, const QuietScale& scale,
@@ -167,6 +165,15 @@ std::vector<std::uint32_t> quiet_counts(const PictureSample& sample, const Quiet
     for (std::size_t i = 0; i < band.codes.size(); ++i)
       if (band.codes[i] != kNoData && scale.quiet(band.codes[i], band.activity[i]))
         ++counts[histogram.index(band.codes[i])];
+  return counts;
+}
+
+std::vector<std::uint32_t> sample_counts(const PictureSample& sample,
+                                         const ColorHistogram& histogram) {
+  std::vector<std::uint32_t> counts(histogram.size(), 0);
+  for (const auto& band : sample.bands)
+    for (const ColorCode code : band.codes)
+      if (code != kNoData) ++counts[histogram.index(code)];
   return counts;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -25,43 +26,57 @@ struct PictureSample {
                                     std::size_t max_pixels, Context& context);
 };
 
-/// How lively the picture is around each pixel: the largest difference of any channel between the
-/// pixel and its eight neighbours, in 8-bit levels; 255 at the border of no data. Text, lines and
-/// edges are lively, a smooth field is quiet. Where the field itself is steep, "quiet" means quiet
-/// for that colour: the scale is a low quantile of the activity of the pixels of similar colour.
+/// How much livelier than the picture usually is a place may be to count as quiet. The first level
+/// is safe where text and lines are about; the next ones reach steep stretches of the field, such
+/// as the rare colours of a narrow peak.
+inline constexpr std::array<double, 3> kQuietLevels{3.0, 12.0, 48.0};
+
+/// What "quiet" means for each colour. Activity is how lively the picture is around a pixel: the
+/// largest difference of any channel between the pixel and its eight neighbours, in 8-bit levels;
+/// 255 at the border of no data. Text, lines and edges are lively, a smooth field is quiet. Where
+/// the field itself is steep, "quiet" means quiet for that colour: the scale is a low quantile of
+/// the activity of the pixels of similar colour, at most kQuietLevels[level] times the picture's
+/// median.
 class QuietScale {
  public:
   explicit QuietScale(const PictureSample& sample);
-  /// Weight in [0, 1] of a pair of touching pixels: 1 in a quiet place, falling with the fourth
-  /// power of the activity beyond the scale of their colours.
-  double weight(ColorCode a, ColorCode b, int activity) const;
-  /// True where the activity is at most the scale of the colour.
+  /// Weight in [0, 1] of a pair of touching pixels at a level: 1 in a quiet place, falling with the
+  /// fourth power of the activity beyond the scale of their colours; 0 from twice the scale.
+  double weight(ColorCode a, ColorCode b, int activity, std::size_t level) const;
+  /// True where the activity is at most the scale of the colour, at the first level.
   bool quiet(ColorCode code, int activity) const;
 
  private:
   static std::size_t coarse(ColorCode c) {
     return (c >> 20 & 15) << 8 | (c >> 12 & 15) << 4 | (c >> 4 & 15);
   }
-  std::vector<float> scale_;  ///< per coarse colour (4 bits a channel)
+  double scale(ColorCode c, std::size_t level) const;
+
+  std::vector<float> own_;  ///< per coarse colour (4 bits a channel)
+  double typical_ = 1;
 };
 
-/// A weighted graph of touching colours, as a list of edges (first < second).
-struct TouchEdge {
+/// Two cells that touch somewhere in the picture (first < second).
+struct Touch {
   std::uint32_t first, second;
-  double weight;  ///< sum of the pair weights
-  double pairs;   ///< number of touching pairs
+  std::array<double, kQuietLevels.size()> weight;  ///< sums of the pair weights, a level each
+  double pairs;                                    ///< number of touching pairs, lively or quiet
 };
 
 /// Who touches whom: for cells (cell_of[i] is the cell of the histogram's colour i, kNoCell for
-/// none), the summed pair weights of horizontally and vertically adjacent pixels in different
-/// cells. Edges sorted; deterministic.
+/// none), the horizontally and vertically adjacent pixels in different cells. Sorted;
+/// deterministic.
 inline constexpr std::uint32_t kNoCell = 0xFFFFFFFFu;
-std::vector<TouchEdge> touching_cells(const PictureSample& sample, const QuietScale& scale,
-                                      const ColorHistogram& histogram,
-                                      const std::vector<std::uint32_t>& cell_of);
+std::vector<Touch> touching_cells(const PictureSample& sample, const QuietScale& scale,
+                                  const ColorHistogram& histogram,
+                                  const std::vector<std::uint32_t>& cell_of);
 
 /// Quiet pixels of each of the histogram's colours.
 std::vector<std::uint32_t> quiet_counts(const PictureSample& sample, const QuietScale& scale,
                                         const ColorHistogram& histogram);
+
+/// All pixels of each of the histogram's colours in the sample.
+std::vector<std::uint32_t> sample_counts(const PictureSample& sample,
+                                         const ColorHistogram& histogram);
 
 }  // namespace unweave

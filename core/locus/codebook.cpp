@@ -26,25 +26,30 @@ std::size_t assign_cells(const ColorHistogram& histogram, const std::vector<std:
 
 }  // namespace
 
-Codebook make_codebook(const ColorHistogram& histogram, const std::vector<std::uint32_t>& counts,
-                       std::size_t max_cells) {
+Codebook make_codebook(const ColorHistogram& histogram, const std::vector<std::uint32_t>& quiet,
+                       const std::vector<std::uint32_t>& all, std::size_t max_cells) {
   Codebook book;
   const auto distinct = static_cast<std::size_t>(
-      std::count_if(counts.begin(), counts.end(), [](std::uint32_t n) { return n > 0; }));
+      std::count_if(quiet.begin(), quiet.end(), [](std::uint32_t n) { return n > 0; }));
   book.palette = histogram.exact() && distinct <= kMaxPalette;
-  std::size_t cells = assign_cells(histogram, counts, book.pitch, book.cell_of);
-  while (!book.palette && cells > max_cells)
-    cells = assign_cells(histogram, counts, ++book.pitch, book.cell_of);
-  book.colors = Colors::Zero(static_cast<Eigen::Index>(cells), 3);
-  book.weights = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(cells));
+  if (!book.palette)
+    while (assign_cells(histogram, quiet, book.pitch, book.cell_of) > max_cells) ++book.pitch;
+  const auto cells =
+      static_cast<Eigen::Index>(assign_cells(histogram, all, book.pitch, book.cell_of));
+  book.colors = Colors::Zero(cells, 3);
+  book.weights = Eigen::VectorXd::Zero(cells);
+  Eigen::VectorXd total = Eigen::VectorXd::Zero(cells);
   for (std::size_t i = 0; i < histogram.size(); ++i) {
-    if (book.cell_of[i] == kNoCell) continue;
+    const std::uint32_t cell = book.cell_of[i];
+    if (cell == kNoCell) continue;
+    // Where a cell has quiet pixels, they alone set its colour.
     const ColorCode c = histogram.codes()[i];
-    const double n = counts[i];
-    book.colors.row(book.cell_of[i]) += n / 255.0 * Eigen::RowVector3d(red(c), green(c), blue(c));
-    book.weights[book.cell_of[i]] += n;
+    const double n = quiet[i] + 1e-6 * all[i];
+    book.colors.row(cell) += n / 255.0 * Eigen::RowVector3d(red(c), green(c), blue(c));
+    total[cell] += n;
+    book.weights[cell] += quiet[i];
   }
-  for (Eigen::Index k = 0; k < book.colors.rows(); ++k) book.colors.row(k) /= book.weights[k];
+  for (Eigen::Index k = 0; k < cells; ++k) book.colors.row(k) /= total[k];
   return book;
 }
 

@@ -14,10 +14,10 @@ using Colors = Eigen::Matrix<double, Eigen::Dynamic, 3, Eigen::RowMajor>;  ///< 
 /// Representative colours ("cells") of a picture.
 struct Codebook {
   Colors colors;                       ///< K x 3, the mean of each cell's pixels
-  Eigen::VectorXd weights;             ///< K, pixels in each cell
+  Eigen::VectorXd weights;             ///< K, quiet pixels in each cell; 0: none of them is quiet
   std::vector<std::uint32_t> cell_of;  ///< per colour of the histogram; kNoCell for unused colours
   int pitch = 1;                       ///< edge of a cell in 8-bit levels
-  bool palette = false;                ///< every cell is one exact colour of a finite palette
+  bool palette = false;                ///< every cell is one exact colour
 
   std::size_t size() const { return static_cast<std::size_t>(colors.rows()); }
 };
@@ -25,9 +25,10 @@ struct Codebook {
 /// Colours with fewer distinct values than this are a table's entries, not samples of a continuum.
 inline constexpr std::size_t kMaxPalette = 1024;
 
-/// Cells for the colours with counts[i] > 0: each its own where there are at most kMaxPalette and
-/// the histogram is exact; otherwise cubes, with the smallest edge that gives at most `max_cells`.
-Codebook make_codebook(const ColorHistogram& histogram, const std::vector<std::uint32_t>& counts,
-                       std::size_t max_cells);
+/// Cells for the colours with all[i] > 0: each its own where at most kMaxPalette have quiet[i] > 0
+/// and the histogram is exact; otherwise cubes, with the smallest edge that gives at most
+/// `max_cells` cells for the colours of quiet places.
+Codebook make_codebook(const ColorHistogram& histogram, const std::vector<std::uint32_t>& quiet,
+                       const std::vector<std::uint32_t>& all, std::size_t max_cells);
 
 }  // namespace unweave

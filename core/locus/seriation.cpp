@@ -41,9 +41,9 @@ class ShiftedLaplacian {
 };
 
 /// D^-1/2 for the degrees D of the graph.
-Eigen::VectorXd inverse_root_degrees(std::size_t n, const std::vector<TouchEdge>& edges) {
+Eigen::VectorXd inverse_root_degrees(std::size_t n, const std::vector<Edge>& edges) {
   Eigen::VectorXd degree = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(n));
-  for (const TouchEdge& e : edges) {
+  for (const Edge& e : edges) {
     degree[e.first] += e.weight;
     degree[e.second] += e.weight;
   }
@@ -52,14 +52,14 @@ Eigen::VectorXd inverse_root_degrees(std::size_t n, const std::vector<TouchEdge>
 
 }  // namespace
 
-Eigen::VectorXd seriate(std::size_t n, const std::vector<TouchEdge>& edges) {
+Eigen::VectorXd seriate(std::size_t n, const std::vector<Edge>& edges) {
   if (n < 2) throw std::invalid_argument("seriate: at least two cells");
   const auto size = static_cast<Eigen::Index>(n);
   if (n == 2) return Eigen::Vector2d(-1, 1);
   const Eigen::VectorXd scale = inverse_root_degrees(n, edges);
   std::vector<Eigen::Triplet<double>> entries;
   entries.reserve(2 * edges.size() + n);
-  for (const TouchEdge& e : edges) {
+  for (const Edge& e : edges) {
     const double w = -e.weight * scale[e.first] * scale[e.second];
     entries.emplace_back(e.first, e.second, w);
     entries.emplace_back(e.second, e.first, w);
@@ -84,14 +84,14 @@ Eigen::VectorXd seriate(std::size_t n, const std::vector<TouchEdge>& edges) {
   return fiedler;
 }
 
-std::vector<std::uint32_t> components(std::size_t n, const std::vector<TouchEdge>& edges) {
+std::vector<std::uint32_t> components(std::size_t n, const std::vector<Edge>& edges) {
   std::vector<std::uint32_t> parent(n);
   std::iota(parent.begin(), parent.end(), 0U);
   const auto root = [&](std::uint32_t i) {
     while (parent[i] != i) i = parent[i] = parent[parent[i]];
     return i;
   };
-  for (const TouchEdge& e : edges) {
+  for (const Edge& e : edges) {
     const std::uint32_t a = root(e.first), b = root(e.second);
     parent[std::max(a, b)] = std::min(a, b);
   }

@@ -5,9 +5,13 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/image/quiet_places.hpp"
-
 namespace unweave {
+
+/// An edge of a weighted graph; no edge stands in a list twice.
+struct Edge {
+  std::uint32_t first, second;
+  double weight;
+};
 
 /// Position of each of `n` cells along the line that best puts touching cells side by side: the
 /// Fiedler vector of the normalised Laplacian of the touch graph, sign arbitrary but fixed.
@@ -17,9 +21,9 @@ namespace unweave {
 /// normalised Laplacian (Shi & Malik 2000), so that colours which cover much of the picture do not
 /// pull the rest together.
 /// Cost: a sparse factorisation, about 0.1 s for 1500 cells. Deterministic.
-Eigen::VectorXd seriate(std::size_t n, const std::vector<TouchEdge>& edges);
+Eigen::VectorXd seriate(std::size_t n, const std::vector<Edge>& edges);
 
 /// Component number of each of `n` cells; components are numbered by their first cell.
-std::vector<std::uint32_t> components(std::size_t n, const std::vector<TouchEdge>& edges);
+std::vector<std::uint32_t> components(std::size_t n, const std::vector<Edge>& edges);
 
 }  // namespace unweave
