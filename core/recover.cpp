@@ -1,133 +1,111 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recover.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <limits>
+#include <utility>
 
+#include "core/choose_curve.hpp"
+#include "core/field/field_recovery.hpp"
 #include "core/image/color_histogram.hpp"
-#include "core/locus/blind_locus.hpp"
-#include "core/lookup/inverse_lookup.hpp"
+#include "core/image/excluding_source.hpp"
+#include "core/image/figure_layout.hpp"
 
 namespace unweave {
 
 namespace {
 
-using Eigen::Index;
-using Eigen::RowVector3d;
+/// Checks what can be checked before the picture is read.
+Result<void> check(const PixelLayout& layout, const RecoverOptions& options) {
+  const Rect whole{0, 0, layout.width, layout.height};
+  if (whole.empty()) return fail(Reason::EmptyPicture);
+  if (options.plot_area &&
+      (options.plot_area->empty() || intersect(*options.plot_area, whole) != *options.plot_area))
+    return fail(Reason::InvalidOption, "plot-area");
+  if (options.range && !options.range->valid()) return fail(Reason::InvalidOption, "range");
+  if (options.max_distance && !(*options.max_distance >= 0 && *options.max_distance <= 1))
+    return fail(Reason::InvalidOption, "max-distance");
+  return {};
+}
 
-constexpr double kInkFree = 0.01;        // share off the curve, away from background
-constexpr double kMixedDistance = 0.35;  // cut-off for mixtures with background
+Result<FigureLayout> find_layout(const PixelSource& source, const RecoverOptions& options,
+                                 Context& context) {
+  LayoutOptions o;
+  o.plot_area = options.plot_area;
+  o.colorbar = options.colorbar;
+  o.look_for_colorbar = !options.colormap && options.use_colorbar;
+  o.read_ticks = !options.range;
+  // A selection says where the data is; nothing is cropped then.
+  if (!o.plot_area && source.has_selection())
+    o.plot_area = Rect{0, 0, source.layout().width, source.layout().height};
+  return analyze_layout(source, o, context);
+}
 
-RowVector3d unit_color(ColorCode c) { return RowVector3d(red(c), green(c), blue(c)) / 255.0; }
-
-/// Everything that turns a colour into t: a table for the 8-bit colours that occur.
-class FieldRecovery final : public Recovery {
- public:
-  FieldRecovery(ColorHistogram histogram, InverseLookup lookup)
-      : histogram_(std::move(histogram)), lookup_(std::move(lookup)) {}
-
-  void tabulate(double cut_off, double clear_distance, std::vector<Background> background) {
-    cut_off_ = cut_off;
-    clear_distance_ = clear_distance;
-    for (const Background& b : background) background_.push_back(unit_color(b.code));
-    entries_.resize(histogram_.size());
-    for (std::size_t i = 0; i < entries_.size(); ++i)
-      entries_[i] = entry(unit_color(histogram_.codes()[i]));
+std::vector<Rgb8> sampled(const Locus& locus) {
+  std::vector<Rgb8> colors;
+  for (int i = 0; i < 256; ++i) {
+    const Eigen::RowVector3d c = color_at(locus, i / 255.0);
+    Rgb8 rgb{};
+    for (int k = 0; k < 3; ++k) rgb[k] = static_cast<std::uint8_t>(std::lround(c[k] * 255));
+    colors.push_back(rgb);
   }
+  return colors;
+}
 
-  void evaluate(const PixelSource& source, const Rect& area, const FieldBand& out) const override;
-
-  struct Entry {
-    float t, residual, ambiguity;
-  };
-  const std::vector<Entry>& entries() const { return entries_; }
-  const ColorHistogram& histogram() const { return histogram_; }
-  Report& mutable_report() { return report_; }
-
- private:
-  Entry entry(const RowVector3d& color) const {
-    const Lookup l = lookup_.find(color);
-    const bool data = l.distance <= cut_off_ &&
-                      (l.distance <= clear_distance_ || !nearer_background(color, l.distance));
-    return {data ? static_cast<float>(l.t) : std::numeric_limits<float>::quiet_NaN(),
-            static_cast<float>(l.distance), static_cast<float>(l.ambiguity)};
+Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
+                   const RecoverOptions& options) {
+  Report r;
+  r.plot_area = layout.plot_area;
+  if (!layout.panels.empty()) r.panels.assign(layout.panels.begin() + 1, layout.panels.end());
+  r.x_axis = layout.x_axis;
+  r.y_axis = layout.y_axis;
+  if (layout.colorbar) {
+    r.colorbar = layout.colorbar->rect;
+    r.ticks = layout.colorbar->ticks;
+    if (layout.colorbar->range && curve.source == ColormapSource::Colorbar)
+      r.range = *layout.colorbar->range;
   }
-  bool nearer_background(const RowVector3d& color, double distance) const {
-    return std::any_of(background_.begin(), background_.end(),
-                       [&](const RowVector3d& b) { return (color - b).norm() < distance; });
-  }
-  static void put(const FieldBand& out, std::ptrdiff_t i, const Entry& e) {
-    if (out.t) out.t[i] = e.t;
-    if (out.residual) out.residual[i] = e.residual;
-    if (out.ambiguity) out.ambiguity[i] = e.ambiguity;
-  }
-
-  ColorHistogram histogram_;
-  InverseLookup lookup_;
-  double cut_off_ = 0, clear_distance_ = 0;
-  std::vector<RowVector3d> background_;
-  std::vector<Entry> entries_;
-};
-
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr FieldRecovery::Entry kNothing{kNan, kNan, kNan};
-
-void FieldRecovery::evaluate(const PixelSource& source, const Rect& area,
-                             const FieldBand& out) const {
-  PixelReader reader(source);
-  const auto pixels = static_cast<std::size_t>(area.area());
-  if (histogram_.exact()) {
-    std::vector<ColorCode> codes(pixels);
-    reader.read_codes(area, codes.data());
-    for (std::size_t i = 0; i < pixels; ++i)
-      put(out, static_cast<std::ptrdiff_t>(i),
-          codes[i] == kNoData || !histogram_.occurs(codes[i])
-              ? kNothing
-              : entries_[histogram_.index(codes[i])]);
-    return;
-  }
-  std::vector<float> colors(3 * pixels);
-  reader.read_colors(area, colors.data());
-  for (std::size_t i = 0; i < pixels; ++i) {
-    const float* c = &colors[3 * i];
-    put(out, static_cast<std::ptrdiff_t>(i),
-        std::isnan(c[0]) ? kNothing : entry(RowVector3d(c[0], c[1], c[2])));
-  }
+  if (options.range) r.range = *options.range;
+  r.source = curve.source;
+  r.colormap_name = curve.name;
+  r.reversed = curve.reversed;
+  r.levels = curve.levels;
+  for (const double t : curve.level_edges) r.edges.push_back(r.range.value(t));
+  r.colors = sampled(curve.locus);
+  r.direction_known = curve.direction_known;
+  r.speed_known = curve.speed_known;
+  r.max_distance = curve.cut_off.distance;
+  r.remarks = layout.remarks;
+  r.remarks.insert(r.remarks.end(), curve.remarks.begin(), curve.remarks.end());
+  return r;
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,
                                           Context& context) {
-  const PixelLayout layout = source.layout();
-  const Rect whole{0, 0, layout.width, layout.height};
-  if (whole.empty()) return fail(Reason::EmptyPicture);
-  const Rect area = options.plot_area.value_or(whole);
-  if (area.empty() || intersect(area, whole) != area)
-    return fail(Reason::InvalidOption, "plot-area");
-  auto histogram = ColorHistogram::count(source, area, context);
-  if (!histogram) return tl::make_unexpected(histogram.error());
-  auto blind = recover_locus(source, area, *histogram, context);
-  if (!blind) return tl::make_unexpected(blind.error());
-  Locus locus = blind->locus;
-  // Around holes compression mixes data with background. Where there is no ink, such mixtures are
-  // data as long as they are nearer to the curve than to the background.
-  const bool mixed = !locus.palette && !blind->background.empty() && blind->off_curve < kInkFree;
-  const double cut = options.max_distance.value_or(mixed ? kMixedDistance : blind->clear_distance);
-  auto result = std::make_unique<FieldRecovery>(std::move(*histogram), InverseLookup(locus));
-  result->tabulate(cut, blind->clear_distance, std::move(blind->background));
-  Report& r = result->mutable_report();
-  r.plot_area = area;
-  r.max_distance = cut;
-  for (int i = 0; i < 256; ++i) {
-    const RowVector3d c = color_at(locus, i / 255.0);
-    r.colors.push_back({static_cast<std::uint8_t>(std::lround(c[0] * 255)),
-                        static_cast<std::uint8_t>(std::lround(c[1] * 255)),
-                        static_cast<std::uint8_t>(std::lround(c[2] * 255))});
-  }
-  if (options.range) r.range = *options.range;
-  return std::unique_ptr<Recovery>(std::move(result));
+  if (auto ok = check(source.layout(), options); !ok) return tl::unexpected(ok.error());
+  auto layout = find_layout(source, options, context);
+  if (!layout) return tl::unexpected(layout.error());
+  const Rect area = layout->plot_area;
+  std::vector<Rect> excluded;
+  if (layout->colorbar && !intersect(layout->colorbar->outer, area).empty())
+    excluded.push_back(layout->colorbar->outer);
+  const ExcludingSource data(source, excluded);
+
+  auto histogram = ColorHistogram::count(data, area, context);
+  if (!histogram) return tl::unexpected(histogram.error());
+  auto curve = choose_curve(data, area, *histogram, *layout, options, context);
+  if (!curve) return tl::unexpected(curve.error());
+  if (options.max_distance) curve->cut_off.distance = *options.max_distance;
+  if (!context.progress(Stage::Lookup, 0.6)) return fail(Reason::Cancelled);
+
+  Report report = make_report(*layout, *curve, options);
+  auto recovery =
+      std::make_unique<FieldRecovery>(std::move(*histogram), InverseLookup(std::move(curve->locus)),
+                                      std::move(curve->cut_off), excluded, context.threads);
+  recovery->summarize(std::move(report), static_cast<std::uint64_t>(area.area()));
+  if (!context.progress(Stage::Lookup, 1.0)) return fail(Reason::Cancelled);
+  return std::unique_ptr<Recovery>(std::move(recovery));
 }
 
 }  // namespace unweave

@@ -25,8 +25,13 @@ struct RecoverOptions {
   std::optional<GivenColormap> colormap;
   /// With a given map: t runs against it. Otherwise: turn the direction that was found.
   bool reversed = false;
-  /// The field's rectangle; default: the whole picture.
+  /// The field's rectangle; default: found by itself; with a selection: the
+  /// whole picture.
   std::optional<Rect> plot_area;
+  /// The colour bar's rectangle inside its outline; default: looked for.
+  std::optional<Rect> colorbar;
+  /// False: a colour bar is not looked for; the map comes from the picture's colours.
+  bool use_colorbar = true;
   /// What t = 0 and 1 stand for.
   std::optional<ValueRange> range;
   /// Cut-off: a colour farther than this from the curve has no data. Distance in the sRGB-encoded

@@ -2,9 +2,12 @@
 #include "core/locus/blind_locus.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
+#include <vector>
 
 #include "core/locus/principal_curve.hpp"
 #include "core/locus/touch_order.hpp"
@@ -19,17 +22,47 @@ using Eigen::Index;
 constexpr std::size_t kSamplePixels = std::size_t{1} << 22;
 constexpr std::size_t kMaxCells = 1500;
 
-/// Nodes of a finite palette in order: equal steps of index are equal steps of t. An entry that
-/// never occurs shows as a step about twice as long as those around it.
+// What is no pseudocolour picture. Measured on 400 pictures of fields and on photographs: fields
+// have a spread of at most 0.018 of the curve's length (colours of a steep map interpolated),
+// photographs from 0.020 to 0.044; the mean step of t between touching quiet pixels is at most 0.02
+// in smooth fields and above 0.1 where the order is wrong.
+constexpr double kMinSpread = 0.03;
+constexpr double kMaxSpreadPerLength = 0.019;
+constexpr double kMaxTouchStep = 0.07;
+constexpr double kMaxOffCurve = 0.5;
+
+/// Reverses short runs of the order while that makes the path through the colours shorter. Entries
+/// that occur in a few pixels only, at the ends, touch too little to be ordered by touch alone.
+void shorten_path(const Colors& colors, std::vector<std::uint32_t>& order) {
+  constexpr std::size_t kLongestRun = 4;
+  const auto d = [&](std::size_t i, std::size_t j) {
+    return (colors.row(order[i]) - colors.row(order[j])).norm();
+  };
+  const std::size_t n = order.size();
+  bool better = true;
+  for (int round = 0; better && round < 20; ++round) {
+    better = false;
+    for (std::size_t i = 0; i + 1 < n; ++i)
+      for (std::size_t j = i + 1; j < std::min(n, i + kLongestRun); ++j) {
+        const double before = (i > 0 ? d(i - 1, i) : 0) + (j + 1 < n ? d(j, j + 1) : 0);
+        const double after = (i > 0 ? d(i - 1, j) : 0) + (j + 1 < n ? d(i, j + 1) : 0);
+        if (after >= before - 1e-9) continue;
+        std::reverse(order.begin() + static_cast<std::ptrdiff_t>(i),
+                     order.begin() + static_cast<std::ptrdiff_t>(j) + 1);
+        better = true;
+      }
+  }
+}
+
+/// Nodes of a finite palette in order: equal steps of index are equal steps of t.
 Locus palette_locus(const Colors& colors, const std::vector<std::uint32_t>& order) {
   Locus locus;
   locus.palette = true;
   const auto n = static_cast<Index>(order.size());
   locus.colors.resize(n, 3);
-  locus.t.resize(n);
   for (Index k = 0; k < n; ++k)
     locus.colors.row(k) = colors.row(order[static_cast<std::size_t>(k)]);
-  for (Index k = 0; k < n; ++k) locus.t[k] = static_cast<double>(k) / static_cast<double>(n - 1);
+  locus.t = Eigen::VectorXd::LinSpaced(n, 0.0, 1.0);
   return locus;
 }
 
@@ -56,22 +89,77 @@ bool is_mixture(const Eigen::RowVector3d& color, const Locus& locus,
   return false;
 }
 
-/// Share of the sample's pixels whose cell is farther from the curve than it may be.
-double off_curve_share(const Codebook& book, const std::vector<std::uint32_t>& counts,
-                       const BlindLocus& blind) {
+/// 90th percentile of the cells' distances over the quietest quarter of the lively pixels: where
+/// neighbouring pixels hardly differ, compression and interpolation do little harm, and a colour
+/// off the curve is off it by nature.
+double quiet_spread(const PictureSample& sample, const ColorHistogram& histogram,
+                    const Codebook& book, const std::vector<double>& distance) {
+  std::array<std::size_t, 256> lively{};
+  for (const auto& band : sample.bands)
+    for (std::size_t i = 0; i < band.codes.size(); ++i)
+      if (band.codes[i] != kNoData) ++lively[band.activity[i]];
+  const std::size_t total =
+      std::accumulate(lively.begin() + 1, lively.begin() + 255, std::size_t{0});
+  int limit = 1;
+  for (std::size_t sum = lively[1]; limit < 254 && 4 * sum < total; sum += lively[limit]) ++limit;
+  std::vector<std::pair<double, std::size_t>> found(book.size());
+  for (std::size_t k = 0; k < book.size(); ++k) found[k] = {distance[k], 0};
+  std::size_t all = 0;
+  for (const auto& band : sample.bands)
+    for (std::size_t i = 0; i < band.codes.size(); ++i) {
+      if (band.codes[i] == kNoData || band.activity[i] > limit) continue;
+      const std::uint32_t cell = book.cell_of[histogram.index(band.codes[i])];
+      if (cell == kNoCell) continue;
+      ++found[cell].second;
+      ++all;
+    }
+  std::sort(found.begin(), found.end());
+  std::size_t sum = 0;
+  for (const auto& [d, n] : found)
+    if (10 * (sum += n) >= 9 * all) return d;
+  return 0;
+}
+
+/// How well the curve stands for the picture; see LocusEvidence.
+LocusEvidence examine(const BlindLocus& blind, const PictureSample& sample,
+                      const ColorHistogram& histogram, const std::vector<Touch>& touches) {
+  const Codebook& book = blind.codebook;
   const InverseLookup lookup(blind.locus);
-  std::vector<double> pixels(book.size(), 0.0);
+  const auto counts = sample_counts(sample, histogram);
+  std::vector<double> pixels(book.size(), 0.0), distance(book.size()), t(book.size());
   for (std::size_t i = 0; i < counts.size(); ++i)
     if (book.cell_of[i] != kNoCell) pixels[book.cell_of[i]] += counts[i];
+  LocusEvidence e;
+  e.clear_distance = std::clamp(6 * blind.locus.noise, 0.03, 0.25);
   double off = 0, all = 0;
   for (std::size_t k = 0; k < book.size(); ++k) {
-    all += pixels[k];
     const Eigen::RowVector3d color = book.colors.row(static_cast<Index>(k));
-    if (lookup.find(color).distance > blind.clear_distance &&
-        !is_mixture(color, blind.locus, blind.background, blind.clear_distance))
+    const Lookup found = lookup.find(color);
+    distance[k] = found.distance;
+    t[k] = found.t;
+    all += pixels[k];
+    if (found.distance > e.clear_distance &&
+        !is_mixture(color, blind.locus, blind.background, e.clear_distance))
       off += pixels[k];
   }
-  return all > 0 ? off / all : 0;
+  e.off_curve = all > 0 ? off / all : 0;
+  double weight = 0, moved = 0;
+  for (const Touch& touch : touches) {
+    weight += touch.weight[0];
+    moved += touch.weight[0] * std::abs(t[touch.first] - t[touch.second]);
+  }
+  e.touch_step = weight > 0 ? moved / weight : 0;
+  e.quiet_spread = quiet_spread(sample, histogram, book, distance);
+  const Eigen::VectorXd s = arc_length(blind.locus.colors);
+  e.length = s[s.size() - 1];
+  return e;
+}
+
+/// True where the colours do not lie along a curve that the picture follows.
+bool is_not_pseudocolor(const LocusEvidence& e, std::size_t levels) {
+  const double step = std::max(kMaxTouchStep, 2.5 / static_cast<double>(levels));
+  return (e.quiet_spread > kMinSpread && e.quiet_spread > kMaxSpreadPerLength * e.length) ||
+         e.touch_step > step || e.off_curve > kMaxOffCurve;
 }
 
 }  // namespace
@@ -105,6 +193,7 @@ Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
     });
     std::vector<std::uint32_t> cells;
     for (const std::uint32_t r : rank) cells.push_back(order.cells[r]);
+    shorten_path(book.colors, cells);
     blind.locus = palette_locus(book.colors, cells);
     for (std::size_t k = 0; k < cells.size(); ++k)
       blind.cell_t[cells[k]] = blind.locus.t[static_cast<Index>(k)];
@@ -119,8 +208,9 @@ Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
     blind.locus = fit_principal_curve(points, weights, order.position);
   }
   turn_to_black(blind.locus, blind.cell_t);
-  blind.clear_distance = std::clamp(6 * blind.locus.noise, 0.03, 0.25);
-  blind.off_curve = off_curve_share(book, sample_counts(*sample, histogram), blind);
+  blind.evidence = examine(blind, *sample, histogram, touches);
+  if (is_not_pseudocolor(blind.evidence, blind.codebook.palette ? order.cells.size() : 256))
+    return fail(Reason::NotPseudocolor);
   return blind;
 }
 

@@ -8,23 +8,32 @@
 
 namespace unweave {
 
+/// What speaks for or against a curve. Distances in the sRGB-encoded cube, edge = 1.
+struct LocusEvidence {
+  double clear_distance = 0;  ///< six times the noise, 0.03 to 0.25: beyond it is not the curve
+  /// Share of the sample's pixels that are farther than clear_distance from the curve and no
+  /// mixture with background: ink, or colours that are no data.
+  double off_curve = 0;
+  /// 90th percentile of the distances in the quietest places of the field.
+  double quiet_spread = 0;
+  double length = 0;      ///< of the curve
+  double touch_step = 0;  ///< mean |difference of t| between touching cells in quiet places
+};
+
 /// A curve recovered from a picture's colours and neighbourhoods alone, with what it rests on.
 struct BlindLocus {
   Locus locus;
   Codebook codebook;       ///< cells of the quiet places
   Eigen::VectorXd cell_t;  ///< t of each cell; NaN where it is not on the curve
   std::vector<Background> background;
-  /// Share of the sample's pixels away from background that are farther than `clear_distance` from
-  /// the curve: ink, or colours that are no data.
-  double off_curve = 0;
-  double clear_distance = 0;  ///< six times the noise, at least 0.03: beyond it is not the curve
+  LocusEvidence evidence;
 };
 
 /// Recovers the locus: quiet places, codebook, who touches whom, order, curve. The end nearer
 /// black has t = 0 (a convention: colours alone do not tell).
-/// A photograph or drawing is refused because its colours do not lie along a curve: more than
-/// kMaxOffCurve of its pixels are farther from the best curve than clear_distance, or the noise
-/// about the curve is more than kMaxNoise.
+/// A photograph or drawing is refused because its colours do not lie along a curve that the picture
+/// follows: even in its quietest places they spread around the best curve by more than 0.019 of its
+/// length (and 0.03), or touching colours lie far apart on it, or half of the pixels lie off it.
 /// Errors: Cancelled, OneColor, TooFewColors, NotPseudocolor.
 Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, Context& context);

@@ -7,11 +7,12 @@ namespace unweave {
 
 /// The inferred, ordered curve of colours: a polyline.
 struct Locus {
-  Colors colors;         ///< K x 3 nodes, in order
-  Eigen::VectorXd t;     ///< K, position of each node in [0, 1], rising
-  bool palette = false;  ///< nodes are the exact entries of a finite palette
-  bool closed = false;   ///< the last node is followed by the first: a cyclic map
-  double noise = 0;      ///< rms distance of quiet colours from the curve, cube edge = 1
+  Colors colors;          ///< K x 3 nodes, in order
+  Eigen::VectorXd t;      ///< K, position of each node in [0, 1], rising
+  bool palette = false;   ///< nodes are the exact entries of a finite palette
+  bool discrete = false;  ///< steps: nothing lies between two nodes
+  bool closed = false;    ///< the last node is followed by the first: a cyclic map
+  double noise = 0;       ///< rms distance of quiet colours from the curve, cube edge = 1
 };
 
 /// Cumulative length of the polyline at each node; the last entry is its whole length.

@@ -64,13 +64,17 @@ struct InverseLookup::Tree {
   Cloud cloud;
   std::unique_ptr<KdTree> tree;
 
-  Index segments() const { return locus.colors.rows() - (locus.closed ? 0 : 1); }
+  Index segments() const { return locus.colors.rows() - (locus.closed || locus.discrete ? 0 : 1); }
   RowVector3d node(Index k) const { return locus.colors.row(k % locus.colors.rows()); }
+  /// From node k to the next; nothing where steps have nothing between them.
+  RowVector3d direction(Index k) const {
+    return locus.discrete ? RowVector3d::Zero().eval() : (node(k + 1) - node(k)).eval();
+  }
   double t_at(Index k) const { return k < locus.t.size() ? locus.t[k] : 1.0; }
 
   void build() {
     for (Index k = 0; k < segments(); ++k) {
-      const RowVector3d a = node(k), d = node(k + 1) - a;
+      const RowVector3d a = node(k), d = direction(k);
       const auto pieces = std::max<Index>(1, static_cast<Index>(std::ceil(d.norm() / kSpacing)));
       for (Index i = 0; i <= pieces; ++i) {
         const RowVector3d p = a + d * (static_cast<double>(i) / static_cast<double>(pieces));
@@ -82,7 +86,7 @@ struct InverseLookup::Tree {
   }
 
   Lookup project(const RowVector3d& color, Index k) const {
-    const RowVector3d a = node(k), d = node(k + 1) - a;
+    const RowVector3d a = node(k), d = direction(k);
     const double length2 = d.squaredNorm();
     const double f = length2 > 0 ? std::clamp((color - a).dot(d) / length2, 0.0, 1.0) : 0.0;
     // The ends exactly: an entry of a palette gets its very t.

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/choose_curve.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/locus/blind_locus.hpp"
+
+namespace unweave {
+
+namespace {
+
+using Eigen::Index;
+using Eigen::RowVector3d;
+
+// Around holes compression mixes data with background. Where there is no ink, such mixtures are
+// data as long as they are nearer to the curve than to the background.
+constexpr double kInkFree = 0.01;        // share of pixels off the curve, away from background
+constexpr double kMixedDistance = 0.35;  // cut-off for mixtures with background
+constexpr double kMinCutOff = 0.03, kMaxCutOff = 0.25;
+constexpr double kCutOffPerNoise = 6;
+
+/// A polyline whose node i of n has t = (i + 0.5) / n, as in a table that paints n cells; runs of
+/// one colour become one node at their middle.
+Locus table_locus(const std::vector<std::array<double, 3>>& colors) {
+  const std::size_t n = colors.size();
+  Locus locus;
+  locus.colors.resize(static_cast<Index>(n), 3);
+  locus.t.resize(static_cast<Index>(n));
+  Index nodes = 0;
+  for (std::size_t i = 0; i < n;) {
+    std::size_t j = i;
+    while (j < n && colors[j] == colors[i]) ++j;
+    locus.colors.row(nodes) = RowVector3d(colors[i][0], colors[i][1], colors[i][2]);
+    locus.t[nodes++] = 0.5 * static_cast<double>(i + j) / static_cast<double>(n);
+    i = j;
+  }
+  locus.colors.conservativeResize(nodes, 3);
+  locus.t.conservativeResize(nodes);
+  return locus;
+}
+
+/// The cut-off of a curve that was not fitted to the picture.
+CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const FigureLayout& layout) {
+  const InverseLookup lookup(locus);
+  locus.noise = noise_about(histogram, lookup);
+  CutOff cut;
+  cut.clear_distance = std::clamp(kCutOffPerNoise * locus.noise, kMinCutOff, kMaxCutOff);
+  cut.distance = cut.clear_distance;
+  if (layout.background) {
+    const Rgb8& b = *layout.background;
+    cut.background.push_back(RowVector3d(b[0], b[1], b[2]) / 255.0);
+  }
+  return cut;
+}
+
+bool is_gray(const ColorHistogram& histogram) {
+  return std::all_of(histogram.codes().begin(), histogram.codes().end(),
+                     [](ColorCode c) { return red(c) == green(c) && green(c) == blue(c); });
+}
+
+Result<ChosenCurve> given_curve(const GivenColormap& map, bool reversed) {
+  if (map.colors.size() < 2) return fail(Reason::InvalidOption, "colormap");
+  ChosenCurve curve;
+  curve.locus = table_locus(map.colors);
+  if (curve.locus.colors.rows() < 2) return fail(Reason::InvalidOption, "colormap");
+  curve.source = ColormapSource::Given;
+  curve.name = map.name;
+  curve.direction_known = curve.speed_known = true;
+  curve.reversed = reversed;
+  return curve;
+}
+
+/// Nothing when the bar's colours are too few to be a map.
+std::optional<ChosenCurve> bar_curve(const Colorbar& bar) {
+  ChosenCurve curve;
+  curve.source = ColormapSource::Colorbar;
+  curve.speed_known = true;
+  curve.direction_known = bar.min_end_source == BarEndSource::Ticks;
+  if (bar.level_colors.size() >= 2) {
+    const auto n = static_cast<Index>(bar.level_colors.size());
+    curve.levels = static_cast<int>(n);
+    curve.level_edges = bar.level_edges;
+    curve.locus.discrete = true;
+    curve.locus.colors.resize(n, 3);
+    curve.locus.t.resize(n);
+    for (Index k = 0; k < n; ++k) {
+      const auto i = static_cast<std::size_t>(k);
+      const auto& c = bar.level_colors[i];
+      curve.locus.colors.row(k) = RowVector3d(c[0], c[1], c[2]);
+      curve.locus.t[k] = 0.5 * (bar.level_edges[i] + bar.level_edges[i + 1]);
+    }
+    return curve;
+  }
+  curve.locus = table_locus(bar.colors);
+  if (curve.locus.colors.rows() < 2) return std::nullopt;
+  return curve;
+}
+
+ChosenCurve gray_curve() {
+  ChosenCurve curve;
+  curve.locus.colors.resize(2, 3);
+  curve.locus.colors << 0, 0, 0, 1, 1, 1;
+  curve.locus.t = Eigen::Vector2d(0, 1);
+  curve.locus.palette = true;
+  curve.name = "gray";
+  return curve;
+}
+
+Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
+                                const ColorHistogram& histogram, Context& context) {
+  auto blind = recover_locus(source, area, histogram, context);
+  if (!blind) return tl::unexpected(blind.error());
+  ChosenCurve curve;
+  curve.locus = std::move(blind->locus);
+  const LocusEvidence& e = blind->evidence;
+  curve.cut_off.clear_distance = e.clear_distance;
+  const bool mixed = !curve.locus.palette && !blind->background.empty() && e.off_curve < kInkFree;
+  curve.cut_off.distance = mixed ? kMixedDistance : e.clear_distance;
+  for (const Background& b : blind->background)
+    curve.cut_off.background.push_back(RowVector3d(red(b.code), green(b.code), blue(b.code)) /
+                                       255.0);
+  return curve;
+}
+
+void turn(ChosenCurve& curve) {
+  curve.locus.colors = curve.locus.colors.colwise().reverse().eval();
+  curve.locus.t = (1.0 - curve.locus.t.reverse().array()).eval();
+  std::reverse(curve.level_edges.begin(), curve.level_edges.end());
+  for (double& edge : curve.level_edges) edge = 1.0 - edge;
+  curve.reversed = true;
+}
+
+}  // namespace
+
+Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
+                                 const ColorHistogram& histogram, const FigureLayout& layout,
+                                 const RecoverOptions& options, Context& context) {
+  std::optional<ChosenCurve> curve;
+  if (options.colormap) {
+    auto given = given_curve(*options.colormap, options.reversed);
+    if (!given) return given;
+    curve = std::move(*given);
+  } else if (layout.colorbar) {
+    curve = bar_curve(*layout.colorbar);
+  }
+  if (!curve && histogram.size() == 1) return fail(Reason::OneColor);
+  if (!curve && is_gray(histogram)) curve = gray_curve();
+  if (curve) {
+    curve->cut_off = cut_off_about(curve->locus, histogram, layout);
+  } else {
+    auto blind = blind_curve(source, area, histogram, context);
+    if (!blind) return blind;
+    curve = std::move(*blind);
+  }
+  if (options.reversed) turn(*curve);
+  if (!curve->direction_known) curve->remarks.push_back({Note::DirectionUnknown});
+  if (!curve->speed_known) curve->remarks.push_back({Note::SpeedUnknown});
+  return std::move(*curve);
+}
+
+}  // namespace unweave

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/field/field_recovery.hpp"
+#include "core/image/color_histogram.hpp"
+#include "core/image/figure_layout.hpp"
+#include "core/recover.hpp"
+
+namespace unweave {
+
+/// The curve that turns colours into t, where it comes from, and what is known about it.
+struct ChosenCurve {
+  Locus locus;
+  CutOff cut_off;
+  ColormapSource source = ColormapSource::Locus;
+  std::string name{};  ///< empty: not a known map
+  bool reversed = false;
+  bool direction_known = false;
+  bool speed_known = false;
+  std::optional<int> levels{};
+  std::vector<double> level_edges{};  ///< edges of a stepped map in t
+  std::vector<Remark> remarks{};
+};
+
+/// Which source wins: a map given by the user, then a colour bar, then gray (a gray picture's map
+/// is black to white), then the curve recovered from the colours alone. Errors: those of
+/// recover_locus; InvalidOption for a given map of fewer than two colours.
+Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
+                                 const ColorHistogram& histogram, const FigureLayout& layout,
+                                 const RecoverOptions& options, Context& context);
+
+}  // namespace unweave

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/field/field_recovery.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <thread>
+#include <utility>
+
+#include "core/image/excluding_source.hpp"
+
+namespace unweave {
+
+namespace {
+
+using Eigen::RowVector3d;
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr FieldRecovery::Entry kNothing{kNan, kNan, kNan};
+
+RowVector3d unit_color(ColorCode c) { return RowVector3d(red(c), green(c), blue(c)) / 255.0; }
+
+/// Calls work(begin, end) for parts of [0, n), each in a thread of its own.
+template <class Work>
+void in_parallel(std::size_t n, unsigned threads, Work work) {
+  constexpr std::size_t kWorthAThread = 4096;
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t parts = std::clamp<std::size_t>(n / kWorthAThread, 1, threads);
+  std::vector<std::jthread> pool;
+  for (std::size_t p = 1; p < parts; ++p)
+    pool.emplace_back([=, &work] { work(n * p / parts, n * (p + 1) / parts); });
+  work(0, n / parts);
+}
+
+void put(const FieldBand& out, std::size_t i, const FieldRecovery::Entry& e) {
+  if (out.t) out.t[i] = e.t;
+  if (out.residual) out.residual[i] = e.residual;
+  if (out.ambiguity) out.ambiguity[i] = e.ambiguity;
+}
+
+/// The value below which a share q of the weight lies; pairs are (value, weight).
+double weighted_quantile(std::vector<std::pair<float, std::uint32_t>>& values, double q) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  double total = 0, sum = 0;
+  for (const auto& v : values) total += v.second;
+  for (const auto& v : values)
+    if ((sum += v.second) >= q * total) return v.first;
+  return values.back().first;
+}
+
+}  // namespace
+
+FieldRecovery::FieldRecovery(ColorHistogram histogram, InverseLookup lookup, CutOff cut_off,
+                             std::vector<Rect> excluded, unsigned threads)
+    : histogram_(std::move(histogram)),
+      lookup_(std::move(lookup)),
+      cut_off_(std::move(cut_off)),
+      excluded_(std::move(excluded)),
+      entries_(histogram_.size()) {
+  in_parallel(entries_.size(), threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      entries_[i] = look_up(unit_color(histogram_.codes()[i]));
+  });
+}
+
+FieldRecovery::Entry FieldRecovery::look_up(const RowVector3d& color) const {
+  const Lookup l = lookup_.find(color);
+  const bool data = l.distance <= cut_off_.distance && (l.distance <= cut_off_.clear_distance ||
+                                                        !nearer_background(color, l.distance));
+  return {data ? static_cast<float>(l.t) : kNan, static_cast<float>(l.distance),
+          static_cast<float>(l.ambiguity)};
+}
+
+bool FieldRecovery::nearer_background(const RowVector3d& color, double distance) const {
+  return std::any_of(cut_off_.background.begin(), cut_off_.background.end(),
+                     [&](const RowVector3d& b) { return (color - b).norm() < distance; });
+}
+
+void FieldRecovery::evaluate(const PixelSource& source, const Rect& area,
+                             const FieldBand& out) const {
+  const ExcludingSource data(source, excluded_);
+  PixelReader reader(data);
+  const auto pixels = static_cast<std::size_t>(area.area());
+  if (histogram_.exact()) {
+    std::vector<ColorCode> codes(pixels);
+    reader.read_codes(area, codes.data());
+    for (std::size_t i = 0; i < pixels; ++i) {
+      const bool known = codes[i] != kNoData && histogram_.occurs(codes[i]);
+      put(out, i, known ? entries_[histogram_.index(codes[i])] : kNothing);
+    }
+    return;
+  }
+  std::vector<float> colors(3 * pixels);
+  reader.read_colors(area, colors.data());
+  for (std::size_t i = 0; i < pixels; ++i) {
+    const float* c = &colors[3 * i];
+    put(out, i, std::isnan(c[0]) ? kNothing : look_up(RowVector3d(c[0], c[1], c[2])));
+  }
+}
+
+void FieldRecovery::summarize(Report report, std::uint64_t pixels_of_area) {
+  report_ = std::move(report);
+  std::vector<std::pair<float, std::uint32_t>> residuals;
+  std::uint64_t data = 0;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (std::isnan(entries_[i].t)) continue;
+    residuals.emplace_back(entries_[i].residual, histogram_.counts()[i]);
+    data += histogram_.counts()[i];
+  }
+  report_.residual_median = weighted_quantile(residuals, 0.5);
+  report_.residual_p95 = weighted_quantile(residuals, 0.95);
+  report_.valid_fraction =
+      pixels_of_area > 0 ? static_cast<double>(data) / static_cast<double>(pixels_of_area) : 0;
+}
+
+double noise_about(const ColorHistogram& histogram, const InverseLookup& lookup) {
+  constexpr double kMedianToSigma = 1.4826, kRounding = 0.25 / 255;
+  std::vector<std::pair<float, std::uint32_t>> distances;
+  // Every n-th colour is enough for a median.
+  const std::size_t stride = std::max<std::size_t>(1, histogram.size() / 20000);
+  for (std::size_t i = 0; i < histogram.size(); i += stride)
+    distances.emplace_back(
+        static_cast<float>(lookup.find(unit_color(histogram.codes()[i])).distance),
+        histogram.counts()[i]);
+  return std::max(kRounding, kMedianToSigma * weighted_quantile(distances, 0.5));
+}
+
+}  // namespace unweave
