@@ -61,7 +61,7 @@ class EventPipe {
 class IgnoreBrokenPipe {
  public:
   IgnoreBrokenPipe() : old_(std::signal(SIGPIPE, SIG_IGN)) {}
-  ~IgnoreBrokenPipe() { std::signal(SIGPIPE, old_); }
+  ~IgnoreBrokenPipe() { static_cast<void>(std::signal(SIGPIPE, old_)); }
   IgnoreBrokenPipe(const IgnoreBrokenPipe&) = delete;
   IgnoreBrokenPipe& operator=(const IgnoreBrokenPipe&) = delete;
 
