@@ -147,7 +147,7 @@ Result<void> write_netcdf(AtomicFile& scratch, const FieldToWrite& field, const 
   file.put(y, coordinates(report.y_axis, report.plot_area.y, field.height));
   file.put(x, coordinates(report.x_axis, report.plot_area.x, field.width));
   const auto failure = [&] { return tl::unexpected(scratch.diagnose(file.word())); };
-  const auto done = for_each_band(field, [&](int row, int rows, std::span<const float> values) {
+  auto done = for_each_band(field, [&](int row, int rows, std::span<const float> values) {
     file.put_rows(value, row, rows, field.width, values.data());
     return file.fine() ? Result<void>() : Result<void>(failure());
   });

@@ -30,7 +30,7 @@ using Tiff = std::unique_ptr<TIFF, Closer>;
 /// Keeps the library's own word of what went wrong, which it would print otherwise.
 int keep_error(TIFF*, void* word, const char*, const char* format, va_list arguments) {
   char text[512];
-  std::vsnprintf(text, sizeof text, format, arguments);
+  static_cast<void>(std::vsnprintf(text, sizeof text, format, arguments));
   *static_cast<std::string*>(word) = text;
   return 1;
 }
@@ -118,7 +118,7 @@ Result<void> write_tiff(AtomicFile& file, const FieldToWrite& field, const Repor
   declare_tags(tiff.get());
   if (!set_tags(tiff.get(), field, report)) return failure();
 
-  const auto done = for_each_band(field, [&](int y, int rows, std::span<const float> values) {
+  auto done = for_each_band(field, [&](int y, int rows, std::span<const float> values) {
     for (int row = 0; row < rows; ++row) {
       // The library takes a non-const pointer, but changes nothing in the machine's byte order;
       // in the other it swaps in place, which the band allows: each row is written once.
