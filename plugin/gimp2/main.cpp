@@ -155,6 +155,8 @@ void start() {
   bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
   gegl_init(nullptr, nullptr);
   gimp_plugin_enable_precision();
+  // A call that GIMP refuses is ours to report; otherwise it would show a message of its own too.
+  gimp_plugin_set_pdb_error_handler(GIMP_PDB_ERROR_HANDLER_PLUGIN);
 }
 
 void run(const gchar* procedure, gint param_count, const GimpParam* params, gint* return_count,

@@ -75,9 +75,9 @@ const Parameter kParameters[] = {
      N_("Also make a layer of each pixel's color distance from the colormap, hidden at first"),
      N_("yes or no"), false},
     {"data-file", ParameterType::File, Group::Files, N_("_Data file:"),
-     N_("Also write the data to this file, in the format of its extension (.npy, .csv); empty: "
-        "none"),
-     N_("a file name ending in .npy or .csv"), kEmpty},
+     N_("Also write the data to this file, in the format of its extension, such as .npy or .csv; "
+        "empty: none"),
+     N_("a file name with the extension of a known format, such as data.npy"), kEmpty},
     {"report-file", ParameterType::File, Group::Files, N_("Repor_t file:"),
      N_("Also write the report on what was found to this file (JSON); empty: none"),
      N_("a file name that is not the data file's"), kEmpty},
