@@ -178,6 +178,9 @@ void refine_columns(const Raster& raster, Chain& c, const ColorMetric& metric) {
   c.x1 = x1;
 }
 
+/// A line beside a bar that is thicker than this is no outline.
+int outline_limit(const Raster& raster) { return std::max(6, raster.width / 200); }
+
 /// Goes on along the axis as far as the lines beside the bar do, where its own rows could not be
 /// told from them (a dark end beside a dark outline, smeared chroma).
 void extend_ends(const Raster& raster, Chain& c, const Flank& left, const Flank& right,
@@ -202,6 +205,22 @@ void extend_ends(const Raster& raster, Chain& c, const Flank& left, const Flank&
   };
   c.first = walk(c.first, -1);
   c.last = walk(c.last, 1);
+
+  // An outline tells where the bar ends even if the bar is as dark as itself there.
+  const int thickness = std::max(left.distance + left.thickness, right.distance + right.thickness);
+  if (thickness > outline_limit(raster)) return;
+  const auto outlined = [&](int y) {
+    return metric(left.color, raster.at(lx, y)) <= line_tolerance(metric) &&
+           metric(right.color, raster.at(rx, y)) <= line_tolerance(metric);
+  };
+  const auto line_end = [&](int from, int step) {
+    int last = from;
+    for (int y = from + step; y >= 0 && y < raster.height && std::abs(y - last) <= 2; y += step)
+      if (outlined(y)) last = y;
+    return last;
+  };
+  c.first = std::min(c.first, line_end(c.first, -1) + thickness);
+  c.last = std::max(c.last, line_end(c.last, 1) - thickness);
 }
 
 /// Drops end rows that are outline, background or a blend with them: what lies outside the
@@ -252,7 +271,9 @@ std::optional<BarCandidate> candidate_from(const Raster& raster, Chain c, const 
       metric(left->color, right->color) > 2 * line_tolerance(metric))
     return std::nullopt;
   extend_ends(raster, c, *left, *right, metric);
-  const int thickness = std::min(left->thickness, 8);
+  const int thickness = std::min(left->thickness, right->thickness) > outline_limit(raster)
+                            ? 1
+                            : std::max(left->thickness, right->thickness);
   trim_ends(raster, c, thickness, metric);
   BarCandidate out;
   out.rect = {c.x0, c.first, c.x1 - c.x0, c.last + 1 - c.first};
@@ -260,7 +281,7 @@ std::optional<BarCandidate> candidate_from(const Raster& raster, Chain c, const 
       out.rect.area() > kMaxAreaShare * area.area())
     return std::nullopt;
   out.flank = left->color;
-  out.outlined = std::max(left->thickness, right->thickness) <= std::max(6, raster.width / 200);
+  out.outlined = std::max(left->thickness, right->thickness) <= outline_limit(raster);
   const int line = out.outlined ? left->distance + left->thickness : 0;
   out.outer = intersect(
       {out.rect.x - line, out.rect.y - line, out.rect.width + 2 * line, out.rect.height + 2 * line},

@@ -8,8 +8,10 @@
 #include "core/image/colorbar.hpp"
 #include "core/image/colorbar_search.hpp"
 #include "core/image/content.hpp"
+#include "core/image/layout_ticks.hpp"
 #include "core/image/plot_area.hpp"
 #include "core/image/raster.hpp"
+#include "core/image/text_reader.hpp"
 
 namespace unweave {
 
@@ -110,6 +112,44 @@ Result<void> check(const std::optional<Rect>& given, const PixelLayout& layout, 
   return {};
 }
 
+/// Scales positions of the raster to those of the picture.
+void to_picture(const Raster& raster, bool vertical, std::vector<TickLabel>& ticks) {
+  const double start = vertical ? raster.origin.y : raster.origin.x;
+  for (TickLabel& t : ticks) t.position = start + t.position * raster.step;
+}
+
+Colorbar in_picture(const Raster& raster, Colorbar bar) {
+  bar.rect = raster.to_picture(bar.rect);
+  bar.outer = raster.to_picture(bar.outer);
+  to_picture(raster, bar.vertical, bar.ticks);
+  return bar;
+}
+
+/// Reads what stands beside the bar and the axes.
+void read_text(const Raster& raster, const Parts& parts, const LayoutOptions& options,
+               std::optional<Colorbar>& bar, FigureLayout& out) {
+  const bool axes = options.read_axes && !parts.boxes.empty();
+  if (!bar && !axes) return;
+  const TextReader reader;
+  if (!reader.ready()) {
+    out.remarks.push_back({Note::NoOcr, {}});
+    return;
+  }
+  const ColorMetric metric = parts.backdrop ? parts.backdrop->metric : ColorMetric{};
+  if (bar) read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
+  if (!axes) return;
+  std::vector<Rect> obstacles;
+  if (bar) obstacles.push_back(bar->outer);
+  for (std::size_t i = 1; i < parts.boxes.size(); ++i)
+    if (intersect(parts.boxes[i].outer, parts.boxes[0].outer).empty())
+      obstacles.push_back(parts.boxes[i].outer);
+  for (const bool vertical : {false, true}) {
+    auto& axis = vertical ? out.y_axis : out.x_axis;
+    axis = read_axis(raster, reader, parts.boxes[0], obstacles, metric, vertical);
+    if (axis) to_picture(raster, vertical, axis->ticks);
+  }
+}
+
 /// True if the field may reach all borders, seen in a thinned-out picture.
 bool fills_picture(const Raster& probe) { return !find_backdrop(probe, probe.bounds()); }
 
@@ -145,13 +185,14 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const LayoutOptio
     for (const PlotBox& b : parts.boxes) out.panels.push_back(raster->to_picture(b.rect));
     out.plot_area = out.panels[0];
   }
+  std::optional<Colorbar> bar;
   if (parts.bar) {
-    Colorbar bar = make_colorbar(*raster, *parts.bar, parts.backdrop);
-    bar.agreement = parts.agreement;
-    bar.rect = raster->to_picture(bar.rect);
-    bar.outer = raster->to_picture(bar.outer);
-    out.colorbar = std::move(bar);
+    bar = make_colorbar(*raster, *parts.bar, parts.backdrop);
+    bar->agreement = parts.agreement;
   }
+  if (!context.progress(Stage::Layout, 0.5)) return fail(Reason::Cancelled);
+  if (options.read_ticks) read_text(*raster, parts, options, bar, out);
+  if (bar) out.colorbar = in_picture(*raster, std::move(*bar));
   if (out.panels.size() > 1)
     out.remarks.push_back({Note::SeveralPanels, std::to_string(out.panels.size())});
   return out;

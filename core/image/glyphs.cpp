@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/image/glyphs.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <unordered_map>
+
+#include "core/image/content.hpp"
+
+namespace unweave {
+
+namespace {
+
+constexpr int kReadingHeight = 32;
+
+Rect united(const Rect& a, const Rect& b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  const int x = std::min(a.x, b.x), y = std::min(a.y, b.y);
+  return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
+}
+
+Rgb8 most_frequent(const Raster& raster, const Rect& area) {
+  std::unordered_map<int, int> counts;
+  for (int y = area.y; y < area.bottom(); ++y)
+    for (int x = area.x; x < area.right(); ++x) {
+      const std::uint8_t* p = raster.at(x, y);
+      ++counts[p[0] << 16 | p[1] << 8 | p[2]];
+    }
+  int best = 0xffffff, most = 0;
+  for (const auto& [color, n] : counts)
+    if (n > most || (n == most && color > best)) {
+      most = n;
+      best = color;
+    }
+  return {std::uint8_t(best >> 16), std::uint8_t(best >> 8), std::uint8_t(best)};
+}
+
+/// Usual height of letters: the median of the pieces that have a letter's proportions.
+int letter_height(const std::vector<Rect>& pieces) {
+  std::vector<int> heights;
+  for (const Rect& r : pieces)
+    if (r.height >= 5 && r.height >= r.width / 2) heights.push_back(r.height);
+  if (heights.empty()) return 0;
+  std::nth_element(heights.begin(), heights.begin() + heights.size() / 2, heights.end());
+  return heights[heights.size() / 2];
+}
+
+bool same_word(const Rect& a, const Rect& b, int height, double gap) {
+  const int apart = std::max(a.x, b.x) - std::min(a.right(), b.right());
+  if (apart > gap * height) return false;
+  // Exponents touch the letters' upper rim from above, commas the base line from below.
+  const int overlap = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y) + height / 4;
+  return overlap > 0;
+}
+
+bool is_dash(const Rect& r, int height) {
+  return r.width >= 1.3 * r.height && r.height <= std::max(2.0, 0.28 * height) &&
+         r.width >= 0.28 * height && r.width <= 1.3 * height;
+}
+
+bool is_point(const Rect& r, int height) {
+  return r.height <= std::max(2.0, 0.34 * height) && r.width <= std::max(2.0, 0.34 * height);
+}
+
+/// Adds the faint ends of a short dash, so that it is not taken for a point.
+void grow_faint(const InkMap& ink, Rect& r, int height) {
+  const auto faint = [&](int x) {
+    for (int y = r.y; y < r.bottom(); ++y)
+      if (2 * ink.at(x, y) >= ink.threshold) return true;
+    return false;
+  };
+  const Rect before = r;
+  while (r.width <= height && faint(r.x - 1)) {
+    --r.x;
+    ++r.width;
+  }
+  while (r.width <= height && faint(r.right())) ++r.width;
+  if (r.width > height) r = before;
+}
+
+}  // namespace
+
+InkMap ink_map(const Raster& raster, const Rect& area, const ColorMetric& metric) {
+  InkMap out;
+  out.area = intersect(area, raster.bounds());
+  if (out.area.empty()) return out;
+  out.paper = most_frequent(raster, out.area);
+  out.dark.resize(out.area.area());
+  std::size_t k = 0;
+  const ColorMetric luma{metric.lossy};
+  std::vector<int> histogram(256);
+  for (int y = out.area.y; y < out.area.bottom(); ++y)
+    for (int x = out.area.x; x < out.area.right(); ++x) {
+      const int d = luma(out.paper, raster.at(x, y));
+      out.dark[k++] = static_cast<std::uint8_t>(d);
+      ++histogram[d];
+    }
+  // The contrast of text: what the darkest tenth of the clearly different pixels reaches.
+  int inked = 0;
+  for (int d = 40; d < 256; ++d) inked += histogram[d];
+  int contrast = 255;
+  for (int above = 0; contrast > 40; --contrast) {
+    above += histogram[contrast];
+    if (above * 10 >= inked) break;
+  }
+  out.threshold = std::max(metric.lossy ? 50 : 36, static_cast<int>(0.4 * contrast));
+  return out;
+}
+
+std::vector<Word> find_words(const InkMap& ink, double gap) {
+  if (ink.area.empty()) return {};
+  std::vector<std::uint8_t> mask(ink.dark.size());
+  for (std::size_t i = 0; i < mask.size(); ++i) mask[i] = ink.dark[i] >= ink.threshold;
+  const Components components =
+      label_components(mask, ink.area.width, {0, 0, ink.area.width, ink.area.height});
+  std::vector<Rect> pieces;
+  for (const Component& c : components.items) {
+    const Rect r{c.box.x + ink.area.x, c.box.y + ink.area.y, c.box.width, c.box.height};
+    if (r.height <= 80 && r.width <= 200 && c.pixels >= 2) pieces.push_back(r);
+  }
+  const int height = letter_height(pieces);
+  if (height == 0) return {};
+  std::erase_if(pieces, [height](const Rect& r) {
+    return r.height > 2.5 * height || (r.height < 0.3 * height && r.width > 1.6 * height);
+  });
+  for (Rect& r : pieces)
+    if (r.height <= 0.34 * height && r.width <= 0.34 * height) grow_faint(ink, r, height);
+  std::sort(pieces.begin(), pieces.end(),
+            [](const Rect& a, const Rect& b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
+  std::vector<int> parent(pieces.size());
+  std::iota(parent.begin(), parent.end(), 0);
+  const auto root = [&parent](int i) {
+    while (parent[i] != i) i = parent[i] = parent[parent[i]];
+    return i;
+  };
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    for (std::size_t j = i + 1; j < pieces.size(); ++j)
+      if (same_word(pieces[i], pieces[j], height, gap))
+        parent[root(static_cast<int>(j))] = root(static_cast<int>(i));
+  std::vector<Word> words;
+  std::unordered_map<int, std::size_t> index;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const auto [at, fresh] = index.try_emplace(root(static_cast<int>(i)), words.size());
+    if (fresh) words.emplace_back();
+    Word& word = words[at->second];
+    word.glyphs.push_back(pieces[i]);
+    word.box = united(word.box, pieces[i]);
+  }
+  std::erase_if(words, [](const Word& w) { return w.box.height < 5; });
+  std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
+    return a.box.y != b.box.y ? a.box.y < b.box.y : a.box.x < b.box.x;
+  });
+  return words;
+}
+
+WordShape shape_of(const Word& word) {
+  WordShape out;
+  for (const Rect& g : word.glyphs) out.height = std::max(out.height, g.height);
+  const int height = out.height;
+  int baseline = 0;
+  for (const Rect& g : word.glyphs)
+    if (g.height >= 0.85 * height) baseline = std::max(baseline, g.bottom());
+  for (const Rect& g : word.glyphs) {
+    const double middle = g.y + 0.5 * g.height;
+    if (is_dash(g, height)) {
+      if (out.base.empty() && out.raised.empty()) {
+        out.minus = true;
+        continue;
+      }
+      if (middle < baseline - 0.62 * height && out.raised.empty()) {
+        out.raised_minus = true;
+        continue;
+      }
+      ++out.inner_dashes;
+    } else if (is_point(g, height)) {
+      if (middle < baseline - 0.4 * height || out.base.empty()) continue;  // a speck, a degree sign
+      out.points.push_back(static_cast<int>(out.base.size()));
+    } else if (g.bottom() < baseline - 0.22 * height && g.height <= 0.85 * height &&
+               !out.base.empty()) {
+      out.raised.push_back(g);
+      out.raised_box = united(out.raised_box, g);
+      continue;
+    } else {
+      out.base.push_back(g);
+    }
+    out.base_box = united(out.base_box, g);
+  }
+  return out;
+}
+
+TextImage text_image(const InkMap& ink, const Rect& box, int letter_height) {
+  const double scale = double(kReadingHeight) / std::max(1, letter_height);
+  const int margin = kReadingHeight / 3;
+  TextImage out;
+  out.width = static_cast<int>(std::ceil(box.width * scale)) + 2 * margin;
+  out.height = static_cast<int>(std::ceil(box.height * scale)) + 2 * margin;
+  out.gray.assign(static_cast<std::size_t>(out.width) * out.height, 255);
+  int most = 1;
+  for (int y = box.y; y < box.bottom(); ++y)
+    for (int x = box.x; x < box.right(); ++x) most = std::max(most, ink.at(x, y));
+  const auto sample = [&](int x, int y) {
+    // Outside the box, but for the letters' soft rims, lies what does not belong to this text.
+    const bool in = x >= box.x - 1 && y >= box.y - 1 && x <= box.right() && y <= box.bottom();
+    return in ? ink.at(x, y) : 0;
+  };
+  for (int j = 0; j < out.height; ++j)
+    for (int i = 0; i < out.width; ++i) {
+      const double fx = box.x + (i - margin + 0.5) / scale - 0.5;
+      const double fy = box.y + (j - margin + 0.5) / scale - 0.5;
+      const int x = static_cast<int>(std::floor(fx)), y = static_cast<int>(std::floor(fy));
+      const double ax = fx - x, ay = fy - y;
+      const double d = (sample(x, y) * (1 - ax) + sample(x + 1, y) * ax) * (1 - ay) +
+                       (sample(x, y + 1) * (1 - ax) + sample(x + 1, y + 1) * ax) * ay;
+      out.gray[static_cast<std::size_t>(j) * out.width + i] =
+          static_cast<std::uint8_t>(255 - std::min(255.0, 255 * d / most));
+    }
+  return out;
+}
+
+TextImage repeated(const TextImage& image, int times) {
+  // The margins on both sides of a letter are too wide a gap between letters of one word.
+  const int cut = kReadingHeight / 5, inner = image.width - 2 * cut;
+  if (inner <= 0) return image;
+  TextImage out;
+  out.width = inner * times + 2 * cut;
+  out.height = image.height;
+  out.gray.assign(static_cast<std::size_t>(out.width) * out.height, 255);
+  for (int y = 0; y < out.height; ++y)
+    for (int k = 0; k < times; ++k)
+      std::copy_n(image.gray.begin() + static_cast<std::size_t>(y) * image.width + cut, inner,
+                  out.gray.begin() + static_cast<std::size_t>(y) * out.width + cut + k * inner);
+  return out;
+}
+
+}  // namespace unweave

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/image/layout_ticks.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "core/image/colorbar.hpp"
+#include "core/image/tick_labels.hpp"
+
+namespace unweave {
+
+namespace {
+
+int rank(const SideReading& r) {
+  if (r.fit.outcome == FitOutcome::Fitted) return 100 + static_cast<int>(r.fit.fit->labels.size());
+  return r.fit.outcome == FitOutcome::Contradict ? 1 : 0;
+}
+
+/// The better read one of the two sides; the second is looked at only if the first says little.
+SideReading read_sides(const Raster& raster, const TextReader& reader, LabelledSide side,
+                       const ColorMetric& metric) {
+  SideReading first = read_side(raster, reader, side, metric);
+  if (rank(first) >= 103) return first;
+  side.far_side = !side.far_side;
+  SideReading second = read_side(raster, reader, side, metric);
+  return rank(second) > rank(first) ? second : first;
+}
+
+std::vector<TickLabel> tick_labels(const SideReading& reading, double length) {
+  std::vector<TickLabel> out;
+  for (const FittedLabel& f : reading.fit.fit->labels) {
+    const AxisLabel& l = reading.labels[f.index];
+    out.push_back({l.text, f.value, l.position, std::abs(f.residual) / std::max(1.0, length)});
+  }
+  return out;
+}
+
+/// The value at an end of the bar: that of a label there, else of the fit at the outline's middle,
+/// where programs end the scale.
+double end_value(const SideReading& reading, double inner, double outer) {
+  const double at = 0.5 * (inner + outer);
+  for (const FittedLabel& f : reading.fit.fit->labels)
+    if (std::abs(reading.labels[f.index].position - at) <= 1.25) return f.value;
+  return reading.fit.fit->value_at(at);
+}
+
+/// Positions of the inner edges of a stepped bar, from top or left.
+std::vector<double> step_positions(const Colorbar& bar) {
+  std::vector<double> out;
+  const double start = bar.vertical ? bar.rect.y : bar.rect.x;
+  const double length = bar.vertical ? bar.rect.height : bar.rect.width;
+  const bool turned = bar.min_end == BarEnd::Bottom || bar.min_end == BarEnd::Right;
+  for (std::size_t k = 1; k + 1 < bar.level_edges.size(); ++k)
+    out.push_back(start + length * (turned ? 1 - bar.level_edges[k] : bar.level_edges[k]));
+  return out;
+}
+
+/// True if labels stand at inner edges of the steps, evenly, none at an end, and no tick marks do.
+bool has_open_ends(const Colorbar& bar, const SideReading& reading,
+                   const std::vector<double>& inner) {
+  const std::size_t n = bar.level_colors.size();
+  if (n < 4 || reading.ticks.size() >= reading.fit.fit->labels.size()) return false;
+  const std::vector<double> edges = step_positions(bar);
+  if (!inner.empty()) return false;
+  std::size_t at_edges = 0;
+  double lo = 1e9, hi = -1e9;
+  for (const FittedLabel& f : reading.fit.fit->labels) {
+    const double p = reading.labels[f.index].position;
+    lo = std::min(lo, p);
+    hi = std::max(hi, p);
+    at_edges +=
+        std::any_of(edges.begin(), edges.end(), [p](double e) { return std::abs(e - p) <= 2.5; });
+  }
+  const auto [first, last] = std::minmax_element(edges.begin(), edges.end());
+  const double step = (*last - *first) / (n - 2);
+  // Two steps of one colour hide the edge between them, so not every label need be at one. Both
+  // outermost inner edges are labelled, or the labels leave out one on either side.
+  return at_edges >= 0.75 * reading.fit.fit->labels.size() && lo - *first < 1.5 * step &&
+         *last - hi < 1.5 * step;
+}
+
+BarEnd end_of(bool vertical, bool at_start) {
+  if (vertical) return at_start ? BarEnd::Top : BarEnd::Bottom;
+  return at_start ? BarEnd::Left : BarEnd::Right;
+}
+
+}  // namespace
+
+void read_bar_ticks(const Raster& raster, const TextReader& reader,
+                    const std::vector<PlotBox>& boxes, const ColorMetric& metric, Colorbar& bar,
+                    std::vector<Remark>& remarks) {
+  LabelledSide side{bar.rect, bar.outer, bar.vertical, true, {}, {}};
+  // Triangles stick out along the axis only: labels stand beside the bar proper.
+  const std::vector<double> inner = inner_ticks(raster, bar.rect, bar.vertical, metric);
+  side.marks = inner;
+  for (const double p : step_positions(bar)) side.marks.push_back(p);
+  for (const PlotBox& b : boxes)
+    if (intersect(b.outer, bar.outer).empty()) side.obstacles.push_back(b.outer);
+  const SideReading reading = read_sides(raster, reader, side, metric);
+  if (reading.fit.outcome != FitOutcome::Fitted || reading.unclear_offset) {
+    const bool none = reading.fit.outcome == FitOutcome::NoLabels;
+    remarks.push_back({none ? Note::NoTicks : Note::TicksContradict, {}});
+    return;
+  }
+  const AxisFit& fit = *reading.fit.fit;
+  const double length = bar.vertical ? bar.rect.height : bar.rect.width;
+  turn_colorbar(bar, end_of(bar.vertical, fit.slope > 0), BarEndSource::Ticks);
+  bar.ticks = tick_labels(reading, length);
+  if (fit.slope < 0) std::reverse(bar.ticks.begin(), bar.ticks.end());
+
+  double first = bar.vertical ? bar.rect.y : bar.rect.x;
+  double last = bar.vertical ? bar.rect.bottom() : bar.rect.right();
+  double outer_first = bar.vertical ? bar.outer.y : bar.outer.x;
+  double outer_last = bar.vertical ? bar.outer.bottom() : bar.outer.right();
+  if (has_open_ends(bar, reading, inner)) {
+    open_end_boxes(bar);
+    first = outer_first = bar.vertical ? bar.rect.y : bar.rect.x;
+    last = outer_last = bar.vertical ? bar.rect.bottom() : bar.rect.right();
+  }
+  // Beyond an outline lies a triangle, not the scale.
+  outer_first = std::max(outer_first, first - 4);
+  outer_last = std::min(outer_last, last + 4);
+  if (bar.under || bar.over) {
+    const bool low_first = fit.slope > 0;
+    if (low_first ? bar.under.has_value() : bar.over.has_value()) outer_first = first;
+    if (low_first ? bar.over.has_value() : bar.under.has_value()) outer_last = last;
+  }
+  ValueRange range{end_value(reading, first, outer_first), end_value(reading, last, outer_last),
+                   fit.scale, RangeSource::Ticks};
+  if (fit.slope < 0) std::swap(range.min, range.max);
+  if (range.valid()) bar.range = range;
+}
+
+std::optional<AxisCalibration> read_axis(const Raster& raster, const TextReader& reader,
+                                         const PlotBox& box, const std::vector<Rect>& obstacles,
+                                         const ColorMetric& metric, bool vertical) {
+  LabelledSide side{box.rect, box.outer, vertical, !vertical, {}, obstacles};
+  const SideReading reading = read_sides(raster, reader, side, metric);
+  if (reading.fit.outcome != FitOutcome::Fitted || reading.unclear_offset) return std::nullopt;
+  const AxisFit& fit = *reading.fit.fit;
+  AxisCalibration out;
+  const double first = vertical ? box.rect.y : box.rect.x;
+  const double last = vertical ? box.rect.bottom() : box.rect.right();
+  out.range = {fit.value_at(first), fit.value_at(last), fit.scale, RangeSource::Ticks};
+  if (!out.range.valid()) return std::nullopt;
+  out.ticks = tick_labels(reading, last - first);
+  out.degrees = std::any_of(fit.labels.begin(), fit.labels.end(),
+                            [](const FittedLabel& f) { return f.degrees; });
+  return out;
+}
+
+}  // namespace unweave

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/image/figure_layout.hpp"
+#include "core/image/plot_area.hpp"
+#include "core/image/raster.hpp"
+#include "core/image/text_reader.hpp"
+
+namespace unweave {
+
+/// Reads the labels at a bar (raster pixels) and puts ticks, range and low end into it. A stepped
+/// bar without tick marks whose labels stand at its inner edges only has open-ended boxes at its
+/// ends: they are taken out of the range. Adds NoTicks or TicksContradict to `remarks`.
+void read_bar_ticks(const Raster& raster, const TextReader& reader,
+                    const std::vector<PlotBox>& boxes, const ColorMetric& metric, Colorbar& bar,
+                    std::vector<Remark>& remarks);
+
+/// Calibration of one axis of a plot box; nullopt where its labels cannot be read or contradict
+/// each other. Looks below (left of) the box, then above (right of) it.
+std::optional<AxisCalibration> read_axis(const Raster& raster, const TextReader& reader,
+                                         const PlotBox& box, const std::vector<Rect>& obstacles,
+                                         const ColorMetric& metric, bool vertical);
+
+}  // namespace unweave

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/image/text_reader.hpp"
+
+#ifdef UNWEAVE_TESSERACT
+#include <tesseract/baseapi.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+#endif
+
+namespace unweave {
+
+#ifdef UNWEAVE_TESSERACT
+
+namespace {
+
+/// Tesseract's parallel loops cost more than they save on a line of a few letters, and several
+/// times more when other work keeps the processors busy.
+class OneThread {
+#ifdef _OPENMP
+ public:
+  OneThread() : before_(omp_get_max_threads()) { omp_set_num_threads(1); }
+  ~OneThread() { omp_set_num_threads(before_); }
+
+ private:
+  int before_;
+#else
+ public:
+  OneThread() {}
+#endif
+};
+
+std::string trimmed(const char* text) {
+  std::string s = text ? text : "";
+  const auto blank = " \t\r\n";
+  const std::size_t first = s.find_first_not_of(blank);
+  if (first == std::string::npos) return {};
+  return s.substr(first, s.find_last_not_of(blank) - first + 1);
+}
+
+}  // namespace
+
+struct TextReader::Engine {
+  tesseract::TessBaseAPI api;
+};
+
+TextReader::TextReader() {
+  const OneThread guard;
+  auto engine = std::make_unique<Engine>();
+  // No dictionaries: labels are numbers, not words.
+  const std::vector<std::string> names{"load_system_dawg", "load_freq_dawg", "load_punc_dawg",
+                                       "load_number_dawg", "debug_file"};
+  const std::vector<std::string> values{"0", "0", "0", "0", "/dev/null"};
+  if (engine->api.Init(nullptr, "eng", tesseract::OEM_LSTM_ONLY, nullptr, 0, &names, &values,
+                       false) != 0)
+    return;
+  engine->api.SetPageSegMode(tesseract::PSM_RAW_LINE);
+  engine_ = std::move(engine);
+}
+
+TextReader::~TextReader() = default;
+
+Reading TextReader::read(const TextImage& image, const std::string& characters) const {
+  if (!engine_ || image.width <= 0 || image.height <= 0) return {};
+  const OneThread guard;
+  tesseract::TessBaseAPI& api = engine_->api;
+  api.SetVariable("tessedit_char_whitelist", characters.c_str());
+  api.SetImage(image.gray.data(), image.width, image.height, 1, image.width);
+  api.SetSourceResolution(300);
+  const std::unique_ptr<char[]> text(api.GetUTF8Text());
+  Reading out{trimmed(text.get()), api.MeanTextConf() / 100.0};
+  api.Clear();
+  return out;
+}
+
+#else
+
+struct TextReader::Engine {};
+TextReader::TextReader() = default;
+TextReader::~TextReader() = default;
+Reading TextReader::read(const TextImage&, const std::string&) const { return {}; }
+
+#endif
+
+}  // namespace unweave

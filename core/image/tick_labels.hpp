@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/field/calibration.hpp"
+#include "core/image/raster.hpp"
+#include "core/image/text_reader.hpp"
+
+namespace unweave {
+
+/// One side of a rectangle along which labels may stand. In raster pixels.
+struct LabelledSide {
+  Rect rect;             ///< what the labels belong to, inside its outline
+  Rect outer;            ///< with its outline
+  bool vertical = true;  ///< the side runs along y (its labels stand left or right of it)
+  bool far_side = true;  ///< the right or the lower side; false: the left or the upper one
+  /// Further places along the axis where labels are known to belong: edges of a stepped bar, ticks
+  /// inside. Positions as in AxisLabel.
+  std::vector<double> marks;
+  std::vector<Rect> obstacles;  ///< other plots and bars: labels do not stand beyond or in them
+};
+
+/// What was read along a side.
+struct SideReading {
+  std::vector<AxisLabel> labels;
+  std::vector<double> ticks;    ///< tick marks found outside the outline
+  double multiplier = 1;        ///< "x10^3" at the end of the axis; already in the labels' values
+  bool unclear_offset = false;  ///< a text there looks like an offset that is not understood
+  FitResult fit;
+};
+
+/// Finds the tick marks and the words along a side, reads each word, and fits them. The words are
+/// those of the column (row) that is nearest to the side. Signs, decimal points and exponents are
+/// taken from the shapes of the letters (a dash in front, a speck on the base line, smaller letters
+/// raised above it), because readers lose them in small print; a word whose letters do not number
+/// what was read is less certain. Where the sum does not fit, words are read again with the letters
+/// of compass points and SI suffixes, then as text turned by 90 degrees.
+SideReading read_side(const Raster& raster, const TextReader& reader, const LabelledSide& side,
+                      const ColorMetric& metric);
+
+/// Tick marks drawn over a bar's own colours at its long sides; positions along its axis.
+std::vector<double> inner_ticks(const Raster& raster, const Rect& rect, bool vertical,
+                                const ColorMetric& metric);
+
+}  // namespace unweave

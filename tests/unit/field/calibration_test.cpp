@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/field/calibration.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace unweave;
+
+namespace {
+
+std::vector<AxisLabel> labels(const std::vector<std::pair<const char*, double>>& texts) {
+  std::vector<AxisLabel> out;
+  for (const auto& [text, position] : texts)
+    out.push_back({text, position, 1.5, 0.95, read_number(text)});
+  return out;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(calibration)
+
+BOOST_AUTO_TEST_CASE(a_linear_scale) {
+  const auto r = fit_axis(labels({{"0", 400}, {"10", 300}, {"20", 200}, {"30", 100}}));
+  BOOST_REQUIRE(r.fit);
+  BOOST_TEST((r.fit->scale == Scale::Linear));
+  // Exact positions: only rounding in the last bits remains.
+  BOOST_TEST(r.fit->value_at(50) == 35.0, boost::test_tools::tolerance(1e-9));
+  BOOST_TEST(r.fit->rms < 1e-9);
+}
+
+BOOST_AUTO_TEST_CASE(a_logarithmic_scale) {
+  const auto r = fit_axis(labels({{"10^-2", 300}, {"10^0", 200}, {"10^2", 100}}));
+  BOOST_REQUIRE(r.fit);
+  BOOST_TEST((r.fit->scale == Scale::Log10));
+  BOOST_TEST(r.fit->value_at(150) == 10.0, boost::test_tools::tolerance(1e-9));
+}
+
+BOOST_AUTO_TEST_CASE(plain_decades_are_logarithmic_too) {
+  const auto r = fit_axis(labels({{"1", 10}, {"10", 110}, {"100", 210}, {"1000", 310}}));
+  BOOST_REQUIRE(r.fit);
+  BOOST_TEST((r.fit->scale == Scale::Log10));
+}
+
+BOOST_AUTO_TEST_CASE(an_outlier_is_dropped) {
+  const auto r =
+      fit_axis(labels({{"0.0", 500}, {"0.2", 400}, {"0.4", 300}, {"8.6", 200}, {"0.8", 100}}));
+  BOOST_REQUIRE(r.fit);
+  BOOST_TEST(r.fit->labels.size() == 4u);
+  BOOST_TEST(r.fit->value_at(0) == 1.0, boost::test_tools::tolerance(1e-9));
+}
+
+BOOST_AUTO_TEST_CASE(the_meaning_that_fits_is_chosen) {
+  const auto thousands = fit_axis(labels({{"500", 300}, {"1,000", 200}, {"1,500", 100}}));
+  BOOST_REQUIRE(thousands.fit);
+  BOOST_TEST(thousands.fit->value_at(150) == 1250.0, boost::test_tools::tolerance(1e-9));
+  const auto west = fit_axis(labels({{"140E", 0}, {"180", 100}, {"140W", 200}, {"100W", 300}}));
+  BOOST_REQUIRE(west.fit);
+  BOOST_TEST(west.fit->value_at(300) == 260.0, boost::test_tools::tolerance(1e-9));
+}
+
+BOOST_AUTO_TEST_CASE(contradicting_labels_give_no_scale) {
+  const auto r = fit_axis(labels({{"3", 400}, {"17", 300}, {"4", 200}, {"90", 100}}));
+  BOOST_TEST((r.outcome == FitOutcome::Contradict));
+  BOOST_TEST(!r.fit);
+}
+
+BOOST_AUTO_TEST_CASE(half_of_the_labels_do_not_outvote_the_rest) {
+  const auto r =
+      fit_axis(labels({{"0", 600}, {"10", 500}, {"20", 400}, {"7", 300}, {"3", 200}, {"55", 100}}));
+  BOOST_TEST((r.outcome == FitOutcome::Contradict));
+}
+
+BOOST_AUTO_TEST_CASE(two_labels_suffice_only_when_sure_and_round) {
+  auto two = labels({{"0", 300}, {"50", 100}});
+  BOOST_TEST(fit_axis(two).fit.has_value());
+  two[1].confidence = 0.5;
+  BOOST_TEST(!fit_axis(two).fit.has_value());
+  BOOST_TEST(!fit_axis(labels({{"0", 300}, {"47.3", 100}})).fit.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(two_powers_of_ten_are_a_logarithmic_scale) {
+  const auto r = fit_axis(labels({{"10^1", 300}, {"10^3", 100}}));
+  BOOST_REQUIRE(r.fit);
+  BOOST_TEST(r.fit->value_at(200) == 100.0, boost::test_tools::tolerance(1e-9));
+}
+
+BOOST_AUTO_TEST_CASE(rounded_labels_are_excused) {
+  // Thirds, written with one digit: up to 0.033 off, which is 3 pixels here.
+  const auto r = fit_axis(labels({{"0.0", 300}, {"0.3", 200}, {"0.7", 100}, {"1.0", 0}}));
+  BOOST_REQUIRE(r.fit);
+  BOOST_TEST(r.fit->labels.size() == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_to_fit) {
+  BOOST_TEST((fit_axis({}).outcome == FitOutcome::NoLabels));
+  BOOST_TEST((fit_axis(labels({{"depth", 10}, {"5", 20}})).outcome == FitOutcome::NoLabels));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
