@@ -32,11 +32,13 @@ struct Ramp {
     for (int y = 0; y < kHeight; ++y)
       for (int x = 0; x < kWidth; ++x) {
         auto* pixel = &pixels[2 * (y * kWidth + x)];
-        pixel[0] = static_cast<std::uint8_t>(2 * x + y / 2);
+        pixel[0] = static_cast<std::uint8_t>(gray(x, y));
         pixel[1] = hole(x, y) ? 0 : 255;
       }
   }
+  static constexpr int gray(int x, int y) { return 2 * x + y / 2; }
   static bool hole(int x, int y) { return x >= 10 && x < 20 && y >= 30 && y < 35; }
+  static constexpr int kLast = 229;  // of the bottom right pixel
   MemorySource source() const {
     return {{kWidth, kHeight, SampleType::U8, 2, false}, pixels.data()};
   }
@@ -130,8 +132,8 @@ BOOST_AUTO_TEST_CASE(layer_and_file_hold_the_same_field) {
     BOOST_REQUIRE_EQUAL(layer[4 * i + 3], hole ? 0.0f : 1.0f);
     if (!hole) BOOST_REQUIRE_EQUAL(layer[4 * i], file[i]);
   }
-  BOOST_TEST(file[0] == 0.0f);
-  BOOST_TEST(file[kWidth * kHeight - 1] == 1.0f);
+  BOOST_TEST(file.front() == 0.0f);  // a gray picture's map runs from black to white
+  BOOST_TEST(file.back() == Ramp::kLast / 255.0f, boost::test_tools::tolerance(1e-5f));
 }
 
 BOOST_AUTO_TEST_CASE(new_image_holds_the_values_in_units) {
@@ -145,7 +147,7 @@ BOOST_AUTO_TEST_CASE(new_image_holds_the_values_in_units) {
   const auto layer = host.pixels(0, "Y' float", 1);
   for (std::size_t i = 0; i < file.size(); ++i) BOOST_REQUIRE(same(layer[i], file[i]));
   BOOST_TEST(file.front() == -10.0f);
-  BOOST_TEST(file.back() == 35.0f);
+  BOOST_TEST(file.back() == -10 + 45 * (Ramp::kLast / 255.0f), boost::test_tools::tolerance(1e-5f));
 }
 
 BOOST_AUTO_TEST_CASE(plot_area_is_what_layer_and_report_cover) {
