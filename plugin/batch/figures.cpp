@@ -63,7 +63,7 @@ std::vector<FigureFile> look_at_figures(const std::vector<std::string>& given) {
 }
 
 std::string make_output_folder(const std::string& given) {
-  const std::string path = absolute(given);
+  std::string path = absolute(given);
   const std::string shown = shown_name(given);
   if (g_mkdir_with_parents(path.c_str(), 0777) != 0)
     throw CommandError(kSomeFailed, fill(_("The folder \"%s\" cannot be made: %s."), shown.c_str(),

@@ -21,7 +21,7 @@ namespace {
 /// Between fork and exec: only calls that are safe there.
 void prepare_child(gpointer parent) {
   setpgid(0, 0);
-  std::signal(SIGPIPE, SIG_DFL);
+  (void)std::signal(SIGPIPE, SIG_DFL);
 #ifdef __linux__
   // Also when we are killed without a chance to clean up.
   prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -172,11 +172,11 @@ int run(int argc, char** argv) {
 }  // namespace unweave::batch
 
 int main(int argc, char** argv) {
-  std::setlocale(LC_ALL, "");
+  (void)std::setlocale(LC_ALL, "");
   bindtextdomain(GETTEXT_PACKAGE, unweave::batch::locale_folder().c_str());
   bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
   textdomain(GETTEXT_PACKAGE);
   // Whoever stops reading our lines still wants the files.
-  std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGPIPE, SIG_IGN);
   return unweave::batch::run(argc, argv);
 }

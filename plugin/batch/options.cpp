@@ -93,11 +93,10 @@ void parse(Raw& raw, int argc, char** argv) {
       {"quiet", 'q', 0, flag, &raw.quiet, N_("Print only what went wrong"), nullptr},
       {"verbose", 'v', 0, flag, &raw.verbose, N_("Also print what GIMP says, and times"), nullptr},
       {"version", 0, 0, flag, &raw.version, N_("Print the version and exit"), nullptr},
-      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.figures, nullptr,
-       N_("FIGURE...")},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.figures, nullptr, nullptr},
       {}};
   refuse_values_of_flags(entries, argc, argv);
-  const Owned<GOptionContext> context(g_option_context_new(nullptr));
+  const Owned<GOptionContext> context(g_option_context_new(_("-o DIR FIGURE...")));
   g_option_context_set_summary(context.get(),
                                _("Recovers the data behind pseudocolor figures with GIMP."));
   g_option_context_set_description(

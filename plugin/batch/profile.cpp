@@ -80,7 +80,7 @@ std::string identity(const std::string& path) {
 
 std::string digest(const std::string& text) {
   gchar* sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text.c_str(), -1);
-  const std::string hexadecimal(sum, 24);
+  std::string hexadecimal(sum, 24);
   g_free(sum);
   return hexadecimal;
 }
@@ -113,17 +113,20 @@ void forget_oldest(const std::string& folder) {
 }  // namespace
 
 PrivateFolder::PrivateFolder() {
-  GError* error = nullptr;
-  gchar* made = g_dir_make_tmp("gimp-unweave-XXXXXX", &error);
-  if (!made) {
-    const std::string why = error->message;
-    g_error_free(error);
-    throw CommandError(kSomeFailed, fill(_("No private folder can be made: %s"), why.c_str()));
+  // GIMP wants a profile whose name is UTF-8.
+  std::string why;
+  for (const char* parent : {g_get_tmp_dir(), "/tmp", "/var/tmp"}) {
+    if (!g_utf8_validate(parent, -1, nullptr)) continue;
+    gchar* full = g_canonicalize_filename(parent, nullptr);  // TMPDIR may be relative
+    std::string name = std::string(full) + "/gimp-unweave-XXXXXX";
+    g_free(full);
+    if (g_mkdtemp(name.data())) {
+      path_ = name;
+      return;
+    }
+    why = fill("%s: %s", shown_name(parent).c_str(), g_strerror(errno));
   }
-  gchar* full = g_canonicalize_filename(made, nullptr);  // TMPDIR may be relative
-  path_ = full;
-  g_free(full);
-  g_free(made);
+  throw CommandError(kSomeFailed, fill(_("No private folder can be made in %s."), why.c_str()));
 }
 
 PrivateFolder::~PrivateFolder() {
@@ -132,7 +135,7 @@ PrivateFolder::~PrivateFolder() {
 }
 
 std::string PrivateFolder::folder(const std::string& name) const {
-  const std::string path = path_ + "/" + name;
+  std::string path = path_ + "/" + name;
   if (g_mkdir_with_parents(path.c_str(), 0700) != 0)
     throw CommandError(kSomeFailed, fill(_("The folder \"%s\" cannot be made: %s."),
                                          shown_name(path).c_str(), g_strerror(errno)));

@@ -11,7 +11,7 @@ namespace unweave::batch {
 /// A private folder, removed with all it holds.
 class PrivateFolder {
  public:
-  /// In TMPDIR. Throws CommandError (kSomeFailed).
+  /// In TMPDIR, or where else temporary folders go. Throws CommandError (kSomeFailed).
   PrivateFolder();
   ~PrivateFolder();
   PrivateFolder(const PrivateFolder&) = delete;

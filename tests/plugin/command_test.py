@@ -18,6 +18,7 @@ import unittest
 
 COMMAND = os.path.abspath(sys.argv.pop(1))
 HERE = os.path.dirname(os.path.abspath(__file__))
+MANUAL = os.path.join(HERE, "..", "..", "docs", "gimp-unweave.1")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)  # as far as the command looks
 LONG = 60  # seconds in which anything here has happened, however slow the machine
 
@@ -340,6 +341,29 @@ class WrongUsage(CommandTest):
         status, stdout, stderr = self.run_command("--help")
         self.assertEqual((status, stderr), (0, ""))
         self.assertIn("FIGURE...", stdout)
+
+
+class Manual(CommandTest):
+    def test_help_and_manual_name_the_same_options(self):
+        """With the same short forms and the same names for values."""
+        _, text, _ = self.run_command("--help", LC_ALL="C.UTF-8", LANGUAGE="")
+        in_help = re.findall(r"^  (?:(-\w), )?(--[\w-]+)(?:=(\S+))?  ", text, re.MULTILINE)
+        with open(MANUAL, encoding="utf-8") as file:
+            section = re.search(r"^\.SH OPTIONS$(.*?)^\.SH", file.read(), re.DOTALL | re.MULTILINE)
+        heads = [re.sub(r"\\f.|[ \"]", "", head.replace("\\-", "-"))
+                 for head in re.findall(r"^\.TP\n\.BR? (.*)$", section[1], re.MULTILINE)]
+        in_manual = re.findall(r"^(?:(-\w),)?(--[\w-]+)(?:=(\S+))?$", "\n".join(heads), re.MULTILINE)
+        self.assertEqual(len(in_manual), len(heads))
+        self.assertEqual(sorted(in_manual), sorted(in_help))
+        self.assertGreater(len(in_help), 15)
+
+    def test_manual_is_clean(self):
+        if not shutil.which("man"):
+            self.skipTest("man is not installed")
+        result = subprocess.run(
+            ["man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", MANUAL],
+            capture_output=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
+        self.assertEqual((result.returncode, result.stderr), (0, b""))
 
 
 class WhichGimp(CommandTest):
