@@ -106,7 +106,7 @@ QuietScale::QuietScale(const PictureSample& sample) : own_(std::size_t{1} << 12)
 }
 
 double QuietScale::scale(ColorCode c, std::size_t level) const {
-  const double own = own_[coarse(c)] * kQuietLevels[level] / kQuietLevels[0];
+  const double own = own_[coarse(c)] * std::max(1.0, kQuietLevels[level] / kQuietLevels[1]);
   return 1.5 * std::clamp(own, 1.0, kQuietLevels[level] * typical_);
 }
 
@@ -164,6 +164,21 @@ std::vector<std::uint32_t> quiet_counts(const PictureSample& sample, const Quiet
   for (const auto& band : sample.bands)
     for (std::size_t i = 0; i < band.codes.size(); ++i)
       if (band.codes[i] != kNoData && scale.quiet(band.codes[i], band.activity[i]))
+        ++counts[histogram.index(band.codes[i])];
+  return counts;
+}
+
+std::vector<std::uint32_t> calm_counts(const PictureSample& sample,
+                                       const ColorHistogram& histogram) {
+  ActivityCounts all{};
+  for (const auto& band : sample.bands)
+    for (std::size_t i = 0; i < band.codes.size(); ++i)
+      if (band.codes[i] != kNoData) ++all[band.activity[i]];
+  const double limit = lively_quantile(all, 0.4);
+  std::vector<std::uint32_t> counts(histogram.size(), 0);
+  for (const auto& band : sample.bands)
+    for (std::size_t i = 0; i < band.codes.size(); ++i)
+      if (band.codes[i] != kNoData && band.activity[i] <= limit)
         ++counts[histogram.index(band.codes[i])];
   return counts;
 }

@@ -29,7 +29,7 @@ struct PictureSample {
 /// How much livelier than the picture usually is a place may be to count as quiet. The first level
 /// is safe where text and lines are about; the next ones reach steep stretches of the field, such
 /// as the rare colours of a narrow peak.
-inline constexpr std::array<double, 3> kQuietLevels{3.0, 12.0, 48.0};
+inline constexpr std::array<double, 4> kQuietLevels{1.0, 3.0, 12.0, 48.0};
 
 /// What "quiet" means for each colour. Activity is how lively the picture is around a pixel: the
 /// largest difference of any channel between the pixel and its eight neighbours, in 8-bit levels;
@@ -74,6 +74,11 @@ std::vector<Touch> touching_cells(const PictureSample& sample, const QuietScale&
 /// Quiet pixels of each of the histogram's colours.
 std::vector<std::uint32_t> quiet_counts(const PictureSample& sample, const QuietScale& scale,
                                         const ColorHistogram& histogram);
+
+/// Pixels of each of the histogram's colours in the calmest places: the 40 % least lively ones (and
+/// all flat ones), whatever their colour.
+std::vector<std::uint32_t> calm_counts(const PictureSample& sample,
+                                       const ColorHistogram& histogram);
 
 /// All pixels of each of the histogram's colours in the sample.
 std::vector<std::uint32_t> sample_counts(const PictureSample& sample,

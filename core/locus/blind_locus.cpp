@@ -173,8 +173,9 @@ Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
   blind.background = find_background(*sample);
   remove_background(*sample, blind.background);
   const QuietScale scale(*sample);
-  blind.codebook = make_codebook(histogram, quiet_counts(*sample, scale, histogram),
-                                 sample_counts(*sample, histogram), kMaxCells);
+  auto quiet = quiet_counts(*sample, scale, histogram);
+  keep_palette_entries(histogram, calm_counts(*sample, histogram), quiet);
+  blind.codebook = make_codebook(histogram, quiet, sample_counts(*sample, histogram), kMaxCells);
   const Codebook& book = blind.codebook;
   if (book.size() < 2) return fail(Reason::TooFewColors);
   const auto touches = touching_cells(*sample, scale, histogram, book.cell_of);

@@ -26,6 +26,30 @@ std::size_t assign_cells(const ColorHistogram& histogram, const std::vector<std:
 
 }  // namespace
 
+bool keep_palette_entries(const ColorHistogram& histogram, const std::vector<std::uint32_t>& calm,
+                          std::vector<std::uint32_t>& quiet) {
+  // Measured: 150 to 163 colours make up 95 % of the calm places of figures with contours and text
+  // over 256-entry maps, 305 to 2000 where colours are interpolated or compressed.
+  constexpr std::size_t kFew = 256;
+  constexpr double kNearlyAll = 0.95, kRare = 0.2;
+  if (!histogram.exact()) return false;
+  std::vector<std::uint32_t> sorted;
+  double total = 0;
+  for (const std::uint32_t n : calm) {
+    if (n == 0) continue;
+    sorted.push_back(n);
+    total += n;
+  }
+  std::sort(sorted.rbegin(), sorted.rend());
+  std::size_t few = 0;
+  for (double sum = 0; few < sorted.size() && sum < kNearlyAll * total; ++few) sum += sorted[few];
+  if (few == 0 || few > kFew) return false;
+  const double rare = std::max(4.0, kRare * sorted[few / 2]);
+  for (std::size_t i = 0; i < quiet.size(); ++i)
+    if (histogram.counts()[i] < rare) quiet[i] = 0;
+  return true;
+}
+
 Codebook make_codebook(const ColorHistogram& histogram, const std::vector<std::uint32_t>& quiet,
                        const std::vector<std::uint32_t>& all, std::size_t max_cells) {
   Codebook book;

@@ -25,6 +25,13 @@ struct Codebook {
 /// Colours with fewer distinct values than this are a table's entries, not samples of a continuum.
 inline constexpr std::size_t kMaxPalette = 1024;
 
+/// Recognises a finite palette behind lines and text: where a few hundred colours make up nearly
+/// all of the calm places, they are a table's entries, and the thousands of others are
+/// anti-aliasing. Sets quiet[i] to 0 for those; true if there is such a palette. An entry that is
+/// rare looks like anti-aliasing too; it can join later as a neighbour of the curve's ends.
+bool keep_palette_entries(const ColorHistogram& histogram, const std::vector<std::uint32_t>& calm,
+                          std::vector<std::uint32_t>& quiet);
+
 /// Cells for the colours with all[i] > 0: each its own where at most kMaxPalette have quiet[i] > 0
 /// and the histogram is exact; otherwise cubes, with the smallest edge that gives at most
 /// `max_cells` cells for the colours of quiet places.
