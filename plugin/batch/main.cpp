@@ -12,6 +12,7 @@
 #include <system_error>
 #include <vector>
 
+#include "core/catalog/catalog.hpp"
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
 #include "plugin/batch/figures.hpp"
@@ -73,13 +74,14 @@ class Progress {
   std::size_t good_ = 0, failed_ = 0;
 };
 
-/// A colormap by name may be one of GIMP's gradients.
+/// A name that the catalogue does not know may be one of GIMP's gradients.
 bool wants_gradients(const Options& options) {
   plugin::Settings settings;
   for (const auto& [name, text] : options.settings)
     if (!settings.parse(name, text)) return false;
   const auto request = plugin::resolve(settings);
-  return request && request->map == plugin::Request::Map::Named;
+  return request && request->map == plugin::Request::Map::Named &&
+         !Catalog::builtin().find(request->colormap_name);
 }
 
 Listener listen(const Options& options, Progress& progress) {

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string_view>
 
+#include "core/catalog/catalog.hpp"
 #include "core/version.hpp"
 #include "core/write/data_file.hpp"
 #include "plugin/batch/command_error.hpp"
@@ -172,6 +173,21 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
   return texts;
 }
 
+/// A line a map: its full name, then, after a tab, the other names of the same colors.
+void list_colormaps() {
+  std::string lines;
+  for (const Colormap& map : Catalog::builtin().all()) {
+    if (!lines.empty()) lines += '\n';
+    lines += map.qualified_name();
+    const char* separator = "\t";
+    for (const ColormapAlias& alias : map.aliases) {
+      lines += separator + alias.family + "/" + alias.name;
+      separator = ", ";
+    }
+  }
+  say(lines);
+}
+
 }  // namespace
 
 std::optional<Options> parse_options(int argc, char** argv) {
@@ -181,8 +197,10 @@ std::optional<Options> parse_options(int argc, char** argv) {
     say(std::string("gimp-unweave ") + version());
     return std::nullopt;
   }
-  if (raw.list_colormaps)
-    refuse(_("--list-colormaps: there is no catalogue of colormaps yet; leave it out."));
+  if (raw.list_colormaps) {
+    list_colormaps();
+    return std::nullopt;
+  }
 
   Options options;
   if (raw.gimp) options.gimp = parse_gimp(raw.gimp);

@@ -152,6 +152,8 @@ Profile::Profile(const PrivateFolder& folder, const Gimp& gimp, const ProfileNee
   }
   write("gimprc", fill(kGimprc, gradients.c_str()));
   if (needs.common_formats) write("environ/unweave.env", quick_environment(path_));
+  // GIMP complains when it is missing.
+  write("tags.xml", "<?xml version='1.0' encoding='UTF-8'?>\n<tags>\n</tags>\n");
   link_plugins(gimp, needs);
 
   const std::string cache = std::string(g_get_user_cache_dir()) + "/gimp-unweave";

@@ -276,6 +276,18 @@ class Options(GimpTest):
         # The profile was only read.
         self.assertEqual(os.listdir(os.path.dirname(gradients)), ["gradients"])
 
+    def test_a_catalogue_colormap_by_name(self):
+        t = np.round(field() * 255) / 255
+        picture = Image.fromarray((np.repeat(t[..., None], 3, 2) * 255).round().astype("u1"))
+        figure = self.figure("a.png", picture)
+        status, stdout, stderr = self.recover("--colormap=matplotlib/gray", figure)
+        self.assertEqual((status, stderr), (0, ""))
+        self.assertIn("gray", stdout)
+        up = self.data("a")
+        self.assertLess(np.abs(up - t).max(), 0.01)
+        self.recover("--colormap=-gray", figure)
+        np.testing.assert_allclose(self.data("a"), 1 - up, atol=1e-5)
+
     def test_a_colormap_that_nobody_knows(self):
         status, _, stderr = self.recover("--colormap=Nobody knows", self.figure("a.png"))
         self.assertEqual(status, 1)

@@ -329,10 +329,18 @@ class WrongUsage(CommandTest):
 
     def test_options_with_nothing_behind_them_yet(self):
         figure = self.figure("a.png")
-        for option in ("--colorbar=1,2,3,4", "--colormap=colorbar", "--list-colormaps"):
+        for option in ("--colorbar=1,2,3,4", "--colormap=colorbar"):
             with self.subTest(option):
                 self.assert_refused(option, "-o", self.out, figure,
                                     names=[option.strip("-").split("=")[0]])
+
+    def test_list_of_colormaps(self):
+        status, stdout, stderr = self.run_command("--list-colormaps")
+        self.assertEqual((status, stderr), (0, ""))
+        names = [line.split("\t")[0] for line in stdout.splitlines()]
+        self.assertIn("matplotlib/viridis", names)
+        self.assertEqual(len(names), len(set(names)))
+        self.assertGreater(len(names), 100)
 
     def test_version_and_help(self):
         status, stdout, stderr = self.run_command("--version")
@@ -473,8 +481,10 @@ class Profile(CommandTest):
         self.assertEqual([name for name in many["plug-ins"] if name != "unweave"],
                          sorted(n for n in os.listdir(loaders) if n.startswith("file-")))
 
-    def test_data_is_loaded_only_for_a_named_colormap(self):
+    def test_data_is_loaded_only_for_names_that_are_not_in_the_catalogue(self):
         self.recover(self.figure("a.png"))
+        self.assertIn("--no-data", self.starts()[-1]["arguments"])
+        self.recover(self.figure("a.png"), options=["--colormap=-viridis"])
         self.assertIn("--no-data", self.starts()[-1]["arguments"])
         self.recover(self.figure("a.png"), options=["--colormap=Deep Sea"])
         self.assertNotIn("--no-data", self.starts()[-1]["arguments"])
