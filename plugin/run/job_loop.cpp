@@ -170,6 +170,7 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
   request.report_file = paths.back();
   paths.pop_back();
   request.data_files = std::move(paths);
+  request.data_formats = job.formats;
   auto files = OutputFiles::open(request);
   if (!files) return tl::unexpected(files.error());
 

@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <string_view>
 #include <utility>
 
 namespace unweave::plugin {
@@ -20,13 +22,15 @@ Result<std::string> file_path(const std::string& text, const char* parameter) {
 
 Result<OutputFiles> OutputFiles::open(const Request& request) {
   OutputFiles files;
-  for (const auto& text : request.data_files) {
+  for (std::size_t i = 0; i < request.data_files.size(); ++i) {
+    const std::string& text = request.data_files[i];
     const auto path = file_path(text, "data-file");
     if (!path) return tl::unexpected(path.error());
     if (std::ranges::any_of(files.data_, [&](const Entry& e) { return e.path == *path; }))
       return fail(Reason::InvalidOption, "data-file=" + text);
     const bool existed = g_file_test(path->c_str(), G_FILE_TEST_EXISTS);
-    auto file = DataFile::open(*path);
+    auto file = DataFile::open(
+        *path, request.data_formats.empty() ? std::string_view{} : request.data_formats.at(i));
     if (!file) return tl::unexpected(file.error());
     files.data_.push_back({*path, existed, std::move(*file)});
   }

@@ -111,8 +111,9 @@ struct Request {
   Destination destination = Destination::Layer;
   bool layers = true;  ///< false: only files are wanted
   bool residual_layer = false;
-  std::vector<std::string> data_files;  ///< as given: paths or file:// URIs
-  std::string report_file;              ///< likewise; empty: none
+  std::vector<std::string> data_files;    ///< as given: paths or file:// URIs
+  std::vector<std::string> data_formats;  ///< of each data file; empty: by their extensions
+  std::string report_file;                ///< as data_files; empty: none
   /// Every setting that is not at its default, as text, for the report; no file names.
   std::vector<std::pair<std::string, std::string>> given;
 };

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
@@ -153,6 +154,16 @@ BOOST_AUTO_TEST_CASE(each_figure_starts_ends_and_has_its_files) {
   BOOST_TEST(entries(command.job.output) == 6);
   BOOST_TEST(FakeFigure::layers == 0);  // nobody asked for a picture
   BOOST_TEST(contents(command.job.output + "/b c.json").find("\"b c.png\"") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_figures_name_does_not_change_the_format) {
+  Command command({"map.xyz.png"});
+  command.job.formats = {"csv", "xyz.csv"};
+  FakeLoader gimp;
+  BOOST_TEST(command.run(gimp));
+  const std::string matrix = contents(command.job.output + "/map.xyz.csv");
+  BOOST_TEST(std::count(matrix.begin(), matrix.end(), '\n') == kSide);
+  BOOST_TEST(contents(command.job.output + "/map.xyz.xyz.csv").starts_with("x,y,value\n"));
 }
 
 BOOST_AUTO_TEST_CASE(failures_are_told_and_do_not_stop_the_others) {
