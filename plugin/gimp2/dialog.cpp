@@ -26,7 +26,10 @@ constexpr int kReset = 1;
 class Dialog {
  public:
   explicit Dialog(const Settings& initial);
-  ~Dialog() { gtk_widget_destroy(dialog_); }
+  ~Dialog() {
+    gtk_widget_destroy(dialog_);
+    g_object_unref(labels_);
+  }
   Dialog(const Dialog&) = delete;
   Dialog& operator=(const Dialog&) = delete;
 
@@ -36,19 +39,20 @@ class Dialog {
   void add_group(GtkBox* box, Group group, const std::vector<const Parameter*>& members);
   void show(const Settings& settings);
   Result<Settings> chosen() const;
-  void complain(const std::string& sentence);
+  void complain(const Failure& failure);
 
   GtkWidget* dialog_;
   GtkWidget* complaint_box_;
   GtkWidget* complaint_;
+  GtkSizeGroup* labels_;
   std::vector<Editor> editors_;
 };
 
-Dialog::Dialog(const Settings& initial) {
+Dialog::Dialog(const Settings& initial) : labels_(gtk_size_group_new(GTK_SIZE_GROUP_HORIZONTAL)) {
   dialog_ = gimp_dialog_new(_("Recover Data from Colormap"), "unweave", nullptr,
-                            static_cast<GtkDialogFlags>(0), gimp_standard_help_func, kProcedure,
-                            GIMP_STOCK_RESET, kReset, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL,
-                            GTK_STOCK_OK, GTK_RESPONSE_OK, nullptr);
+                            static_cast<GtkDialogFlags>(0), nullptr, kProcedure, GIMP_STOCK_RESET,
+                            kReset, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL, GTK_STOCK_OK,
+                            GTK_RESPONSE_OK, nullptr);
   gtk_dialog_set_alternative_button_order(GTK_DIALOG(dialog_), GTK_RESPONSE_OK, kReset,
                                           GTK_RESPONSE_CANCEL, -1);
   gtk_dialog_set_default_response(GTK_DIALOG(dialog_), GTK_RESPONSE_OK);
@@ -94,7 +98,7 @@ void Dialog::add_group(GtkBox* box, Group group, const std::vector<const Paramet
   gtk_table_set_col_spacings(GTK_TABLE(table), 6);
   guint row = 0;
   for (const Parameter* parameter : members)
-    editors_.emplace_back(*parameter).attach(GTK_TABLE(table), row++);
+    editors_.emplace_back(*parameter).attach(GTK_TABLE(table), row++, labels_);
   gtk_container_add(GTK_CONTAINER(frame), table);
   gtk_box_pack_start(box, frame, FALSE, FALSE, 0);
 }
@@ -113,9 +117,14 @@ Result<Settings> Dialog::chosen() const {
   return settings;
 }
 
-void Dialog::complain(const std::string& sentence) {
-  gtk_label_set_text(GTK_LABEL(complaint_), sentence.c_str());
+/// Says what is wrong, and leads to where it can be mended.
+void Dialog::complain(const Failure& failure) {
+  gtk_label_set_text(GTK_LABEL(complaint_),
+                     plugin::sentence(failure, plugin::OptionNames::Labels).c_str());
   gtk_widget_show(complaint_box_);
+  const std::string option = failure.detail.substr(0, failure.detail.find('='));
+  for (const Editor& editor : editors_)
+    if (option == editor.parameter().name) editor.focus();
 }
 
 std::optional<Settings> Dialog::run() {
@@ -129,7 +138,7 @@ std::optional<Settings> Dialog::run() {
     if (response != GTK_RESPONSE_OK) return std::nullopt;
     auto settings = chosen();
     if (settings) return std::move(*settings);
-    complain(plugin::sentence(settings.error()));
+    complain(settings.error());
   }
 }
 

@@ -85,9 +85,9 @@ void toggle_number(GtkToggleButton* automatic, gpointer number) {
 const char* hint(const Parameter& parameter) {
   switch (parameter.type) {
     case ParameterType::Rectangle:
-      return _("X,Y,WIDTH,HEIGHT");
+      return _("x,y,width,height");
     case ParameterType::Interval:
-      return _("MIN,MAX");
+      return _("min,max");
     default:
       return nullptr;
   }
@@ -97,7 +97,7 @@ const char* hint(const Parameter& parameter) {
 GtkWidget* with_hint(GtkWidget* entry, const char* text) {
   GtkWidget* box = gtk_hbox_new(FALSE, 6);
   GtkWidget* label = gtk_label_new(text);
-  gtk_widget_set_sensitive(label, FALSE);
+  gimp_label_set_attributes(GTK_LABEL(label), PANGO_ATTR_STYLE, PANGO_STYLE_ITALIC, -1);
   gtk_entry_set_width_chars(GTK_ENTRY(entry), kEntryWidth / 2);
   gtk_box_pack_start(GTK_BOX(box), entry, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box), label, FALSE, FALSE, 0);
@@ -140,7 +140,7 @@ Editor::Editor(const Parameter& parameter) : parameter_(&parameter) {
   gimp_help_set_help_data(input_, _(parameter.blurb), nullptr);
 }
 
-void Editor::attach(GtkTable* table, guint row) const {
+void Editor::attach(GtkTable* table, guint row, GtkSizeGroup* labels) const {
   const auto fill = static_cast<GtkAttachOptions>(GTK_EXPAND | GTK_FILL);
   const auto tight = static_cast<GtkAttachOptions>(GTK_FILL);
   if (parameter_->type == ParameterType::Flag) {
@@ -149,6 +149,7 @@ void Editor::attach(GtkTable* table, guint row) const {
   }
   GtkWidget* label = gtk_label_new_with_mnemonic(_(parameter_->label));
   gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
+  gtk_size_group_add_widget(labels, label);
   gtk_label_set_mnemonic_widget(GTK_LABEL(label), parameter_->type == ParameterType::Text
                                                       ? gtk_bin_get_child(GTK_BIN(input_))
                                                       : input_);
@@ -201,6 +202,11 @@ Value Editor::value() const {
     default:
       return std::string(gtk_entry_get_text(GTK_ENTRY(input_)));
   }
+}
+
+void Editor::focus() const {
+  gtk_widget_grab_focus(parameter_->type == ParameterType::Text ? gtk_bin_get_child(GTK_BIN(input_))
+                                                                : input_);
 }
 
 }  // namespace unweave::gimp2

@@ -12,11 +12,13 @@ class Editor {
  public:
   explicit Editor(const plugin::Parameter& parameter);
 
-  /// Puts a label and the widgets into a row of a table of two columns.
-  void attach(GtkTable* table, guint row) const;
+  /// Puts a label and the widgets into a row of a table of two columns. All of `labels` become
+  /// equally wide.
+  void attach(GtkTable* table, guint row, GtkSizeGroup* labels) const;
   void show(const plugin::Value& value) const;
   /// Of the parameter's type; texts as typed.
   plugin::Value value() const;
+  void focus() const;
   const plugin::Parameter& parameter() const { return *parameter_; }
 
  private:

@@ -44,24 +44,28 @@ OptionDetail split(const std::string& detail) {
   return {detail.substr(0, equals), detail.substr(equals + 1)};
 }
 
-std::string invalid_option(const std::string& detail) {
+std::string option_title(const std::string& name, OptionNames names) {
+  const Parameter* parameter = find_parameter(name);
+  return parameter && names == OptionNames::Labels ? plain_label(*parameter) : name;
+}
+
+std::string invalid_option(const std::string& detail, OptionNames names) {
   const auto [name, value] = split(detail);
   const Parameter* parameter = find_parameter(name);
-  const std::string given = shown(value);
+  const std::string given = shown(value), title = option_title(name, names);
   if (!parameter)
-    return fill(_("The value of the option \"%s\" makes no sense: \"%s\"."), name.c_str(),
+    return fill(_("The value of the option \"%s\" makes no sense: \"%s\"."), title.c_str(),
                 given.c_str());
   const char* expects = _(parameter->expects);
-  if (value.empty()) return fill(_("The option \"%s\" must be %s."), name.c_str(), expects);
-  return fill(_("The option \"%s\" must be %s; it is \"%s\"."), name.c_str(), expects,
+  if (value.empty()) return fill(_("The option \"%s\" must be %s."), title.c_str(), expects);
+  return fill(_("The option \"%s\" must be %s; it is \"%s\"."), title.c_str(), expects,
               given.c_str());
 }
 
-std::string unsupported_option(const std::string& detail) {
+std::string unsupported_option(const std::string& detail, OptionNames names) {
   const auto [name, value] = split(detail);
-  const std::string given = shown(value);
-  return fill(_("The option \"%s\" cannot be set to \"%s\" yet; leave it out."), name.c_str(),
-              given.c_str());
+  return fill(_("The option \"%s\" cannot be set to \"%s\" yet; leave it out."),
+              option_title(name, names).c_str(), shown(value).c_str());
 }
 
 std::string unknown_format(const std::string& extension) {
@@ -80,7 +84,7 @@ std::string colormap_title(const Report& report) {
 
 }  // namespace
 
-std::string sentence(const Failure& failure) {
+std::string sentence(const Failure& failure, OptionNames names) {
   const std::string detail = shown(failure.detail);
   switch (failure.reason) {
     case Reason::Cancelled:
@@ -109,11 +113,11 @@ std::string sentence(const Failure& failure) {
             "or of one of GIMP's gradients."),
           detail.c_str());
     case Reason::InvalidOption:
-      return invalid_option(failure.detail);
+      return invalid_option(failure.detail, names);
     case Reason::UnknownOption:
       return fill(_("There is no option named \"%s\"."), detail.c_str());
     case Reason::UnsupportedOption:
-      return unsupported_option(failure.detail);
+      return unsupported_option(failure.detail, names);
     case Reason::UnknownFormat:
       return unknown_format(failure.detail);
     case Reason::FolderMissing:
@@ -203,6 +207,16 @@ std::string stage_text(Stage stage) {
       return _("Writing data");
   }
   return {};
+}
+
+std::string plain_label(const Parameter& parameter) {
+  std::string label = _(parameter.label);
+  // A mnemonic that a translation could not place stands in parentheses at the end: "(_X)".
+  if (const auto parenthesis = label.find("(_"); parenthesis != label.npos)
+    label.erase(parenthesis, label.find(')', parenthesis) + 1 - parenthesis);
+  std::erase(label, '_');
+  while (!label.empty() && (label.back() == ':' || label.back() == ' ')) label.pop_back();
+  return label;
 }
 
 std::string field_layer_name(const Report& report) {

@@ -7,19 +7,29 @@
 #include "core/context.hpp"
 #include "core/report.hpp"
 #include "core/result.hpp"
+#include "plugin/run/settings.hpp"
 
 // Every sentence that the plug-in and the command say about a run, in the user's language (gettext
 // domain "gimp-unweave", bound by the host). UTF-8.
 
 namespace unweave::plugin {
 
+/// How a sentence calls an option.
+enum class OptionNames {
+  Arguments,  ///< by its name, for callers and the command line
+  Labels,     ///< as the dialog does
+};
+
 /// What is wrong and what to do about it: one sentence, or two.
-std::string sentence(const Failure& failure);
+std::string sentence(const Failure& failure, OptionNames names = OptionNames::Arguments);
 std::string sentence(const Remark& remark);
 std::vector<std::string> sentences(const std::vector<Remark>& remarks);
 
 /// For the progress bar.
 std::string stage_text(Stage stage);
+
+/// A parameter's label without mnemonic and colon.
+std::string plain_label(const Parameter& parameter);
 
 /// Names of the new layers, e.g. "Data: viridis", "Data: recovered colormap".
 std::string field_layer_name(const Report& report);

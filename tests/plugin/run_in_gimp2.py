@@ -1,31 +1,47 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the suite of tests/plugin/gimp2 inside a real GIMP 2.10, without a screen.
+"""Runs the suite of tests/plugin/gimp2 inside a real GIMP 2.10.
 
-  run_in_gimp2.py PLUGIN TESTS [Boost.Test arguments...]
+  run_in_gimp2.py [--window] PLUGIN TESTS [Boost.Test arguments...]
 
 PLUGIN is the plug-in's binary, TESTS the suite's. A fresh profile holds both (and nothing of the
-user's); GIMP is ended after a time limit. Exits with Boost.Test's status; 1 as well when GIMP or a
-plug-in printed a warning.
+user's); GIMP is ended after a time limit. Without --window there is no screen; with it, GIMP's
+window opens on a virtual screen of its own (screenshots are kept if UNWEAVE_SCREENSHOTS names a
+folder). Exits with Boost.Test's status; 1 as well when GIMP or a plug-in printed a warning; 77, with
+the reason, when a program that --window needs is missing.
 """
 import sys
 
-from gimp2_profile import Profile
+from gimp2_profile import Profile, Screen
 
 LIMIT_SECONDS = 240
 
 
+def report(log, result):
+    sys.stdout.write(log.output)
+    status = int(result.read_text()) if result.exists() else 1
+    if log.warnings:
+        print("GIMP complained:", *log.warnings, sep="\n  ")
+        status = status or 1
+    return status
+
+
 def main():
-    plugin, tests, *arguments = sys.argv[1:]
+    arguments = sys.argv[1:]
+    window = arguments[0] == "--window"
+    plugin, tests, *arguments = arguments[window:]
     with Profile(plugin, {"unweave-tests": tests}, system=["file-tiff"]) as profile:
         result = profile.path / "result"
-        log = profile.console("unweave-tests", " ".join([str(result), *arguments]), LIMIT_SECONDS)
-        sys.stdout.write(log.output)
-        status = int(result.read_text()) if result.exists() else 1
-        if log.warnings:
-            print("GIMP complained:", *log.warnings, sep="\n  ")
-            status = status or 1
-        return status
+        command = " ".join([str(result), *arguments])
+        if not window:
+            return report(profile.console("unweave-tests", command, LIMIT_SECONDS), result)
+        missing = Screen.missing()
+        if missing:
+            print("skipped: not installed:", ", ".join(missing))
+            return 77
+        with Screen(profile) as screen:
+            log = screen.gimp("unweave-tests", command, LIMIT_SECONDS)
+            return report(log, result)
 
 
 if __name__ == "__main__":

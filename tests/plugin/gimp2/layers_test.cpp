@@ -210,4 +210,16 @@ BOOST_AUTO_TEST_CASE(named_map_of_the_catalogue_and_gradient_of_gimp) {
   g_free(gradient);
 }
 
+BOOST_AUTO_TEST_CASE(menu_has_the_procedure_under_its_label) {
+  gint count = 0;
+  GimpParam* values = gimp_run_procedure("gimp-plugins-query", &count, GIMP_PDB_STRING,
+                                         "Recover Data", GIMP_PDB_END);
+  BOOST_REQUIRE(values[0].data.d_status == GIMP_PDB_SUCCESS);
+  std::string menus;
+  for (gint i = 0; i < values[1].data.d_int32; ++i)
+    menus += std::string(values[2].data.d_stringarray[i]) + "\n";
+  gimp_destroy_params(values, count);
+  BOOST_TEST(menus.find("<Image>/Filters/Map/Recover Data from Colormap...") != menus.npos, menus);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

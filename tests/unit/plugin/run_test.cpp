@@ -282,6 +282,11 @@ BOOST_AUTO_TEST_CASE(invalid_option_says_what_it_must_be) {
   BOOST_TEST(text.find("\"1,1\"") != text.npos, text);
 }
 
+BOOST_AUTO_TEST_CASE(dialog_calls_an_option_by_its_label) {
+  const auto text = sentence(Failure{Reason::InvalidOption, "range=1,1"}, OptionNames::Labels);
+  BOOST_TEST(text.find("\"Value range\" must be") != text.npos, text);
+}
+
 BOOST_AUTO_TEST_CASE(bytes_that_are_not_text_do_not_break_a_message) {
   const auto text = sentence(Failure{Reason::FolderMissing, "/tmp/\xff%s%n"});
   BOOST_TEST(g_utf8_validate(text.c_str(), -1, nullptr));

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The dialog and the undo history in GIMP's window, driven by keys as a user would. Needs a screen
+// of its own and xdotool; ../run_in_gimp2.py --window gives both and asks for this suite.
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <thread>
+
+#include "tests/plugin/gimp2/gimp.hpp"
+#include "tests/unit/write/sandbox.hpp"
+
+using namespace unweave::test;
+
+namespace {
+
+/// What a user does beside the plug-in's call, which does not return before the dialog is closed.
+class User {
+ public:
+  explicit User(const std::string& script)
+      : thread_([script] { (void)std::system(script.c_str()); }) {}
+  ~User() { thread_.join(); }
+  User(const User&) = delete;
+  User& operator=(const User&) = delete;
+
+ private:
+  std::thread thread_;
+};
+
+/// Shell: finds the dialog, at the latest after a minute, and turns to it.
+std::string in_dialog(const std::string& steps) {
+  return "dialog=$(timeout 60 xdotool search --sync --onlyvisible --name '^Recover Data' | tail "
+         "-1)\n"
+         "xdotool windowactivate --sync $dialog\n" +
+         steps;
+}
+
+/// Shell: keeps a picture of the screen where the caller asked for it.
+std::string screenshot(const std::string& name) {
+  return "[ -z \"$UNWEAVE_SCREENSHOTS\" ] || import -window root \"$UNWEAVE_SCREENSHOTS/" + name +
+         ".png\"\n";
+}
+
+/// An image in a window, with nothing to undo.
+struct Shown {
+  Image image{pseudocolor_image(320, 240)};
+  gint32 picture = top_layer(image);
+  gint32 display;
+  Shown() {
+    gimp_image_undo_disable(image);
+    gimp_image_undo_enable(image);
+    display = gimp_display_new(image);
+    gimp_displays_flush();
+  }
+  ~Shown() { gimp_display_delete(display); }  // and the image with it
+
+  Answer recover(GimpRunMode mode) const { return call_unweave(image, picture, {}, mode); }
+
+  /// Presses a key in the image's window until the image has so many layers.
+  bool key_until(const std::string& key, int layers) const {
+    const std::string press =
+        "xdotool search --onlyvisible --name 'GIMP$' windowactivate --sync key " + key;
+    if (std::system(press.c_str()) != 0) return false;
+    for (int tenths = 0; tenths < 200 && layer_count(image) != layers; ++tenths) g_usleep(100000);
+    return layer_count(image) == layers;
+  }
+};
+
+}  // namespace
+
+// Runs only when asked for by name.
+BOOST_AUTO_TEST_SUITE(window, *boost::unit_test::disabled())
+
+BOOST_AUTO_TEST_CASE(one_undo_takes_all_back_and_redo_brings_it_again) {
+  const Shown shown;
+  const Pixels before = stored_pixels(shown.picture);
+  {
+    const User user(in_dialog(screenshot("dialog") + "xdotool key alt+y alt+o\n"));
+    const Answer answer = shown.recover(GIMP_RUN_INTERACTIVE);
+    BOOST_REQUIRE_MESSAGE(answer.status == GIMP_PDB_SUCCESS, answer.message);
+  }
+  BOOST_TEST(layer_count(shown.image) == 3);  // with the residual's
+  (void)std::system(screenshot("recovered").c_str());
+  BOOST_TEST(shown.key_until("ctrl+z", 1));
+  BOOST_TEST(top_layer(shown.image) == shown.picture);
+  BOOST_TEST((stored_pixels(shown.picture).samples == before.samples));
+  BOOST_TEST(shown.key_until("ctrl+y", 3));
+  // What the dialog was left with is what repeating it does.
+  const Answer again = shown.recover(GIMP_RUN_WITH_LAST_VALS);
+  BOOST_REQUIRE_MESSAGE(again.status == GIMP_PDB_SUCCESS, again.message);
+  BOOST_TEST(layer_count(shown.image) == 5);
+}
+
+BOOST_AUTO_TEST_CASE(reset_brings_the_defaults_back) {
+  const Shown shown;
+  const User user(in_dialog("xdotool key alt+r alt+o\n"));
+  const Answer answer = shown.recover(GIMP_RUN_INTERACTIVE);
+  BOOST_REQUIRE_MESSAGE(answer.status == GIMP_PDB_SUCCESS, answer.message);
+  BOOST_TEST(layer_count(shown.image) == 2);
+}
+
+BOOST_AUTO_TEST_CASE(cancelled_dialog_changes_nothing) {
+  const Shown shown;
+  const User user(in_dialog("xdotool key Escape\n"));
+  const Answer answer = shown.recover(GIMP_RUN_INTERACTIVE);
+  BOOST_TEST(answer.status == GIMP_PDB_CANCEL);
+  BOOST_TEST(layer_count(shown.image) == 1);
+  BOOST_TEST(!gimp_image_is_dirty(shown.image));
+}
+
+BOOST_AUTO_TEST_CASE(value_that_makes_no_sense_keeps_the_dialog_open_and_says_why) {
+  const TemporaryFolder folder;
+  const Shown shown;
+  const std::string height = "xdotool getwindowgeometry --shell $dialog | sed -n s/HEIGHT=//p >>" +
+                             (folder / "heights") + "\n";
+  Answer answer;
+  {
+    const User user(in_dialog(height +
+                              "xdotool key alt+n\n"
+                              "xdotool type 7,7\n"
+                              "xdotool key alt+o\n"
+                              // The dialog grows by the sentence; wait for that.
+                              "for i in $(seq 100); do\n"
+                              "  sleep 0.1; now=$(xdotool getwindowgeometry --shell $dialog)\n"
+                              "  case $now in *HEIGHT=$(cat " +
+                              (folder / "heights") +
+                              ")*) ;; *) break ;; esac\n"
+                              "done\n" +
+                              height + screenshot("complaint") + "xdotool key Escape\n"));
+    answer = shown.recover(GIMP_RUN_INTERACTIVE);
+  }
+  BOOST_TEST(answer.status == GIMP_PDB_CANCEL);
+  std::ifstream heights(folder / "heights");
+  int before = 0, after = 0;
+  heights >> before >> after;
+  BOOST_TEST(before > 0);
+  BOOST_TEST(after > before);
+  BOOST_TEST(layer_count(shown.image) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(new_image_opens_in_a_window) {
+  const Shown shown;
+  const User user(in_dialog("xdotool key alt+f\nsleep 0.5\nxdotool key Down\nsleep 0.5\n" +
+                            screenshot("new-image") + "xdotool key alt+o\n"));
+  const Answer answer = shown.recover(GIMP_RUN_INTERACTIVE);
+  BOOST_REQUIRE_MESSAGE(answer.status == GIMP_PDB_SUCCESS, answer.message);
+  BOOST_TEST(layer_count(shown.image) == 1);
+  const gint32 made = gimp_item_get_image(answer.layer);
+  BOOST_TEST(made != shown.image);
+  // Only an image that no window shows can be deleted.
+  BOOST_TEST(!gimp_image_delete(made));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
