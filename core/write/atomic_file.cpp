@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/write/atomic_file.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -81,12 +82,25 @@ Result<std::string> resolve(const std::string& path) {
 std::string scratch_name(const std::string& folder) {
   static constexpr std::string_view digits = "0123456789abcdefghijklmnopqrstuv";
   std::random_device random;
-  std::string name = folder + "/.unweave-";
+  std::string name = folder + "/" + std::string(AtomicFile::scratch_prefix);
   for (int word = 0; word < 2; ++word) {
     std::uint32_t bits = random();
     for (int i = 0; i < 6; ++i, bits >>= 5) name += digits[bits & 31];
   }
   return name;
+}
+
+/// False if another open file holds the lock. Not flock(): HDF5 uses that on the same file.
+bool lock(int fd) {
+#ifdef F_OFD_SETLK
+  struct flock whole {};
+  whole.l_type = F_WRLCK;
+  whole.l_whence = SEEK_SET;
+  return fcntl(fd, F_OFD_SETLK, &whole) == 0;
+#else
+  (void)fd;
+  return false;
+#endif
 }
 
 int open_unnamed(const std::string& folder, mode_t mode) {
@@ -159,6 +173,7 @@ Result<AtomicFile> AtomicFile::open(const std::string& path, Scratch scratch) {
     if (errno == ENOENT || errno == ENOTDIR) return fail(Reason::FolderMissing, folder);
     return system_failure(errno, path);
   }
+  lock(file.fd_);  // as long as it is in work; see remove_orphans
   if (exists) {
     // Owner first: changing it can clear mode bits. Only root may give files away, so a refusal
     // is normal and the file is then the writer's own.
@@ -249,11 +264,31 @@ Result<void> AtomicFile::commit() {
     discard();
     return named;
   }
-  if (::close(std::exchange(fd_, -1)) != 0 && errno != EINTR) return give_up(errno);
-  if (rename(scratch_.c_str(), target_.c_str()) != 0) return give_up(errno);
+  const int locked = dup(fd_);  // holds until the scratch file has its final name
+  const bool closed = ::close(std::exchange(fd_, -1)) == 0 || errno == EINTR;
+  const bool renamed = closed && rename(scratch_.c_str(), target_.c_str()) == 0;
+  const int error = errno;
+  if (locked >= 0) ::close(locked);
+  if (!renamed) return give_up(error);
   scratch_.clear();
   flush_folder(folder_of(target_));
   return {};
+}
+
+void AtomicFile::remove_orphans(const std::string& folder) {
+  DIR* entries = opendir(folder.c_str());
+  if (!entries) return;
+  const int at = dirfd(entries);
+  // readdir: one thread reads one stream.
+  while (const dirent* entry = readdir(entries)) {  // NOLINT(concurrency-mt-unsafe)
+    if (!std::string_view(entry->d_name).starts_with(scratch_prefix)) continue;
+    const int fd = openat(at, entry->d_name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) continue;
+    struct stat info;
+    if (lock(fd) && fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) unlinkat(at, entry->d_name, 0);
+    ::close(fd);
+  }
+  closedir(entries);
 }
 
 }  // namespace unweave

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "core/result.hpp"
 
@@ -25,6 +26,13 @@ class AtomicFile {
   /// How the scratch file is made. Named is what Unnamed falls back to where the file system
   /// lacks unnamed files.
   enum class Scratch { Unnamed, Named };
+
+  /// How names of scratch files start.
+  static constexpr std::string_view scratch_prefix = ".unweave-";
+
+  /// Removes from `folder` the scratch files whose writer was killed, where the file system has no
+  /// unnamed ones. Those in work are locked and stay.
+  static void remove_orphans(const std::string& folder);
 
   /// Opens a scratch file beside `path`. Errors: FolderMissing (detail: the folder), IsDirectory,
   /// PermissionDenied, DiskFull, OutOfMemory, WriteFailed.

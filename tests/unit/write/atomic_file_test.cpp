@@ -327,4 +327,21 @@ BOOST_DATA_TEST_CASE(a_limit_on_file_size_leaves_nothing, both_ways, scratch) {
   BOOST_TEST(entries(folder.path()) == 1);
 }
 
+BOOST_AUTO_TEST_CASE(orphans_are_removed_and_files_in_work_are_not) {
+  const TemporaryFolder folder;
+  put(folder / ".unweave-000000000000", "of a writer that was killed");
+  put(folder / "other", "not ours");
+  fs::create_directory(folder / ".unweave-folder");
+  auto file = AtomicFile::open(folder / "data", Scratch::Named);
+  BOOST_REQUIRE(file);
+  AtomicFile::remove_orphans(folder.path());
+  BOOST_TEST(!fs::exists(folder / ".unweave-000000000000"));
+  BOOST_TEST(fs::exists(file->scratch_path()));
+  BOOST_REQUIRE(file->write("x", 1));
+  BOOST_REQUIRE(file->commit());
+  AtomicFile::remove_orphans(folder.path());
+  BOOST_TEST(contents(folder / "data") == "x");
+  BOOST_TEST(entries(folder.path()) == 3);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
