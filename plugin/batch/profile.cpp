@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/batch/profile.hpp"
 
+#include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -23,6 +27,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kPrivatePrefix = "gimp-unweave-";
+constexpr time_t kYoungSeconds = 60;
 constexpr std::size_t kCachedAnswers = 8;  // of other GIMPs and plug-ins; each about 100 KB
 
 // Both majors read this; what one of them does not know it passes over. Writable folders must
@@ -110,6 +116,24 @@ void forget_oldest(const std::string& folder) {
     fs::remove(files[i].second, error);
 }
 
+/// Private folders of this user that no command holds any more.
+void remove_abandoned(const std::string& parent) {
+  std::error_code error;
+  for (fs::directory_iterator at(parent, error), end; !error && at != end; at.increment(error)) {
+    if (!at->path().filename().string().starts_with(kPrivatePrefix)) continue;
+    const int fd = open(at->path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0) continue;
+    struct stat info;
+    // A young one may be about to be locked.
+    if (fstat(fd, &info) == 0 && info.st_uid == geteuid() &&
+        info.st_mtim.tv_sec + kYoungSeconds < time(nullptr) && flock(fd, LOCK_EX | LOCK_NB) == 0) {
+      std::error_code ignored;
+      fs::remove_all(at->path(), ignored);
+    }
+    close(fd);
+  }
+}
+
 }  // namespace
 
 PrivateFolder::PrivateFolder() {
@@ -118,10 +142,13 @@ PrivateFolder::PrivateFolder() {
   for (const char* parent : {g_get_tmp_dir(), "/tmp", "/var/tmp"}) {
     if (!g_utf8_validate(parent, -1, nullptr)) continue;
     gchar* full = g_canonicalize_filename(parent, nullptr);  // TMPDIR may be relative
-    std::string name = std::string(full) + "/gimp-unweave-XXXXXX";
+    std::string name = std::string(full) + "/" + kPrivatePrefix + "XXXXXX";
     g_free(full);
     if (g_mkdtemp(name.data())) {
       path_ = name;
+      lock_ = open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+      if (lock_ >= 0) flock(lock_, LOCK_EX | LOCK_NB);
+      remove_abandoned(fs::path(path_).parent_path());
       return;
     }
     why = fill("%s: %s", shown_name(parent).c_str(), g_strerror(errno));
@@ -132,6 +159,7 @@ PrivateFolder::PrivateFolder() {
 PrivateFolder::~PrivateFolder() {
   std::error_code ignored;
   fs::remove_all(path_, ignored);
+  if (lock_ >= 0) close(lock_);
 }
 
 std::string PrivateFolder::folder(const std::string& name) const {

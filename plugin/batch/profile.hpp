@@ -8,7 +8,8 @@
 
 namespace unweave::batch {
 
-/// A private folder, removed with all it holds.
+/// A private folder, removed with all it holds. Those of commands that were killed are removed by
+/// the next one: a folder in use is locked (flock).
 class PrivateFolder {
  public:
   /// In TMPDIR, or where else temporary folders go. Throws CommandError (kSomeFailed).
@@ -23,6 +24,7 @@ class PrivateFolder {
 
  private:
   std::string path_;
+  int lock_ = -1;
 };
 
 /// What GIMP is to load at its start.

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gstdio.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,6 +17,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/write/atomic_file.hpp"
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
 #include "plugin/run/i18n.hpp"
@@ -28,6 +30,8 @@ using plugin::Event;
 /// When the plug-in is gone, GIMP may be about to end too, and then knows better why.
 constexpr double kGraceForGimp = 2;
 constexpr guint kLogCheckMilliseconds = 200;
+constexpr std::chrono::seconds kDyingTime{5};
+constexpr int kPollMilliseconds = 50;
 
 std::string contents(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -68,6 +72,7 @@ int Supervisor::run() {
     start_gimp();
     g_main_loop_run(loop_);
     process_.reset();
+    drain_events();
     stop_timer();
     close_events();
     if (current_) remove_new_files(*current_);
@@ -150,6 +155,7 @@ void Supervisor::read_events() {
   while (events_fd_ >= 0) {
     const ssize_t got = read(events_fd_, block.data(), block.size());
     if (got < 0 && errno == EINTR) continue;
+    no_writer_ = got == 0;
     if (got <= 0) return;
     partial_line_.append(block.data(), static_cast<std::size_t>(got));
     for (std::size_t end = 0; (end = partial_line_.find('\n')) != std::string::npos;) {
@@ -157,6 +163,15 @@ void Supervisor::read_events() {
       partial_line_.erase(0, end + 1);
       if (const auto event = plugin::parse_event(line)) handle(*event);
     }
+  }
+}
+
+/// Until the plug-in has closed its end: a process that is killed may still end its last call.
+void Supervisor::drain_events() {
+  const auto end = std::chrono::steady_clock::now() + kDyingTime;
+  for (read_events(); !no_writer_ && std::chrono::steady_clock::now() < end; read_events()) {
+    pollfd wait{events_fd_, POLLIN, 0};
+    poll(&wait, 1, kPollMilliseconds);
   }
 }
 
@@ -245,7 +260,7 @@ gboolean Supervisor::on_signal(gpointer self) {
 }
 
 void Supervisor::gimp_ended(int status) {
-  read_events();
+  drain_events();
   g_main_loop_quit(loop_);
   const bool orderly = phase_ == Phase::Ended;
   if (orderly && job_.figures.empty()) {
@@ -304,6 +319,7 @@ void Supervisor::remove_new_files(std::size_t index) const {
     if (figure.index == index)
       for (const auto& path : result_paths(job_, plugin::figure_stem(figure.path)))
         if (!older_files_.contains(path)) g_unlink(path.c_str());
+  AtomicFile::remove_orphans(job_.output);
 }
 
 }  // namespace unweave::batch

@@ -60,6 +60,7 @@ class Supervisor {
   std::vector<std::string> command_line(const std::string& job_file) const;
   std::vector<std::string> environment() const;
   void read_events();
+  void drain_events();
   void handle(const plugin::Event& event);
   void gimp_ended(int status);
   std::string reason_of_end(int status) const;
@@ -99,6 +100,7 @@ class Supervisor {
   std::string log_;
   std::string partial_line_;
   int events_fd_ = -1;
+  bool no_writer_ = true;
   guint events_source_ = 0, timer_ = 0, log_check_ = 0;
   Trouble timer_means_ = Trouble::None;
   int signal_ = 0;

@@ -5,6 +5,7 @@ how it copes with every way in which a GIMP can fail it.
 
     command_test.py COMMAND [unittest's arguments]
 """
+import fcntl
 import json
 import os
 import re
@@ -551,6 +552,28 @@ class Misbehaviour(CommandTest):
         self.assertEqual(len(self.starts()), 2)
         for name in ("hang1.png", "hang2.png"):
             self.assertRegex(stderr, name + r": It took longer than 1 s")
+
+    def test_scratch_files_in_work_stay(self):
+        os.mkdir(self.out)
+        with open(os.path.join(self.out, ".unweave-111111111111"), "wb") as scratch:
+            fcntl.lockf(scratch, fcntl.LOCK_EX)
+            self.recover(self.figure("hang.png"), options=["--timeout", "1"])
+            self.assertEqual(self.results(), [".unweave-111111111111"])
+
+    def test_folders_of_commands_that_were_killed_are_removed(self):
+        kept, young, dead, foreign = (self.at("tmp", name) for name in (
+            "gimp-unweave-kept00", "gimp-unweave-young0", "gimp-unweave-dead00", "other-folder"))
+        for folder in (kept, young, dead, foreign):
+            os.makedirs(os.path.join(folder, "profile"))
+            if folder != young:
+                os.utime(folder, (1, 1))
+        held = os.open(kept, os.O_RDONLY)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        process = self.start("-o", self.out, self.figure("a.png"))
+        self.assertEqual(process.communicate(timeout=LONG)[1], b"")
+        os.close(held)
+        self.assertEqual(sorted(os.listdir(self.at("tmp"))),
+                         [os.path.basename(folder) for folder in (kept, young, foreign)])
 
     def test_a_plugin_that_crashes_under_a_living_gimp(self):
         status, _, stderr = self.recover(self.figure("lost.png"), self.figure("a.png"))

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stands in for GIMP with the plug-in in command_test.py: takes GIMP's command line, plays the
 plug-in's side of the protocol, and misbehaves as the figures' names and FAKE_MODE say."""
+import fcntl
 import json
 import os
 import signal
@@ -88,6 +89,9 @@ def main():
             if name.startswith(b"quit"):
                 sys.exit(0)
             if name.startswith(b"hang"):
+                # As on a file system without unnamed files.
+                scratch = open(os.path.join(path_of(job["output"]), b".unweave-000000000000"), "wb")
+                fcntl.lockf(scratch, fcntl.LOCK_EX)
                 hang()
             if name.startswith(b"lost"):
                 events.close()
