@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/gimp3/figure_loader.hpp"
+
+#include <libgimp/gimp.h>
+
+#include <utility>
+
+#include "plugin/gimp3/gimp3_host.hpp"
+#include "plugin/gimp3/libgimp.hpp"
+#include "plugin/gimp3/picture.hpp"
+
+namespace unweave::gimp3 {
+namespace {
+
+HiddenImagePtr load_image(const std::string& path) {
+  const ObjectPtr<GFile> file(g_file_new_for_path(path.c_str()));
+  HiddenImagePtr image(gimp_file_load(GIMP_RUN_NONINTERACTIVE, file.get()));
+  if (!image) throw failure(_("GIMP cannot load it: "));
+  return image;
+}
+
+/// The only layer; of several, what they show together.
+GimpLayer* only_layer(GimpImage* image) {
+  const ArrayPtr<GimpLayer*> layers(gimp_image_get_layers(image));
+  if (layers && layers[0] && !layers[1]) return layers[0];
+  GimpLayer* merged = gimp_image_merge_visible_layers(image, GIMP_CLIP_TO_IMAGE);
+  if (!merged) throw plugin::HostError(_("The picture has no layer that shows anything."));
+  return merged;
+}
+
+/// An indexed image cannot hold the new layer: a copy in RGB takes it, while the stored colors are
+/// read from the original.
+HiddenImagePtr rgb_copy(GimpImage* image) {
+  if (gimp_image_get_base_type(image) != GIMP_INDEXED) return nullptr;
+  HiddenImagePtr copy(gimp_image_duplicate(image));
+  check(copy && gimp_image_convert_rgb(copy.get()));
+  return copy;
+}
+
+class OpenFigure final : public plugin::OpenFigure {
+ public:
+  explicit OpenFigure(HiddenImagePtr image)
+      : image_(std::move(image)),
+        picture_(GIMP_DRAWABLE(only_layer(image_.get()))),
+        copy_(rgb_copy(image_.get())),
+        host_(copy_ ? only_layer(copy_.get()) : picture_.layer(), false) {}
+
+  const PixelSource& pixels() override { return picture_.pixels(); }
+  plugin::Host& host() override { return host_; }
+  void save_xcf(const std::string& path) override {
+    const ObjectPtr<GFile> file(g_file_new_for_path(path.c_str()));
+    GimpImage* result = copy_ ? copy_.get() : image_.get();
+    if (!gimp_file_save(GIMP_RUN_NONINTERACTIVE, result, file.get(), nullptr))
+      throw failure(_("GIMP cannot save the picture: "));
+  }
+
+ private:
+  HiddenImagePtr image_;
+  Picture picture_;
+  HiddenImagePtr copy_;
+  Gimp3Host host_;
+};
+
+}  // namespace
+
+std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path) {
+  return std::make_unique<OpenFigure>(load_image(path));
+}
+
+}  // namespace unweave::gimp3

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/gimp3/recover_layers.hpp"
+
+#include "plugin/gimp3/gimp3_host.hpp"
+#include "plugin/run/run.hpp"
+
+namespace unweave::gimp3 {
+namespace {
+
+using plugin::Destination;
+using plugin::HostError;
+using plugin::OutputFiles;
+using plugin::Request;
+
+/// What one layer gave, still out of sight.
+struct Recovered {
+  std::unique_ptr<Gimp3Host> host;
+  OutputFiles files;
+};
+
+Result<Recovered> recover_one(const Picture& picture, const Request& request, bool display) {
+  auto files = OutputFiles::open(request);
+  if (!files) return tl::unexpected(files.error());
+  auto host = std::make_unique<Gimp3Host>(picture.layer(), display);
+  const auto outcome = run(picture.pixels(), {picture.figure()}, request, *host, *files);
+  if (!outcome) return tl::unexpected(outcome.error());
+  return Recovered{std::move(host), *std::move(files)};
+}
+
+/// Ends with the scope, so that an error cannot leave the undo history open.
+class UndoGroup {
+ public:
+  explicit UndoGroup(GimpImage* image) : image_(image) { gimp_image_undo_group_start(image_); }
+  ~UndoGroup() { gimp_image_undo_group_end(image_); }
+  UndoGroup(const UndoGroup&) = delete;
+  UndoGroup& operator=(const UndoGroup&) = delete;
+
+ private:
+  GimpImage* image_;
+};
+
+std::vector<GimpLayer*> finish_all(const std::vector<Recovered>& recovered) {
+  std::vector<GimpLayer*> results;
+  for (const Recovered& one : recovered) {
+    one.host->finish();
+    results.push_back(one.host->result());
+  }
+  return results;
+}
+
+}  // namespace
+
+tl::expected<std::vector<GimpLayer*>, LayerFailure> recover_layers(
+    const std::vector<std::unique_ptr<Picture>>& pictures, Request request, bool display) {
+  const bool several = pictures.size() > 1;
+  if (several && !(request.data_files.empty() && request.report_file.empty()))
+    throw HostError(_("A data or report file takes one layer: select a single layer, or no file."));
+  if (pictures.front()->indexed()) request.destination = Destination::Image;
+
+  std::vector<Recovered> recovered;
+  for (const auto& picture : pictures) {
+    auto one = recover_one(*picture, request, display);
+    if (!one) {
+      const TextPtr name(gimp_item_get_name(GIMP_ITEM(picture->layer())));
+      return tl::unexpected(LayerFailure{one.error(), several ? name.get() : ""});
+    }
+    recovered.push_back(*std::move(one));
+  }
+  for (Recovered& one : recovered)
+    if (auto committed = one.files.commit(); !committed)
+      return tl::unexpected(LayerFailure{committed.error(), {}});
+  if (request.destination == Destination::Image) return finish_all(recovered);
+  const UndoGroup group(pictures.front()->image());
+  return finish_all(recovered);
+}
+
+}  // namespace unweave::gimp3

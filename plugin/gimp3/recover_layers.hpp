@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <libgimp/gimp.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/result.hpp"
+#include "plugin/gimp3/picture.hpp"
+#include "plugin/run/settings.hpp"
+
+namespace unweave::gimp3 {
+
+/// A failure, and which of several layers has it.
+struct LayerFailure {
+  Failure failure;
+  std::string layer;  ///< its name; empty when there is only one
+};
+
+/// Recovers the data of each picture, all of one image. Everything appears in one undo step, or
+/// nothing does. With `display`, new images are shown in windows. Returns the layers that hold the
+/// data, in the order of the pictures. Throws HostError.
+tl::expected<std::vector<GimpLayer*>, LayerFailure> recover_layers(
+    const std::vector<std::unique_ptr<Picture>>& pictures, plugin::Request request, bool display);
+
+}  // namespace unweave::gimp3
