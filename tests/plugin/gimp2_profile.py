@@ -62,9 +62,11 @@ class Profile:
         for name in system:
             (self.path / "plug-ins" / name).symlink_to(
                 pathlib.Path(gimplibdir()) / "plug-ins" / name)
+        # Script-Fu crashes without its scripts.
+        scripts = "${gimp_data_dir}/scripts" if "script-fu" in system else ""
         (self.path / "gimprc").write_text(
-            '(plug-in-path "${gimp_dir}/plug-ins")\n(script-fu-path "")\n(module-path "")\n'
-            '(check-updates no)\n(save-session-info no)\n')
+            f'(plug-in-path "${{gimp_dir}}/plug-ins")\n(script-fu-path "{scripts}")\n'
+            '(module-path "")\n(check-updates no)\n(save-session-info no)\n')
 
     def __enter__(self):
         return self
