@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/field/number_text.hpp"
+#include "tests/fuzz/fuzz.hpp"
+
+// Tick labels as a text reader may give them: whatever the bytes, the readings are numbers.
+
+namespace unweave::fuzz {
+
+std::vector<std::string> seeds() {
+  return {"",
+          "0",
+          "-12.5",
+          "\u221212.5",
+          "0,5",
+          "1,000.25",
+          "1 000",
+          "1e-3",
+          "2.5E+05",
+          "1.5x10^3",
+          "10^-2",
+          "10\u00b3",
+          "\u00d710\u2075",
+          "x10^3",
+          "2k",
+          "1.5M",
+          "37%",
+          "45\u00b0",
+          "120E",
+          "30\u00b0S",
+          "EQ",
+          "180W",
+          "25 km",
+          "1e999",
+          "1e-999",
+          "02",
+          ".",
+          "--1",
+          "999999999999999999999999999999",
+          "10^99999",
+          "\xff\xfe",
+          "\xe2\x88"};
+}
+
+}  // namespace unweave::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  for (const auto& reading : unweave::read_number(text)) {
+    PROMISED(std::isfinite(reading.value));
+    PROMISED(std::isfinite(reading.precision) && reading.precision >= 0);
+  }
+  const double factor = unweave::read_multiplier(text);
+  PROMISED(std::isfinite(factor) && factor >= 0);
+  return 0;
+}
