@@ -9,6 +9,26 @@ int band_rows(int width) {
   return std::clamp((1 << 19) / std::max(width, 1), 1, 512) / 64 * 64 + 64;
 }
 
+namespace {
+
+/// True if there would be something to see without the selection.
+bool any_visible(const PixelSource& source, const Rect& area) {
+  if (!source.has_selection()) return false;
+  PixelReader reader(source, false);
+  const int rows = band_rows(area.width);
+  std::vector<ColorCode> codes(static_cast<std::size_t>(rows) * area.width);
+  for (int y = area.y; y < area.bottom(); y += rows) {
+    const Rect band{area.x, y, area.width, std::min(rows, area.bottom() - y)};
+    reader.read_codes(band, codes.data());
+    if (std::any_of(codes.begin(), codes.begin() + static_cast<std::ptrdiff_t>(band.area()),
+                    [](ColorCode c) { return c != kNoData; }))
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Result<ColorHistogram> ColorHistogram::count(const PixelSource& source, const Rect& area,
                                              Context& context) {
   ColorHistogram h;
@@ -30,7 +50,7 @@ Result<ColorHistogram> ColorHistogram::count(const PixelSource& source, const Re
       return fail(Reason::Cancelled);
   }
   if (h.codes_.empty())
-    return fail(source.has_selection() ? Reason::EmptySelection : Reason::NoVisiblePixels);
+    return fail(any_visible(source, area) ? Reason::EmptySelection : Reason::NoVisiblePixels);
   std::sort(h.codes_.begin(), h.codes_.end());
   h.counts_.reserve(h.codes_.size());
   for (std::uint32_t i = 0; i < h.codes_.size(); ++i) {
