@@ -18,17 +18,18 @@ Rgb8 unpack(std::uint32_t c) {
           static_cast<std::uint8_t>(c)};
 }
 
-/// Outermost line of `area` on a side (left, top, right, bottom), as a one pixel wide rectangle.
-Rect border_line(const Rect& area, int side) {
+/// Line of `area` on a side (left, top, right, bottom), as a one pixel wide rectangle; `depth` 0 is
+/// the outermost.
+Rect border_line(const Rect& area, int side, int depth = 0) {
   switch (side) {
     case 0:
-      return {area.x, area.y, 1, area.height};
+      return {area.x + depth, area.y, 1, area.height};
     case 1:
-      return {area.x, area.y, area.width, 1};
+      return {area.x, area.y + depth, area.width, 1};
     case 2:
-      return {area.right() - 1, area.y, 1, area.height};
+      return {area.right() - 1 - depth, area.y, 1, area.height};
     default:
-      return {area.x, area.bottom() - 1, area.width, 1};
+      return {area.x, area.bottom() - 1 - depth, area.width, 1};
   }
 }
 
@@ -60,6 +61,27 @@ double share_near(const Raster& raster, const Rect& line, const Rgb8& color, int
   return double(near) / std::max(1LL, line.area());
 }
 
+/// True if the lines of a side drift away from its flat colour, as a field does that varies along
+/// one axis only (a ramp, a zonal mean). A margin keeps its colour up to where it ends.
+bool drifts(const Raster& raster, const Rect& area, int side, const Rgb8& color) {
+  constexpr int kFewLines = 2, kGradual = 24;
+  const int lines = side % 2 == 0 ? area.width : area.height;
+  const ColorMetric exact;
+  int flat = 1;
+  while (flat < lines && share_near(raster, border_line(area, side, flat), color, 6) >= kFlatShare)
+    ++flat;
+  if (flat == lines) return false;
+  if (flat > kFewLines) {
+    const Rgb8 middle = mode(raster, {border_line(area, side, flat / 2)}).first;
+    return exact(color, middle.data()) >= 2;
+  }
+  // Too few to see a drift: the next line must not be flat too and of nearly the same colour.
+  const Rect next = border_line(area, side, flat);
+  const Rgb8 beyond = mode(raster, {next}).first;
+  return exact(color, beyond.data()) <= kGradual &&
+         share_near(raster, next, beyond, 6) >= kFlatShare;
+}
+
 int find_root(std::vector<int>& parent, int i) {
   while (parent[i] != i) i = parent[i] = parent[parent[i]];
   return i;
@@ -89,6 +111,7 @@ std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area) {
   for (int s = 0; s < 4; ++s) {
     const auto [color, share] = mode(raster, {lines[s]});
     if (share_near(raster, lines[s], color, 6) < kFlatShare) continue;
+    if (drifts(raster, area, s, color)) continue;
     double votes = 0;
     for (const Rect& line : lines) {
       const double near = share_near(raster, line, color, 6);

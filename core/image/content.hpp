@@ -23,8 +23,9 @@ struct Backdrop {
 };
 
 /// The colour that makes up nearly all of at least one border line of `area`; nullopt when no
-/// border line is flat (the field, or a photograph, reaches all borders). Invisible pixels count
-/// as one flat colour. Cost: the border, and one pass over every fourth row for the noise.
+/// border line is flat (the field, or a photograph, reaches all borders) or the lines inside it
+/// drift away from its colour (a field that varies along one axis). Invisible pixels count as one
+/// flat colour. Cost: the border, and one pass over every fourth row for the noise.
 std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area);
 
 /// True if the picture shows the ringing of JPEG: many pixels that are nearly, not quite, of one
