@@ -164,6 +164,12 @@ Colors resample(const Colors& nodes, Index count) {
 
 Locus fit_principal_curve(const Colors& points, const Eigen::VectorXd& weights,
                           const Eigen::VectorXd& order, const PrincipalCurveOptions& options) {
+  std::vector<Index> weighty;
+  for (Index i = 0; i < weights.size(); ++i)
+    if (weights[i] > 0) weighty.push_back(i);
+  if (static_cast<Index>(weighty.size()) < weights.size())
+    return fit_principal_curve(points(weighty, Eigen::all).eval(), weights(weighty).eval(),
+                               order(weighty).eval(), options);
   Colors nodes = first_polyline(points, weights, sorted_by(order));
   Eigen::VectorXd at = arc_length(nodes);
   // The first positions come from the order alone: by group, not by distance.
