@@ -30,6 +30,9 @@ constexpr double kMinSpread = 0.03;
 constexpr double kMaxSpreadPerLength = 0.019;
 constexpr double kMaxTouchStep = 0.07;
 constexpr double kMaxOffCurve = 0.5;
+// Through a photograph of many colours the curve wanders all over the cube. The longest continuous
+// map in use is gist_ncar with 8.2 edges of the cube.
+constexpr double kMaxLength = 9;
 
 /// Reverses short runs of the order while that makes the path through the colours shorter. Entries
 /// that occur in a few pixels only, at the ends, touch too little to be ordered by touch alone.
@@ -156,8 +159,10 @@ LocusEvidence examine(const BlindLocus& blind, const PictureSample& sample,
 }
 
 /// True where the colours do not lie along a curve that the picture follows.
-bool is_not_pseudocolor(const LocusEvidence& e, std::size_t levels) {
+bool is_not_pseudocolor(const LocusEvidence& e, bool palette, std::size_t ordered) {
+  const std::size_t levels = palette ? ordered : 256;
   const double step = std::max(kMaxTouchStep, 2.5 / static_cast<double>(levels));
+  if (!palette && e.length > kMaxLength) return true;
   return (e.quiet_spread > kMinSpread && e.quiet_spread > kMaxSpreadPerLength * e.length) ||
          e.touch_step > step || e.off_curve > kMaxOffCurve;
 }
@@ -181,7 +186,8 @@ Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
   const auto touches = touching_cells(*sample, scale, histogram, book.cell_of);
   if (!context.progress(Stage::Ordering, 0.4)) return fail(Reason::Cancelled);
   const TouchOrder order = order_cells(book, touches);
-  if (order.cells.size() < 2) return fail(Reason::TooFewColors);
+  // Two colours have no order.
+  if (order.cells.size() < 3) return fail(Reason::TooFewColors);
   if (!context.progress(Stage::Ordering, 0.5)) return fail(Reason::Cancelled);
 
   blind.cell_t = Eigen::VectorXd::Constant(static_cast<Index>(book.size()),
@@ -210,7 +216,7 @@ Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
   }
   turn_to_black(blind.locus, blind.cell_t);
   blind.evidence = examine(blind, *sample, histogram, touches);
-  if (is_not_pseudocolor(blind.evidence, blind.codebook.palette ? order.cells.size() : 256))
+  if (is_not_pseudocolor(blind.evidence, book.palette, order.cells.size()))
     return fail(Reason::NotPseudocolor);
   return blind;
 }
