@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recover.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -27,6 +28,15 @@ Result<void> check(const PixelLayout& layout, const RecoverOptions& options) {
   return {};
 }
 
+/// The caller's context with a progress that never runs back.
+Context steady(Context& context) {
+  return {[&context, reached = 0.0](Stage stage, double fraction) mutable {
+            reached = std::max(reached, fraction);
+            return context.progress(stage, reached);
+          },
+          context.threads};
+}
+
 Result<FigureLayout> find_layout(const PixelSource& source, const RecoverOptions& options,
                                  Context& context) {
   LayoutOptions o;
@@ -37,7 +47,10 @@ Result<FigureLayout> find_layout(const PixelSource& source, const RecoverOptions
   // A selection says where the data is; nothing is cropped then.
   if (!o.plot_area && source.has_selection())
     o.plot_area = Rect{0, 0, source.layout().width, source.layout().height};
-  return analyze_layout(source, o, context);
+  // The layout counts its own passes from 0 to 1; it takes about a tenth of the run.
+  Context part{[&context](Stage stage, double f) { return context.progress(stage, 0.1 * f); },
+               context.threads};
+  return analyze_layout(source, o, part);
 }
 
 std::vector<Rgb8> sampled(const Locus& locus) {
@@ -82,7 +95,8 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
 }  // namespace
 
 Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,
-                                          Context& context) {
+                                          Context& caller) {
+  Context context = steady(caller);
   if (auto ok = check(source.layout(), options); !ok) return tl::unexpected(ok.error());
   auto layout = find_layout(source, options, context);
   if (!layout) return tl::unexpected(layout.error());
