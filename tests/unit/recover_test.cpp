@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/recover.hpp"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "tests/support/pictures.hpp"
+#include "tests/support/recovered.hpp"
+#include "tests/support/statistics.hpp"
+
+using namespace unweave;
+using namespace unweave::testing;
+
+namespace {
+
+constexpr int kSize = 128;
+
+Failure refusal(const PixelSource& source, const RecoverOptions& options = {}) {
+  Context context;
+  const auto recovery = recover(source, options, context);
+  BOOST_TEST_REQUIRE(!recovery.has_value());
+  return recovery.error();
+}
+
+Failure refusal(const Picture& p, const RecoverOptions& options = {}) {
+  return refusal(p.source(), options);
+}
+
+Picture smooth_picture(MapKind kind = MapKind::Sequential, int size = kSize) {
+  return paint(cosine_field(size, size, 1, 40), map_of(kind));
+}
+
+GivenColormap given(const Table& table) {
+  GivenColormap map{"given", {}};
+  for (const Rgb8& c : table) map.colors.push_back({c[0] / 255.0, c[1] / 255.0, c[2] / 255.0});
+  return map;
+}
+
+std::vector<double> turned(std::vector<double> t) {
+  for (double& v : t) v = 1 - v;
+  return t;
+}
+
+bool has(const Report& report, Note note) {
+  return std::any_of(report.remarks.begin(), report.remarks.end(),
+                     [note](const Remark& r) { return r.note == note; });
+}
+
+void check_invalid(const RecoverOptions& options, const std::string& name) {
+  const Failure f = refusal(smooth_picture(), options);
+  BOOST_TEST((f.reason == Reason::InvalidOption));
+  BOOST_TEST(f.detail.substr(0, f.detail.find('=')) == name);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(recover_refuses)
+
+BOOST_AUTO_TEST_CASE(an_empty_picture) {
+  const std::uint8_t nothing = 0;
+  for (const auto& [w, h] : {std::pair{0, 0}, std::pair{0, 5}, std::pair{5, 0}})
+    BOOST_TEST((refusal(MemorySource({w, h}, &nothing)).reason == Reason::EmptyPicture));
+}
+
+BOOST_AUTO_TEST_CASE(a_fully_transparent_picture) {
+  const std::vector<std::uint8_t> rgba(4 * 30 * 30, 0);
+  BOOST_TEST((refusal(MemorySource({30, 30, SampleType::U8, 4}, rgba.data())).reason ==
+              Reason::NoVisiblePixels));
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_of_nan) {
+  const std::vector<float> gray(900, std::numeric_limits<float>::quiet_NaN());
+  BOOST_TEST((refusal(MemorySource({30, 30, SampleType::F32, 1}, gray.data())).reason ==
+              Reason::NoVisiblePixels));
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_selection) {
+  const Picture p = smooth_picture();
+  const std::vector<std::uint8_t> selection(kSize * kSize, 0);
+  BOOST_TEST((refusal(MemorySource({kSize, kSize}, p.rgb.data(), selection.data())).reason ==
+              Reason::EmptySelection));
+}
+
+BOOST_AUTO_TEST_CASE(a_single_color) {
+  for (const Rgb8 color : {Rgb8{10, 200, 30}, Rgb8{255, 255, 255}, Rgb8{0, 0, 0}})
+    BOOST_TEST((refusal(filled(60, 40, color)).reason == Reason::OneColor));
+}
+
+BOOST_AUTO_TEST_CASE(a_single_pixel) {
+  BOOST_TEST((refusal(filled(1, 1, {1, 2, 3})).reason == Reason::OneColor));
+}
+
+// Two colours have no order.
+BOOST_AUTO_TEST_CASE(two_colors) {
+  Picture p = filled(160, 120, {200, 30, 30});
+  for (int y = 0; y < 12; ++y)
+    for (int x = y % 2; x < 16; x += 2) p.fill({10 * x, 10 * y, 10, 10}, {30, 30, 200});
+  BOOST_TEST((refusal(p).reason == Reason::TooFewColors));
+}
+
+// A flat margin is no data; what is left of this one is a single colour.
+BOOST_AUTO_TEST_CASE(two_halves) {
+  Picture p = filled(100, 80, {200, 30, 30});
+  p.fill({50, 0, 50, 80}, {30, 30, 200});
+  const Reason reason = refusal(p).reason;
+  BOOST_TEST((reason == Reason::OneColor || reason == Reason::TooFewColors));
+}
+
+// The curves through 3 and 21 are long and look tight compared with their length.
+BOOST_AUTO_TEST_CASE(photographs) {
+  for (const std::uint64_t seed : {1, 2, 3, 21}) {
+    BOOST_TEST_INFO_SCOPE("seed " << seed);
+    BOOST_TEST((refusal(photograph(240, 200, seed)).reason == Reason::NotPseudocolor));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(options_without_sense_by_their_name) {
+  for (const Rect area : {Rect{0, 0, 0, 10}, Rect{-1, 0, 10, 10}, Rect{kSize - 5, 0, 10, 10},
+                          Rect{0, 0, kSize, kSize + 1}}) {
+    RecoverOptions options;
+    options.plot_area = area;
+    check_invalid(options, "plot-area");
+  }
+  for (const double d : {-0.1, 1.1, std::nan(""), HUGE_VAL}) {
+    RecoverOptions options;
+    options.max_distance = d;
+    check_invalid(options, "max-distance");
+  }
+  for (const ValueRange range : {ValueRange{1, 1}, ValueRange{0, HUGE_VAL},
+                                 ValueRange{std::nan(""), 1}, ValueRange{0, 1, Scale::Log10}}) {
+    RecoverOptions options;
+    options.range = range;
+    check_invalid(options, "range");
+  }
+  RecoverOptions bar;
+  bar.colorbar = Rect{kSize, 0, 10, 50};
+  check_invalid(bar, "colorbar");
+  for (const Table& table : {Table{}, Table{{1, 2, 3}}, Table{{1, 2, 3}, {1, 2, 3}}}) {
+    RecoverOptions options;
+    options.colormap = given(table);
+    check_invalid(options, "colormap");
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(recover_field)
+
+BOOST_AUTO_TEST_CASE(end_nearer_black_is_zero_and_the_report_says_convention) {
+  for (const MapKind kind : {MapKind::Sequential, MapKind::Helix, MapKind::Warm}) {
+    BOOST_TEST_INFO_SCOPE(name_of(kind));
+    const Field field = cosine_field(kSize, kSize, 1, 40);
+    Table table = map_of(kind);
+    BOOST_TEST_REQUIRE(starts_at_black_end(table));
+    const auto as_is = recovered(paint(field, table).source());
+    BOOST_TEST(rank_correlation(as_is.t, field.values) > 0.99);
+    BOOST_TEST(!as_is.report.direction_known);
+    BOOST_TEST(has(as_is.report, Note::DirectionUnknown));
+    // The other way round: t rises from black all the same, so against the field.
+    std::reverse(table.begin(), table.end());
+    const auto against = recovered(paint(field, table).source());
+    BOOST_TEST(rank_correlation(against.t, field.values) < -0.99);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(reversed_turns_t_and_the_reports_colors) {
+  const Picture p = smooth_picture(MapKind::Helix);
+  const auto plain = recovered(p.source());
+  RecoverOptions options;
+  options.reversed = true;
+  const auto reversed = recovered(p.source(), options);
+  BOOST_TEST(largest_difference(reversed.t, turned(plain.t)) < 1e-6);  // single precision
+  BOOST_TEST(reversed.report.reversed);
+  auto colors = reversed.report.colors;
+  std::reverse(colors.begin(), colors.end());
+  BOOST_TEST((colors == plain.report.colors));
+}
+
+// A given map needs no order; node i of n stands for (i + 0.5) / n, as a table paints.
+BOOST_AUTO_TEST_CASE(a_given_map_gives_its_positions) {
+  const Field field = cosine_field(kSize, kSize, 1, 40);
+  for (const MapKind kind : kMapKinds) {
+    BOOST_TEST_INFO_SCOPE(name_of(kind));
+    RecoverOptions options;
+    options.colormap = given(map_of(kind));
+    const auto out = recovered(paint(field, map_of(kind)).source(), options);
+    BOOST_TEST(share_of_data(out.t) == 1.0);
+    std::vector<double> error;
+    for (std::size_t i = 0; i < out.t.size(); ++i) {
+      const double entry = std::floor(std::min(field.values[i] * 256, 255.0));
+      error.push_back(out.t[i] - (entry + 0.5) / 256);
+    }
+    const auto [low, high] = std::minmax_element(error.begin(), error.end());
+    BOOST_TEST(std::max(std::abs(*low), std::abs(*high)) < 1e-6);  // single precision
+    BOOST_TEST((out.report.source == ColormapSource::Given));
+    BOOST_TEST(out.report.colormap_name == "given");
+    BOOST_TEST(out.report.direction_known);
+    BOOST_TEST(out.report.speed_known);
+    BOOST_TEST(out.report.residual_p95 < 1e-6);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_given_map_reversed_runs_the_other_way) {
+  const Picture p = smooth_picture();
+  RecoverOptions options;
+  options.colormap = given(map_of(MapKind::Sequential));
+  const auto plain = recovered(p.source(), options);
+  options.reversed = true;
+  const auto reversed = recovered(p.source(), options);
+  BOOST_TEST(reversed.report.reversed);
+  BOOST_TEST(reversed.report.direction_known);
+  BOOST_TEST(largest_difference(reversed.t, turned(plain.t)) < 1e-6);
+}
+
+BOOST_AUTO_TEST_CASE(a_gray_ramp_gives_its_gray_level) {
+  Picture p = filled(256, 40, {0, 0, 0});
+  for (int x = 0; x < 256; ++x) {
+    const auto v = static_cast<std::uint8_t>(x);
+    p.fill({x, 0, 1, 40}, {v, v, v});
+  }
+  for (const SampleType type : {SampleType::U8, SampleType::U16, SampleType::F32})
+    for (const int channels : {1, 2, 3, 4}) {
+      const Deep deep = convert(p, type, channels, false);
+      const auto out = recovered(deep.source());
+      BOOST_TEST_REQUIRE(out.t.size() == 256u * 40u);
+      for (std::size_t i = 0; i < out.t.size(); ++i)
+        BOOST_TEST(static_cast<float>(out.t[i]) == static_cast<float>(i % 256) / 255.0F);
+    }
+}
+
+// Its darkest and lightest levels are not the ends of the scale: black and white are.
+BOOST_AUTO_TEST_CASE(a_gray_picture_is_not_stretched) {
+  Picture p = filled(100, 30, {0, 0, 0});
+  for (int x = 0; x < 100; ++x) {
+    const auto v = static_cast<std::uint8_t>(60 + x);
+    p.fill({x, 0, 1, 30}, {v, v, v});
+  }
+  const auto out = recovered(p.source());
+  BOOST_TEST_REQUIRE(out.t.size() == 3000u);
+  for (std::size_t i = 0; i < out.t.size(); ++i)
+    BOOST_TEST(static_cast<float>(out.t[i]) == static_cast<float>(60 + i % 100) / 255.0F);
+}
+
+// The same colours stored deeper. Where 8-bit values are stored exactly the result must be the
+// same; 16 bits of linear light round by up to 0.03 of an 8-bit level, so that the picture counts
+// as a continuum and the curve is smoothed: t may then differ by two entries of 256.
+BOOST_AUTO_TEST_CASE(deep_pictures_give_the_same_t) {
+  const Picture p = smooth_picture(MapKind::Sequential, 160);
+  const auto plain = recovered(p.source());
+  for (const SampleType type : {SampleType::U8, SampleType::U16, SampleType::F32})
+    for (const int channels : {3, 4}) {
+      const Deep deep = convert(p, type, channels, false);
+      BOOST_TEST(largest_difference(recovered(deep.source()).t, plain.t) < 1e-6);
+    }
+  const Deep float_linear = convert(p, SampleType::F32, 3, true);
+  BOOST_TEST(largest_difference(recovered(float_linear.source()).t, plain.t) < 1e-5);
+  const Deep linear16 = convert(p, SampleType::U16, 4, true);
+  const auto out = recovered(linear16.source());
+  BOOST_TEST(rank_correlation(out.t, plain.t) > 0.9999);
+}
+
+// Float colours between the table's entries, as a viewer with interpolated colours makes them:
+// as smooth as the data, so better than 8 bits.
+BOOST_AUTO_TEST_CASE(a_float_picture_keeps_what_eight_bits_lose) {
+  const Field field = cosine_field(160, 160, 2, 50);
+  const Table table = map_of(MapKind::Sequential);
+  std::vector<float> rgb;
+  for (const double v : field.values)
+    for (std::size_t k = 0; k < 3; ++k) {
+      const double at = v * 255;
+      const auto i = std::min<std::size_t>(254, static_cast<std::size_t>(at));
+      const double f = at - static_cast<double>(i);
+      rgb.push_back(static_cast<float>(((1 - f) * table[i][k] + f * table[i + 1][k]) / 255));
+    }
+  const MemorySource source({160, 160, SampleType::F32, 3}, rgb.data());
+  const auto out = recovered(source);
+  BOOST_TEST(share_of_data(out.t) == 1.0);
+  BOOST_TEST(rank_correlation(out.t, field.values) > 0.99999);
+}
+
+BOOST_AUTO_TEST_CASE(outside_the_selection_is_no_data) {
+  const Field field = cosine_field(kSize, kSize, 1, 40);
+  const Picture p = paint(field, map_of(MapKind::Sequential));
+  std::vector<std::uint8_t> selection(kSize * kSize, 0);
+  for (int y = 10; y < 110; ++y) std::fill_n(selection.begin() + y * kSize + 20, 90, 255);
+  const MemorySource source({kSize, kSize}, p.rgb.data(), selection.data());
+  const auto out = recovered(source);
+  BOOST_TEST_REQUIRE(out.t.size() == selection.size());
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < out.t.size(); ++i) wrong += std::isnan(out.t[i]) != !selection[i];
+  BOOST_TEST(wrong == 0u);
+  BOOST_TEST(rank_correlation(out.t, field.values) > 0.999);
+}
+
+BOOST_AUTO_TEST_CASE(a_hole_in_the_field_is_no_data) {
+  const Field field = cosine_field(200, 200, 3, 50);
+  Picture p = paint(field, map_of(MapKind::Sequential));
+  const Rect hole{70, 80, 50, 40};
+  p.fill(hole, {255, 255, 255});
+  const auto out = recovered(p.source());
+  BOOST_TEST_REQUIRE(out.t.size() == field.values.size());
+  std::size_t wrong = 0;
+  for (int y = 0; y < 200; ++y)
+    for (int x = 0; x < 200; ++x)
+      wrong += std::isnan(out.t[static_cast<std::size_t>(y * 200 + x)]) != hole.contains(x, y);
+  BOOST_TEST(wrong == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_given_cut_off_is_used) {
+  Picture p = smooth_picture();
+  p.fill({30, 30, 1, 1}, {255, 0, 255});
+  RecoverOptions options;
+  options.colormap = given(map_of(MapKind::Sequential));
+  options.max_distance = 0.01;
+  const auto strict = recovered(p.source(), options);
+  BOOST_TEST(strict.report.max_distance == 0.01);
+  BOOST_TEST(std::isnan(strict.t[30 * kSize + 30]));
+  options.max_distance = 1.0;
+  const auto lax = recovered(p.source(), options);
+  BOOST_TEST(lax.report.max_distance == 1.0);
+  BOOST_TEST(!std::isnan(lax.t[30 * kSize + 30]));
+}
+
+BOOST_AUTO_TEST_CASE(a_given_plot_area_is_used) {
+  const Picture p = smooth_picture();
+  RecoverOptions options;
+  options.plot_area = Rect{10, 20, 100, 90};
+  const auto out = recovered(p.source(), options);
+  BOOST_TEST((out.report.plot_area == *options.plot_area));
+  BOOST_TEST(out.t.size() == 9000u);
+}
+
+BOOST_AUTO_TEST_CASE(a_given_range_is_reported) {
+  RecoverOptions options;
+  options.range = ValueRange{-5, 35, Scale::Linear, RangeSource::Given};
+  const auto out = recovered(smooth_picture().source(), options);
+  BOOST_TEST(out.report.range.min == -5);
+  BOOST_TEST(out.report.range.max == 35);
+  // t itself stays in [0, 1].
+  for (const double t : out.t) BOOST_TEST((t >= 0 && t <= 1));
+}
+
+BOOST_AUTO_TEST_CASE(the_report_agrees_with_the_field) {
+  Picture p = smooth_picture(MapKind::Rainbow, 160);
+  p.fill({60, 60, 40, 40}, {255, 255, 255});
+  const auto out = recovered(p.source());
+  BOOST_TEST(out.report.colors.size() == 256u);
+  BOOST_TEST(std::abs(out.report.valid_fraction - share_of_data(out.t)) < 1e-9);
+  std::vector<double> residual;
+  for (std::size_t i = 0; i < out.t.size(); ++i)
+    if (!std::isnan(out.t[i])) residual.push_back(out.residual[i]);
+  std::sort(residual.begin(), residual.end());
+  BOOST_TEST(std::abs(out.report.residual_median - residual[residual.size() / 2]) < 1e-6);
+  BOOST_TEST(out.report.residual_p95 <= residual.back());
+  BOOST_TEST(out.report.residual_p95 >= out.report.residual_median);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(recover_progress)
+
+BOOST_AUTO_TEST_CASE(cancels_at_every_call) {
+  const Picture blind = smooth_picture(MapKind::Steep, 96);
+  const Picture noisy = jpeg_like(blind, 2, 1);
+  Picture gray = filled(64, 64, {0, 0, 0});
+  for (int x = 0; x < 64; ++x) {
+    const auto v = static_cast<std::uint8_t>(4 * x);
+    gray.fill({x, 0, 1, 64}, {v, v, v});
+  }
+  RecoverOptions map;
+  map.colormap = given(map_of(MapKind::Steep));
+  const std::vector<std::pair<const Picture*, RecoverOptions>> cases{
+      {&blind, {}}, {&noisy, {}}, {&gray, {}}, {&blind, map}};
+  for (const auto& [picture, options] : cases) {
+    int calls = 0;
+    double last = 0;
+    Context whole;
+    whole.progress = [&](Stage, double fraction) {
+      BOOST_TEST(fraction >= last);  // a progress bar does not run back
+      BOOST_TEST(fraction <= 1.0);
+      last = fraction;
+      ++calls;
+      return true;
+    };
+    BOOST_TEST_REQUIRE(recover(picture->source(), options, whole).has_value());
+    BOOST_TEST(calls >= 3);
+    for (int at = 1; at <= calls; ++at) {
+      BOOST_TEST_INFO_SCOPE("call " << at << " of " << calls);
+      int call = 0;
+      Context cancel;
+      cancel.progress = [&](Stage, double) { return ++call < at; };
+      const auto out = recover(picture->source(), options, cancel);
+      BOOST_TEST_REQUIRE(!out.has_value());
+      BOOST_TEST((out.error().reason == Reason::Cancelled));
+      BOOST_TEST(call == at);  // and asks no more
+    }
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
