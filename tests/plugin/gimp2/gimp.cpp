@@ -1,177 +1,221 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/plugin/gimp2/gimp.hpp"
+#include "tests/plugin/gimp.hpp"
 
-#include <gegl.h>
+#include <libgimp/gimp.h>
 
-#include <algorithm>
-#include <cmath>
-#include <cstring>
-#include <fstream>
+#include <cstdlib>
 #include <iterator>
-#include <numbers>
 #include <stdexcept>
-
-#include "core/catalog/catalog.hpp"
+#include <utility>
 
 namespace unweave::test {
 namespace {
 
-template <class T>
-void put(std::byte*& out, double number) {
-  const T sample = static_cast<T>(number);
-  std::memcpy(out, &sample, sizeof sample);
-  out += sizeof sample;
+constexpr std::pair<GimpPrecision, Precision> kPrecisions[] = {
+    {GIMP_PRECISION_U8_LINEAR, {"u8", Curve::Linear}},
+    {GIMP_PRECISION_U8_GAMMA, {"u8", Curve::Display}},
+    {GIMP_PRECISION_U16_LINEAR, {"u16", Curve::Linear}},
+    {GIMP_PRECISION_U16_GAMMA, {"u16", Curve::Display}},
+    {GIMP_PRECISION_U32_LINEAR, {"u32", Curve::Linear}},
+    {GIMP_PRECISION_U32_GAMMA, {"u32", Curve::Display}},
+    {GIMP_PRECISION_HALF_LINEAR, {"half", Curve::Linear}},
+    {GIMP_PRECISION_HALF_GAMMA, {"half", Curve::Display}},
+    {GIMP_PRECISION_FLOAT_LINEAR, {"float", Curve::Linear}},
+    {GIMP_PRECISION_FLOAT_GAMMA, {"float", Curve::Display}},
+    {GIMP_PRECISION_DOUBLE_LINEAR, {"double", Curve::Linear}},
+    {GIMP_PRECISION_DOUBLE_GAMMA, {"double", Curve::Display}}};
+
+GimpPrecision gimp_precision(const Precision& precision) {
+  for (const auto& [gimp, ours] : kPrecisions)
+    if (std::string(ours.type) == precision.type && ours.curve == precision.curve) return gimp;
+  throw std::runtime_error("precision");
 }
 
-template <class T>
-double get(const std::byte*& in) {
-  T sample;
-  std::memcpy(&sample, in, sizeof sample);
-  in += sizeof sample;
-  return static_cast<double>(sample);
+void check(bool done) {
+  if (!done) throw std::runtime_error(gimp_get_pdb_error());
+}
+Id checked(gint32 id) {
+  check(id != -1);
+  return id;
 }
 
-/// Half precision by babl, which is not what the plug-in uses.
-double through_half(double value) {
-  std::uint16_t half = 0;
-  babl_process(babl_fish(babl_format("Y double"), babl_format("Y half")), &value, &half, 1);
-  babl_process(babl_fish(babl_format("Y half"), babl_format("Y double")), &half, &value, 1);
-  return value;
-}
-
-void put_sample(std::byte*& out, const std::string& type, double unit) {
-  if (type == "u8") return put<std::uint8_t>(out, rounded(unit, type));
-  if (type == "u16") return put<std::uint16_t>(out, rounded(unit, type));
-  if (type == "u32") return put<std::uint32_t>(out, rounded(unit, type));
-  if (type == "float") return put<float>(out, unit);
-  if (type == "double") return put<double>(out, unit);
-  std::uint16_t half = 0;
-  babl_process(babl_fish(babl_format("Y double"), babl_format("Y half")), &unit, &half, 1);
-  put<std::uint16_t>(out, half);
-}
-
-double get_sample(const std::byte*& in, const std::string& type) {
-  if (type == "u8") return get<std::uint8_t>(in);
-  if (type == "u16") return get<std::uint16_t>(in);
-  if (type == "u32") return get<std::uint32_t>(in);
-  if (type == "float") return get<float>(in);
-  if (type == "double") return get<double>(in);
-  double value = 0;
-  babl_process(babl_fish(babl_format("Y half"), babl_format("Y double")), in, &value, 1);
-  in += 2;
-  return value;
-}
-
-std::string type_of(const Babl* format) { return babl_get_name(babl_format_get_type(format, 0)); }
-
-void paint(gint32 layer, const Painter& painter) {
-  GeglBuffer* buffer = gimp_drawable_get_buffer(layer);
-  const Babl* format = gegl_buffer_get_format(buffer);
-  const std::string type = type_of(format);
-  const int channels = babl_format_get_n_components(format);
-  const int width = gegl_buffer_get_width(buffer), height = gegl_buffer_get_height(buffer);
-  std::vector<std::byte> bytes(static_cast<std::size_t>(width) * height *
-                               babl_format_get_bytes_per_pixel(format));
-  std::byte* out = bytes.data();
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) {
-      const Sample sample = painter(x, y);
-      for (int c = 0; c < (channels < 3 ? 1 : 3); ++c) put_sample(out, type, sample.color[c]);
-      if (channels % 2 == 0) put_sample(out, type, sample.alpha);
-    }
-  gegl_buffer_set(buffer, nullptr, 0, format, bytes.data(), GEGL_AUTO_ROWSTRIDE);
-  g_object_unref(buffer);
-  gimp_drawable_update(layer, 0, 0, width, height);
+std::string take(gchar* text) {
+  std::string taken(text ? text : "");
+  g_free(text);
+  return taken;
 }
 
 }  // namespace
 
-double field(int x, int y, int width, int height) {
-  const double u = (x + 0.5) / width, v = (y + 0.5) / height;
-  const double wave = 0.5 + 0.5 * std::sin(2.2 * std::numbers::pi * u + 1.1) *
-                                std::cos(1.7 * std::numbers::pi * v - 0.4);
-  return std::clamp(0.75 * wave + 0.25 * u, 0.0, 1.0);
+std::vector<Precision> precisions() {
+  std::vector<Precision> all;
+  for (const auto& pair : kPrecisions) all.push_back(pair.second);
+  return all;
 }
 
-Painter pseudocolor(int width, int height, const char* colormap) {
-  const auto found = Catalog::builtin().find(colormap);
-  if (!found) throw std::invalid_argument(colormap);
-  return [=, map = found->map](int x, int y) {
-    return Sample{map->color(field(x, y, width, height))};
-  };
+Id new_image(int width, int height, Base base, Precision precision) {
+  return checked(gimp_image_new_with_precision(
+      width, height, base == Base::Gray ? GIMP_GRAY : GIMP_RGB, gimp_precision(precision)));
+}
+void delete_image(Id image) {
+  if (image != -1 && gimp_image_is_valid(image)) gimp_image_delete(image);
 }
 
-Painter gray_field(int width, int height) {
-  return [=](int x, int y) {
-    const double value = field(x, y, width, height);
-    return Sample{{value, value, value}};
-  };
+int image_count() {
+  gint count = 0;
+  g_free(gimp_image_list(&count));
+  return count;
+}
+int image_width(Id image) { return gimp_image_width(image); }
+int image_height(Id image) { return gimp_image_height(image); }
+std::string image_kind(Id image) {
+  for (const auto& [gimp, ours] : kPrecisions)
+    if (gimp == gimp_image_get_precision(image))
+      return std::string(gimp_image_base_type(image) == GIMP_GRAY  ? "gray "
+                         : gimp_image_base_type(image) == GIMP_RGB ? "RGB "
+                                                                   : "indexed ") +
+             ours.type + (ours.curve == Curve::Linear ? " Linear" : " Display");
+  throw std::runtime_error("precision");
+}
+bool is_dirty(Id image) { return gimp_image_is_dirty(image); }
+void clean(Id image) { check(gimp_image_clean_all(image)); }
+void set_profile(Id image, Profile profile) {
+  GimpColorProfile* made = nullptr;
+  switch (profile) {
+    case Profile::AdobeRgb:
+      made = gimp_color_profile_new_rgb_adobe();
+      break;
+    case Profile::LinearSrgb:
+      made = gimp_color_profile_new_rgb_srgb_linear();
+      break;
+    case Profile::GrayLab:
+      made = gimp_color_profile_new_d50_gray_lab_trc();
+      break;
+  }
+  const bool set = gimp_image_set_color_profile(image, made);
+  g_object_unref(made);
+  check(set);
+}
+void make_indexed(Id image, int colors) {
+  check(gimp_image_convert_indexed(image, GIMP_CONVERT_DITHER_NONE, GIMP_CONVERT_PALETTE_GENERATE,
+                                   colors, FALSE, FALSE, ""));
+}
+void select(Id image, int x, int y, int width, int height) {
+  check(gimp_image_select_rectangle(image, GIMP_CHANNEL_OP_REPLACE, x, y, width, height));
+}
+void select_none(Id image) { check(gimp_selection_none(image)); }
+bool has_selection(Id image) { return !gimp_selection_is_empty(image); }
+Id selection_of(Id image) { return checked(gimp_image_get_selection(image)); }
+Id load(const std::string& path) {
+  return checked(gimp_file_load(GIMP_RUN_NONINTERACTIVE, path.c_str(), path.c_str()));
+}
+void save(Id image, Id layer, const std::string& path) {
+  check(gimp_file_save(GIMP_RUN_NONINTERACTIVE, image, layer, path.c_str(), path.c_str()));
 }
 
-gint32 add_layer(gint32 image, int width, int height, bool alpha, const Painter& painter,
-                 gint32 parent) {
+Id new_layer(Id image, int width, int height, bool alpha, Id parent) {
   const bool gray = gimp_image_base_type(image) == GIMP_GRAY;
   const GimpImageType type = gray ? (alpha ? GIMP_GRAYA_IMAGE : GIMP_GRAY_IMAGE)
                                   : (alpha ? GIMP_RGBA_IMAGE : GIMP_RGB_IMAGE);
-  const gint32 layer =
-      gimp_layer_new(image, "picture", width, height, type, 100, GIMP_LAYER_MODE_NORMAL);
-  gimp_image_insert_layer(image, layer, parent, 0);
-  paint(layer, painter);
+  const Id layer =
+      checked(gimp_layer_new(image, "picture", width, height, type, 100, GIMP_LAYER_MODE_NORMAL));
+  check(gimp_image_insert_layer(image, layer, parent, 0));
   return layer;
 }
-
-gint32 pseudocolor_image(int width, int height) {
-  const gint32 image =
-      gimp_image_new_with_precision(width, height, GIMP_RGB, GIMP_PRECISION_U8_GAMMA);
-  add_layer(image, width, height, false, pseudocolor(width, height));
-  gimp_image_clean_all(image);
-  return image;
+Id new_group(Id image) {
+  const Id group = checked(gimp_layer_group_new(image));
+  check(gimp_image_insert_layer(image, group, -1, 0));
+  return group;
 }
-
-gint32 top_layer(gint32 image) {
+Id new_channel(Id image) {
+  const GimpRGB color{};
+  const Id channel = checked(gimp_channel_new(image, "channel", gimp_image_width(image),
+                                              gimp_image_height(image), 50, &color));
+  check(gimp_image_insert_channel(image, channel, -1, 0));
+  return channel;
+}
+Id new_mask(Id layer) {
+  const Id mask = checked(gimp_layer_create_mask(layer, GIMP_ADD_MASK_SELECTION));
+  check(gimp_layer_add_mask(layer, mask));
+  return mask;
+}
+Id new_floating_selection(Id image, Id layer) {
+  return checked(gimp_selection_float(image, layer, 3, 3));
+}
+std::vector<Id> layers_of(Id image) {
   gint count = 0;
   gint* layers = gimp_image_get_layers(image, &count);
-  const gint32 top = count > 0 ? layers[0] : -1;
+  std::vector<Id> all(layers, layers + count);
   g_free(layers);
-  return top;
+  return all;
+}
+Id active_layer(Id image) { return gimp_image_get_active_layer(image); }
+Id active_drawable(Id image) { return gimp_image_get_active_drawable(image); }
+bool is_item(Id item) { return gimp_item_is_valid(item); }
+Id image_of(Id item) { return gimp_item_get_image(item); }
+Id parent_of(Id item) { return gimp_item_get_parent(item); }
+int position_of(Id item) { return gimp_image_get_item_position(gimp_item_get_image(item), item); }
+std::string name_of(Id item) { return take(gimp_item_get_name(item)); }
+bool is_visible(Id item) { return gimp_item_get_visible(item); }
+void set_visible(Id item, bool visible) { check(gimp_item_set_visible(item, visible)); }
+Offsets offsets_of(Id layer) {
+  Offsets offsets;
+  check(gimp_drawable_offsets(layer, &offsets.x, &offsets.y));
+  return offsets;
+}
+void set_offsets(Id layer, Offsets offsets) {
+  check(gimp_layer_set_offsets(layer, offsets.x, offsets.y));
+}
+double opacity_of(Id layer) { return gimp_layer_get_opacity(layer); }
+void set_opacity(Id layer, double percent) { check(gimp_layer_set_opacity(layer, percent)); }
+void set_multiply_mode(Id layer) { check(gimp_layer_set_mode(layer, GIMP_LAYER_MODE_MULTIPLY)); }
+void use_mask(Id layer, bool use) { check(gimp_layer_set_apply_mask(layer, use)); }
+GeglBuffer* buffer_of(Id drawable) { return gimp_drawable_get_buffer(drawable); }
+void update(Id drawable) {
+  gimp_drawable_update(drawable, 0, 0, gimp_drawable_width(drawable),
+                       gimp_drawable_height(drawable));
+}
+std::string report_of(Id layer) {
+  GimpParasite* parasite = gimp_item_get_parasite(layer, "unweave-report");
+  if (!parasite) return {};
+  std::string text(static_cast<const char*>(gimp_parasite_data(parasite)),
+                   static_cast<std::size_t>(gimp_parasite_data_size(parasite)));
+  gimp_parasite_free(parasite);
+  return text;
 }
 
-int layer_count(gint32 image) {
+std::string new_gradient(const std::string& name, Color left, Color right) {
+  const std::string made = take(gimp_gradient_new(name.c_str()));
+  const GimpRGB low{left.red, left.green, left.blue, 1},
+      high{right.red, right.green, right.blue, 1};
+  check(gimp_gradient_segment_set_left_color(made.c_str(), 0, &low, 100));
+  check(gimp_gradient_segment_set_right_color(made.c_str(), 0, &high, 100));
+  return made;
+}
+void delete_gradient(const std::string& name) { check(gimp_gradient_delete(name.c_str())); }
+std::string menu_entries(const std::string& words) {
   gint count = 0;
-  g_free(gimp_image_get_layers(image, &count));
-  return count;
+  GimpParam* values = gimp_run_procedure("gimp-plugins-query", &count, GIMP_PDB_STRING,
+                                         words.c_str(), GIMP_PDB_END);
+  check(values[0].data.d_status == GIMP_PDB_SUCCESS);
+  std::string entries;
+  for (gint i = 0; i < values[1].data.d_int32; ++i)
+    entries += std::string(values[2].data.d_stringarray[i]) + "\n";
+  gimp_destroy_params(values, count);
+  return entries;
 }
 
-Pixels stored_pixels(gint32 drawable) {
-  GeglBuffer* buffer = gimp_drawable_get_buffer(drawable);
-  const Babl* format = gegl_buffer_get_format(buffer);
-  Pixels pixels{gegl_buffer_get_width(buffer),
-                gegl_buffer_get_height(buffer),
-                babl_format_get_n_components(format),
-                type_of(format),
-                {}};
-  const auto count = static_cast<std::size_t>(pixels.width) * pixels.height;
-  std::vector<std::byte> bytes(count * babl_format_get_bytes_per_pixel(format));
-  gegl_buffer_get(buffer, nullptr, 1, format, bytes.data(), GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
-  g_object_unref(buffer);
-  const std::byte* in = bytes.data();
-  for (std::size_t i = 0; i < count * pixels.channels; ++i)
-    pixels.samples.push_back(get_sample(in, pixels.type));
-  return pixels;
+Id show(Id image) {
+  check(gimp_image_undo_disable(image) && gimp_image_undo_enable(image));
+  const Id window = checked(gimp_display_new(image));
+  gimp_displays_flush();
+  return window;
 }
+void close_window(Id window) { check(gimp_display_delete(window)); }
+// Only an image that no window shows can be deleted.
+bool is_shown(Id image) { return !gimp_image_delete(image); }
 
-double full_scale(const std::string& type) {
-  return type == "u8" ? 255.0 : type == "u16" ? 65535.0 : type == "u32" ? 4294967295.0 : 1.0;
-}
-
-double rounded(double value, const std::string& type) {
-  if (type == "half") return through_half(value);
-  if (type == "float") return static_cast<float>(value);
-  if (type == "double") return value;
-  return std::floor(std::clamp(value, 0.0, 1.0) * full_scale(type) + 0.5);
-}
-
-Answer call_unweave(gint32 image, gint32 drawable, const Options& options, GimpRunMode mode) {
+Answer call_unweave(Id image, Id drawable, const Options& options, Mode mode) {
   // In the order of the procedure's documentation; kept here in full on purpose: a caller's scripts
   // break when it changes.
   struct Argument {
@@ -187,7 +231,9 @@ Answer call_unweave(gint32 image, gint32 drawable, const Options& options, GimpR
       {GIMP_PDB_STRING, "report-file", ""}};
   std::vector<GimpParam> params(3 + std::size(kArguments));
   params[0] = {GIMP_PDB_INT32, {}};
-  params[0].data.d_int32 = mode;
+  params[0].data.d_int32 = mode == Mode::Interactive      ? GIMP_RUN_INTERACTIVE
+                           : mode == Mode::NonInteractive ? GIMP_RUN_NONINTERACTIVE
+                                                          : GIMP_RUN_WITH_LAST_VALS;
   params[1] = {GIMP_PDB_IMAGE, {}};
   params[1].data.d_image = image;
   params[2] = {GIMP_PDB_DRAWABLE, {}};
@@ -211,40 +257,16 @@ Answer call_unweave(gint32 image, gint32 drawable, const Options& options, GimpR
   GimpParam* values = gimp_run_procedure2("plug-in-unweave", &count,
                                           static_cast<gint>(params.size()), params.data());
   Answer answer;
-  answer.status = values[0].data.d_status;
-  if (answer.status == GIMP_PDB_SUCCESS)
+  const GimpPDBStatusType status = values[0].data.d_status;
+  if (status == GIMP_PDB_SUCCESS) {
+    answer.status = Status::Success;
     answer.layer = values[1].data.d_layer;
-  else
+  } else {
+    answer.status = status == GIMP_PDB_CANCEL ? Status::Cancelled : Status::Failed;
     answer.message = gimp_get_pdb_error();
+  }
   gimp_destroy_params(values, count);
   return answer;
-}
-
-Npy load_npy(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  if (bytes.size() < 10 || bytes.compare(0, 6, "\x93NUMPY") != 0)
-    throw std::runtime_error("no .npy file: " + path);
-  const std::size_t start =
-      10 + static_cast<unsigned char>(bytes[8]) + 256u * static_cast<unsigned char>(bytes[9]);
-  const std::string header = bytes.substr(10, start - 10);
-  Npy npy;
-  if (header.find("'<f4'") == header.npos ||
-      std::sscanf(header.c_str() + header.find('('), "(%d, %d)", &npy.height, &npy.width) != 2)
-    throw std::runtime_error("unexpected header: " + header);
-  npy.values.resize(static_cast<std::size_t>(npy.width) * npy.height);
-  if (bytes.size() != start + 4 * npy.values.size()) throw std::runtime_error("size of " + path);
-  std::memcpy(npy.values.data(), bytes.data() + start, 4 * npy.values.size());
-  return npy;
-}
-
-std::string report_of(gint32 layer) {
-  GimpParasite* parasite = gimp_item_get_parasite(layer, "unweave-report");
-  if (!parasite) return {};
-  std::string text(static_cast<const char*>(gimp_parasite_data(parasite)),
-                   static_cast<std::size_t>(gimp_parasite_data_size(parasite)));
-  gimp_parasite_free(parasite);
-  return text;
 }
 
 }  // namespace unweave::test

@@ -3,11 +3,11 @@
 // whatever the image's type, precision, transfer curve and profile.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
-#include "tests/plugin/gimp2/gimp.hpp"
+#include "tests/plugin/gimp.hpp"
+#include "tests/plugin/pictures.hpp"
 #include "tests/unit/write/sandbox.hpp"
 
 using namespace unweave::test;
@@ -16,16 +16,8 @@ namespace {
 
 constexpr int kWidth = 64, kHeight = 70;  // more rows than a band
 
-constexpr std::pair<GimpPrecision, const char*> kPrecisions[] = {
-    {GIMP_PRECISION_U8_LINEAR, "u8 linear"},         {GIMP_PRECISION_U8_GAMMA, "u8"},
-    {GIMP_PRECISION_U16_LINEAR, "u16 linear"},       {GIMP_PRECISION_U16_GAMMA, "u16"},
-    {GIMP_PRECISION_U32_LINEAR, "u32 linear"},       {GIMP_PRECISION_U32_GAMMA, "u32"},
-    {GIMP_PRECISION_HALF_LINEAR, "half linear"},     {GIMP_PRECISION_HALF_GAMMA, "half"},
-    {GIMP_PRECISION_FLOAT_LINEAR, "float linear"},   {GIMP_PRECISION_FLOAT_GAMMA, "float"},
-    {GIMP_PRECISION_DOUBLE_LINEAR, "double linear"}, {GIMP_PRECISION_DOUBLE_GAMMA, "double"}};
-
 /// Every sample of the layer against the file. A block of holes keeps its place.
-void check_layer(gint32 layer, const Npy& npy, const std::string& what) {
+void check_layer(Id layer, const Npy& npy, const std::string& what) {
   const Pixels pixels = stored_pixels(layer);
   BOOST_REQUIRE_EQUAL(pixels.width, npy.width);
   BOOST_REQUIRE_EQUAL(pixels.height, npy.height);
@@ -44,21 +36,30 @@ void check_layer(gint32 layer, const Npy& npy, const std::string& what) {
   BOOST_TEST(holes < npy.width * npy.height / 2, what << ": " << holes << " holes");
 }
 
-void check_image(GimpImageBaseType base, GimpPrecision precision, bool alpha,
-                 GimpColorProfile* profile, const std::string& what) {
+std::string described(Base base, const Precision& precision, bool alpha) {
+  return std::string(precision.type) +
+         (precision.curve == Curve::Linear    ? " linear"
+          : precision.curve == Curve::Display ? ""
+                                              : " perceptual") +
+         (base == Base::Rgb ? " RGB" : " gray") + (alpha ? " alpha" : "");
+}
+
+void check_image(Base base, const Precision& precision, bool alpha,
+                 std::optional<Profile> profile = {}) {
+  const std::string what = described(base, precision, alpha);
   const TemporaryFolder folder;
   const Image image(kWidth, kHeight, base, precision);
-  if (profile) BOOST_REQUIRE(gimp_image_set_color_profile(image, profile));
-  Painter painter = base == GIMP_GRAY ? gray_field(kWidth, kHeight) : pseudocolor(kWidth, kHeight);
+  if (profile) set_profile(image, *profile);
+  Painter painter = base == Base::Gray ? gray_field(kWidth, kHeight) : pseudocolor(kWidth, kHeight);
   const auto hole = [](int x, int y) { return x >= 20 && x < 30 && y >= 60 && y < 68; };
-  const gint32 layer = add_layer(image, kWidth, kHeight, alpha, [&](int x, int y) {
+  const Id layer = add_layer(image, kWidth, kHeight, alpha, [&](int x, int y) {
     Sample sample = painter(x, y);
     if (hole(x, y)) sample.alpha = 0;
     return sample;
   });
   const Pixels before = stored_pixels(layer);
   const Answer answer = call_unweave(image, layer, {{"data-file", folder / "d.npy"}});
-  BOOST_REQUIRE_MESSAGE(answer.status == GIMP_PDB_SUCCESS, what << ": " << answer.message);
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, what << ": " << answer.message);
   const Npy npy = load_npy(folder / "d.npy");
   check_layer(answer.layer, npy, what);
   BOOST_TEST(stored_pixels(layer).samples == before.samples, what);
@@ -71,39 +72,30 @@ void check_image(GimpImageBaseType base, GimpPrecision precision, bool alpha,
 BOOST_AUTO_TEST_SUITE(exactness)
 
 BOOST_AUTO_TEST_CASE(every_precision_type_and_alpha) {
-  for (const auto& [precision, name] : kPrecisions)
-    for (const auto base : {GIMP_RGB, GIMP_GRAY})
-      for (const bool alpha : {false, true})
-        check_image(
-            base, precision, alpha, nullptr,
-            std::string(name) + (base == GIMP_RGB ? " RGB" : " gray") + (alpha ? " alpha" : ""));
+  for (const auto& precision : precisions())
+    for (const auto base : {Base::Rgb, Base::Gray})
+      for (const bool alpha : {false, true}) check_image(base, precision, alpha);
 }
 
 BOOST_AUTO_TEST_CASE(profiles_do_not_move_a_number) {
-  GimpColorProfile* adobe = gimp_color_profile_new_rgb_adobe();
-  GimpColorProfile* linear = gimp_color_profile_new_rgb_srgb_linear();
-  GimpColorProfile* lab_gray = gimp_color_profile_new_d50_gray_lab_trc();
-  for (const auto precision : {GIMP_PRECISION_U8_GAMMA, GIMP_PRECISION_U16_LINEAR,
-                               GIMP_PRECISION_FLOAT_GAMMA, GIMP_PRECISION_FLOAT_LINEAR}) {
+  for (const auto& precision :
+       {kEightBits, Precision{"u16", Curve::Linear}, Precision{"float", Curve::Display},
+        Precision{"float", Curve::Linear}})
     for (const bool alpha : {false, true}) {
-      check_image(GIMP_RGB, precision, alpha, adobe, "Adobe RGB");
-      check_image(GIMP_RGB, precision, alpha, linear, "linear sRGB");
-      check_image(GIMP_GRAY, precision, alpha, lab_gray, "gray L*");
+      check_image(Base::Rgb, precision, alpha, Profile::AdobeRgb);
+      check_image(Base::Rgb, precision, alpha, Profile::LinearSrgb);
+      check_image(Base::Gray, precision, alpha, Profile::GrayLab);
     }
-  }
-  g_object_unref(adobe);
-  g_object_unref(linear);
-  g_object_unref(lab_gray);
 }
 
 BOOST_AUTO_TEST_CASE(gray_picture_gives_its_own_values_back) {
   const TemporaryFolder folder;
-  const Image image(256, 20, GIMP_GRAY, GIMP_PRECISION_U8_GAMMA);
-  const gint32 layer = add_layer(image, 256, 20, false, [](int x, int) {
+  const Image image(256, 20, Base::Gray, kEightBits);
+  const Id layer = add_layer(image, 256, 20, false, [](int x, int) {
     return Sample{{x / 255.0, x / 255.0, x / 255.0}};
   });
   const Answer answer = call_unweave(image, layer, {{"data-file", folder / "d.npy"}});
-  BOOST_REQUIRE_MESSAGE(answer.status == GIMP_PDB_SUCCESS, answer.message);
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
   const Npy npy = load_npy(folder / "d.npy");
   for (int x = 0; x < 256; ++x)
     BOOST_TEST(npy.at(x, 7) == x / 255.0, boost::test_tools::tolerance(0.002));
@@ -113,7 +105,7 @@ BOOST_AUTO_TEST_CASE(pseudocolors_give_the_order_of_the_field) {
   const TemporaryFolder folder;
   const Image image(pseudocolor_image(128, 96));
   const Answer answer = call_unweave(image, top_layer(image), {{"data-file", folder / "d.npy"}});
-  BOOST_REQUIRE_MESSAGE(answer.status == GIMP_PDB_SUCCESS, answer.message);
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
   const Npy npy = load_npy(folder / "d.npy");
   int pairs = 0, wrong = 0;
   for (int y = 0; y < 96; y += 5)

@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "tests/plugin/gimp2/gimp.hpp"
+#include "tests/plugin/gimp.hpp"
+#include "tests/plugin/pictures.hpp"
 #include "tests/unit/write/sandbox.hpp"
 
 using namespace unweave::test;
@@ -16,7 +17,7 @@ namespace {
 
 bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
-void check_values(gint32 layer, const Npy& npy) {
+void check_values(Id layer, const Npy& npy) {
   const Pixels pixels = stored_pixels(layer);
   BOOST_TEST(pixels.type == "float");
   BOOST_REQUIRE_EQUAL(pixels.channels, 1);
@@ -67,32 +68,30 @@ BOOST_AUTO_TEST_SUITE(new_image)
 
 BOOST_AUTO_TEST_CASE(holds_the_values_in_units_and_exports_them) {
   const TemporaryFolder folder;
-  const Image image(64, 48, GIMP_RGB, GIMP_PRECISION_U8_GAMMA);
-  const gint32 layer = add_layer(image, 64, 48, true, [](int x, int y) {
+  const Image image(64, 48, Base::Rgb, kEightBits);
+  const Id layer = add_layer(image, 64, 48, true, [](int x, int y) {
     Sample sample = pseudocolor(64, 48)(x, y);
     if (x > 50 && y > 40) sample.alpha = 0;
     return sample;
   });
-  gimp_image_clean_all(image);
+  clean(image);
   const Answer answer = call_unweave(
       image, layer, {{"output", "image"}, {"range", "-4.5,31"}, {"data-file", folder / "d.npy"}});
-  BOOST_REQUIRE_MESSAGE(answer.status == GIMP_PDB_SUCCESS, answer.message);
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
   BOOST_TEST(layer_count(image) == 1);
-  BOOST_TEST(!gimp_image_is_dirty(image));
-  const Image made(gimp_item_get_image(answer.layer));
+  BOOST_TEST(!is_dirty(image));
+  const Image made(image_of(answer.layer));
   BOOST_TEST(made != image);
-  BOOST_TEST(gimp_image_base_type(made) == GIMP_GRAY);
-  BOOST_TEST(gimp_image_get_precision(made) == GIMP_PRECISION_FLOAT_GAMMA);
-  BOOST_TEST(gimp_image_width(made) == 64);
-  BOOST_TEST(!gimp_image_is_dirty(made));
+  BOOST_TEST(image_kind(made) == "gray float Display");
+  BOOST_TEST(image_width(made) == 64);
+  BOOST_TEST(!is_dirty(made));
   BOOST_TEST(!report_of(answer.layer).empty());
   const Npy npy = load_npy(folder / "d.npy");
   check_values(answer.layer, npy);
   BOOST_TEST(std::isnan(npy.at(60, 45)));
 
   const std::string tiff = folder / "d.tif";
-  BOOST_REQUIRE(
-      gimp_file_save(GIMP_RUN_NONINTERACTIVE, made, answer.layer, tiff.c_str(), tiff.c_str()));
+  save(made, answer.layer, tiff);
   const auto samples = tiff_samples(tiff);
   BOOST_REQUIRE_EQUAL(samples.size(), npy.values.size());
   int wrong = 0;
@@ -108,34 +107,32 @@ BOOST_AUTO_TEST_CASE(plot_area_and_residual_fill_their_image) {
                                       {"plot-area", "5,6,64,48"},
                                       {"residual-layer", "1"},
                                       {"data-file", folder / "d.npy"}});
-  BOOST_REQUIRE_MESSAGE(answer.status == GIMP_PDB_SUCCESS, answer.message);
-  const Image made(gimp_item_get_image(answer.layer));
-  BOOST_TEST(gimp_image_width(made) == 64);
-  BOOST_TEST(gimp_image_height(made) == 48);
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
+  const Image made(image_of(answer.layer));
+  BOOST_TEST(image_width(made) == 64);
+  BOOST_TEST(image_height(made) == 48);
   BOOST_TEST(layer_count(made) == 2);
-  gint x = 1, y = 1;
-  gimp_drawable_offsets(answer.layer, &x, &y);
-  BOOST_TEST((x == 0 && y == 0));
+  const Offsets offsets = offsets_of(answer.layer);
+  BOOST_TEST((offsets.x == 0 && offsets.y == 0));
   check_values(answer.layer, load_npy(folder / "d.npy"));
 }
 
 BOOST_AUTO_TEST_CASE(indexed_picture_gives_a_new_image) {
   for (const bool alpha : {false, true}) {
     const TemporaryFolder folder;
-    const Image image(96, 64, GIMP_RGB, GIMP_PRECISION_U8_GAMMA);
+    const Image image(96, 64, Base::Rgb, kEightBits);
     add_layer(image, 96, 64, alpha, [](int x, int y) {
       Sample sample = pseudocolor(96, 64)(x, y);
       if (x < 10 && y < 10) sample.alpha = 0;
       return sample;
     });
-    BOOST_REQUIRE(gimp_image_convert_indexed(image, GIMP_CONVERT_DITHER_NONE,
-                                             GIMP_CONVERT_PALETTE_GENERATE, 128, FALSE, FALSE, ""));
-    gimp_image_clean_all(image);
+    make_indexed(image, 128);
+    clean(image);
     const Answer answer = call_unweave(image, top_layer(image), {{"data-file", folder / "d.npy"}});
-    BOOST_REQUIRE_MESSAGE(answer.status == GIMP_PDB_SUCCESS, answer.message);
+    BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
     BOOST_TEST(layer_count(image) == 1);
-    BOOST_TEST(!gimp_image_is_dirty(image));
-    const Image made(gimp_item_get_image(answer.layer));
+    BOOST_TEST(!is_dirty(image));
+    const Image made(image_of(answer.layer));
     const Npy npy = load_npy(folder / "d.npy");
     check_values(answer.layer, npy);
     BOOST_TEST(std::isnan(npy.at(4, 4)) == alpha);

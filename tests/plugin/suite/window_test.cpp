@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dialog and the undo history in GIMP's window, driven by keys as a user would. Needs a screen
-// of its own and xdotool; ../run_in_gimp2.py --window gives both and asks for this suite.
+// of its own and xdotool; run_in_gimp2.py --window gives both and asks for this suite.
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <fstream>
 #include <string>
 #include <thread>
 
-#include "tests/plugin/gimp2/gimp.hpp"
+#include "tests/plugin/gimp.hpp"
+#include "tests/plugin/pictures.hpp"
 #include "tests/unit/write/sandbox.hpp"
 
 using namespace unweave::test;
@@ -44,17 +45,11 @@ std::string screenshot(const std::string& name) {
 /// An image in a window, with nothing to undo.
 struct Shown {
   Image image{pseudocolor_image(320, 240)};
-  gint32 picture = top_layer(image);
-  gint32 display;
-  Shown() {
-    gimp_image_undo_disable(image);
-    gimp_image_undo_enable(image);
-    display = gimp_display_new(image);
-    gimp_displays_flush();
-  }
-  ~Shown() { gimp_display_delete(display); }  // and the image with it
+  Id picture = top_layer(image);
+  Id window = show(image);
+  ~Shown() { close_window(window); }  // and the image with it
 
-  Answer recover(GimpRunMode mode) const { return call_unweave(image, picture, {}, mode); }
+  Answer recover(Mode mode) const { return call_unweave(image, picture, {}, mode); }
 
   /// Presses a key in the image's window until the image has so many layers.
   bool key_until(const std::string& key, int layers) const {
@@ -76,8 +71,8 @@ BOOST_AUTO_TEST_CASE(one_undo_takes_all_back_and_redo_brings_it_again) {
   const Pixels before = stored_pixels(shown.picture);
   {
     const User user(in_dialog(screenshot("dialog") + "xdotool key alt+y alt+o\n"));
-    const Answer answer = shown.recover(GIMP_RUN_INTERACTIVE);
-    BOOST_REQUIRE_MESSAGE(answer.status == GIMP_PDB_SUCCESS, answer.message);
+    const Answer answer = shown.recover(Mode::Interactive);
+    BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
   }
   BOOST_TEST(layer_count(shown.image) == 3);  // with the residual's
   (void)std::system(screenshot("recovered").c_str());
@@ -86,26 +81,26 @@ BOOST_AUTO_TEST_CASE(one_undo_takes_all_back_and_redo_brings_it_again) {
   BOOST_TEST((stored_pixels(shown.picture).samples == before.samples));
   BOOST_TEST(shown.key_until("ctrl+y", 3));
   // What the dialog was left with is what repeating it does.
-  const Answer again = shown.recover(GIMP_RUN_WITH_LAST_VALS);
-  BOOST_REQUIRE_MESSAGE(again.status == GIMP_PDB_SUCCESS, again.message);
+  const Answer again = shown.recover(Mode::LastValues);
+  BOOST_REQUIRE_MESSAGE(again.status == Status::Success, again.message);
   BOOST_TEST(layer_count(shown.image) == 5);
 }
 
 BOOST_AUTO_TEST_CASE(reset_brings_the_defaults_back) {
   const Shown shown;
   const User user(in_dialog("xdotool key alt+r alt+o\n"));
-  const Answer answer = shown.recover(GIMP_RUN_INTERACTIVE);
-  BOOST_REQUIRE_MESSAGE(answer.status == GIMP_PDB_SUCCESS, answer.message);
+  const Answer answer = shown.recover(Mode::Interactive);
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
   BOOST_TEST(layer_count(shown.image) == 2);
 }
 
 BOOST_AUTO_TEST_CASE(cancelled_dialog_changes_nothing) {
   const Shown shown;
   const User user(in_dialog("xdotool key Escape\n"));
-  const Answer answer = shown.recover(GIMP_RUN_INTERACTIVE);
-  BOOST_TEST(answer.status == GIMP_PDB_CANCEL);
+  const Answer answer = shown.recover(Mode::Interactive);
+  BOOST_TEST((answer.status == Status::Cancelled));
   BOOST_TEST(layer_count(shown.image) == 1);
-  BOOST_TEST(!gimp_image_is_dirty(shown.image));
+  BOOST_TEST(!is_dirty(shown.image));
 }
 
 BOOST_AUTO_TEST_CASE(value_that_makes_no_sense_keeps_the_dialog_open_and_says_why) {
@@ -127,9 +122,9 @@ BOOST_AUTO_TEST_CASE(value_that_makes_no_sense_keeps_the_dialog_open_and_says_wh
                               ")*) ;; *) break ;; esac\n"
                               "done\n" +
                               height + screenshot("complaint") + "xdotool key Escape\n"));
-    answer = shown.recover(GIMP_RUN_INTERACTIVE);
+    answer = shown.recover(Mode::Interactive);
   }
-  BOOST_TEST(answer.status == GIMP_PDB_CANCEL);
+  BOOST_TEST((answer.status == Status::Cancelled));
   std::ifstream heights(folder / "heights");
   int before = 0, after = 0;
   heights >> before >> after;
@@ -142,13 +137,12 @@ BOOST_AUTO_TEST_CASE(new_image_opens_in_a_window) {
   const Shown shown;
   const User user(in_dialog("xdotool key alt+f\nsleep 0.5\nxdotool key Down\nsleep 0.5\n" +
                             screenshot("new-image") + "xdotool key alt+o\n"));
-  const Answer answer = shown.recover(GIMP_RUN_INTERACTIVE);
-  BOOST_REQUIRE_MESSAGE(answer.status == GIMP_PDB_SUCCESS, answer.message);
+  const Answer answer = shown.recover(Mode::Interactive);
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
   BOOST_TEST(layer_count(shown.image) == 1);
-  const gint32 made = gimp_item_get_image(answer.layer);
+  const Id made = image_of(answer.layer);
   BOOST_TEST(made != shown.image);
-  // Only an image that no window shows can be deleted.
-  BOOST_TEST(!gimp_image_delete(made));
+  BOOST_TEST(is_shown(made));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
