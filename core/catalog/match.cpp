@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/match.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <unordered_map>
+
+#include "core/catalog/map_curve.hpp"
+#include "core/catalog/match_evidence.hpp"
+
+namespace unweave {
+
+namespace {
+
+using matching::Colors;
+using matching::Evidence;
+using matching::kFarthest;
+
+constexpr std::size_t kProbes = 120;      ///< colours of the coarse rejection
+constexpr std::size_t kFinalists = 40;    ///< maps that are examined in full
+constexpr double kExact = 0.9;            ///< weight on a table's very entries; the rest may be ink
+constexpr double kProbesExplained = 0.8;  ///< share of the probes that may not lie off the map
+
+struct Candidate {
+  int index = 0;  ///< into Catalog::all()
+  double misfit = 0;
+  std::vector<MapCurve> curve;  // one; MapCurve has no empty state
+  Evidence evidence;
+};
+
+Colors from_samples(const MatchInput& input) {
+  Colors colors;
+  double total = 0;
+  for (const ColorSample& s : input.samples) {
+    if (!(s.weight > 0)) continue;
+    colors.points.push_back(
+        {static_cast<float>(s.rgb[0]), static_cast<float>(s.rgb[1]), static_cast<float>(s.rgb[2])});
+    colors.weights.push_back(static_cast<float>(s.weight));
+    colors.u.push_back(static_cast<float>(s.u));
+    total += s.weight;
+  }
+  for (float& w : colors.weights) w = static_cast<float>(w / total);
+  colors.sigma = input.sigma;
+  return colors;
+}
+
+std::uint32_t code_of(const std::array<double, 3>& rgb) {
+  std::uint32_t code = 0;
+  for (const double c : rgb)
+    code = code << 8 | static_cast<std::uint32_t>(std::lround(std::clamp(c, 0.0, 1.0) * 255));
+  return code;
+}
+
+Colors from_palette(const MatchInput& input) {
+  Colors colors;
+  double total = 0;
+  for (std::size_t i = 0; i < input.palette.size(); ++i) {
+    const double weight = input.palette_weight.empty() ? 1.0 : input.palette_weight[i];
+    if (!(weight > 0)) continue;
+    const Rgb8& c = input.palette[i];
+    colors.points.push_back({c[0] / 255.f, c[1] / 255.f, c[2] / 255.f});
+    colors.weights.push_back(static_cast<float>(weight));
+    colors.u.push_back(std::numeric_limits<float>::quiet_NaN());
+    colors.codes.push_back(c[0] << 16 | c[1] << 8 | c[2]);
+    total += weight;
+  }
+  for (float& w : colors.weights) w = static_cast<float>(w / total);
+  // Each exact colour's place in the order, where a sample is that colour
+  std::unordered_map<std::uint32_t, float> order;
+  for (const ColorSample& s : input.samples) order[code_of(s.rgb)] = static_cast<float>(s.u);
+  for (std::size_t i = 0; i < colors.codes.size(); ++i)
+    if (const auto found = order.find(colors.codes[i]); found != order.end())
+      colors.u[i] = found->second;
+  std::sort(colors.codes.begin(), colors.codes.end());
+  colors.exact = true;
+  return colors;
+}
+
+/// A few colours that stand for all: every k-th by weight, so that each probe has equal weight.
+std::vector<Point> probes(const Colors& colors) {
+  std::vector<Point> result;
+  double sum = 0;
+  for (std::size_t i = 0; i < colors.points.size(); ++i) {
+    // Rare colours count as well: they are the ends of the map
+    const double step = 0.5 * colors.weights[i] + 0.5 / colors.points.size();
+    if (std::floor((sum + step) * kProbes) > std::floor(sum * kProbes))
+      result.push_back(colors.points[i]);
+    sum += step;
+  }
+  return result;
+}
+
+/// False if more probes than may be lie farther than `reach` from the map: first from its bounding
+/// box, then from every fourth entry and what lies around it.
+bool may_explain(const std::vector<Point>& probes, const Colormap& map, float reach) {
+  const int n = static_cast<int>(map.table.size());
+  const auto node = [&](int i) {
+    return Point{map.table[i][0] / 255.f, map.table[i][1] / 255.f, map.table[i][2] / 255.f};
+  };
+  Point low = node(0), high = node(0);
+  for (int i = 1; i < n; ++i) {
+    const Point p = node(i);
+    for (int k = 0; k < 3; ++k) {
+      low[k] = std::min(low[k], p[k]);
+      high[k] = std::max(high[k], p[k]);
+    }
+  }
+  const auto allowed = static_cast<std::size_t>((1 - kProbesExplained) * probes.size());
+  std::size_t off = 0;
+  for (const Point& p : probes) {
+    for (int k = 0; k < 3; ++k)
+      if (p[k] < low[k] - reach || p[k] > high[k] + reach) {
+        ++off;
+        break;
+      }
+    if (off > allowed) return false;
+  }
+  struct Ball {
+    Point centre;
+    float radius;
+  };
+  std::vector<Ball> balls;
+  const int stride = n > 64 ? 4 : 1;
+  for (int i = 0; i < n; i += stride) {
+    Ball ball{node(i), 0};
+    for (int j = i; j <= std::min(i + stride, n - 1); ++j)
+      ball.radius = std::max(ball.radius, squared_distance(node(j), ball.centre));
+    const float r = std::sqrt(ball.radius) + reach;
+    balls.push_back({ball.centre, r * r});
+  }
+  off = 0;
+  for (const Point& p : probes) {
+    const bool in = std::any_of(balls.begin(), balls.end(), [&](const Ball& b) {
+      return squared_distance(p, b.centre) <= b.radius;
+    });
+    if (!in && ++off > allowed) return false;
+  }
+  return true;
+}
+
+bool is_gray(const Colormap& map) {
+  return std::all_of(map.table.begin(), map.table.end(),
+                     [](const Rgb8& p) { return p[0] == p[1] && p[1] == p[2]; });
+}
+
+/// A gray picture is a gray map's, not a stretch of some map that has a gray part.
+bool is_gray(const Colors& colors) {
+  constexpr float kTint = 2.5f / 255;
+  double gray = 0;
+  for (std::size_t i = 0; i < colors.points.size(); ++i) {
+    const auto [low, high] = std::minmax_element(colors.points[i].begin(), colors.points[i].end());
+    if (*high - *low <= kTint) gray += colors.weights[i];
+  }
+  return gray >= 0.97;
+}
+
+/// The maps worth a full examination, best first.
+std::vector<Candidate> shortlist(const Colors& colors, const Catalog& catalog) {
+  const auto few = probes(colors);
+  const float reach = colors.exact
+                          ? matching::kRounding
+                          : std::clamp(static_cast<float>(5 * colors.sigma), 8.f / 255, kFarthest);
+  std::vector<Candidate> candidates;
+  const auto& maps = catalog.all();
+  const bool gray = is_gray(colors);
+  for (std::size_t i = 0; i < maps.size(); ++i) {
+    if (gray && !is_gray(maps[i])) continue;
+    if (!may_explain(few, maps[i], reach)) continue;
+    Candidate c;
+    c.index = static_cast<int>(i);
+    c.curve.emplace_back(maps[i]);
+    for (const Point& p : few) {
+      const float d = std::min(kFarthest, c.curve.front().project(p).distance);
+      c.misfit += d * d;
+    }
+    c.misfit = std::sqrt(c.misfit / few.size());
+    candidates.push_back(std::move(c));
+  }
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.misfit < b.misfit; });
+  if (candidates.size() > kFinalists) candidates.resize(kFinalists);
+  return candidates;
+}
+
+/// Misfits up to this are as good as `misfit`: other programs round otherwise, JPEG decoders too.
+double still_as_good(double misfit) { return 1.12 * misfit + 0.8 / 255; }
+
+/// A gray picture shows a table's very entries only if it leaves levels out: all levels occur in
+/// any gray picture that was interpolated or compressed.
+bool has_gaps(const Colors& colors) {
+  // In the middle half of the levels: the outermost may be missing for want of pixels
+  const std::size_t n = colors.codes.size(), first = n / 4, last = n - 1 - n / 4;
+  if (n < 8) return false;
+  const auto range = (colors.codes[last] & 255) - (colors.codes[first] & 255);
+  return last - first < 0.985 * range;
+}
+
+/// What a claim's very entries say for it: 0 nothing; more the fewer entries are left out.
+double signature(const Candidate& c, const Colors& colors) {
+  const Evidence& e = c.evidence;
+  if (!colors.exact) return 0;
+  if (!e.levels && is_gray(c.curve.front().map()))
+    return has_gaps(colors) ? 1 + e.recall * e.exact_share : 1;
+  if (e.exact_share < kExact) return 0;
+  return e.levels ? 1 : 1 + e.recall;
+}
+
+/// Share of the colours, however many pixels each has, that lie on `a` but far from `b`. Rare
+/// colours are data: the map that leaves out a stretch that occurs is the wrong one.
+double left_out(const Evidence& a, const Evidence& b) {
+  constexpr double kOn = 0.025, kFar = 0.075;
+  int count = 0;
+  for (std::size_t i = 0; i < a.projections.size(); ++i)
+    count += a.projections[i].distance <= kOn && b.projections[i].distance > kFar;
+  return static_cast<double>(count) / a.projections.size();
+}
+
+/// True if `other` is worse than `best` beyond what the evidence leaves open.
+bool told_apart(const Candidate& best, const Candidate& other, const Colors& colors) {
+  constexpr double kLeftOut = 0.01, kSharpness = 0.15;
+  const Evidence &a = best.evidence, &b = other.evidence;
+  const double out = left_out(a, b);
+  if (out > kLeftOut && out > 3 * left_out(b, a)) return true;
+  if (a.cut_fits && !b.cut_fits) return true;
+  if (!colors.exact) return b.misfit > still_as_good(a.misfit) || b.sharp < a.sharp - kSharpness;
+  return signature(other, colors) < signature(best, colors) - 0.1 || (a.levels > 0 && !b.levels);
+}
+
+/// How good a claim is among those that are left: entries bit for bit before anything, then much of
+/// the map in use. Claims as good as each other within kEqual: the catalogue's order decides.
+constexpr double kEqual = 0.42;
+double merit(const Candidate& c, const Colors& colors) {
+  const Evidence& e = c.evidence;
+  double merit = 4 * signature(c, colors);
+  if (e.levels) merit += 1;
+  if (e.cut_fits) merit += 0.3;
+  // Where a cyclic map was cut, the lowest and the highest values meet: the rarest
+  if (c.curve.front().map().kind == ColormapKind::Cyclic) merit -= std::min(0.5, 20 * e.at_ends);
+  // Any gray ramp is a part of gray: how much of it is used says nothing
+  const bool whole = is_gray(c.curve.front().map()) || e.t1 - e.t0 > 0.85;
+  return merit + (whole ? 0.5 : 0.5 * (e.t1 - e.t0));
+}
+
+/// True if both maps give the explained colours (nearly) the same t, in the same direction or in
+/// opposite ones.
+bool same_t(const Evidence& a, const Evidence& b, const Colors& colors) {
+  constexpr double kSame = 0.02;
+  for (const bool turned : {false, true}) {
+    double off = 0, all = 0;
+    for (std::size_t i = 0; i < colors.points.size(); ++i) {
+      if (a.projections[i].distance > a.tolerance || b.projections[i].distance > b.tolerance)
+        continue;
+      const double t = turned ? 1 - b.projections[i].t : b.projections[i].t;
+      all += colors.weights[i];
+      if (std::abs(t - a.projections[i].t) > kSame) off += colors.weights[i];
+    }
+    if (all > 0 && off <= 0.1 * all) return true;
+  }
+  return false;
+}
+
+double margin_over(const Evidence& best, const Candidate& other, const Colors& colors) {
+  double on = 0;
+  for (std::size_t i = 0; i < colors.points.size(); ++i)
+    if (other.evidence.projections[i].distance <= best.tolerance) on += colors.weights[i];
+  const double excess = std::max(0.0, other.evidence.misfit - best.misfit) / kFarthest;
+  return std::clamp(std::max(0.0, best.explained - on) + excess, 0.0, 1.0);
+}
+
+/// The accepted claim that none is better than; of equal ones, the catalogue's first.
+const Candidate* champion(const std::vector<Candidate>& candidates, const Colors& colors) {
+  double least = 1e9;
+  for (const Candidate& c : candidates)
+    if (c.evidence.accepted()) least = std::min(least, c.evidence.misfit);
+  const Candidate* top = nullptr;
+  for (const Candidate& c : candidates) {
+    if (!c.evidence.accepted()) continue;
+    if (!colors.exact && c.evidence.misfit > still_as_good(least)) continue;
+    if (!top || merit(c, colors) > merit(*top, colors)) top = &c;
+  }
+  if (!top) return nullptr;
+  for (const Candidate& c : candidates)
+    if (c.evidence.accepted() && told_apart(c, *top, colors) && !told_apart(*top, c, colors))
+      top = &c;
+  const Candidate* first = top;
+  for (const Candidate& c : candidates)
+    if (c.evidence.accepted() && c.index < first->index && !told_apart(*top, c, colors) &&
+        merit(c, colors) > merit(*top, colors) - kEqual)
+      first = &c;
+  return first;
+}
+
+std::optional<Match> search(const Colors& colors, const Catalog& catalog,
+                            const MatchOptions& options) {
+  if (colors.points.size() < 4) return std::nullopt;
+  auto candidates = shortlist(colors, catalog);
+  for (Candidate& c : candidates) c.evidence = matching::examine(c.curve.front(), colors, options);
+  const Candidate* const best = champion(candidates, colors);
+  if (!best) return std::nullopt;
+  const Evidence& e = best->evidence;
+  Match match;
+  match.map = &catalog.all()[best->index];
+  match.t0 = e.t0;
+  match.t1 = e.t1;
+  match.explained = e.explained;
+  match.residual = e.residual;
+  match.offset = e.offset;
+  match.exact = e.exact_share >= kExact;
+  match.levels = e.levels;
+  match.margin = 1;
+  for (const Candidate& c : candidates) {
+    if (&c == best || c.evidence.projections.empty()) continue;
+    const bool open = c.evidence.accepted() && !told_apart(*best, c, colors);
+    if (!open && !(c.evidence.accepted() && same_t(e, c.evidence, colors)))
+      match.margin = std::min(match.margin, margin_over(e, c, colors));
+    if (open)
+      (same_t(e, c.evidence, colors) ? match.same : match.ties)
+          .push_back(catalog.all()[c.index].qualified_name());
+  }
+  return match;
+}
+
+}  // namespace
+
+std::optional<Match> match_colormap(const MatchInput& input, const Catalog& catalog,
+                                    const MatchOptions& options) {
+  if (!input.palette.empty())
+    if (auto match = search(from_palette(input), catalog, options)) return match;
+  return search(from_samples(input), catalog, options);
+}
+
+}  // namespace unweave
