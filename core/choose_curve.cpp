@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/catalog/match.hpp"
 #include "core/locus/blind_locus.hpp"
 
 namespace unweave {
@@ -18,6 +19,7 @@ using Eigen::RowVector3d;
 constexpr double kInkFree = 0.01;        // share of pixels off the curve, away from background
 constexpr double kMixedDistance = 0.35;  // cut-off for mixtures with background
 constexpr double kMinCutOff = 0.03, kMaxCutOff = 0.25;
+constexpr double kExactCutOff = 2.5 / 255;  // where every colour is an entry of a known table
 constexpr double kCutOffPerNoise = 6;
 
 /// A polyline whose node i of n has t = (i + 0.5) / n, as in a table that paints n cells; runs of
@@ -42,8 +44,7 @@ Locus table_locus(const std::vector<std::array<double, 3>>& colors) {
 
 /// The cut-off of a curve that was not fitted to the picture.
 CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const FigureLayout& layout) {
-  const InverseLookup lookup(locus);
-  locus.noise = noise_about(histogram, lookup);
+  locus.noise = CurveDistances(histogram, InverseLookup(locus)).noise();
   CutOff cut;
   cut.clear_distance = std::clamp(kCutOffPerNoise * locus.noise, kMinCutOff, kMaxCutOff);
   cut.distance = cut.clear_distance;
@@ -52,6 +53,44 @@ CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const Figure
     cut.background.push_back(RowVector3d(b[0], b[1], b[2]) / 255.0);
   }
   return cut;
+}
+
+/// The table of a known map as a curve.
+Locus known_locus(const Colormap& map) {
+  std::vector<std::array<double, 3>> colors;
+  for (const Rgb8& c : map.table) colors.push_back({c[0] / 255.0, c[1] / 255.0, c[2] / 255.0});
+  Locus locus = table_locus(colors);
+  locus.closed = map.kind == ColormapKind::Cyclic;
+  locus.palette = true;
+  return locus;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  return all;
+}
+
+/// Replaces the curve by the known map that the evidence stands for; t is then the map's own.
+void take_known_map(ChosenCurve& curve, const Match& match, const ColorHistogram& histogram) {
+  const double noise = curve.locus.noise;
+  const double share = CurveDistances(histogram, InverseLookup(curve.locus))
+                           .share_within(curve.cut_off.clear_distance);
+  curve.locus = known_locus(*match.map);
+  curve.locus.noise = noise;
+  if (match.exact) {
+    curve.cut_off.distance = curve.cut_off.clear_distance = kExactCutOff;
+  } else {
+    // What was near the picture's own curve stays data: interpolated colours lie on chords of the
+    // known map, which its own curve follows.
+    const double same = CurveDistances(histogram, InverseLookup(curve.locus)).quantile(share);
+    CutOff& cut = curve.cut_off;
+    cut.clear_distance = std::clamp(same, cut.clear_distance, kMaxCutOff);
+    cut.distance = std::max(cut.distance, cut.clear_distance);
+  }
+  curve.name = match.map->name;
+  curve.speed_known = match.ties.empty();
+  if (!match.ties.empty()) curve.remarks.push_back({Note::CatalogueTie, joined(match.ties)});
 }
 
 bool is_gray(const ColorHistogram& histogram) {
@@ -107,8 +146,30 @@ ChosenCurve gray_curve() {
   return curve;
 }
 
+/// What the catalogue is asked: the cells of the quiet places with their order; or, where lines and
+/// text may have spoiled it, the entries of the calmest places without an order.
+MatchInput match_input(const BlindLocus& blind, bool inked) {
+  const Codebook& book = blind.codebook;
+  MatchInput input;
+  input.sigma = blind.locus.palette ? 0 : blind.locus.noise / std::sqrt(2.0);
+  for (Index k = 0; k < book.colors.rows(); ++k) {
+    const double weight = inked ? blind.calm[k] : book.weights[k];
+    if (!(weight > 0)) continue;
+    const std::array<double, 3> rgb{book.colors(k, 0), book.colors(k, 1), book.colors(k, 2)};
+    input.samples.push_back({rgb, weight, inked ? std::nan("") : blind.cell_t[k]});
+    if (!book.palette) continue;
+    Rgb8 exact{};
+    for (std::size_t c = 0; c < 3; ++c)
+      exact[c] = static_cast<std::uint8_t>(std::lround(rgb[c] * 255));
+    input.palette.push_back(exact);
+    input.palette_weight.push_back(weight);
+  }
+  return input;
+}
+
 Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
-                                const ColorHistogram& histogram, Context& context) {
+                                const ColorHistogram& histogram, bool use_catalogue,
+                                Context& context) {
   auto blind = recover_locus(source, area, histogram, context);
   if (!blind) return tl::unexpected(blind.error());
   ChosenCurve curve;
@@ -120,6 +181,15 @@ Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
   for (const Background& b : blind->background)
     curve.cut_off.background.push_back(RowVector3d(red(b.code), green(b.code), blue(b.code)) /
                                        255.0);
+  if (!use_catalogue) return curve;
+  auto match = match_colormap(match_input(*blind, false), Catalog::builtin());
+  if (!match && blind->calm.size() > 0)
+    match = match_colormap(match_input(*blind, true), Catalog::builtin());
+  if (match) {
+    take_known_map(curve, *match, histogram);
+    curve.source = ColormapSource::Catalogue;
+    curve.direction_known = true;
+  }
   return curve;
 }
 
@@ -149,7 +219,7 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   if (curve) {
     curve->cut_off = cut_off_about(curve->locus, histogram, layout);
   } else {
-    auto blind = blind_curve(source, area, histogram, context);
+    auto blind = blind_curve(source, area, histogram, options.use_catalogue, context);
     if (!blind) return blind;
     curve = std::move(*blind);
   }

@@ -32,6 +32,8 @@ struct RecoverOptions {
   std::optional<Rect> colorbar;
   /// False: a colour bar is not looked for; the map comes from the picture's colours.
   bool use_colorbar = true;
+  /// False: the catalogue of known maps is not asked; the curve is the picture's own.
+  bool use_catalogue = true;
   /// What t = 0 and 1 stand for.
   std::optional<ValueRange> range;
   /// Cut-off: a colour farther than this from the curve has no data. Distance in the sRGB-encoded

@@ -114,16 +114,29 @@ void FieldRecovery::summarize(Report report, std::uint64_t pixels_of_area) {
       pixels_of_area > 0 ? static_cast<double>(data) / static_cast<double>(pixels_of_area) : 0;
 }
 
-double noise_about(const ColorHistogram& histogram, const InverseLookup& lookup) {
-  constexpr double kMedianToSigma = 1.4826, kRounding = 0.25 / 255;
-  std::vector<std::pair<float, std::uint32_t>> distances;
-  // Every n-th colour is enough for a median.
+CurveDistances::CurveDistances(const ColorHistogram& histogram, const InverseLookup& lookup) {
+  // Every n-th colour is enough for quantiles.
   const std::size_t stride = std::max<std::size_t>(1, histogram.size() / 20000);
   for (std::size_t i = 0; i < histogram.size(); i += stride)
-    distances.emplace_back(
+    distances_.emplace_back(
         static_cast<float>(lookup.find(unit_color(histogram.codes()[i])).distance),
         histogram.counts()[i]);
-  return std::max(kRounding, kMedianToSigma * weighted_quantile(distances, 0.5));
+}
+
+double CurveDistances::quantile(double q) { return weighted_quantile(distances_, q); }
+
+double CurveDistances::share_within(double distance) const {
+  double within = 0, total = 0;
+  for (const auto& [d, count] : distances_) {
+    total += count;
+    if (d <= distance) within += count;
+  }
+  return total > 0 ? within / total : 0;
+}
+
+double CurveDistances::noise() {
+  constexpr double kMedianToSigma = 1.4826, kRounding = 0.25 / 255;
+  return std::max(kRounding, kMedianToSigma * quantile(0.5));
 }
 
 }  // namespace unweave

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "core/image/color_histogram.hpp"
@@ -49,9 +51,20 @@ class FieldRecovery final : public Recovery {
   std::vector<Entry> entries_;
 };
 
-/// Median distance of the histogram's colours (every pixel counts) from a curve, scaled to a
-/// standard deviation. At least a quarter of an 8-bit step. For curves that were not fitted to the
-/// picture: a given map, a colour bar.
-double noise_about(const ColorHistogram& histogram, const InverseLookup& lookup);
+/// Distances of a picture's colours from a curve; every pixel counts.
+class CurveDistances {
+ public:
+  CurveDistances(const ColorHistogram& histogram, const InverseLookup& lookup);
+  /// The distance within which a share q of the pixels lies.
+  double quantile(double q);
+  /// Share of the pixels within a distance.
+  double share_within(double distance) const;
+  /// The median scaled to a standard deviation, at least a quarter of an 8-bit step: the noise
+  /// about a curve that was not fitted to the picture (a given map, a colour bar).
+  double noise();
+
+ private:
+  std::vector<std::pair<float, std::uint32_t>> distances_;
+};
 
 }  // namespace unweave

@@ -179,9 +179,15 @@ Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
   remove_background(*sample, blind.background);
   const QuietScale scale(*sample);
   auto quiet = quiet_counts(*sample, scale, histogram);
-  keep_palette_entries(histogram, calm_counts(*sample, histogram), quiet);
+  const auto calm = calm_counts(*sample, histogram);
+  const bool inked = keep_palette_entries(histogram, calm, quiet);
   blind.codebook = make_codebook(histogram, quiet, sample_counts(*sample, histogram), kMaxCells);
   const Codebook& book = blind.codebook;
+  if (inked) {
+    blind.calm = Eigen::VectorXd::Zero(static_cast<Index>(book.size()));
+    for (std::size_t i = 0; i < calm.size(); ++i)
+      if (book.cell_of[i] != kNoCell) blind.calm[book.cell_of[i]] += calm[i];
+  }
   if (book.size() < 2) return fail(Reason::TooFewColors);
   const auto touches = touching_cells(*sample, scale, histogram, book.cell_of);
   if (!context.progress(Stage::Ordering, 0.4)) return fail(Reason::Cancelled);

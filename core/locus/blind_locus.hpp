@@ -27,6 +27,9 @@ struct BlindLocus {
   Eigen::VectorXd cell_t;  ///< t of each cell; NaN where it is not on the curve
   std::vector<Background> background;
   LocusEvidence evidence;
+  /// Where a finite palette was recognised behind lines and text: the pixels of each cell in the
+  /// calmest places, where hardly any ink is. Empty otherwise.
+  Eigen::VectorXd calm;
 };
 
 /// Recovers the locus: quiet places, codebook, who touches whom, order, curve. The end nearer

@@ -45,9 +45,13 @@ bool keep_palette_entries(const ColorHistogram& histogram, const std::vector<std
   for (double sum = 0; few < sorted.size() && sum < kNearlyAll * total; ++few) sum += sorted[few];
   if (few == 0 || few > kFew) return false;
   const double rare = std::max(4.0, kRare * sorted[few / 2]);
+  bool inked = false;
   for (std::size_t i = 0; i < quiet.size(); ++i)
-    if (histogram.counts()[i] < rare) quiet[i] = 0;
-  return true;
+    if (quiet[i] > 0 && histogram.counts()[i] < rare) {
+      quiet[i] = 0;
+      inked = true;
+    }
+  return inked;
 }
 
 Codebook make_codebook(const ColorHistogram& histogram, const std::vector<std::uint32_t>& quiet,

@@ -27,7 +27,7 @@ inline constexpr std::size_t kMaxPalette = 1024;
 
 /// Recognises a finite palette behind lines and text: where a few hundred colours make up nearly
 /// all of the calm places, they are a table's entries, and the thousands of others are
-/// anti-aliasing. Sets quiet[i] to 0 for those; true if there is such a palette. An entry that is
+/// anti-aliasing. Sets quiet[i] to 0 for those; true if there were any. An entry that is
 /// rare looks like anti-aliasing too; it can join later as a neighbour of the curve's ends.
 bool keep_palette_entries(const ColorHistogram& histogram, const std::vector<std::uint32_t>& calm,
                           std::vector<std::uint32_t>& quiet);
