@@ -2,6 +2,8 @@
 // Every failure: one clear sentence, the image as it was, no new image, no file.
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
+#include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -41,6 +43,15 @@ Id painted(Id image, bool alpha, const Painter& painter) {
   return add_layer(image, 64, 64, alpha, painter);
 }
 
+/// Colours without any order: no pseudocolour picture has them.
+Painter noise() {
+  auto random = std::make_shared<std::mt19937>(7u);
+  return [random](int, int) {
+    const auto next = [&] { return (*random)() / 4294967296.0; };
+    return Sample{{next(), next(), next()}};
+  };
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(failures)
@@ -59,6 +70,7 @@ BOOST_AUTO_TEST_CASE(pictures_without_data) {
                            return Sample{{x / 64.0, 0.4, 0.6}, 0};
                          }),
                  {}, "transparent");
+  expect_refusal(image, painted(image, false, noise()), {}, "do not lie along a colormap");
 }
 
 BOOST_AUTO_TEST_CASE(selection_beside_the_layer) {
