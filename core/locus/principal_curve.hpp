@@ -17,8 +17,8 @@ struct PrincipalCurveOptions {
 
 /// The smooth curve through the middle of ordered colours: t by arc length.
 ///
-/// points: N x 3; weights: N, those of 0 have no influence; order: N, any numbers that rise along the curve
-/// (a Fiedler vector). At least two points have weight.
+/// points: N x 3; weights: N, those of 0 have no influence; order: N, any numbers that rise along
+/// the curve (a Fiedler vector). At least two points have weight.
 ///
 /// Source: Hastie & Stuetzle 1989, alternating projection and smoothing. We depart from it thus:
 /// the smoother is a weighted local linear fit, so that the ends are not drawn inwards; a point may

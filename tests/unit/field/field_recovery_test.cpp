@@ -262,7 +262,7 @@ BOOST_AUTO_TEST_CASE(noise_is_measured_about_a_given_curve) {
   const auto h = ColorHistogram::count(p.source(), p.whole(), context);
   const InverseLookup lookup(locus_of({{0, 128, 128}, {255, 128, 128}}));
   const double expected = 1.4826 * 3 * std::sqrt(2 * std::log(2.0)) / 255;
-  BOOST_TEST(std::abs(noise_about(*h, lookup) - expected) < 0.05 * expected);
+  BOOST_TEST(std::abs(CurveDistances(*h, lookup).noise() - expected) < 0.05 * expected);
 }
 
 BOOST_AUTO_TEST_CASE(noise_is_at_least_that_of_rounding) {
@@ -270,7 +270,7 @@ BOOST_AUTO_TEST_CASE(noise_is_at_least_that_of_rounding) {
   Context context;
   const auto h = ColorHistogram::count(p.source(), p.whole(), context);
   const InverseLookup lookup(locus_of(map_of(MapKind::Warm)));
-  BOOST_TEST(std::abs(noise_about(*h, lookup) - 0.25 / 255) < 1e-12);
+  BOOST_TEST(std::abs(CurveDistances(*h, lookup).noise() - 0.25 / 255) < 1e-12);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -18,7 +18,7 @@ using unweave::testing::Picture;
 namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr float kInf = std::numeric_limits<float>::infinity();
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 template <class Sample>
 constexpr SampleType type_of() {
@@ -129,8 +129,8 @@ BOOST_AUTO_TEST_CASE(nan_in_any_channel_is_no_data) {
 BOOST_AUTO_TEST_CASE(out_of_range_is_clamped) {
   const std::vector<ColorCode> expected{0x000000, 0xFFFFFF, 0x000000, 0xFFFFFF};
   for (const bool linear : {false, true}) {
-    BOOST_TEST(codes_of(F32{-3.0F, 1.5F, -kInf, kInf}, 1, linear).codes == expected);
-    const auto colors = colors_of(F32{-3.0F, 1.5F, -kInf, kInf}, 1, linear);
+    BOOST_TEST(codes_of(F32{-3.0F, 1.5F, -kInfinity, kInfinity}, 1, linear).codes == expected);
+    const auto colors = colors_of(F32{-3.0F, 1.5F, -kInfinity, kInfinity}, 1, linear);
     for (std::size_t i = 0; i < colors.size(); ++i)
       BOOST_TEST(colors[i] == static_cast<float>(i / 3 % 2));
   }
