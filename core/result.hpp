@@ -9,25 +9,25 @@ namespace unweave {
 /// Why there is no result. Data outcomes are values that the caller has to look at; broken
 /// contracts (a programmer's mistake) are asserts or std::invalid_argument instead.
 enum class Reason {
-  Cancelled,          ///< the caller's progress function returned false
-  EmptyPicture,       ///< width or height is zero
-  NoVisiblePixels,    ///< every pixel is transparent (or NaN)
-  EmptySelection,     ///< visible pixels exist, but none of them is selected
-  OneColor,           ///< a single colour: nothing to order
-  TooFewColors,       ///< too few colours or pixels to tell data from background
-  NotPseudocolor,     ///< the colours do not lie along a curve: a photograph, a drawing
-  UnknownColormap,    ///< no colormap of that name (detail: the name)
-  InvalidOption,      ///< an option's value makes no sense (detail: "name" or "name=value")
-  UnknownOption,      ///< there is no option of that name (detail: the name)
-  UnsupportedOption,  ///< nothing stands behind that option yet (detail: "name=value")
-  UnknownFormat,      ///< no writer for that file name extension (detail: the extension)
-  FolderMissing,      ///< the output folder does not exist (detail: the path)
-  IsDirectory,        ///< a folder stands where the file should go (detail: the path)
-  PermissionDenied,   ///< the folder or file cannot be written (detail: the path)
-  DiskFull,           ///< no space left on the device (detail: the path)
-  WriteFailed,        ///< any other error of the system (detail: path and the system's word)
-  ReadFailed,         ///< the picture cannot be read (detail: the path)
-  BadColormapFile,    ///< a user's colormap file cannot be understood (detail: file:line)
+  Cancelled,         ///< the caller's progress function returned false
+  EmptyPicture,      ///< width or height is zero
+  NoVisiblePixels,   ///< every pixel is transparent (or NaN)
+  EmptySelection,    ///< visible pixels exist, but none of them is selected
+  OneColor,          ///< a single colour: nothing to order
+  TooFewColors,      ///< too few colours or pixels to tell data from background
+  NotPseudocolor,    ///< the colours do not lie along a curve: a photograph, a drawing
+  NoColorbar,        ///< the colour bar should give the map, but none was found
+  UnknownColormap,   ///< no colormap of that name (detail: the name)
+  InvalidOption,     ///< an option's value makes no sense (detail: "name" or "name=value")
+  UnknownOption,     ///< there is no option of that name (detail: the name)
+  UnknownFormat,     ///< no writer for that file name extension (detail: the extension)
+  FolderMissing,     ///< the output folder does not exist (detail: the path)
+  IsDirectory,       ///< a folder stands where the file should go (detail: the path)
+  PermissionDenied,  ///< the folder or file cannot be written (detail: the path)
+  DiskFull,          ///< no space left on the device (detail: the path)
+  WriteFailed,       ///< any other error of the system (detail: path and the system's word)
+  ReadFailed,        ///< the picture cannot be read (detail: the path)
+  BadColormapFile,   ///< a user's colormap file cannot be understood (detail: file:line)
   OutOfMemory,
 };
 

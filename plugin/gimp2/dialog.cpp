@@ -64,7 +64,6 @@ Dialog::Dialog(const Settings& initial) : labels_(gtk_size_group_new(GTK_SIZE_GR
   gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(GTK_DIALOG(dialog_))), box, TRUE, TRUE, 0);
   std::vector<const Parameter*> group;
   for (const Parameter& parameter : plugin::parameters()) {
-    if (!parameter.supported) continue;
     if (!group.empty() && group.front()->group != parameter.group) {
       add_group(GTK_BOX(box), group.front()->group, group);
       group.clear();

@@ -54,7 +54,7 @@ GtkWidget* file_row(GtkWidget* entry) {
 /// The words that mean no name, then GIMP's gradients; any other name may be typed.
 GtkWidget* colormap_box() {
   GtkWidget* box = gtk_combo_box_text_new_with_entry();
-  for (const char* word : {"auto", "locus"})
+  for (const char* word : {"auto", "colorbar", "locus"})
     gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(box), word);
   gint count = 0;
   gchar** gradients = gimp_gradients_get_list("", &count);

@@ -18,13 +18,11 @@ using plugin::Parameter;
 constexpr Group kGroups[] = {Group::Colormap, Group::Picture, Group::Values, Group::Layers,
                              Group::Files};
 
-/// A frame with the group's parameters, by its id; empty if none of them is supported yet.
+/// A frame with the group's parameters, by its id.
 std::string add_group(GimpProcedureDialog* dialog, Group group) {
   GList* names = nullptr;
   for (const Parameter& parameter : plugin::parameters())
-    if (parameter.group == group && parameter.supported)
-      names = g_list_append(names, const_cast<char*>(parameter.name));
-  if (!names) return {};
+    if (parameter.group == group) names = g_list_append(names, const_cast<char*>(parameter.name));
   const std::string id = "group-" + std::to_string(static_cast<int>(group));
   const std::string box = id + "-box", title = id + "-title";
   gimp_procedure_dialog_fill_box_list(dialog, box.c_str(), names);

@@ -62,12 +62,6 @@ std::string invalid_option(const std::string& detail, OptionNames names) {
               given.c_str());
 }
 
-std::string unsupported_option(const std::string& detail, OptionNames names) {
-  const auto [name, value] = split(detail);
-  return fill(_("The option \"%s\" cannot be set to \"%s\" yet; leave it out."),
-              option_title(name, names).c_str(), shown(value).c_str());
-}
-
 std::string unknown_format(const std::string& extension) {
   std::string known;
   for (const auto& format : data_formats()) known += (known.empty() ? "." : ", .") + format;
@@ -107,17 +101,19 @@ std::string sentence(const Failure& failure, OptionNames names) {
       return _(
           "The colors of the picture do not lie along a colormap: it looks like a photograph or a "
           "drawing. Select the part that shows data, or name the colormap.");
+    case Reason::NoColorbar:
+      return _(
+          "No color bar was found in the picture. Give its rectangle, or let the colormap be "
+          "auto.");
     case Reason::UnknownColormap:
-      return fill(
-          _("There is no colormap named \"%s\". Use auto, locus, or the name of a known map "
-            "or of one of GIMP's gradients."),
-          detail.c_str());
+      return fill(_("There is no colormap named \"%s\". Use auto, colorbar, locus, or the name of "
+                    "a known map "
+                    "or of one of GIMP's gradients."),
+                  detail.c_str());
     case Reason::InvalidOption:
       return invalid_option(failure.detail, names);
     case Reason::UnknownOption:
       return fill(_("There is no option named \"%s\"."), detail.c_str());
-    case Reason::UnsupportedOption:
-      return unsupported_option(failure.detail, names);
     case Reason::UnknownFormat:
       return unknown_format(failure.detail);
     case Reason::FolderMissing:

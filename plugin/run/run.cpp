@@ -58,22 +58,32 @@ GivenColormap given_colormap(const Colormap& map) {
   return given;
 }
 
-/// A named map is one of the catalogue, else one of GIMP's gradients.
-Result<RecoverOptions> core_options(const Request& request, Host& host) {
+struct CoreRequest {
   RecoverOptions options;
+  bool gradient = false;  ///< options.colormap is one of GIMP's
+};
+
+/// A named map is one of the catalogue, else one of GIMP's gradients.
+Result<CoreRequest> core_request(const Request& request, Host& host) {
+  CoreRequest core;
+  RecoverOptions& options = core.options;
   options.reversed = request.reversed;
   options.plot_area = request.plot_area;
+  options.colorbar = request.colorbar;
+  options.use_colorbar = request.map != Request::Map::Locus;
+  options.use_catalogue = request.map == Request::Map::Auto;
   options.range = request.range;
   options.max_distance = request.max_distance;
-  if (request.map != Request::Map::Named) return options;
+  if (request.map != Request::Map::Named) return core;
   if (const auto known = Catalog::builtin().find(request.colormap_name)) {
     options.colormap = given_colormap(*known->map);
     options.reversed = request.reversed != known->reversed;
-    return options;
+    return core;
   }
   options.colormap = host.gradient(request.colormap_name);
   if (!options.colormap) return fail(Reason::UnknownColormap, request.colormap_name);
-  return options;
+  core.gradient = true;
+  return core;
 }
 
 /// A recovered picture, by rows of its plot area.
@@ -143,16 +153,20 @@ void make_layers(const Planes& planes, const Report& report, const std::string& 
 
 Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, const Request& request,
                             Host& host, OutputFiles& files) {
-  const auto options = core_options(request, host);
-  if (!options) return tl::unexpected(options.error());
+  const auto core = core_request(request, host);
+  if (!core) return tl::unexpected(core.error());
   const int layers = request.layers ? 1 + request.residual_layer : 0;
   Progress progress(host, std::max(1, static_cast<int>(request.data_files.size()) + layers));
   Context context;
   context.progress = [&](Stage stage, double done) { return progress.analysing(stage, done); };
-  const auto recovery = recover(pixels, *options, context);
+  const auto recovery = recover(pixels, core->options, context);
   if (!recovery) return tl::unexpected(recovery.error());
+  if (request.map == Request::Map::Colorbar &&
+      (*recovery)->report().source != ColormapSource::Colorbar)
+    return fail(Reason::NoColorbar);
 
   Outcome outcome{(*recovery)->report(), {}};
+  if (core->gradient) outcome.report.source = ColormapSource::Gradient;
   outcome.report.figure = figure.name;
   outcome.report.figure_sha256 = figure.sha256;
   outcome.report.settings = request.given;

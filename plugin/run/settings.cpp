@@ -25,10 +25,10 @@ const std::string kEmpty;
 
 const Parameter kParameters[] = {
     {"colormap", ParameterType::Text, Group::Colormap, N_("Color_map:"),
-     N_("The colormap of the picture: auto (whatever can be found), locus (the curve that the "
-        "picture's colors form), or the name of a known map (such as viridis) or of a GIMP "
-        "gradient; a leading - reverses it"),
-     N_("auto, locus, or the name of a colormap"), std::string("auto")},
+     N_("The colormap of the picture: auto (whatever can be found), colorbar (the picture's color "
+        "bar), locus (the curve that the picture's colors form), or the name of a known map (such "
+        "as viridis) or of a GIMP gradient; a leading - reverses it"),
+     N_("auto, colorbar, locus, or the name of a colormap"), std::string("auto")},
     {"reverse", ParameterType::Flag, Group::Colormap, N_("Re_verse direction"),
      N_("Swap the low and the high end of the colormap"), N_("yes or no"), false},
     {"max-distance",
@@ -44,21 +44,13 @@ const Parameter kParameters[] = {
      {},
      -1.0},
     {"plot-area", ParameterType::Rectangle, Group::Picture, N_("_Plot area:"),
-     N_("The rectangle that the data fills, as X,Y,WIDTH,HEIGHT in pixels of the layer; empty: the "
-        "whole layer"),
+     N_("The rectangle that the data fills, as X,Y,WIDTH,HEIGHT in pixels of the layer; empty: "
+        "found by itself, or the selection"),
      N_("four whole numbers X,Y,WIDTH,HEIGHT inside the layer, such as 80,48,512,512"), kEmpty},
-    {"colorbar",
-     ParameterType::Rectangle,
-     Group::Picture,
-     N_("Color _bar:"),
-     N_("The rectangle of the color bar, as X,Y,WIDTH,HEIGHT in pixels of the layer; empty: none"),
-     N_("four whole numbers X,Y,WIDTH,HEIGHT inside the layer, such as 620,48,24,512"),
-     kEmpty,
-     0,
-     0,
-     {},
-     {},
-     false},
+    {"colorbar", ParameterType::Rectangle, Group::Picture, N_("Color _bar:"),
+     N_("The rectangle of the color bar without its outline, as X,Y,WIDTH,HEIGHT in pixels of the "
+        "layer; empty: found by itself"),
+     N_("four whole numbers X,Y,WIDTH,HEIGHT inside the layer, such as 620,48,24,512"), kEmpty},
     {"range", ParameterType::Interval, Group::Values, N_("Value ra_nge:"),
      N_("The values at the two ends of the colormap, as MIN,MAX; empty: unknown, the data runs "
         "from "
@@ -190,10 +182,10 @@ Result<void> read_colormap(const Settings& settings, Request& request) {
     name = trim(name.substr(1));
   }
   if (name.empty()) return refuse(Reason::InvalidOption, "colormap", text);
-  if (name == "colorbar") return refuse(Reason::UnsupportedOption, "colormap", text);
-  request.map = name == "auto"    ? Request::Map::Auto
-                : name == "locus" ? Request::Map::Locus
-                                  : Request::Map::Named;
+  request.map = name == "auto"       ? Request::Map::Auto
+                : name == "colorbar" ? Request::Map::Colorbar
+                : name == "locus"    ? Request::Map::Locus
+                                     : Request::Map::Named;
   if (request.map == Request::Map::Named) request.colormap_name = name;
   return {};
 }
@@ -258,9 +250,9 @@ Result<void> Settings::parse(std::string_view name, std::string_view text) {
 Result<Request> resolve(const Settings& settings) {
   Request request;
   if (auto read = read_colormap(settings, request); !read) return tl::make_unexpected(read.error());
-  for (const Parameter& parameter : kParameters)
-    if (!parameter.supported && settings.get(parameter.name) != parameter.initial)
-      return refuse(Reason::UnsupportedOption, parameter.name, settings.as_text(parameter.name));
+  auto colorbar = read_rectangle(settings, "colorbar");
+  if (!colorbar) return tl::make_unexpected(colorbar.error());
+  request.colorbar = *colorbar;
   auto plot_area = read_rectangle(settings, "plot-area");
   if (!plot_area) return tl::make_unexpected(plot_area.error());
   request.plot_area = *plot_area;

@@ -55,8 +55,6 @@ struct Parameter {
   std::span<const Choice> choices{};  ///< Choice only
   /// Number only: the value, below the meaningful ones, that leaves the choice to the program.
   std::optional<double> automatic{};
-  /// False while nothing stands behind it: refused by name, and not shown in dialogs.
-  bool supported = true;
 };
 
 /// In the order of the procedure's arguments: new ones are added at the end, never between.
@@ -98,14 +96,16 @@ enum class Destination {
 /// What the user asks for, read and checked.
 struct Request {
   enum class Map {
-    Auto,   ///< whatever gives most: today the curve found in the picture
-    Locus,  ///< the curve found in the picture
-    Named,  ///< `colormap_name`
+    Auto,      ///< the color bar, else a known map, else the curve of the picture's colors
+    Colorbar,  ///< the color bar, or none
+    Locus,     ///< the curve of the picture's colors
+    Named,     ///< `colormap_name`
   };
   Map map = Map::Auto;
   std::string colormap_name;  ///< without the reversing '-'
   bool reversed = false;      ///< the '-' of the name and the parameter "reverse" taken together
   std::optional<Rect> plot_area;
+  std::optional<Rect> colorbar;
   std::optional<ValueRange> range;
   std::optional<double> max_distance;
   Destination destination = Destination::Layer;
@@ -118,8 +118,7 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> given;
 };
 
-/// Errors: InvalidOption (detail: "name=value"); UnsupportedOption (detail: "name=value") where the
-/// program has nothing behind the option yet, so that none is ever ignored.
+/// Errors: InvalidOption (detail: "name=value").
 Result<Request> resolve(const Settings& settings);
 
 }  // namespace unweave::plugin

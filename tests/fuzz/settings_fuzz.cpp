@@ -88,7 +88,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto request = plugin::resolve(settings);
   if (!request) {
     const Reason reason = request.error().reason;
-    PROMISED(reason == Reason::InvalidOption || reason == Reason::UnsupportedOption);
+    PROMISED(reason == Reason::InvalidOption);
     PROMISED(!request.error().detail.empty());
   } else {
     if (request->range) PROMISED(request->range->valid());

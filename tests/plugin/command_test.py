@@ -328,13 +328,6 @@ class WrongUsage(CommandTest):
         self.assertEqual(status, 2)
         self.assertEqual(self.starts(), [])
 
-    def test_options_with_nothing_behind_them_yet(self):
-        figure = self.figure("a.png")
-        for option in ("--colorbar=1,2,3,4", "--colormap=colorbar"):
-            with self.subTest(option):
-                self.assert_refused(option, "-o", self.out, figure,
-                                    names=[option.strip("-").split("=")[0]])
-
     def test_list_of_colormaps(self):
         status, stdout, stderr = self.run_command("--list-colormaps")
         self.assertEqual((status, stderr), (0, ""))

@@ -103,8 +103,9 @@ BOOST_AUTO_TEST_CASE(options_that_make_no_sense) {
   };
   refuse("colormap", "no such map", "no colormap named \"no such map\"");
   refuse("colormap", "", "\"colormap\" must be");
-  refuse("colormap", "colorbar", "\"colormap\" cannot be set to \"colorbar\" yet");
-  refuse("colorbar", "1,2,3,4", "\"colorbar\" cannot be set");
+  refuse("colormap", "colorbar", "No color bar was found");
+  refuse("colorbar", "1,2,3", "\"colorbar\" must be");
+  refuse("colorbar", "60,0,10,40", "\"colorbar\" must be");
   refuse("plot-area", "1,2,3", "\"plot-area\" must be");
   refuse("plot-area", "0,0,65,48", "\"plot-area\" must be");
   refuse("range", "5,5", "\"range\" must be");

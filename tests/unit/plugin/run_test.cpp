@@ -62,7 +62,10 @@ class FakeHost final : public Host {
     texts.push_back(text);
     return fraction < cancel_at;
   }
-  std::optional<GivenColormap> gradient(const std::string&) override { return std::nullopt; }
+  std::optional<GivenColormap> gradient(const std::string& name) override {
+    if (name != "black to white") return std::nullopt;
+    return GivenColormap{name, {{0, 0, 0}, {1, 1, 1}}};
+  }
   BufferPtr new_layer(Destination destination, const LayerSpec& spec) override {
     if (refuse_layers) throw HostError("no layers today");
     const GeglRectangle extent{0, 0, spec.area.width, spec.area.height};
@@ -249,6 +252,25 @@ BOOST_AUTO_TEST_CASE(host_that_refuses_leaves_an_old_file_alone) {
   BOOST_CHECK_THROW((void)run_ramp(asking({{"data-file", folder / "d.csv"}}), host), HostError);
   BOOST_TEST(host.discarded);
   BOOST_TEST(contents(folder / "d.csv") == "old");
+}
+
+BOOST_AUTO_TEST_CASE(gradient_of_the_host_is_a_colormap_after_the_catalogue) {
+  FakeHost host;
+  const auto gradient = run_ramp(asking({{"colormap", "black to white"}}), host);
+  BOOST_REQUIRE(gradient);
+  BOOST_TEST((gradient->report.source == ColormapSource::Gradient));
+  BOOST_TEST(gradient->report.colormap_name == "black to white");
+  const auto known = run_ramp(asking({{"colormap", "gray"}}), host);
+  BOOST_REQUIRE(known);
+  BOOST_TEST((known->report.source != ColormapSource::Gradient));
+}
+
+BOOST_AUTO_TEST_CASE(missing_color_bar_is_a_failure_when_it_was_asked_for) {
+  FakeHost host;
+  const auto outcome = run_ramp(asking({{"colormap", "colorbar"}}), host);
+  BOOST_REQUIRE(!outcome);
+  BOOST_TEST((outcome.error().reason == Reason::NoColorbar));
+  BOOST_TEST(host.layers.empty());
 }
 
 BOOST_AUTO_TEST_CASE(unknown_colormap_is_named) {

@@ -105,12 +105,12 @@ BOOST_AUTO_TEST_CASE(leading_minus_reverses_a_colormap) {
   BOOST_TEST((refusal(with("colormap", "-")).reason == Reason::InvalidOption));
 }
 
-BOOST_AUTO_TEST_CASE(options_with_nothing_behind_them_are_refused_by_name) {
-  auto failure = refusal(with("colorbar", "1,2,3,4"));
-  BOOST_TEST((failure.reason == Reason::UnsupportedOption));
-  BOOST_TEST(failure.detail == "colorbar=1,2,3,4");
-  failure = refusal(with("colormap", "colorbar"));
-  BOOST_TEST((failure.reason == Reason::UnsupportedOption));
+BOOST_AUTO_TEST_CASE(words_choose_where_the_map_comes_from) {
+  BOOST_TEST((resolve(with("colormap", "colorbar"))->map == Request::Map::Colorbar));
+  BOOST_TEST((resolve(with("colormap", "-locus"))->map == Request::Map::Locus));
+  BOOST_TEST(resolve(with("colormap", "-locus"))->reversed);
+  BOOST_TEST((resolve(with("colorbar", "620,48,24,512"))->colorbar == Rect{620, 48, 24, 512}));
+  BOOST_TEST(refusal(with("colorbar", "620,48,24")).detail == "colorbar=620,48,24");
 }
 
 BOOST_AUTO_TEST_CASE(max_distance_is_checked_and_empty_is_automatic) {
