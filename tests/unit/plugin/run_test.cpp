@@ -255,12 +255,12 @@ BOOST_AUTO_TEST_CASE(host_that_refuses_leaves_an_old_file_alone) {
 }
 
 BOOST_AUTO_TEST_CASE(gradient_of_the_host_is_a_colormap_after_the_catalogue) {
-  FakeHost host;
+  FakeHost host, other;
   const auto gradient = run_ramp(asking({{"colormap", "black to white"}}), host);
   BOOST_REQUIRE(gradient);
   BOOST_TEST((gradient->report.source == ColormapSource::Gradient));
   BOOST_TEST(gradient->report.colormap_name == "black to white");
-  const auto known = run_ramp(asking({{"colormap", "gray"}}), host);
+  const auto known = run_ramp(asking({{"colormap", "gray"}}), other);
   BOOST_REQUIRE(known);
   BOOST_TEST((known->report.source != ColormapSource::Gradient));
 }
