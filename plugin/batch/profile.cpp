@@ -14,7 +14,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <optional>
+#include <string_view>
 #include <system_error>
 
 #include "plugin/batch/command_error.hpp"
@@ -27,6 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kVersionStart = "(config-version \"";
 constexpr const char* kPrivatePrefix = "gimp-unweave-";
 constexpr time_t kYoungSeconds = 60;
 constexpr std::size_t kCachedAnswers = 8;  // of other GIMPs and plug-ins; each about 100 KB
@@ -74,6 +75,16 @@ std::string quick_environment(const std::string& profile) {
 std::string contents(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The version of GIMP that has written this gimprc; empty if it is not in there.
+std::string version_in(const std::string& gimprc) {
+  const auto at = gimprc.find(kVersionStart);
+  if (at == gimprc.npos) return {};
+  const auto start = at + kVersionStart.size();
+  const auto version = gimprc.substr(start, gimprc.find('"', start) - start);
+  const bool plain = version.find_first_not_of("0123456789.") == version.npos;
+  return plain ? version : "";
 }
 
 /// Path, size and time of a program: what changes when it does.
@@ -178,7 +189,6 @@ Profile::Profile(const PrivateFolder& folder, const Gimp& gimp, const ProfileNee
     gradients += ":${gimp_dir}/user-gradients:${gimp_data_dir}/gradients";
     link(gimp.user_profile + "/gradients", "user-gradients");
   }
-  write("gimprc", fill(kGimprc, gradients.c_str()));
   if (needs.common_formats) write("environ/unweave.env", quick_environment(path_));
   // GIMP complains when it is missing.
   write("tags.xml", "<?xml version='1.0' encoding='UTF-8'?>\n<tags>\n</tags>\n");
@@ -189,6 +199,9 @@ Profile::Profile(const PrivateFolder& folder, const Gimp& gimp, const ProfileNee
   const std::string answers = contents(cached_);
   from_cache_ = !answers.empty();
   if (from_cache_) write("pluginrc", answers);
+  const std::string version = version_in(answers);
+  write("gimprc", (version.empty() ? "" : std::string(kVersionStart) + version + "\")\n") +
+                      fill(kGimprc, gradients.c_str()));
 }
 
 void Profile::link_plugins(const Gimp& gimp, const ProfileNeeds& needs) {
@@ -233,8 +246,12 @@ void Profile::write(const std::string& name, const std::string& text) const {
 }
 
 void Profile::keep_plugin_answers() const {
-  const std::string answers = contents(path_ + "/pluginrc");
-  if (answers.empty() || answers == contents(cached_)) return;
+  std::string answers = contents(path_ + "/pluginrc");
+  if (answers.empty()) return;
+  const std::string version = version_in(contents(path_ + "/gimprc"));
+  if (!version.empty() && version_in(answers).empty())
+    answers = "# " + std::string(kVersionStart) + version + "\")\n" + answers;
+  if (answers == contents(cached_)) return;
   const std::string folder = fs::path(cached_).parent_path();
   // Without a cache the next start is slower, nothing else.
   if (g_mkdir_with_parents(folder.c_str(), 0700) != 0) return;

@@ -41,7 +41,8 @@ struct ProfileNeeds {
 /// file is cached in XDG_CACHE_HOME/gimp-unweave under a name made from the path, size and time of
 /// every program involved, so that an upgrade of GIMP or of the plug-in asks anew; it is replaced
 /// whole, so that concurrent runs do not disturb each other; and without a writable cache each run
-/// asks for itself.
+/// asks for itself. GIMP 3 asks anew, too, when the profile was not written by its own version;
+/// the version that it wrote is cached with the answers.
 class Profile {
  public:
   /// Throws CommandError (kSomeFailed) when the folder cannot be filled.
@@ -50,7 +51,7 @@ class Profile {
   const std::string& path() const { return path_; }
   /// Whether GIMP has data files to load.
   bool loads_data() const { return loads_data_; }
-  /// To be called when GIMP has started well.
+  /// To be called when GIMP has ended well.
   void keep_plugin_answers() const;
   /// To be called when it has not: the next start asks the plug-ins anew. False if this one did.
   bool forget_plugin_answers();

@@ -182,7 +182,6 @@ void Supervisor::handle(const Event& event) {
       phase_ = Phase::Working;
       const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started_;
       listener_.remark(fill(_("GIMP was ready after %.2f s"), took.count()));
-      profile_.keep_plugin_answers();
       limit(limits_.figure, Trouble::FigureTooLong);
       return;
     }
@@ -263,6 +262,7 @@ void Supervisor::gimp_ended(int status) {
   drain_events();
   g_main_loop_quit(loop_);
   const bool orderly = phase_ == Phase::Ended;
+  if (orderly) profile_.keep_plugin_answers();
   if (orderly && job_.figures.empty()) {
     listener_.gimp_log(log_, false);
     return;

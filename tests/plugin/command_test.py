@@ -496,6 +496,19 @@ class Profile(CommandTest):
         self.recover(figure)
         self.assertFalse(self.starts()[-1]["pluginrc"])
 
+    def test_gimp_3_finds_a_profile_of_its_own_version(self):
+        # Else it would ask all plug-ins anew.
+        self.install("gimp-console-3.0")
+        figure = self.figure("a.png")
+        for version in (None, "3.0.99", "3.0.99"):
+            status, _, stderr = self.recover(figure, options=["--gimp=3"],
+                                             UNWEAVE_PLUGIN_GIMP3=self.plugin)
+            self.assertEqual((status, stderr), (0, ""))
+            start = self.starts()[-1]
+            self.assertEqual(start["pluginrc"], version is not None)
+            self.assertEqual(re.findall(r'\(config-version "(.*?)"\)', start["gimprc"]),
+                             [version] if version else [])
+
     def test_the_cache_is_where_xdg_says_and_does_not_grow(self):
         cache = self.at("cache")
         for i in range(12):

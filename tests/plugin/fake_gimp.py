@@ -19,6 +19,11 @@ def path_of(uri):
     return unquote_to_bytes(uri[len("file://"):])
 
 
+def contents(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
 def record(what):
     """Appends to the diary, which the test reads."""
     with open(os.environ["FAKE_DIARY"], "a", encoding="utf-8") as diary:
@@ -48,6 +53,7 @@ def main():
         "quick": os.path.exists(os.path.join(profile, "environ", "unweave.env")),
         "pluginrc": os.path.exists(os.path.join(profile, "pluginrc")),
         "profile": profile,
+        "gimprc": contents(os.path.join(profile, "gimprc")),
     })
     print("fake GIMP says hello", file=sys.stderr, flush=True)
     if mode == "dies":
@@ -101,6 +107,9 @@ def main():
         send(event="end")
         hang()
     send(event="end")
+    if os.path.basename(sys.argv[0]).startswith("gimp-console-3"):
+        with open(os.path.join(profile, "gimprc"), "a", encoding="utf-8") as gimprc:
+            gimprc.write('(config-version "3.0.99")\n')
 
 
 main()
