@@ -58,7 +58,7 @@ std::vector<Mantissa> mantissas(const std::string& s) {
   const auto points = std::count(run.begin(), run.end(), '.');
   const auto commas = std::count(run.begin(), run.end(), ',');
   std::vector<Mantissa> out;
-  const auto add = [&](std::string digits) {
+  const auto add = [&](const std::string& digits) {
     if (digits.find_first_of("0123456789") != std::string::npos) out.push_back({digits, n});
   };
   const auto without = [&run](char drop, char decimal) {
@@ -68,15 +68,13 @@ std::vector<Mantissa> mantissas(const std::string& s) {
     return d;
   };
   if (points > 1 || (points == 1 && commas > 1 && run.find('.') < run.find(','))) return out;
-  if (points == 1) {  // commas before the point separate thousands
+  if (points == 1 || commas > 1) {  // such commas separate thousands
     add(without(',', '.'));
   } else if (commas == 1) {
     const std::size_t at = run.find(',');
     const bool thousands = n - at == 4 && at >= 1 && at <= 3 && run[0] != '0';
     if (thousands) add(without(',', '.'));
     add(without('.', ','));
-  } else if (commas > 1) {
-    add(without(',', '.'));
   } else {
     // "02" has lost its point; a year or a time is not what a scale shows.
     if (run.size() >= 2 && run[0] == '0')

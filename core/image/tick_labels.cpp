@@ -316,7 +316,7 @@ void read_multiplier_text(const Raster& raster, const TextReader& reader, const 
     const ReadWord read = read_word(reader, ink, word, kNumbers);
     if (const double m = read_multiplier(read.text); m > 0 && read.confidence > 0.4)
       out.multiplier = m;
-    else if (shape.raised.size() && read.text.find("10^") != std::string::npos)
+    else if (!shape.raised.empty() && read.text.find("10^") != std::string::npos)
       out.unclear_offset = true;
   }
   if (out.multiplier == 1) return;
