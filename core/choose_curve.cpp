@@ -98,7 +98,7 @@ bool is_gray(const ColorHistogram& histogram) {
                      [](ColorCode c) { return red(c) == green(c) && green(c) == blue(c); });
 }
 
-Result<ChosenCurve> given_curve(const GivenColormap& map, bool reversed) {
+Result<ChosenCurve> given_curve(const GivenColormap& map) {
   if (map.colors.size() < 2) return fail(Reason::InvalidOption, "colormap");
   ChosenCurve curve;
   curve.locus = table_locus(map.colors);
@@ -106,7 +106,6 @@ Result<ChosenCurve> given_curve(const GivenColormap& map, bool reversed) {
   curve.source = ColormapSource::Given;
   curve.name = map.name;
   curve.direction_known = curve.speed_known = true;
-  curve.reversed = reversed;
   return curve;
 }
 
@@ -193,6 +192,8 @@ Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
   return curve;
 }
 
+}  // namespace
+
 void turn(ChosenCurve& curve) {
   curve.locus.colors = curve.locus.colors.colwise().reverse().eval();
   curve.locus.t = (1.0 - curve.locus.t.reverse().array()).eval();
@@ -201,14 +202,12 @@ void turn(ChosenCurve& curve) {
   curve.reversed = true;
 }
 
-}  // namespace
-
 Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, const FigureLayout& layout,
                                  const RecoverOptions& options, Context& context) {
   std::optional<ChosenCurve> curve;
   if (options.colormap) {
-    auto given = given_curve(*options.colormap, options.reversed);
+    auto given = given_curve(*options.colormap);
     if (!given) return given;
     curve = std::move(*given);
   } else if (layout.colorbar) {
@@ -223,7 +222,6 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
     if (!blind) return blind;
     curve = std::move(*blind);
   }
-  if (options.reversed) turn(*curve);
   if (!curve->direction_known) curve->remarks.push_back({Note::DirectionUnknown});
   if (!curve->speed_known) curve->remarks.push_back({Note::SpeedUnknown});
   return std::move(*curve);

@@ -28,9 +28,13 @@ struct ChosenCurve {
 
 /// Which source wins: a map given by the user, then a colour bar, then gray (a gray picture's map
 /// is black to white), then the curve recovered from the colours alone. Errors: those of
-/// recover_locus; InvalidOption for a given map of fewer than two colours.
+/// recover_locus; InvalidOption for a given map of fewer than two colours. options.reversed is left
+/// to turn(): which way the curve is run does not change which one it is.
 Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, const FigureLayout& layout,
                                  const RecoverOptions& options, Context& context);
+
+/// Exchanges the two ends of the curve.
+void turn(ChosenCurve& curve);
 
 }  // namespace unweave

@@ -92,34 +92,117 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
   return r;
 }
 
+/// The options that the layout, and those that the curve depends on.
+RecoverOptions layout_options(const RecoverOptions& options) {
+  RecoverOptions o;
+  o.plot_area = options.plot_area;
+  o.colorbar = options.colorbar;
+  o.use_colorbar = !options.colormap && options.use_colorbar;
+  o.range = options.range ? std::optional<ValueRange>(ValueRange{}) : std::nullopt;
+  return o;
+}
+RecoverOptions curve_options(const RecoverOptions& options) {
+  RecoverOptions o = options;
+  o.reversed = false;
+  o.range = layout_options(options).range;
+  o.max_distance.reset();
+  return o;
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,
-                                          Context& caller) {
-  Context context = steady(caller);
-  if (auto ok = check(source.layout(), options); !ok) return tl::unexpected(ok.error());
-  auto layout = find_layout(source, options, context);
-  if (!layout) return tl::unexpected(layout.error());
-  const Rect area = layout->plot_area;
-  std::vector<Rect> excluded;
-  if (layout->colorbar && !intersect(layout->colorbar->outer, area).empty())
-    excluded.push_back(layout->colorbar->outer);
-  const ExcludingSource data(source, excluded);
+/// What was found at last, each with what it was found for.
+struct Analysis::Steps {
+  template <class Key, class Value>
+  using Kept = std::optional<std::pair<Key, Value>>;
+  using Area = std::pair<Rect, std::vector<Rect>>;
 
-  auto histogram = ColorHistogram::count(data, area, context);
-  if (!histogram) return tl::unexpected(histogram.error());
-  auto curve = choose_curve(data, area, *histogram, *layout, options, context);
-  if (!curve) return tl::unexpected(curve.error());
-  if (options.max_distance) curve->cut_off.distance = *options.max_distance;
+  explicit Steps(const PixelSource& s) : source(s) {}
+  Result<void> find_layout(const RecoverOptions& options, Context& context);
+  Result<void> count(Context& context);
+  Result<void> find_curve(const RecoverOptions& options, Context& context);
+  std::shared_ptr<const ColorTable> look_up(bool reversed, const Context& context);
+
+  const PixelSource& source;
+  Kept<RecoverOptions, FigureLayout> layout;
+  Kept<Area, std::shared_ptr<const ColorHistogram>> histogram;
+  Kept<RecoverOptions, ChosenCurve> curve;
+  std::shared_ptr<const ColorTable> table[2];  ///< by direction
+};
+
+Result<void> Analysis::Steps::find_layout(const RecoverOptions& options, Context& context) {
+  const RecoverOptions key = layout_options(options);
+  if (layout && layout->first == key) return {};
+  auto found = unweave::find_layout(source, options, context);
+  if (!found) return tl::unexpected(found.error());
+  curve.reset();
+  layout.emplace(key, std::move(*found));
+  return {};
+}
+
+Result<void> Analysis::Steps::count(Context& context) {
+  const FigureLayout& parts = layout->second;
+  Area area{parts.plot_area, {}};
+  if (parts.colorbar && !intersect(parts.colorbar->outer, parts.plot_area).empty())
+    area.second.push_back(parts.colorbar->outer);
+  if (histogram && histogram->first == area) return {};
+  auto counted = ColorHistogram::count(ExcludingSource(source, area.second), area.first, context);
+  if (!counted) return tl::unexpected(counted.error());
+  curve.reset();
+  histogram.emplace(std::move(area), std::make_shared<const ColorHistogram>(std::move(*counted)));
+  return {};
+}
+
+Result<void> Analysis::Steps::find_curve(const RecoverOptions& options, Context& context) {
+  const RecoverOptions key = curve_options(options);
+  if (curve && curve->first == key) return {};
+  const auto& [area, excluded] = histogram->first;
+  auto chosen = choose_curve(ExcludingSource(source, excluded), area, *histogram->second,
+                             layout->second, options, context);
+  if (!chosen) return tl::unexpected(chosen.error());
+  table[0] = table[1] = nullptr;
+  curve.emplace(key, std::move(*chosen));
+  return {};
+}
+
+std::shared_ptr<const ColorTable> Analysis::Steps::look_up(bool reversed, const Context& context) {
+  auto& made = table[reversed ? 1 : 0];
+  if (made) return made;
+  ChosenCurve turned = curve->second;
+  if (reversed) turn(turned);
+  made = std::make_shared<const ColorTable>(
+      histogram->second, InverseLookup(std::move(turned.locus)), context.threads);
+  return made;
+}
+
+Analysis::Analysis(const PixelSource& source) : steps_(std::make_unique<Steps>(source)) {}
+Analysis::~Analysis() = default;
+
+Result<std::unique_ptr<Recovery>> Analysis::recover(const RecoverOptions& options,
+                                                    Context& caller) {
+  Context context = steady(caller);
+  Steps& steps = *steps_;
+  if (auto ok = check(steps.source.layout(), options); !ok) return tl::unexpected(ok.error());
+  if (auto ok = steps.find_layout(options, context); !ok) return tl::unexpected(ok.error());
+  if (auto ok = steps.count(context); !ok) return tl::unexpected(ok.error());
+  if (auto ok = steps.find_curve(options, context); !ok) return tl::unexpected(ok.error());
   if (!context.progress(Stage::Lookup, 0.6)) return fail(Reason::Cancelled);
 
-  Report report = make_report(*layout, *curve, options);
-  auto recovery =
-      std::make_unique<FieldRecovery>(std::move(*histogram), InverseLookup(std::move(curve->locus)),
-                                      std::move(curve->cut_off), excluded, context.threads);
+  ChosenCurve curve = steps.curve->second;
+  if (options.reversed) turn(curve);
+  if (options.max_distance) curve.cut_off.distance = *options.max_distance;
+  const auto& [area, excluded] = steps.histogram->first;
+  Report report = make_report(steps.layout->second, curve, options);
+  auto recovery = std::make_unique<FieldRecovery>(steps.look_up(options.reversed, context),
+                                                  std::move(curve.cut_off), excluded);
   recovery->summarize(std::move(report), static_cast<std::uint64_t>(area.area()));
   if (!context.progress(Stage::Lookup, 1.0)) return fail(Reason::Cancelled);
   return std::unique_ptr<Recovery>(std::move(recovery));
+}
+
+Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,
+                                          Context& context) {
+  return Analysis(source).recover(options, context);
 }
 
 }  // namespace unweave

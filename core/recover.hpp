@@ -18,6 +18,7 @@ namespace unweave {
 struct GivenColormap {
   std::string name;
   std::vector<std::array<double, 3>> colors;  ///< sRGB-encoded, 0..1
+  friend bool operator==(const GivenColormap&, const GivenColormap&) = default;
 };
 
 struct RecoverOptions {
@@ -39,6 +40,7 @@ struct RecoverOptions {
   /// Cut-off: a colour farther than this from the curve has no data. Distance in the sRGB-encoded
   /// cube, 0..1 (an edge's length is 1). Default: from the noise found.
   std::optional<double> max_distance;
+  friend bool operator==(const RecoverOptions&, const RecoverOptions&) = default;
 };
 
 /// Rows of results. Each pointer may be null (not wanted); each plane is width * height floats of
@@ -74,5 +76,26 @@ class Recovery {
 /// NotPseudocolor, InvalidOption, OutOfMemory. Same input, same result, whatever the threads.
 Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,
                                           Context& context);
+
+/// One picture under changing options: only what a change concerns is done again, so that a dialog
+/// can follow its controls. A new cut-off, direction or range costs a pass over the distinct
+/// colours; another map does not look for the plot area again unless a colour bar is in question.
+/// Not thread-safe.
+class Analysis {
+ public:
+  /// `source` outlives the object and does not change.
+  explicit Analysis(const PixelSource& source);
+  ~Analysis();
+  Analysis(const Analysis&) = delete;
+  Analysis& operator=(const Analysis&) = delete;
+
+  /// The same as unweave::recover() gives, whatever was asked before. Errors: as there; after one,
+  /// what had been found is kept. The result may outlive the object.
+  Result<std::unique_ptr<Recovery>> recover(const RecoverOptions& options, Context& context);
+
+ private:
+  struct Steps;
+  std::unique_ptr<Steps> steps_;
+};
 
 }  // namespace unweave

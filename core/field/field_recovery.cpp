@@ -16,7 +16,7 @@ namespace {
 using Eigen::RowVector3d;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr FieldRecovery::Entry kNothing{kNan, kNan, kNan};
+constexpr ColorTable::Entry kNothing{kNan, kNan, kNan};
 
 RowVector3d unit_color(ColorCode c) { return RowVector3d(red(c), green(c), blue(c)) / 255.0; }
 
@@ -32,7 +32,7 @@ void in_parallel(std::size_t n, unsigned threads, Work work) {
   work(0, n / parts);
 }
 
-void put(const FieldBand& out, std::size_t i, const FieldRecovery::Entry& e) {
+void put(const FieldBand& out, std::size_t i, const ColorTable::Entry& e) {
   if (out.t) out.t[i] = e.t;
   if (out.residual) out.residual[i] = e.residual;
   if (out.ambiguity) out.ambiguity[i] = e.ambiguity;
@@ -51,30 +51,36 @@ double weighted_quantile(std::vector<std::pair<float, std::uint32_t>>& values, d
 
 }  // namespace
 
-FieldRecovery::FieldRecovery(ColorHistogram histogram, InverseLookup lookup, CutOff cut_off,
-                             std::vector<Rect> excluded, unsigned threads)
-    : histogram_(std::move(histogram)),
-      lookup_(std::move(lookup)),
-      cut_off_(std::move(cut_off)),
-      excluded_(std::move(excluded)),
-      entries_(histogram_.size()) {
+ColorTable::ColorTable(std::shared_ptr<const ColorHistogram> histogram, InverseLookup lookup,
+                       unsigned threads)
+    : histogram_(std::move(histogram)), lookup_(std::move(lookup)), entries_(histogram_->size()) {
   in_parallel(entries_.size(), threads, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)
-      entries_[i] = look_up(unit_color(histogram_.codes()[i]));
+      entries_[i] = look_up(unit_color(histogram_->codes()[i]));
   });
 }
 
-FieldRecovery::Entry FieldRecovery::look_up(const RowVector3d& color) const {
+ColorTable::Entry ColorTable::look_up(const RowVector3d& color) const {
   const Lookup l = lookup_.find(color);
-  const bool data = l.distance <= cut_off_.distance && (l.distance <= cut_off_.clear_distance ||
-                                                        !nearer_background(color, l.distance));
-  return {data ? static_cast<float>(l.t) : kNan, static_cast<float>(l.distance),
-          static_cast<float>(l.ambiguity)};
+  return {static_cast<float>(l.t), static_cast<float>(l.distance), static_cast<float>(l.ambiguity)};
 }
 
-bool FieldRecovery::nearer_background(const RowVector3d& color, double distance) const {
-  return std::any_of(cut_off_.background.begin(), cut_off_.background.end(),
-                     [&](const RowVector3d& b) { return (color - b).norm() < distance; });
+FieldRecovery::FieldRecovery(std::shared_ptr<const ColorTable> table, CutOff cut_off,
+                             std::vector<Rect> excluded)
+    : table_(std::move(table)), cut_off_(std::move(cut_off)), excluded_(std::move(excluded)) {
+  const auto& entries = table_->entries();
+  t_.reserve(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const bool data = is_data(unit_color(table_->histogram().codes()[i]), entries[i].residual);
+    t_.push_back(data ? entries[i].t : kNan);
+  }
+}
+
+bool FieldRecovery::is_data(const RowVector3d& color, double distance) const {
+  if (distance <= cut_off_.clear_distance) return distance <= cut_off_.distance;
+  return distance <= cut_off_.distance &&
+         std::none_of(cut_off_.background.begin(), cut_off_.background.end(),
+                      [&](const RowVector3d& b) { return (color - b).norm() < distance; });
 }
 
 void FieldRecovery::evaluate(const PixelSource& source, const Rect& area,
@@ -82,20 +88,29 @@ void FieldRecovery::evaluate(const PixelSource& source, const Rect& area,
   const ExcludingSource data(source, excluded_);
   PixelReader reader(data);
   const auto pixels = static_cast<std::size_t>(area.area());
-  if (histogram_.exact()) {
+  const ColorHistogram& histogram = table_->histogram();
+  if (histogram.exact()) {
     std::vector<ColorCode> codes(pixels);
     reader.read_codes(area, codes.data());
     for (std::size_t i = 0; i < pixels; ++i) {
-      const bool known = codes[i] != kNoData && histogram_.occurs(codes[i]);
-      put(out, i, known ? entries_[histogram_.index(codes[i])] : kNothing);
+      if (codes[i] == kNoData || !histogram.occurs(codes[i])) {
+        put(out, i, kNothing);
+        continue;
+      }
+      const std::uint32_t k = histogram.index(codes[i]);
+      const Entry& e = table_->entries()[k];
+      put(out, i, {t_[k], e.residual, e.ambiguity});
     }
     return;
   }
   std::vector<float> colors(3 * pixels);
   reader.read_colors(area, colors.data());
   for (std::size_t i = 0; i < pixels; ++i) {
-    const float* c = &colors[3 * i];
-    put(out, i, std::isnan(c[0]) ? kNothing : look_up(RowVector3d(c[0], c[1], c[2])));
+    const RowVector3d color(colors[3 * i], colors[3 * i + 1], colors[3 * i + 2]);
+    Entry e = kNothing;
+    if (!std::isnan(color[0])) e = table_->look_up(color);
+    if (!is_data(color, e.residual)) e.t = kNan;
+    put(out, i, e);
   }
 }
 
@@ -103,10 +118,11 @@ void FieldRecovery::summarize(Report report, std::uint64_t pixels_of_area) {
   report_ = std::move(report);
   std::vector<std::pair<float, std::uint32_t>> residuals;
   std::uint64_t data = 0;
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    if (std::isnan(entries_[i].t)) continue;
-    residuals.emplace_back(entries_[i].residual, histogram_.counts()[i]);
-    data += histogram_.counts()[i];
+  const auto& counts = table_->histogram().counts();
+  for (std::size_t i = 0; i < t_.size(); ++i) {
+    if (std::isnan(t_[i])) continue;
+    residuals.emplace_back(table_->entries()[i].residual, counts[i]);
+    data += counts[i];
   }
   report_.residual_median = weighted_quantile(residuals, 0.5);
   report_.residual_p95 = weighted_quantile(residuals, 0.95);

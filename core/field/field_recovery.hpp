@@ -22,18 +22,41 @@ struct CutOff {
   std::vector<Eigen::RowVector3d> background{};
 };
 
-/// t, residual and ambiguity of pixels by a table of the distinct 8-bit colours; pictures with more
-/// than 8 bits a channel are looked up pixel by pixel with their full precision.
-class FieldRecovery final : public Recovery {
+/// Every distinct colour of a picture with its place on one curve, cut-off or not. Immutable.
+class ColorTable {
  public:
   struct Entry {
     float t, residual, ambiguity;
   };
 
-  /// `excluded`: rectangles without data. Looks every colour of `histogram` up, with `threads`
-  /// threads (0: all of the machine's).
+  /// Looks every colour of `histogram` up, with `threads` threads (0: all of the machine's).
+  ColorTable(std::shared_ptr<const ColorHistogram> histogram, InverseLookup lookup,
+             unsigned threads);
+
+  const ColorHistogram& histogram() const { return *histogram_; }
+  /// In the order of histogram().codes().
+  const std::vector<Entry>& entries() const { return entries_; }
+  Entry look_up(const Eigen::RowVector3d& color) const;
+
+ private:
+  std::shared_ptr<const ColorHistogram> histogram_;
+  InverseLookup lookup_;
+  std::vector<Entry> entries_;
+};
+
+/// t, residual and ambiguity of pixels by a table of the distinct 8-bit colours; pictures with more
+/// than 8 bits a channel are looked up pixel by pixel with their full precision.
+class FieldRecovery final : public Recovery {
+ public:
+  /// `excluded`: rectangles without data. Cost: a pass over the table's colours.
+  FieldRecovery(std::shared_ptr<const ColorTable> table, CutOff cut_off,
+                std::vector<Rect> excluded);
   FieldRecovery(ColorHistogram histogram, InverseLookup lookup, CutOff cut_off,
-                std::vector<Rect> excluded, unsigned threads);
+                std::vector<Rect> excluded, unsigned threads)
+      : FieldRecovery(std::make_shared<const ColorTable>(
+                          std::make_shared<const ColorHistogram>(std::move(histogram)),
+                          std::move(lookup), threads),
+                      std::move(cut_off), std::move(excluded)) {}
 
   void evaluate(const PixelSource& source, const Rect& area, const FieldBand& out) const override;
 
@@ -41,14 +64,13 @@ class FieldRecovery final : public Recovery {
   void summarize(Report report, std::uint64_t pixels_of_area);
 
  private:
-  Entry look_up(const Eigen::RowVector3d& color) const;
-  bool nearer_background(const Eigen::RowVector3d& color, double distance) const;
+  using Entry = ColorTable::Entry;
+  bool is_data(const Eigen::RowVector3d& color, double distance) const;
 
-  ColorHistogram histogram_;
-  InverseLookup lookup_;
+  std::shared_ptr<const ColorTable> table_;
   CutOff cut_off_;
   std::vector<Rect> excluded_;
-  std::vector<Entry> entries_;
+  std::vector<float> t_;  ///< of the table's colours, NaN for what the cut-off leaves out
 };
 
 /// Distances of a picture's colours from a curve; every pixel counts.

@@ -18,6 +18,7 @@ struct ValueRange {
   bool valid() const;
   /// t in [0, 1] -> value; NaN stays NaN. With source None, t itself, bit for bit.
   double value(double t) const;
+  friend bool operator==(const ValueRange&, const ValueRange&) = default;
 };
 
 }  // namespace unweave

@@ -407,3 +407,96 @@ BOOST_AUTO_TEST_CASE(cancels_at_every_call) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+namespace {
+
+/// Counts how often pixels are read.
+class CountingSource final : public PixelSource {
+ public:
+  explicit CountingSource(const Picture& picture) : inner_(picture.source()) {}
+  PixelLayout layout() const override { return inner_.layout(); }
+  void read(const Rect& area, std::byte* out) const override {
+    ++reads_;
+    inner_.read(area, out);
+  }
+  int reads() const { return reads_; }
+
+ private:
+  MemorySource inner_;
+  mutable int reads_ = 0;
+};
+
+std::vector<float> planes_of(const Recovery& recovery, const PixelSource& source) {
+  const Rect area = recovery.report().plot_area;
+  const auto n = static_cast<std::size_t>(area.area());
+  std::vector<float> planes(3 * n);
+  recovery.evaluate(source, area, {planes.data(), planes.data() + n, planes.data() + 2 * n});
+  for (float& v : planes)
+    if (std::isnan(v)) v = -1;
+  return planes;
+}
+
+std::vector<RecoverOptions> some_options() {
+  std::vector<RecoverOptions> all(7);
+  all[1].reversed = true;
+  all[2].max_distance = 0.001;
+  all[3].range = ValueRange{-5, 7, Scale::Linear, RangeSource::Given};
+  all[4].use_catalogue = false;
+  all[5].colormap = given(map_of(MapKind::Warm));
+  all[5].reversed = true;
+  all[6].plot_area = Rect{8, 4, 100, 90};
+  return all;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(analysis)
+
+BOOST_AUTO_TEST_CASE(gives_what_recover_gives_in_any_order) {
+  const Picture picture = smooth_picture(MapKind::Rainbow);
+  const MemorySource source = picture.source();
+  Context context;
+  Analysis analysis(source);
+  const auto options = some_options();
+  for (const std::size_t i : {0, 1, 2, 5, 1, 6, 3, 4, 0, 6, 5, 2}) {
+    const auto kept = analysis.recover(options[i], context);
+    const auto fresh = recover(source, options[i], context);
+    BOOST_TEST_REQUIRE(kept.has_value());
+    BOOST_TEST_REQUIRE(fresh.has_value());
+    BOOST_TEST((planes_of(**kept, source) == planes_of(**fresh, source)), "options " << i);
+    BOOST_TEST(((*kept)->report().colors == (*fresh)->report().colors), "options " << i);
+    BOOST_TEST((*kept)->report().valid_fraction == (*fresh)->report().valid_fraction);
+    BOOST_TEST((*kept)->report().reversed == (*fresh)->report().reversed);
+    BOOST_TEST((*kept)->report().range.max == (*fresh)->report().range.max);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(cut_off_and_direction_do_not_read_the_picture_again) {
+  const Picture picture = smooth_picture();
+  const CountingSource source(picture);
+  Context context;
+  Analysis analysis(source);
+  BOOST_TEST_REQUIRE(analysis.recover({}, context).has_value());
+  const int first = source.reads();
+  BOOST_TEST(first > 0);
+  for (const std::size_t i : {1, 2})
+    BOOST_TEST_REQUIRE(analysis.recover(some_options()[i], context).has_value());
+  BOOST_TEST(source.reads() == first);
+}
+
+BOOST_AUTO_TEST_CASE(goes_on_after_a_refusal_and_a_cancel) {
+  const Picture picture = smooth_picture();
+  const MemorySource source = picture.source();
+  Analysis analysis(source);
+  Context cancelling{[](Stage, double) { return false; }, 1}, context;
+  BOOST_TEST((analysis.recover({}, cancelling).error().reason == Reason::Cancelled));
+  RecoverOptions wrong;
+  wrong.max_distance = 2;
+  BOOST_TEST((analysis.recover(wrong, context).error().reason == Reason::InvalidOption));
+  const auto kept = analysis.recover({}, context);
+  BOOST_TEST_REQUIRE(kept.has_value());
+  const auto fresh = recover(source, {}, context);
+  BOOST_TEST((planes_of(**kept, source) == planes_of(**fresh, source)));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
