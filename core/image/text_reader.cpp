@@ -19,8 +19,9 @@ namespace {
 class OneThread {
 #ifdef _OPENMP
  public:
-  OneThread() : before_(omp_get_max_threads()) { omp_set_num_threads(1); }
-  ~OneThread() { omp_set_num_threads(before_); }
+  // Its loops name their number of threads themselves, so only the levels can be limited.
+  OneThread() : before_(omp_get_max_active_levels()) { omp_set_max_active_levels(0); }
+  ~OneThread() { omp_set_max_active_levels(before_); }
 
  private:
   int before_;

@@ -217,6 +217,7 @@ bool restore_points(std::string& text, const WordShape& shape) {
 struct ReadWord {
   std::string text;
   double confidence = 0;
+  bool matches = false;  // as many letters as the shapes have
 };
 
 /// Reads the letters of a box. One or two alone are shown several times in a row: a line reader
@@ -246,7 +247,8 @@ ReadWord read_word(const TextReader& reader, const InkMap& ink, const Word& word
   ReadWord out{base.text, base.confidence};
   std::erase(out.text, ' ');
   if (shape.minus && !out.text.empty() && out.text[0] == '-') out.text.erase(0, 1);
-  if (!restore_points(out.text, shape)) out.confidence *= 0.5;
+  out.matches = restore_points(out.text, shape);
+  if (!out.matches) out.confidence *= 0.5;
   if (!shape.raised.empty()) {
     int height = 0;
     for (const Rect& g : shape.raised) height = std::max(height, g.height);
@@ -281,18 +283,49 @@ double place(const Word& word, const LabelledSide& s, const std::vector<double>&
   return best;
 }
 
+/// Digits alone, unless the shapes promise an exponent: the fewer letters a reader may choose from,
+/// the fewer mistakes it makes.
+const char* characters_for(const WordShape& shape) {
+  const bool power = !shape.raised.empty() && shape.base.size() > 2;
+  return shape.inner_dashes > 0 || shape.base.size() > 5 || power ? kNumbers : kDigits;
+}
+
+/// True if most of some labels, read without restriction, end in a letter that changes the value.
+bool have_suffixes(const TextReader& reader, const InkMap& ink, const std::vector<Word>& words,
+                   const std::vector<ReadWord>& reads) {
+  int looked = 0, found = 0;
+  for (std::size_t i = 0; i < words.size() && looked < 3; ++i) {
+    if (!reads[i].matches || reads[i].text.size() < 2 || !shape_of(words[i]).raised.empty())
+      continue;
+    ++looked;
+    const std::string text = read_word(reader, ink, words[i], "").text;
+    found += text.size() >= 2 && std::strchr("EWNSkKMGB%", text.back()) != nullptr &&
+             text.find_first_of(kDigits) != std::string::npos;
+  }
+  return found >= 2 || (found == 1 && looked == 1);
+}
+
 std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
                                    const std::vector<Word>& words, const LabelledSide& s,
-                                   const std::vector<double>& ticks, const char* characters) {
+                                   const std::vector<double>& ticks) {
+  std::vector<ReadWord> reads(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].glyphs.size() > 12) continue;  // a sentence
+    reads[i] = read_word(reader, ink, words[i], characters_for(shape_of(words[i])));
+  }
+  const bool suffixes = have_suffixes(reader, ink, words, reads);
   std::vector<AxisLabel> out;
-  for (const Word& word : words) {
-    if (word.glyphs.size() > 14) continue;  // a sentence
-    const ReadWord read = read_word(reader, ink, word, characters);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].glyphs.size() > 12) continue;
+    if (suffixes || !reads[i].matches) {
+      const ReadWord again = read_word(reader, ink, words[i], kMarked);
+      if (suffixes || again.confidence > reads[i].confidence) reads[i] = again;
+    }
     AxisLabel label;
-    label.text = read.text;
-    label.confidence = read.confidence;
-    label.position = place(word, s, ticks, label.tolerance);
-    label.readings = read_number(read.text);
+    label.text = reads[i].text;
+    label.confidence = reads[i].confidence;
+    label.position = place(words[i], s, ticks, label.tolerance);
+    label.readings = read_number(label.text);
     out.push_back(std::move(label));
   }
   return out;
@@ -339,17 +372,11 @@ SideReading read_upright(const Raster& raster, const TextReader& reader, const L
   const std::vector<Word> words =
       nearest_words(find_words(ink, s.vertical ? 0.65 : 0.55), s, ink.area);
   if (words.size() < 2 || words.size() > 40) return out;
-  for (const char* characters : {kDigits, kNumbers, kMarked}) {
-    SideReading attempt = out;
-    attempt.labels = read_labels(reader, ink, words, s, out.ticks, characters);
-    attempt.fit = fit_axis(attempt.labels);
-    if (attempt.fit.outcome == FitOutcome::Fitted) {
-      read_multiplier_text(raster, reader, s, metric, attempt);
-      if (attempt.multiplier != 1) attempt.fit = fit_axis(attempt.labels);
-      return attempt;
-    }
-    if (out.labels.empty() || attempt.fit.outcome == FitOutcome::Contradict) out = attempt;
-  }
+  out.labels = read_labels(reader, ink, words, s, out.ticks);
+  out.fit = fit_axis(out.labels);
+  if (out.fit.outcome != FitOutcome::Fitted) return out;
+  read_multiplier_text(raster, reader, s, metric, out);
+  if (out.multiplier != 1) out.fit = fit_axis(out.labels);
   return out;
 }
 
