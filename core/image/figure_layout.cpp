@@ -54,7 +54,7 @@ void choose_bar(const Raster& raster, Parts& parts) {
     const Rect plot = plot_beside(c, parts.boxes, raster.bounds());
     const double agreement = bar_agreement(raster, c, plot, parts.backdrop);
     if (agreement < kMinAgreement) continue;
-    const bool within = inside(c.rect, plot);
+    const bool within = 2 * intersect(c.rect, plot).area() > c.rect.area();
     // A strip of the field itself is not a bar: inside the plot it has to stand apart and to
     // explain nearly everything.
     if (within && (!c.outlined || agreement < 0.85)) continue;

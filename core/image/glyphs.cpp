@@ -2,6 +2,7 @@
 #include "core/image/glyphs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <numeric>
@@ -42,7 +43,7 @@ Rgb8 most_frequent(const Raster& raster, const Rect& area) {
 int letter_height(const std::vector<Rect>& pieces) {
   std::vector<int> heights;
   for (const Rect& r : pieces)
-    if (r.height >= 5 && r.height >= r.width / 2) heights.push_back(r.height);
+    if (r.height >= 5 && r.height >= r.width / 6) heights.push_back(r.height);
   if (heights.empty()) return 0;
   std::nth_element(heights.begin(), heights.begin() + heights.size() / 2, heights.end());
   return heights[heights.size() / 2];
@@ -54,15 +55,6 @@ bool same_word(const Rect& a, const Rect& b, int height, double gap) {
   // Exponents touch the letters' upper rim from above, commas the base line from below.
   const int overlap = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y) + height / 4;
   return overlap > 0;
-}
-
-bool is_dash(const Rect& r, int height) {
-  return r.width >= 1.3 * r.height && r.height <= std::max(2.0, 0.28 * height) &&
-         r.width >= 0.28 * height && r.width <= 1.3 * height;
-}
-
-bool is_point(const Rect& r, int height) {
-  return r.height <= std::max(2.0, 0.34 * height) && r.width <= std::max(2.0, 0.34 * height);
 }
 
 /// Adds the faint ends of a short dash, so that it is not taken for a point.
@@ -79,6 +71,39 @@ void grow_faint(const InkMap& ink, Rect& r, int height) {
   }
   while (r.width <= height && faint(r.right())) ++r.width;
   if (r.width > height) r = before;
+}
+
+/// Columns at the left of a piece in which only a thin stroke half-way up is inked: a minus sign
+/// that touches the first digit. 0 where there is none.
+int attached_dash(const InkMap& ink, const Rect& r, int height) {
+  if (r.height < 0.8 * height || r.width < 0.85 * height) return 0;
+  const double thin = std::max(2.0, 0.28 * r.height);
+  int n = 0;
+  for (; n < r.width; ++n) {
+    int top = r.bottom(), bottom = r.y;
+    for (int y = r.y; y < r.bottom(); ++y)
+      if (ink.ink(r.x + n, y)) {
+        top = std::min(top, y);
+        bottom = y + 1;
+      }
+    const double level = (r.bottom() - 0.5 * (top + bottom)) / r.height;
+    if (bottom - top > thin || level < 0.2 || level > 0.7) break;
+  }
+  return n >= std::max(3.0, 0.28 * height) && n < r.width - 1 ? n : 0;
+}
+
+/// Cuts minus signs off the digits that they touch.
+void cut_dashes(const InkMap& ink, std::vector<Rect>& pieces, int height) {
+  const std::size_t count = pieces.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const Rect r = pieces[i];
+    const int n = attached_dash(ink, r, height);
+    if (n == 0) continue;
+    int y = r.y;
+    while (!ink.ink(r.x + n / 2, y)) ++y;
+    pieces[i] = {r.x + n, r.y, r.width - n, r.height};
+    pieces.push_back({r.x, y, n, std::max(1, r.height / 8)});
+  }
 }
 
 }  // namespace
@@ -106,7 +131,7 @@ InkMap ink_map(const Raster& raster, const Rect& area, const ColorMetric& metric
     above += histogram[contrast];
     if (above * 10 >= inked) break;
   }
-  out.threshold = std::max(metric.lossy ? 50 : 36, static_cast<int>(0.4 * contrast));
+  out.threshold = std::max(metric.lossy ? 50 : 36, static_cast<int>(0.42 * contrast));
   return out;
 }
 
@@ -119,13 +144,14 @@ std::vector<Word> find_words(const InkMap& ink, double gap) {
   std::vector<Rect> pieces;
   for (const Component& c : components.items) {
     const Rect r{c.box.x + ink.area.x, c.box.y + ink.area.y, c.box.width, c.box.height};
-    if (r.height <= 80 && r.width <= 200 && c.pixels >= 2) pieces.push_back(r);
+    if (r.height <= 80 && r.width <= 200) pieces.push_back(r);
   }
   const int height = letter_height(pieces);
   if (height == 0) return {};
   std::erase_if(pieces, [height](const Rect& r) {
     return r.height > 2.5 * height || (r.height < 0.3 * height && r.width > 1.6 * height);
   });
+  cut_dashes(ink, pieces, height);
   for (Rect& r : pieces)
     if (r.height <= 0.34 * height && r.width <= 0.34 * height) grow_faint(ink, r, height);
   std::sort(pieces.begin(), pieces.end(),
@@ -164,22 +190,23 @@ WordShape shape_of(const Word& word) {
   for (const Rect& g : word.glyphs)
     if (g.height >= 0.85 * height) baseline = std::max(baseline, g.bottom());
   for (const Rect& g : word.glyphs) {
-    const double middle = g.y + 0.5 * g.height;
-    if (is_dash(g, height)) {
-      if (out.base.empty() && out.raised.empty()) {
-        out.minus = true;
-        continue;
-      }
-      if (middle < baseline - 0.62 * height && out.raised.empty()) {
-        out.raised_minus = true;
+    // How far up the letters the piece's middle is: points are low, dashes half-way.
+    const double level = (baseline - (g.y + 0.5 * g.height)) / height;
+    const bool small = g.height <= std::max(2.0, 0.34 * height);
+    if (small && level < 0.25 && g.width <= std::max(2.0, 0.4 * height)) {
+      if (out.base.empty()) continue;  // a speck
+      out.points.push_back(static_cast<int>(out.base.size()));
+    } else if (small && g.width >= g.height && g.width >= 0.2 * height && level > 0.2) {
+      const bool first = out.base.empty() && out.raised.empty();
+      if (first || level >= 0.54) {
+        (first ? out.minus : out.raised_minus) = true;
         continue;
       }
       ++out.inner_dashes;
-    } else if (is_point(g, height)) {
-      if (middle < baseline - 0.4 * height || out.base.empty()) continue;  // a speck, a degree sign
-      out.points.push_back(static_cast<int>(out.base.size()));
+    } else if (small) {
+      continue;  // a degree sign, a speck
     } else if (g.bottom() < baseline - 0.22 * height && g.height <= 0.85 * height &&
-               !out.base.empty()) {
+               !out.base.empty() && level > 0.6) {
       out.raised.push_back(g);
       out.raised_box = united(out.raised_box, g);
       continue;
@@ -188,8 +215,20 @@ WordShape shape_of(const Word& word) {
     }
     out.base_box = united(out.base_box, g);
   }
+  for (const Rect& g : out.base)
+    out.letters += std::max(1, static_cast<int>(std::lround(g.width / (0.7 * height))));
   return out;
 }
+
+namespace {
+
+/// Catmull-Rom: sharper than linear, which the reader rewards in small print.
+std::array<double, 4> cubic_weights(double f) {
+  return {((-0.5 * f + 1) * f - 0.5) * f, (1.5 * f - 2.5) * f * f + 1,
+          ((-1.5 * f + 2) * f + 0.5) * f, (0.5 * f - 0.5) * f * f};
+}
+
+}  // namespace
 
 TextImage text_image(const InkMap& ink, const Rect& box, int letter_height) {
   const double scale = double(kReadingHeight) / std::max(1, letter_height);
@@ -211,9 +250,11 @@ TextImage text_image(const InkMap& ink, const Rect& box, int letter_height) {
       const double fx = box.x + (i - margin + 0.5) / scale - 0.5;
       const double fy = box.y + (j - margin + 0.5) / scale - 0.5;
       const int x = static_cast<int>(std::floor(fx)), y = static_cast<int>(std::floor(fy));
-      const double ax = fx - x, ay = fy - y;
-      const double d = (sample(x, y) * (1 - ax) + sample(x + 1, y) * ax) * (1 - ay) +
-                       (sample(x, y + 1) * (1 - ax) + sample(x + 1, y + 1) * ax) * ay;
+      const auto wx = cubic_weights(fx - x), wy = cubic_weights(fy - y);
+      double d = 0;
+      for (int q = 0; q < 4; ++q)
+        for (int p = 0; p < 4; ++p) d += wx[p] * wy[q] * sample(x - 1 + p, y - 1 + q);
+      d = std::max(d, 0.0);
       out.gray[static_cast<std::size_t>(j) * out.width + i] =
           static_cast<std::uint8_t>(255 - std::min(255.0, 255 * d / most));
     }

@@ -44,6 +44,7 @@ struct WordShape {
   std::vector<int> points;    ///< numbers of letters of `base` that stand before each point
   std::vector<Rect> raised;   ///< letters of an exponent
   bool raised_minus = false;  ///< a dash stands in front of the exponent
+  int letters = 0;            ///< in `base`, where wide pieces count as letters that touch
   int inner_dashes = 0;       ///< dashes between letters of `base`
   Rect base_box, raised_box;  ///< around `base` with its points and inner dashes, `raised`
   int height = 0;             ///< of the tallest letter

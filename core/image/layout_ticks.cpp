@@ -36,12 +36,15 @@ std::vector<TickLabel> tick_labels(const SideReading& reading, double length) {
   return out;
 }
 
-/// The value at an end of the bar: that of a label there, else of the fit at the outline's middle,
-/// where programs end the scale.
-double end_value(const SideReading& reading, double inner, double outer) {
+/// The value at an end of the bar: that of a label there (one that stands a little beyond it stands
+/// at it: no label lies outside a scale), else of the fit at the outline's middle, where programs
+/// end the scale. `out` is -1 at the top or left end, 1 at the other.
+double end_value(const SideReading& reading, double inner, double outer, int out) {
   const double at = 0.5 * (inner + outer);
-  for (const FittedLabel& f : reading.fit.fit->labels)
-    if (std::abs(reading.labels[f.index].position - at) <= 1.25) return f.value;
+  for (const FittedLabel& f : reading.fit.fit->labels) {
+    const double beyond = out * (reading.labels[f.index].position - at);
+    if (beyond >= -1.25 && beyond <= 4) return f.value;
+  }
   return reading.fit.fit->value_at(at);
 }
 
@@ -76,8 +79,9 @@ bool has_open_ends(const Colorbar& bar, const SideReading& reading,
   const double step = (*last - *first) / (n - 2);
   // Two steps of one colour hide the edge between them, so not every label need be at one. Both
   // outermost inner edges are labelled, or the labels leave out one on either side.
-  return at_edges >= 0.75 * reading.fit.fit->labels.size() && lo - *first < 1.5 * step &&
-         *last - hi < 1.5 * step;
+  const auto inside = [step](double gap) { return gap > -0.3 * step && gap < 1.5 * step; };
+  return at_edges >= 0.75 * reading.fit.fit->labels.size() && inside(lo - *first) &&
+         inside(*last - hi);
 }
 
 BarEnd end_of(bool vertical, bool at_start) {
@@ -126,8 +130,8 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
     if (low_first ? bar.under.has_value() : bar.over.has_value()) outer_first = first;
     if (low_first ? bar.over.has_value() : bar.under.has_value()) outer_last = last;
   }
-  ValueRange range{end_value(reading, first, outer_first), end_value(reading, last, outer_last),
-                   fit.scale, RangeSource::Ticks};
+  ValueRange range{end_value(reading, first, outer_first, -1),
+                   end_value(reading, last, outer_last, 1), fit.scale, RangeSource::Ticks};
   if (fit.slope < 0) std::swap(range.min, range.max);
   if (range.valid()) bar.range = range;
 }

@@ -55,7 +55,7 @@ TextReader::TextReader() {
   if (engine->api.Init(nullptr, "eng", tesseract::OEM_LSTM_ONLY, nullptr, 0, &names, &values,
                        false) != 0)
     return;
-  engine->api.SetPageSegMode(tesseract::PSM_RAW_LINE);
+  engine->api.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
   engine_ = std::move(engine);
 }
 

@@ -10,14 +10,11 @@
 
 #include "core/image/colorbar_search.hpp"
 #include "core/image/glyphs.hpp"
+#include "core/image/label_text.hpp"
 
 namespace unweave {
 
 namespace {
-
-constexpr const char* kDigits = "0123456789";
-constexpr const char* kNumbers = "0123456789.eE-+x";
-constexpr const char* kMarked = "0123456789.-EWNSQkMG%";
 
 int length_of(const LabelledSide& s) { return s.vertical ? s.rect.height : s.rect.width; }
 
@@ -101,7 +98,7 @@ TickRuns tick_runs(const SideView& view, int start, int most_long) {
   for (std::size_t i = 0; i < n; ++i) {
     const int k = view.first() + static_cast<int>(i);
     int d = start;
-    while (d < start + 3 && d < view.depth() && !view.ink(k, d)) ++d;
+    while (d < start + 2 && d < view.depth() && !view.ink(k, d)) ++d;
     const int begin = d;
     while (d < view.depth() && d - begin <= most_long && view.ink(k, d)) ++d;
     if (d - begin < 2 || d - begin > most_long) continue;
@@ -160,105 +157,94 @@ std::vector<double> take_ticks(SideView& view, int start, int most_thick, int mo
   return out;
 }
 
-/// The words of the column or row next to the side.
-std::vector<Word> nearest_words(std::vector<Word> words, const LabelledSide& s, const Rect& area) {
-  const auto span = [&](const Word& w) {
-    if (s.vertical)
-      return s.far_side ? std::pair(w.box.x - area.x, w.box.right() - area.x)
-                        : std::pair(area.right() - w.box.right(), area.right() - w.box.x);
-    return s.far_side ? std::pair(w.box.y - area.y, w.box.bottom() - area.y)
-                      : std::pair(area.bottom() - w.box.bottom(), area.bottom() - w.box.y);
+/// True if a word stands nearer to another plot or bar than to the side: it is that one's label.
+bool belongs_elsewhere(const Word& word, const LabelledSide& s) {
+  const auto gap = [&](const Rect& r) {
+    const int dx = std::max({r.x - word.box.right(), word.box.x - r.right(), 0});
+    const int dy = std::max({r.y - word.box.bottom(), word.box.y - r.bottom(), 0});
+    return std::max(dx, dy);
   };
-  if (words.empty()) return words;
-  std::sort(words.begin(), words.end(),
-            [&](const Word& a, const Word& b) { return span(a) < span(b); });
-  // The first word may be a stray one; the column is the stretch with most words in it.
-  std::vector<Word> best;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    auto [lo, hi] = span(words[i]);
-    std::vector<Word> column;
-    for (const Word& w : words) {
-      const auto [a, b] = span(w);
-      if (std::min(b, hi) - std::max(a, lo) > 0.3 * std::min(b - a, hi - lo)) column.push_back(w);
-    }
-    if (column.size() > best.size()) best = column;
-  }
-  return best;
+  const int own = gap(s.outer);
+  return std::any_of(s.obstacles.begin(), s.obstacles.end(),
+                     [&](const Rect& o) { return gap(o) < own; });
 }
 
-std::string strip(const std::string& text, const char* drop) {
-  std::string out;
-  for (const char c : text)
-    if (!std::strchr(drop, c)) out += c;
-  return out;
-}
-
-/// Puts points back where the shapes have them; false if letters and shapes do not match.
-bool restore_points(std::string& text, const WordShape& shape) {
-  std::string bare = strip(text, ".,");
-  const std::size_t dashes = std::count(bare.begin(), bare.end(), '-');
-  if (bare.size() != shape.base.size() + shape.inner_dashes ||
-      static_cast<int>(dashes) != shape.inner_dashes)
-    return false;
-  std::string out;
-  std::size_t letter = 0;
-  for (const char c : bare) {
-    if (c != '-') {
-      for (const int p : shape.points)
-        if (static_cast<std::size_t>(p) == letter) out += '.';
-      ++letter;
-    }
-    out += c;
-  }
-  text = out;
-  return true;
-}
-
-struct ReadWord {
-  std::string text;
-  double confidence = 0;
-  bool matches = false;  // as many letters as the shapes have
+/// Extent of a word away from the side, and along it.
+struct Placed {
+  Word word;
+  int near = 0, far = 0;  // distance of its two ends from the side
+  double along = 0;       // its middle
+  int size = 0;           // its extent along the side
 };
 
-/// Reads the letters of a box. One or two alone are shown several times in a row: a line reader
-/// has little to go by in a single letter. They count where it reads the same thing every time.
-Reading read_letters(const TextReader& reader, const InkMap& ink, const Rect& box, int height,
-                     std::size_t letters, const std::string& characters) {
-  constexpr int kTimes = 3;
-  const TextImage once = text_image(ink, box, height);
-  if (letters > 2) return reader.read(once, characters);
-  Reading out = reader.read(repeated(once, kTimes), characters);
-  std::erase(out.text, ' ');
-  const std::size_t n = out.text.size() / kTimes;
-  if (n == 0 || out.text.size() % kTimes != 0) return {"", 0};
-  const std::string first = out.text.substr(0, n);
-  for (int k = 1; k < kTimes; ++k)
-    if (out.text.compare(k * n, n, first) != 0) out.confidence *= 0.5;
-  out.text = first;
+std::vector<Placed> placed(const std::vector<Word>& words, const LabelledSide& s,
+                           const Rect& area) {
+  std::vector<Placed> out;
+  for (const Word& w : words) {
+    Placed p{w, 0, 0, 0, 0};
+    if (s.vertical) {
+      p.near = s.far_side ? w.box.x - area.x : area.right() - w.box.right();
+      p.far = p.near + w.box.width;
+      p.along = w.box.y + 0.5 * w.box.height;
+      p.size = w.box.height;
+    } else {
+      p.near = s.far_side ? w.box.y - area.y : area.bottom() - w.box.bottom();
+      p.far = p.near + w.box.height;
+      p.along = w.box.x + 0.5 * w.box.width;
+      p.size = w.box.width;
+    }
+    out.push_back(std::move(p));
+  }
+  std::sort(out.begin(), out.end(), [](const Placed& a, const Placed& b) {
+    return std::pair(a.near, a.along) < std::pair(b.near, b.along);
+  });
   return out;
 }
 
-ReadWord read_word(const TextReader& reader, const InkMap& ink, const Word& word,
-                   const char* characters) {
-  const WordShape shape = shape_of(word);
-  if (shape.base.empty()) return {};
-  const Reading base =
-      read_letters(reader, ink, shape.base_box, shape.height, shape.base.size(), characters);
-  ReadWord out{base.text, base.confidence};
-  std::erase(out.text, ' ');
-  if (shape.minus && !out.text.empty() && out.text[0] == '-') out.text.erase(0, 1);
-  out.matches = restore_points(out.text, shape);
-  if (!out.matches) out.confidence *= 0.5;
-  if (!shape.raised.empty()) {
-    int height = 0;
-    for (const Rect& g : shape.raised) height = std::max(height, g.height);
-    const Reading raised =
-        read_letters(reader, ink, shape.raised_box, height, shape.raised.size(), kDigits);
-    if (raised.text.size() != shape.raised.size()) out.confidence *= 0.5;
-    out.confidence = std::min(out.confidence, raised.confidence);
-    out.text += (shape.raised_minus ? "^-" : "^") + raised.text;
+/// How much a column of words looks like one of labels: words that stand at marks count double;
+/// words as close as the letters of a title that runs along the side do not count.
+double label_score(std::vector<Placed> column, const std::vector<double>& marks) {
+  std::sort(column.begin(), column.end(),
+            [](const Placed& a, const Placed& b) { return a.along < b.along; });
+  double score = 0;
+  int tight = 0;
+  for (std::size_t i = 0; i < column.size(); ++i) {
+    const Placed& p = column[i];
+    const bool marked = std::any_of(marks.begin(), marks.end(), [&](double m) {
+      return std::abs(m - p.along) <= std::max(2.0, 0.3 * p.size);
+    });
+    score += marked ? 2 : 1;
+    if (i == 0) continue;
+    const double gap = p.along - column[i - 1].along - 0.5 * (p.size + column[i - 1].size);
+    tight += gap < 0.3 * std::min(p.size, column[i - 1].size);
   }
-  if (shape.minus) out.text = "-" + out.text;
+  return 2 * tight > static_cast<int>(column.size()) - 1 ? 0.2 * score : score;
+}
+
+/// The words of the column (row) of labels: of those that look like one, the nearest to the side.
+std::vector<Word> nearest_words(const std::vector<Word>& words, const LabelledSide& s,
+                                const Rect& area, const std::vector<double>& ticks) {
+  std::vector<double> marks = ticks;
+  marks.insert(marks.end(), s.marks.begin(), s.marks.end());
+  const std::vector<Placed> all = placed(words, s, area);
+  double best = 0;
+  std::vector<Placed> chosen;
+  for (const Placed& seed : all) {
+    std::vector<Placed> column;
+    for (const Placed& p : all)
+      if (std::min(p.far, seed.far) - std::max(p.near, seed.near) >
+          0.3 * std::min(p.far - p.near, seed.far - seed.near))
+        column.push_back(p);
+    // Titles and the next plot's labels are farther out: they have to be clearly better.
+    const double score = label_score(column, marks);
+    if (score <= (chosen.empty() ? 0 : 1.5 * best) &&
+        !(score > best && seed.near <= chosen.front().far))
+      continue;
+    best = score;
+    chosen = std::move(column);
+  }
+  std::vector<Word> out;
+  for (const Placed& p : chosen) out.push_back(p.word);
   return out;
 }
 
@@ -283,44 +269,37 @@ double place(const Word& word, const LabelledSide& s, const std::vector<double>&
   return best;
 }
 
-/// Digits alone, unless the shapes promise an exponent: the fewer letters a reader may choose from,
-/// the fewer mistakes it makes.
-const char* characters_for(const WordShape& shape) {
-  const bool power = !shape.raised.empty() && shape.base.size() > 2;
-  return shape.inner_dashes > 0 || shape.base.size() > 5 || power ? kNumbers : kDigits;
-}
-
-/// True if most of some labels, read without restriction, end in a letter that changes the value.
-bool have_suffixes(const TextReader& reader, const InkMap& ink, const std::vector<Word>& words,
-                   const std::vector<ReadWord>& reads) {
-  int looked = 0, found = 0;
-  for (std::size_t i = 0; i < words.size() && looked < 3; ++i) {
-    if (!reads[i].matches || reads[i].text.size() < 2 || !shape_of(words[i]).raised.empty())
-      continue;
-    ++looked;
-    const std::string text = read_word(reader, ink, words[i], "").text;
-    found += text.size() >= 2 && std::strchr("EWNSkKMGB%", text.back()) != nullptr &&
-             text.find_first_of(kDigits) != std::string::npos;
+/// Reads doubtful words again with fainter pixels as ink: points and dashes come out, but letters
+/// may touch.
+void retry_fainter(const TextReader& reader, const InkMap& ink, std::vector<Word>& words,
+                   std::vector<ReadWord>& reads) {
+  InkMap fainter;
+  std::vector<Word> others;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (reads[i].matches && reads[i].confidence > 0.6) continue;
+    if (others.empty()) {
+      fainter = ink;
+      fainter.threshold = ink.threshold * 2 / 3;
+      others = find_words(fainter, 0.6);
+    }
+    for (const Word& other : others) {
+      const Rect both = intersect(other.box, words[i].box);
+      if (2 * both.area() < other.box.area()) continue;
+      const ReadWord again = read_word(reader, fainter, other, Alphabet::Numbers);
+      if (again.matches < reads[i].matches || again.confidence <= reads[i].confidence) continue;
+      reads[i] = again;
+      words[i] = other;
+    }
   }
-  return found >= 2 || (found == 1 && looked == 1);
 }
 
 std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
-                                   const std::vector<Word>& words, const LabelledSide& s,
+                                   std::vector<Word> words, const LabelledSide& s,
                                    const std::vector<double>& ticks) {
-  std::vector<ReadWord> reads(words.size());
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i].glyphs.size() > 12) continue;  // a sentence
-    reads[i] = read_word(reader, ink, words[i], characters_for(shape_of(words[i])));
-  }
-  const bool suffixes = have_suffixes(reader, ink, words, reads);
+  std::vector<ReadWord> reads = read_words(reader, ink, words);
+  retry_fainter(reader, ink, words, reads);
   std::vector<AxisLabel> out;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i].glyphs.size() > 12) continue;
-    if (suffixes || !reads[i].matches) {
-      const ReadWord again = read_word(reader, ink, words[i], kMarked);
-      if (suffixes || again.confidence > reads[i].confidence) reads[i] = again;
-    }
     AxisLabel label;
     label.text = reads[i].text;
     label.confidence = reads[i].confidence;
@@ -346,7 +325,7 @@ void read_multiplier_text(const Raster& raster, const TextReader& reader, const 
   for (const Word& word : find_words(ink, 0.8)) {
     if (word.glyphs.size() < 3 || word.glyphs.size() > 10) continue;
     const WordShape shape = shape_of(word);
-    const ReadWord read = read_word(reader, ink, word, kNumbers);
+    const ReadWord read = read_word(reader, ink, word, Alphabet::Any);
     if (const double m = read_multiplier(read.text); m > 0 && read.confidence > 0.4)
       out.multiplier = m;
     else if (!shape.raised.empty() && read.text.find("10^") != std::string::npos)
@@ -369,8 +348,9 @@ SideReading read_upright(const Raster& raster, const TextReader& reader, const L
   SideView view(ink, s);
   const int thick = std::max(4, raster.width / 250);
   out.ticks = take_ticks(view, outline_depth(view, s), thick, std::max(14, raster.width / 40));
-  const std::vector<Word> words =
-      nearest_words(find_words(ink, s.vertical ? 0.65 : 0.55), s, ink.area);
+  std::vector<Word> words = find_words(ink, s.vertical ? 0.65 : 0.55);
+  std::erase_if(words, [&](const Word& w) { return belongs_elsewhere(w, s); });
+  words = nearest_words(words, s, ink.area, out.ticks);
   if (words.size() < 2 || words.size() > 40) return out;
   out.labels = read_labels(reader, ink, words, s, out.ticks);
   out.fit = fit_axis(out.labels);
