@@ -252,4 +252,27 @@ void open_end_boxes(Colorbar& bar) {
   extend(bar.rect, bar.vertical, false, -(low_first ? high : low));
 }
 
+void lengthen_colorbar(Colorbar& bar, bool at_start, int pixels, const Rgb8& color) {
+  const bool low = at_start == (bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top);
+  const auto c = to_unit(color);
+  const double before = bar.colors.size(), after = before + pixels;
+  // A smooth bar runs into the background gradually.
+  const auto last = low ? bar.colors.front() : bar.colors.back();
+  for (int k = 1; k <= pixels; ++k) {
+    const double f = bar.level_colors.empty() ? double(k) / pixels : 1.0;
+    std::array<double, 3> mixed;
+    for (int i = 0; i < 3; ++i) mixed[i] = last[i] + f * (c[i] - last[i]);
+    bar.colors.insert(low ? bar.colors.begin() : bar.colors.end(), mixed);
+  }
+  if (!bar.level_colors.empty()) {
+    for (double& e : bar.level_edges) e = (e * before + (low ? pixels : 0)) / after;
+    bar.level_colors.insert(low ? bar.level_colors.begin() : bar.level_colors.end(), c);
+    bar.level_edges.insert(low ? bar.level_edges.begin() : bar.level_edges.end(), low ? 0.0 : 1.0);
+  }
+  extend(bar.rect, bar.vertical, at_start, pixels);
+  const int x = std::min(bar.rect.x, bar.outer.x), y = std::min(bar.rect.y, bar.outer.y);
+  bar.outer = {x, y, std::max(bar.rect.right(), bar.outer.right()) - x,
+               std::max(bar.rect.bottom(), bar.outer.bottom()) - y};
+}
+
 }  // namespace unweave

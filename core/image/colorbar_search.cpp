@@ -4,7 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <cstdlib>
 #include <set>
+#include <tuple>
+#include <utility>
+
+#include "core/image/bar_ends.hpp"
 
 namespace unweave {
 
@@ -14,10 +20,6 @@ constexpr int kMinWidth = 5;
 constexpr int kMinLength = 24;
 constexpr double kMinAspect = 2.2;
 constexpr double kMaxAreaShare = 0.25;  // of the picture
-constexpr double kFlankShare = 0.8;     // of a line beside the bar that is one colour
-
-int run_tolerance(const ColorMetric& metric) { return metric.lossy ? 22 : 6; }
-int line_tolerance(const ColorMetric& metric) { return metric.lossy ? 45 : 16; }
 
 /// A stack of runs with the same ends.
 struct Chain {
@@ -119,50 +121,13 @@ std::vector<Chain> join(std::vector<Chain> chains) {
   return out;
 }
 
-/// One colour along a column, and the share of rows that have it.
-std::pair<Rgb8, double> line_color(const Raster& raster, int x, int y0, int y1,
-                                   const ColorMetric& metric) {
-  if (x < 0 || x >= raster.width) return {Rgb8{}, 0};
-  std::vector<Rgb8> colors;
-  for (int y = y0; y < y1; ++y) colors.push_back(raster.color(x, y));
-  const std::vector<Rgb8> all = colors;
-  const Rgb8 median = median_color(colors);
-  int near = 0;
-  for (const Rgb8& c : all) near += metric(median, c) <= line_tolerance(metric);
-  return {median, double(near) / std::max<std::size_t>(1, all.size())};
-}
-
 bool is_gray(const Rgb8& c) {
   const auto [lo, hi] = std::minmax_element(c.begin(), c.end());
   return *hi - *lo <= 30;
 }
 
-struct Flank {
-  Rgb8 color{};
-  int thickness = 0;  // of the uniform line; large: backdrop
-  int distance = 0;   // pixels between bar and line (blended ones)
-};
-
-/// The line of one colour beside column `x` in direction `step`.
-std::optional<Flank> find_flank(const Raster& raster, int x, int step, int y0, int y1,
-                                const ColorMetric& metric) {
-  const int reach = std::max(4, raster.width / 250);
-  for (int k = 0; k < reach; ++k) {
-    const auto [color, share] = line_color(raster, x + k * step, y0, y1, metric);
-    if (share < kFlankShare) continue;
-    Flank f{color, 1, k};
-    while (f.thickness < 24) {
-      const auto [c, s] = line_color(raster, x + (k + f.thickness) * step, y0, y1, metric);
-      if (s < kFlankShare || metric(c, color) > line_tolerance(metric)) break;
-      ++f.thickness;
-    }
-    return f;
-  }
-  return std::nullopt;
-}
-
 /// Columns around the chain whose pixels have their row's colour nearly everywhere.
-void refine_columns(const Raster& raster, Chain& c, const ColorMetric& metric) {
+void refine_columns(const Raster& raster, BarStack& c, const ColorMetric& metric) {
   const int middle = (c.x0 + c.x1) / 2;
   const auto agrees = [&](int x) {
     if (x < 0 || x >= raster.width) return false;
@@ -178,73 +143,6 @@ void refine_columns(const Raster& raster, Chain& c, const ColorMetric& metric) {
   c.x1 = x1;
 }
 
-/// A line beside a bar that is thicker than this is no outline.
-int outline_limit(const Raster& raster) { return std::max(6, raster.width / 200); }
-
-/// Goes on along the axis as far as the lines beside the bar do, where its own rows could not be
-/// told from them (a dark end beside a dark outline, smeared chroma).
-void extend_ends(const Raster& raster, Chain& c, const Flank& left, const Flank& right,
-                 const ColorMetric& metric) {
-  const int quarter = (c.x1 - c.x0) / 4, middle = (c.x0 + c.x1) / 2;
-  const int lx = c.x0 - 1 - left.distance, rx = c.x1 + right.distance;
-  const auto belongs = [&](int y) {
-    const std::uint8_t* m = raster.at(middle, y);
-    if (metric(left.color, raster.at(lx, y)) > line_tolerance(metric) ||
-        metric(right.color, raster.at(rx, y)) > line_tolerance(metric) ||
-        metric(left.color, m) <= line_tolerance(metric))
-      return false;
-    for (int x = c.x0 + quarter; x < c.x1 - quarter; ++x)
-      if (metric(raster.at(x, y), m) > run_tolerance(metric)) return false;
-    return true;
-  };
-  const auto walk = [&](int from, int step) {
-    int last = from;
-    for (int y = from + step; y >= 0 && y < raster.height && std::abs(y - last) <= 4; y += step)
-      if (belongs(y)) last = y;
-    return last;
-  };
-  c.first = walk(c.first, -1);
-  c.last = walk(c.last, 1);
-
-  // An outline tells where the bar ends even if the bar is as dark as itself there.
-  const int thickness = std::max(left.distance + left.thickness, right.distance + right.thickness);
-  if (thickness > outline_limit(raster)) return;
-  const auto outlined = [&](int y) {
-    return metric(left.color, raster.at(lx, y)) <= line_tolerance(metric) &&
-           metric(right.color, raster.at(rx, y)) <= line_tolerance(metric);
-  };
-  const auto line_end = [&](int from, int step) {
-    int last = from;
-    for (int y = from + step; y >= 0 && y < raster.height && std::abs(y - last) <= 2; y += step)
-      if (outlined(y)) last = y;
-    return last;
-  };
-  c.first = std::min(c.first, line_end(c.first, -1) + thickness);
-  c.last = std::max(c.last, line_end(c.last, 1) - thickness);
-}
-
-/// Drops end rows that are outline, background or a blend with them: what lies outside the
-/// innermost jump near an end that is no step of the bar itself.
-void trim_ends(const Raster& raster, Chain& c, int thickness, const ColorMetric& metric) {
-  const int x = (c.x0 + c.x1) / 2, most = std::min({thickness + 3, 12, (c.last - c.first) / 8});
-  const auto jump = [&](int y, int step) {
-    return metric(raster.at(x, y), raster.at(x, y + step));
-  };
-  const auto cut = [&](int y, int step) {
-    std::vector<int> inner;
-    for (int k = most; k < 2 * most + 4; ++k) inner.push_back(jump(y + k * step, step));
-    std::nth_element(inner.begin(), inner.begin() + inner.size() / 2, inner.end());
-    const int usual = inner[inner.size() / 2];
-    int n = 0;
-    for (int k = 0; k < most; ++k)
-      if (jump(y + k * step, step) > std::max(metric.lossy ? 30 : 18, 3 * usual)) n = k + 1;
-    return n;
-  };
-  const int top = cut(c.first, 1), bottom = cut(c.last, -1);
-  c.first += top;
-  c.last -= bottom;
-}
-
 bool varied(const std::vector<Rgb8>& colors) {
   std::set<int> cells;
   int lo[3] = {255, 255, 255}, hi[3] = {0, 0, 0};
@@ -258,7 +156,7 @@ bool varied(const std::vector<Rgb8>& colors) {
   return cells.size() >= 3 && std::max({hi[0] - lo[0], hi[1] - lo[1], hi[2] - lo[2]}) >= 40;
 }
 
-std::optional<BarCandidate> candidate_from(const Raster& raster, Chain c, const Rect& area,
+std::optional<BarCandidate> candidate_from(const Raster& raster, BarStack c, const Rect& area,
                                            const ColorMetric& metric) {
   if (c.last - c.first + 1 < kMinLength) return std::nullopt;
   refine_columns(raster, c, metric);
@@ -270,11 +168,7 @@ std::optional<BarCandidate> candidate_from(const Raster& raster, Chain c, const 
   if (!(is_gray(left->color) && is_gray(right->color)) &&
       metric(left->color, right->color) > 2 * line_tolerance(metric))
     return std::nullopt;
-  extend_ends(raster, c, *left, *right, metric);
-  const int thickness = std::min(left->thickness, right->thickness) > outline_limit(raster)
-                            ? 1
-                            : std::max(left->thickness, right->thickness);
-  trim_ends(raster, c, thickness, metric);
+  settle_ends(raster, c, *left, *right, metric);
   BarCandidate out;
   out.rect = {c.x0, c.first, c.x1 - c.x0, c.last + 1 - c.first};
   if (out.rect.height < kMinLength || out.rect.height < kMinAspect * out.rect.width ||
@@ -282,10 +176,15 @@ std::optional<BarCandidate> candidate_from(const Raster& raster, Chain c, const 
     return std::nullopt;
   out.flank = left->color;
   out.outlined = std::max(left->thickness, right->thickness) <= outline_limit(raster);
-  const int line = out.outlined ? left->distance + left->thickness : 0;
-  out.outer = intersect(
-      {out.rect.x - line, out.rect.y - line, out.rect.width + 2 * line, out.rect.height + 2 * line},
-      raster.bounds());
+  out.outer = out.rect;
+  if (out.outlined) {
+    const int top = end_line(raster, c, *left, true, metric);
+    const int bottom = end_line(raster, c, *left, false, metric);
+    out.outer =
+        intersect({out.rect.x - left->depth(), out.rect.y - top,
+                   out.rect.width + left->depth() + right->depth(), out.rect.height + top + bottom},
+                  raster.bounds());
+  }
   out.colors = sample_bar(raster, out.rect, true, metric);
   if (!varied(out.colors)) return std::nullopt;
   return out;
@@ -295,7 +194,9 @@ std::vector<BarCandidate> find_vertical(const Raster& raster, const Rect& area,
                                         const ColorMetric& metric) {
   std::vector<BarCandidate> out;
   for (const Chain& chain : join(ChainFinder(raster, area, metric).find()))
-    if (auto c = candidate_from(raster, chain, area, metric)) out.push_back(std::move(*c));
+    if (auto c =
+            candidate_from(raster, {chain.x0, chain.x1, chain.first, chain.last}, area, metric))
+      out.push_back(std::move(*c));
   return out;
 }
 

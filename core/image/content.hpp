@@ -25,11 +25,11 @@ struct Backdrop {
 /// The colour that makes up nearly all of at least one border line of `area`; nullopt when no
 /// border line is flat (the field, or a photograph, reaches all borders) or the lines inside it
 /// drift away from its colour (a field that varies along one axis). Invisible pixels count as one
-/// flat colour. Cost: the border, and one pass over every fourth row for the noise.
+/// flat colour. Cost: the border, and rays into the picture.
 std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area);
 
-/// True if the picture shows the ringing of JPEG: many pixels that are nearly, not quite, of one
-/// of its most frequent flat colours.
+/// True if the picture shows the ringing of JPEG: seen from the border, what lies just before the
+/// first thing drawn is nearly, not quite, of the flat colour.
 bool looks_lossy(const Raster& raster, const Rect& area, const Rgb8& flat);
 
 /// A byte a pixel of the raster: 1 where something other than background is drawn. Zero outside

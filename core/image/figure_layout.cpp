@@ -54,12 +54,17 @@ void choose_bar(const Raster& raster, Parts& parts) {
     const Rect plot = plot_beside(c, parts.boxes, raster.bounds());
     const double agreement = bar_agreement(raster, c, plot, parts.backdrop);
     if (agreement < kMinAgreement) continue;
-    const bool within = 2 * intersect(c.rect, plot).area() > c.rect.area();
+    const bool within = parts.boxes.empty() ||
+                        std::any_of(parts.boxes.begin(), parts.boxes.end(), [&c](const PlotBox& b) {
+                          return b.rect.area() > 4 * c.rect.area() &&
+                                 2 * intersect(c.rect, b.outer).area() > c.rect.area();
+                        });
     // A strip of the field itself is not a bar: inside the plot it has to stand apart and to
     // explain nearly everything.
     if (within && (!c.outlined || agreement < 0.85)) continue;
     const double score = agreement + 0.3 * bar_use(raster, c, plot, parts.backdrop) +
-                         0.1 * std::min(1.0, double(c.rect.area()) / (0.01 * plot.area()));
+                         0.1 * std::min(1.0, double(c.rect.area()) / (0.01 * plot.area())) +
+                         (c.outlined ? 0.05 : 0);
     if (score <= best) continue;
     best = score;
     parts.agreement = agreement;

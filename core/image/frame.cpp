@@ -155,7 +155,7 @@ int with_blends(const SideLines& lines, int flat, bool lossy) {
   for (int k = flat; k < flat + 5; ++k)
     for (int ref = k + 1; ref <= k + 2 && ref < lines.depth(); ++ref)
       if (is_blend(lines, k, ref, lossy)) out = k + 1;
-  return out <= flat + 3 ? out : flat;
+  return out <= flat + (lossy ? 1 : 3) ? out : flat;
 }
 
 /// Share of `a` in colour c when c is taken as a mixture of a and b; nullopt when it is none.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 
 #include "core/image/colorbar.hpp"
 #include "core/image/tick_labels.hpp"
@@ -89,6 +90,54 @@ BarEnd end_of(bool vertical, bool at_start) {
   return at_start ? BarEnd::Left : BarEnd::Right;
 }
 
+/// Colour of the strip that continues the bar by `pixels` beyond an end, if it is one.
+std::optional<Rgb8> strip_color(const Raster& raster, const Colorbar& bar, bool at_start,
+                                int pixels, const ColorMetric& metric) {
+  Rect r = bar.rect;
+  if (bar.vertical)
+    r = {r.x, at_start ? r.y - pixels : r.bottom(), r.width, pixels};
+  else
+    r = {at_start ? r.x - pixels : r.right(), r.y, pixels, r.height};
+  if (intersect(r, raster.bounds()) != r) return std::nullopt;
+  const Rgb8 color = raster.color(r.x + r.width / 2, r.y + r.height / 2);
+  for (int y = r.y; y < r.bottom(); ++y)
+    for (int x = r.x; x < r.right(); ++x)
+      if (metric(color, raster.at(x, y)) > (metric.lossy ? 16 : 8)) return std::nullopt;
+  return color;
+}
+
+/// A bar without outline that ends in the background's colour seems too short: its tick marks tell
+/// how far it goes. Only over a strip of one colour which the bar's end (or a step's width)
+/// reaches.
+void lengthen_to_ticks(const Raster& raster, const SideReading& reading, const ColorMetric& metric,
+                       Colorbar& bar) {
+  const bool outlined = bar.vertical ? bar.outer.x < bar.rect.x : bar.outer.y < bar.rect.y;
+  if (outlined) return;
+  const double length = bar.vertical ? bar.rect.height : bar.rect.width;
+  for (const bool at_start : {true, false}) {
+    const double first = bar.vertical ? bar.rect.y : bar.rect.x;
+    const double end = at_start ? first : first + length;
+    double reach = 0;
+    for (const double t : reading.ticks) reach = std::max(reach, at_start ? end - t : t - end);
+    for (const FittedLabel& f : reading.fit.fit->labels) {
+      const double p = reading.labels[f.index].position;
+      reach = std::max(reach, at_start ? end - p : p - end);
+    }
+    const int pixels = static_cast<int>(std::lround(reach));
+    if (pixels < 2 || reach > 0.35 * length) continue;
+    const auto color = strip_color(raster, bar, at_start, pixels, metric);
+    if (!color) continue;
+    const bool low = at_start == (bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top);
+    const auto& last = low ? bar.colors.front() : bar.colors.back();
+    double gap = 0;
+    for (int c = 0; c < 3; ++c) gap = std::max(gap, std::abs(255 * last[c] - (*color)[c]));
+    const std::size_t steps = bar.level_colors.size();
+    const double step = steps ? length / steps : 0;
+    const bool fits = steps ? std::abs(reach - step) <= 0.3 * step + 2 : gap <= 24;
+    if (fits) lengthen_colorbar(bar, at_start, pixels, *color);
+  }
+}
+
 }  // namespace
 
 void read_bar_ticks(const Raster& raster, const TextReader& reader,
@@ -108,6 +157,7 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
     return;
   }
   const AxisFit& fit = *reading.fit.fit;
+  lengthen_to_ticks(raster, reading, metric, bar);
   const double length = bar.vertical ? bar.rect.height : bar.rect.width;
   turn_colorbar(bar, end_of(bar.vertical, fit.slope > 0), BarEndSource::Ticks);
   bar.ticks = tick_labels(reading, length);

@@ -51,12 +51,13 @@ Raster transposed(const Raster& raster);
 /// smears chroma over 16 pixels and keeps luma: chroma then counts a third.
 struct ColorMetric {
   bool lossy = false;
+  int chroma_divisor = 3;
   int operator()(const std::uint8_t* a, const std::uint8_t* b) const {
     const int r = a[0] - b[0], g = a[1] - b[1], bl = a[2] - b[2];
     if (!lossy) return std::max(std::abs(r), std::max(std::abs(g), std::abs(bl)));
     const int luma = (77 * r + 150 * g + 29 * bl) / 256;
     const int chroma = std::max(std::abs(r - luma), std::abs(bl - luma));
-    return std::max(std::abs(luma), chroma / 3);
+    return std::max(std::abs(luma), chroma / chroma_divisor);
   }
   int operator()(const Rgb8& a, const std::uint8_t* b) const { return (*this)(a.data(), b); }
   int operator()(const Rgb8& a, const Rgb8& b) const { return (*this)(a.data(), b.data()); }
