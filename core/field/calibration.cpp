@@ -156,7 +156,8 @@ FitResult fit_axis(const std::vector<AxisLabel>& labels, double sure) {
   if (numbers.size() < 2) return {};
   Candidate best = best_candidate(numbers);
   const bool enough = best.labels.size() >= 3 && best.labels.size() > 0.6 * numbers.size();
-  if (!enough && !two_suffice(numbers, best, sure)) return {FitOutcome::Contradict, std::nullopt};
+  if (!enough && (labels.size() > 2 || !two_suffice(numbers, best, sure)))
+    return {FitOutcome::Contradict, std::nullopt};
   refine(best, numbers);
   AxisFit fit;
   fit.scale = best.scale;

@@ -186,6 +186,9 @@ double read_multiplier(std::string_view text) {
   std::string s = normalised(text);
   if (!s.empty() && (s[0] == '(')) s.erase(0, 1);
   if (!s.empty() && s[0] == 'x') s.erase(0, 1);
+  // Readers take a lone 1 for a letter.
+  if (!s.empty() && std::string_view("lIi|!").find(s[0]) != std::string_view::npos) s[0] = '1';
+  if (s.size() > 1 && s[0] == '1' && (s[1] == 'O' || s[1] == 'o')) s[1] = '0';
   std::size_t at = 0;
   if (s.compare(0, 3, "10^") == 0) {
     at = 3;

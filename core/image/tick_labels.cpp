@@ -310,26 +310,34 @@ std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
   return out;
 }
 
-/// The multiplier that stands beyond the axis's end, above a vertical or right of a horizontal one.
-void read_multiplier_text(const Raster& raster, const TextReader& reader, const LabelledSide& s,
-                          const ColorMetric& metric, SideReading& out) {
-  const int reach = std::max(36, length_of(s) / 10);
-  Rect area;
+/// Where a multiplier can stand: above a vertical axis; beside the right end of a horizontal one,
+/// on the labels' side, and right of it.
+std::vector<Rect> multiplier_areas(const LabelledSide& s) {
+  const int reach = std::clamp(length_of(s) / 6, 40, 120);
   if (s.vertical)
-    area = {s.outer.x - reach, s.rect.y - reach, s.outer.width + 4 * reach, reach - 4};
-  else
-    area = {s.rect.right() - 2 * reach, s.outer.bottom() + 4, 4 * reach, 2 * reach};
-  area = intersect(area, raster.bounds());
-  if (area.empty()) return;
-  const InkMap ink = ink_map(raster, area, metric);
-  for (const Word& word : find_words(ink, 0.8)) {
-    if (word.glyphs.size() < 3 || word.glyphs.size() > 10) continue;
-    const WordShape shape = shape_of(word);
-    const ReadWord read = read_word(reader, ink, word, Alphabet::Any);
-    if (const double m = read_multiplier(read.text); m > 0 && read.confidence > 0.4)
-      out.multiplier = m;
-    else if (!shape.raised.empty() && read.text.find("10^") != std::string::npos)
-      out.unclear_offset = true;
+    return {{s.outer.x - reach, s.rect.y - reach, s.outer.width + 3 * reach, reach - 2}};
+  const int side = s.far_side ? s.outer.bottom() + 2 : s.outer.y - 2 - reach;
+  return {{s.rect.right() - reach, side, 3 * reach, reach},
+          {s.outer.right() + 2, s.outer.y - 4, 2 * reach, s.outer.height + 8}};
+}
+
+/// Reads the multiplier beyond the axis's end ("1e-5", "x10^3"), if there is one, and applies it.
+void apply_multiplier(const Raster& raster, const TextReader& reader, const LabelledSide& s,
+                      const std::vector<Word>& labels, const ColorMetric& metric,
+                      SideReading& out) {
+  for (const Rect& area : multiplier_areas(s)) {
+    const InkMap ink = ink_map(raster, intersect(area, raster.bounds()), metric);
+    for (const Word& word : find_words(ink, 0.65)) {
+      const bool label = std::any_of(labels.begin(), labels.end(), [&](const Word& l) {
+        return !intersect(l.box, word.box).empty();
+      });
+      if (label || word.glyphs.size() < 3 || word.glyphs.size() > 8) continue;
+      const ReadWord read = read_word(reader, ink, word, Alphabet::Any);
+      if (const double m = read_multiplier(read.text); m > 0)
+        out.multiplier = m;
+      else if (read.text.find("10^") != std::string::npos || read.text.find("1e") == 0)
+        out.unclear_offset = true;
+    }
   }
   if (out.multiplier == 1) return;
   for (AxisLabel& l : out.labels)
@@ -337,6 +345,7 @@ void read_multiplier_text(const Raster& raster, const TextReader& reader, const 
       r.value *= out.multiplier;
       r.precision *= out.multiplier;
     }
+  out.fit = fit_axis(out.labels);
 }
 
 SideReading read_upright(const Raster& raster, const TextReader& reader, const LabelledSide& s,
@@ -348,15 +357,14 @@ SideReading read_upright(const Raster& raster, const TextReader& reader, const L
   SideView view(ink, s);
   const int thick = std::max(4, raster.width / 250);
   out.ticks = take_ticks(view, outline_depth(view, s), thick, std::max(14, raster.width / 40));
-  std::vector<Word> words = find_words(ink, s.vertical ? 0.65 : 0.55);
+  std::vector<Word> words = find_words(ink, 0.5);
   std::erase_if(words, [&](const Word& w) { return belongs_elsewhere(w, s); });
   words = nearest_words(words, s, ink.area, out.ticks);
   if (words.size() < 2 || words.size() > 40) return out;
   out.labels = read_labels(reader, ink, words, s, out.ticks);
   out.fit = fit_axis(out.labels);
   if (out.fit.outcome != FitOutcome::Fitted) return out;
-  read_multiplier_text(raster, reader, s, metric, out);
-  if (out.multiplier != 1) out.fit = fit_axis(out.labels);
+  apply_multiplier(raster, reader, s, words, metric, out);
   return out;
 }
 
