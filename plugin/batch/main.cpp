@@ -121,6 +121,8 @@ int recover(const Options& options) {
   const auto figures = look_at_figures(options.figures);
   plugin::Job job;
   job.formats = options.formats;
+  job.drawings = options.drawings;
+  job.colormaps = options.colormaps;
   job.xcf = options.xcf;
   job.settings = options.settings;
   job.output = make_output_folder(options.output);

@@ -7,16 +7,19 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <memory>
 #include <string_view>
 
 #include "core/catalog/catalog.hpp"
 #include "core/version.hpp"
+#include "core/write/colormap_file.hpp"
 #include "core/write/data_file.hpp"
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
 #include "plugin/batch/gimp_install.hpp"
 #include "plugin/run/i18n.hpp"
+#include "plugin/run/job.hpp"
 #include "plugin/run/messages.hpp"
 #include "plugin/run/settings.hpp"
 
@@ -34,7 +37,8 @@ using Owned = std::unique_ptr<T, Free>;
 
 /// What GOption fills in. File names and texts are taken as bytes: the locale has no say.
 struct Raw {
-  gchar *output = nullptr, *gimp = nullptr, *format = nullptr, *timeout = nullptr;
+  gchar *output = nullptr, *gimp = nullptr, *format = nullptr, *timeout = nullptr,
+        *drawings = nullptr, *colormaps = nullptr;
   gboolean xcf = FALSE, quiet = FALSE, verbose = FALSE, version = FALSE, list_colormaps = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr;
@@ -44,8 +48,8 @@ struct Raw {
   Raw(const Raw&) = delete;
   Raw& operator=(const Raw&) = delete;
   ~Raw() {
-    for (gchar* text :
-         {output, gimp, format, timeout, colormap, colorbar, plot_area, range, scale, max_distance})
+    for (gchar* text : {output, gimp, format, timeout, drawings, colormaps, colormap, colorbar,
+                        plot_area, range, scale, max_distance})
       g_free(text);
     g_strfreev(figures);
   }
@@ -86,6 +90,10 @@ void parse(Raw& raw, int argc, char** argv) {
        "D"},
       {"format", 0, 0, text, &raw.format, N_("Data files to write, such as npy,csv (default: npy)"),
        N_("LIST")},
+      {"figures", 0, 0, text, &raw.drawings,
+       N_("Also write drawings of what was found: png, svg or both"), N_("LIST")},
+      {"colormap-files", 0, 0, text, &raw.colormaps,
+       N_("Also write the recovered colormap, as ggr, gpl, csv and cpt"), N_("LIST")},
       {"xcf", 0, 0, flag, &raw.xcf, N_("Also write the picture with the new layers"), nullptr},
       {"timeout", 0, 0, text, &raw.timeout, N_("Time limit for each figure (default: 300)"),
        N_("SECONDS")},
@@ -113,8 +121,8 @@ void parse(Raw& raw, int argc, char** argv) {
   }
 }
 
-std::vector<std::string> split_formats(const std::string& list) {
-  const auto known = data_formats();
+std::vector<std::string> split_formats(const char* option, const std::string& list,
+                                       const std::vector<std::string>& known) {
   std::vector<std::string> formats;
   for (std::size_t start = 0; start <= list.size();) {
     const auto comma = std::min(list.find(',', start), list.size());
@@ -123,8 +131,8 @@ std::vector<std::string> split_formats(const std::string& list) {
     if (std::ranges::find(known, format) == known.end()) {
       std::string all;
       for (const auto& name : known) all += (all.empty() ? "" : ", ") + name;
-      refuse(
-          fill(_("--format: \"%s\" is not one of %s."), shown_name(format).c_str(), all.c_str()));
+      refuse(fill(_("--%s: \"%s\" is not one of %s."), option, shown_name(format).c_str(),
+                  all.c_str()));
     }
     if (std::ranges::find(formats, format) == formats.end()) formats.push_back(format);
   }
@@ -204,7 +212,13 @@ std::optional<Options> parse_options(int argc, char** argv) {
 
   Options options;
   if (raw.gimp) options.gimp = parse_gimp(raw.gimp);
-  if (raw.format) options.formats = split_formats(raw.format);
+  if (raw.format) options.formats = split_formats("format", raw.format, data_formats());
+  if (raw.drawings)
+    options.drawings =
+        split_formats("figures", raw.drawings,
+                      {std::begin(plugin::kDrawingFormats), std::end(plugin::kDrawingFormats)});
+  if (raw.colormaps)
+    options.colormaps = split_formats("colormap-files", raw.colormaps, colormap_formats());
   if (raw.timeout) options.timeout = parse_timeout(raw.timeout);
   options.settings = check_settings(raw);
   options.xcf = raw.xcf;

@@ -13,6 +13,7 @@ struct Options {
   std::string output;                ///< as given, any bytes
   std::string gimp = "auto";         ///< or the name of a GimpKind
   std::vector<std::string> formats = {"npy"};
+  std::vector<std::string> drawings, colormaps;  ///< formats; empty: none are written
   bool xcf = false;
   double timeout = 300;  ///< seconds a figure
   bool quiet = false;

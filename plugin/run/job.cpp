@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 struct EventName {
   Event::Kind kind;
@@ -50,6 +50,8 @@ Job read_job(const Json& json) {
   for (const auto& figure : json.at("figures"))
     job.figures.push_back({figure.at("index"), from_uri(figure.at("figure"))});
   job.formats = json.at("formats").get<std::vector<std::string>>();
+  job.drawings = json.at("drawings").get<std::vector<std::string>>();
+  job.colormaps = json.at("colormaps").get<std::vector<std::string>>();
   job.xcf = json.at("xcf");
   for (const auto& [name, text] : json.at("settings").items())
     job.settings.emplace_back(name, text.get<std::string>());
@@ -70,6 +72,8 @@ std::string job_json(const Job& job) {
                      {"scratch", to_uri(job.scratch)},
                      {"figures", std::move(figures)},
                      {"formats", job.formats},
+                     {"drawings", job.drawings},
+                     {"colormaps", job.colormaps},
                      {"xcf", job.xcf},
                      {"settings", std::move(settings)}};
   return json.dump() + "\n";
@@ -113,12 +117,29 @@ std::string figure_stem(const std::string& path) {
   return dot == name.npos || dot == 0 ? name : name.substr(0, dot);
 }
 
-std::vector<std::string> result_paths(const Job& job, const std::string& stem) {
+ResultPaths named_result_paths(const Job& job, const std::string& stem) {
   const std::string base = job.output + (job.output.ends_with('/') ? "" : "/") + stem;
+  ResultPaths paths;
+  if (job.xcf) paths.xcf = base + ".xcf";
+  for (const auto& format : job.formats) paths.data.push_back(base + "." + format);
+  paths.report = base + ".json";
+  for (const auto& format : job.drawings)
+    for (const char* name : kDrawingNames)
+      paths.drawings.push_back({base + "." + name + "." + format, name, format});
+  // "colormap." keeps the map's .csv apart from the data's.
+  for (const auto& format : job.colormaps)
+    paths.colormaps.push_back({base + ".colormap." + format, format});
+  return paths;
+}
+
+std::vector<std::string> result_paths(const Job& job, const std::string& stem) {
+  const ResultPaths named = named_result_paths(job, stem);
   std::vector<std::string> paths;
-  if (job.xcf) paths.push_back(base + ".xcf");
-  for (const auto& format : job.formats) paths.push_back(base + "." + format);
-  paths.push_back(base + ".json");
+  if (!named.xcf.empty()) paths.push_back(named.xcf);
+  paths.insert(paths.end(), named.data.begin(), named.data.end());
+  for (const auto& drawing : named.drawings) paths.push_back(drawing.path);
+  for (const auto& colormap : named.colormaps) paths.push_back(colormap.path);
+  paths.push_back(named.report);
   return paths;
 }
 

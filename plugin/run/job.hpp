@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "plugin/run/settings.hpp"
 
 // What the command gimp-unweave and the plug-in say to each other: the job, a JSON file written by
 // the command, and events, lines of JSON written by the plug-in while it works. Paths travel as
@@ -18,6 +19,12 @@ namespace unweave::plugin {
 
 /// Name of the batch interpreter procedure. Its argument is the job file's file:// URI.
 inline constexpr const char* kBatchProcedure = "plug-in-unweave-batch";
+
+/// Drawings of what was found, by the names in their files' names, and the formats that they can be
+/// saved in.
+inline constexpr const char* kDrawingNames[] = {"colormap", "colors", "histogram",
+                                                "layout",   "field",  "residual"};
+inline constexpr const char* kDrawingFormats[] = {"png", "svg"};
 
 struct JobFigure {
   std::size_t index = 0;  ///< the command's number for it, repeated in events
@@ -29,8 +36,10 @@ struct Job {
   std::string output;   ///< absolute path of the folder for results; it exists
   std::string scratch;  ///< absolute path of an empty private folder, removed by the command
   std::vector<JobFigure> figures;
-  std::vector<std::string> formats;  ///< extensions of the data files, without the dot
-  bool xcf = false;                  ///< also save the picture with its new layers
+  std::vector<std::string> formats;    ///< extensions of the data files, without the dot
+  std::vector<std::string> drawings;   ///< formats of the drawings (kDrawingFormats)
+  std::vector<std::string> colormaps;  ///< formats of the recovered colormap (colormap_formats())
+  bool xcf = false;                    ///< also save the picture with its new layers
   /// Names and texts for Settings::parse().
   std::vector<std::pair<std::string, std::string>> settings;
 };
@@ -60,7 +69,16 @@ std::optional<Event> parse_event(std::string_view line);
 
 /// The file name without folder and last extension: what a figure's results are called.
 std::string figure_stem(const std::string& path);
-/// The files that a figure of that stem may bring, in the order in which they appear.
+/// The files that a figure of that stem may bring.
+struct ResultPaths {
+  std::string xcf;                ///< empty: not wanted
+  std::vector<std::string> data;  ///< in the order of job.formats
+  std::string report;
+  std::vector<DrawingFile> drawings;
+  std::vector<ColormapFile> colormaps;
+};
+ResultPaths named_result_paths(const Job& job, const std::string& stem);
+/// All of them.
 std::vector<std::string> result_paths(const Job& job, const std::string& stem);
 
 }  // namespace unweave::plugin

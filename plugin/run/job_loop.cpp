@@ -159,18 +159,18 @@ std::string file_sha256(const std::string& path) {
 /// One figure's files appear together: all are written before the first is committed.
 Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Request request,
                                    FigureLoader& gimp) {
-  auto paths = result_paths(job, figure_stem(figure.path));
+  ResultPaths paths = named_result_paths(job, figure_stem(figure.path));
   std::optional<XcfFile> xcf;
   if (job.xcf) {
-    auto opened = XcfFile::open(paths.front(), job.scratch);
+    auto opened = XcfFile::open(paths.xcf, job.scratch);
     if (!opened) return tl::unexpected(opened.error());
     xcf = *std::move(opened);
-    paths.erase(paths.begin());
   }
-  request.report_file = paths.back();
-  paths.pop_back();
-  request.data_files = std::move(paths);
+  request.report_file = std::move(paths.report);
+  request.data_files = std::move(paths.data);
   request.data_formats = job.formats;
+  request.drawings = std::move(paths.drawings);
+  request.colormap_files = std::move(paths.colormaps);
   auto files = OutputFiles::open(request);
   if (!files) return tl::unexpected(files.error());
 

@@ -225,6 +225,12 @@ std::string residual_layer_name(const Report& report) {
   return fill(_("Residual: %s"), colormap_title(report).c_str());
 }
 
+std::string value_title(const Report& report) {
+  if (report.range.source == RangeSource::None) return _("Position on the colormap (0 to 1)");
+  // Translators: title of an axis; %s is a unit such as °C.
+  return report.units.empty() ? _("Value") : fill(_("Value (%s)"), report.units.c_str());
+}
+
 std::string summary(const Report& report) {
   const std::string size =
       std::to_string(report.plot_area.width) + " x " + std::to_string(report.plot_area.height);

@@ -35,6 +35,9 @@ std::string plain_label(const Parameter& parameter);
 std::string field_layer_name(const Report& report);
 std::string residual_layer_name(const Report& report);
 
+/// Title of an axis of values: "Value (°C)", "Value", or that it is a place on the colormap.
+std::string value_title(const Report& report);
+
 /// What was found, in a line: "viridis, 512 x 512, 97 % with data".
 std::string summary(const Report& report);
 

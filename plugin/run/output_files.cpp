@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/write/colormap_file.hpp"
+
 namespace unweave::plugin {
 
 Result<std::string> file_path(const std::string& text, const char* parameter) {
@@ -20,29 +22,65 @@ Result<std::string> file_path(const std::string& text, const char* parameter) {
   return result;
 }
 
+namespace {
+
+bool exists(const std::string& path) { return g_file_test(path.c_str(), G_FILE_TEST_EXISTS); }
+
+Result<void> write_text(AtomicFile& file, const std::string& text) {
+  return file.write(text.data(), text.size());
+}
+
+std::string stem_of(const std::string& path) {
+  gchar* name = g_filename_display_basename(path.c_str());
+  const std::string text(name);
+  g_free(name);
+  return text.substr(0, text.find('.'));
+}
+
+}  // namespace
+
+Result<AtomicFile> OutputFiles::open_text(const std::string& text, const char* parameter) {
+  const auto path = file_path(text, parameter);
+  if (!path) return tl::unexpected(path.error());
+  if (std::ranges::find(paths_, *path) != paths_.end())
+    return fail(Reason::InvalidOption, std::string(parameter) + "=" + text);
+  auto file = AtomicFile::open(*path);
+  if (file) paths_.push_back(*path);
+  return file;
+}
+
 Result<OutputFiles> OutputFiles::open(const Request& request) {
   OutputFiles files;
   for (std::size_t i = 0; i < request.data_files.size(); ++i) {
     const std::string& text = request.data_files[i];
     const auto path = file_path(text, "data-file");
     if (!path) return tl::unexpected(path.error());
-    if (std::ranges::any_of(files.data_, [&](const Entry& e) { return e.path == *path; }))
+    if (std::ranges::find(files.paths_, *path) != files.paths_.end())
       return fail(Reason::InvalidOption, "data-file=" + text);
-    const bool existed = g_file_test(path->c_str(), G_FILE_TEST_EXISTS);
+    const bool existed = exists(*path);
     auto file = DataFile::open(
         *path, request.data_formats.empty() ? std::string_view{} : request.data_formats.at(i));
     if (!file) return tl::unexpected(file.error());
     files.data_.push_back({*path, existed, std::move(*file)});
+    files.paths_.push_back(*path);
   }
-  if (request.report_file.empty()) return files;
-  const auto path = file_path(request.report_file, "report-file");
-  if (!path) return tl::unexpected(path.error());
-  if (std::ranges::any_of(files.data_, [&](const Entry& e) { return e.path == *path; }))
-    return fail(Reason::InvalidOption, "report-file=" + request.report_file);
-  auto file = AtomicFile::open(*path);
-  if (!file) return tl::unexpected(file.error());
-  files.report_path_ = *path;
-  files.report_ = std::move(*file);
+  if (!request.report_file.empty()) {
+    auto file = files.open_text(request.report_file, "report-file");
+    if (!file) return tl::unexpected(file.error());
+    files.report_ = std::move(*file);
+  }
+  for (const DrawingFile& drawing : request.drawings) {
+    auto file = files.open_text(drawing.path, "figures");
+    if (!file) return tl::unexpected(file.error());
+    DrawingFile kind{files.paths_.back(), drawing.name, drawing.format};
+    files.drawings_.push_back({kind, exists(kind.path), std::move(*file)});
+  }
+  for (const ColormapFile& colormap : request.colormap_files) {
+    auto file = files.open_text(colormap.path, "colormap-file");
+    if (!file) return tl::unexpected(file.error());
+    ColormapFile kind{files.paths_.back(), colormap.format};
+    files.colormaps_.push_back({kind, exists(kind.path), std::move(*file)});
+  }
   return files;
 }
 
@@ -50,17 +88,38 @@ Result<void> OutputFiles::write(const FieldToWrite& field, const Report& report,
                                 const std::string& json) {
   for (auto& entry : data_)
     if (auto written = entry.file.write(field, report); !written) return written;
-  return report_ ? report_->write(json.data(), json.size()) : Result<void>();
+  for (auto& entry : colormaps_) {
+    const std::string name =
+        report.colormap_name.empty() ? stem_of(entry.kind.path) : report.colormap_name;
+    const auto text = colormap_text(report, entry.kind.format, name);
+    if (!text) return fail(Reason::UnknownFormat, entry.kind.format);
+    if (auto written = write_text(entry.file, *text); !written) return written;
+  }
+  return report_ ? write_text(*report_, json) : Result<void>();
+}
+
+Result<void> OutputFiles::write_drawings(const Render& render) {
+  for (auto& entry : drawings_)
+    if (auto written = write_text(entry.file, render(entry.kind)); !written) return written;
+  return {};
 }
 
 Result<void> OutputFiles::commit() {
+  std::vector<std::string> fresh;  // to be taken back if a later one fails
   Result<void> result;
-  std::size_t done = 0;
-  for (; result && done < data_.size(); ++done) result = data_[done].file.commit();
+  const auto commit_all = [&](auto& entries, auto path) {
+    for (auto& entry : entries) {
+      if (!result) return;
+      result = entry.file.commit();
+      if (result && !entry.existed) fresh.push_back(path(entry));
+    }
+  };
+  commit_all(data_, [](const Entry& e) { return e.path; });
+  commit_all(drawings_, [](const auto& e) { return e.kind.path; });
+  commit_all(colormaps_, [](const auto& e) { return e.kind.path; });
   if (result && report_) result = report_->commit();
-  if (result) return result;
-  for (std::size_t i = 0; i < done; ++i)
-    if (!data_[i].existed) g_unlink(data_[i].path.c_str());
+  if (!result)
+    for (const auto& path : fresh) g_unlink(path.c_str());
   return result;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,8 +26,12 @@ class OutputFiles {
   static Result<OutputFiles> open(const Request& request);
 
   bool has_data() const { return !data_.empty(); }
+  bool has_drawings() const { return !drawings_.empty(); }
   /// Reads the field once for each data file. Exceptions of field.read pass through.
   Result<void> write(const FieldToWrite& field, const Report& report, const std::string& json);
+  /// The drawings, as `render` makes them (the bytes of a file of that name and format).
+  using Render = std::function<std::string(const DrawingFile&)>;
+  Result<void> write_drawings(const Render& render);
   /// After an error, the files that did not exist before are gone again.
   Result<void> commit();
 
@@ -36,8 +41,19 @@ class OutputFiles {
     bool existed;
     DataFile file;
   };
+  template <class Kind>
+  struct Text {
+    Kind kind;
+    bool existed;
+    AtomicFile file;
+  };
+  /// Errors: as for open(); a name that another of the files has.
+  Result<AtomicFile> open_text(const std::string& path, const char* parameter);
+
+  std::vector<std::string> paths_;  ///< of all files
   std::vector<Entry> data_;
-  std::string report_path_;
+  std::vector<Text<DrawingFile>> drawings_;
+  std::vector<Text<ColormapFile>> colormaps_;
   std::optional<AtomicFile> report_;
 };
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <new>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include "core/catalog/catalog.hpp"
@@ -13,6 +14,7 @@
 #include "core/write/data_file.hpp"
 #include "plugin/run/field_writer.hpp"
 #include "plugin/run/messages.hpp"
+#include "plugin/view/drawings.hpp"
 
 namespace unweave::plugin {
 namespace {
@@ -126,6 +128,24 @@ Result<void> write_files(const Planes& planes, const Report& report, const std::
   return files.write(field, report, json);
 }
 
+/// The one of that name; they stand in the order of kDrawings.
+view::Drawing drawing_of(const std::string& name) {
+  for (const view::Drawing drawing : view::kDrawings)
+    if (name == view::drawing_name(drawing)) return drawing;
+  throw std::invalid_argument("no drawing " + name);
+}
+
+Result<void> write_drawings(const Recovery& recovery, const Report& report,
+                            const PixelSource& pixels, OutputFiles& files) {
+  if (!files.has_drawings()) return {};
+  const view::Digest digest = view::digest(recovery, report, pixels);
+  return files.write_drawings([&](const DrawingFile& file) {
+    const auto kind = view::drawing_format(file.format);
+    if (!kind) throw std::invalid_argument("no format " + file.format);
+    return view::render(drawing_of(file.name), *kind, digest, recovery, pixels);
+  });
+}
+
 void write_layer(GeglBuffer* buffer, const PlaneReader& plane, Progress& progress) {
   if (!write_plane(buffer, plane, [&](double done) { return progress.writing(done); }))
     throw CancelledByUser();
@@ -174,6 +194,8 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
   const std::string json = report_json(outcome.report, outcome.messages);
   const Planes planes(**recovery, pixels);
   if (auto written = write_files(planes, outcome.report, json, files, progress); !written)
+    return tl::unexpected(written.error());
+  if (auto written = write_drawings(**recovery, outcome.report, pixels, files); !written)
     return tl::unexpected(written.error());
   if (request.layers) make_layers(planes, outcome.report, json, request, host, progress);
   return outcome;

@@ -93,6 +93,18 @@ enum class Destination {
   Image,  ///< a new 32-bit float grayscale image that holds the very values
 };
 
+/// A drawing of what was found, to be written.
+struct DrawingFile {
+  std::string path;    ///< path or file:// URI
+  std::string name;    ///< which one: of kDrawingNames in job.hpp
+  std::string format;  ///< "png" or "svg"
+};
+/// The recovered colormap, to be written.
+struct ColormapFile {
+  std::string path;    ///< path or file:// URI
+  std::string format;  ///< one of colormap_formats()
+};
+
 /// What the user asks for, read and checked.
 struct Request {
   enum class Map {
@@ -114,6 +126,8 @@ struct Request {
   std::vector<std::string> data_files;    ///< as given: paths or file:// URIs
   std::vector<std::string> data_formats;  ///< of each data file; empty: by their extensions
   std::string report_file;                ///< as data_files; empty: none
+  std::vector<DrawingFile> drawings;
+  std::vector<ColormapFile> colormap_files;
   /// Every setting that is not at its default, as text, for the report; no file names.
   std::vector<std::pair<std::string, std::string>> given;
 };

@@ -139,6 +139,22 @@ std::vector<Kind> kinds(const std::vector<Event>& events) {
 
 BOOST_AUTO_TEST_SUITE(job_loop)
 
+BOOST_AUTO_TEST_CASE(drawings_and_the_colormap_come_with_the_data) {
+  Command command({"a.png", "flat.png"});
+  command.job.formats = {"csv"};
+  command.job.drawings = {"png", "svg"};
+  command.job.colormaps = {"ggr", "csv"};
+  FakeLoader loader;
+  BOOST_TEST(command.run(loader));
+  const std::vector<std::string> expected = result_paths(command.job, "a");
+  BOOST_TEST(expected.size() == 16u);
+  BOOST_TEST(entries(command.job.output) == 16);
+  for (const auto& path : expected) BOOST_TEST(std::filesystem::file_size(path) > 0u, path);
+  BOOST_TEST(contents(command.job.output + "/a.colors.png").starts_with("\x89PNG"));
+  BOOST_TEST(contents(command.job.output + "/a.colors.svg").starts_with("<?xml"));
+  BOOST_TEST(contents(command.job.output + "/a.colormap.ggr").starts_with("GIMP Gradient"));
+}
+
 BOOST_AUTO_TEST_CASE(each_figure_starts_ends_and_has_its_files) {
   Command command({"a.png", "b c.png"});
   FakeLoader loader;

@@ -19,6 +19,8 @@ Job example() {
   job.scratch = "/tmp/x/scratch";
   job.figures = {{0, kOddPath}, {7, "/b.jpg"}};
   job.formats = {"npy", "csv"};
+  job.drawings = {"svg"};
+  job.colormaps = {"csv", "ggr"};
   job.xcf = true;
   job.settings = {{"colormap", "-viridis"}, {"range", "0,35"}};
   return job;
@@ -34,6 +36,8 @@ BOOST_AUTO_TEST_CASE(any_bytes_of_a_path_come_back) {
   BOOST_TEST(back->events == job.events);
   BOOST_TEST(back->output == job.output);
   BOOST_TEST(back->scratch == job.scratch);
+  BOOST_TEST(back->drawings == job.drawings, boost::test_tools::per_element());
+  BOOST_TEST(back->colormaps == job.colormaps, boost::test_tools::per_element());
   BOOST_REQUIRE_EQUAL(back->figures.size(), 2u);
   BOOST_TEST(back->figures[0].index == 0u);
   BOOST_TEST(back->figures[0].path == kOddPath);
@@ -51,7 +55,7 @@ BOOST_AUTO_TEST_CASE(relative_paths_are_a_mistake_of_the_caller) {
 
 BOOST_AUTO_TEST_CASE(jobs_of_another_version_and_broken_ones_are_refused) {
   std::string other = job_json(example());
-  other.replace(other.find(":1,"), 3, ":9,");
+  other.replace(other.find(":2,"), 3, ":9,");
   for (const auto& text : {other, std::string("{}"), std::string("not json"), std::string(),
                            job_json(example()).substr(0, 40)}) {
     const auto job = parse_job(text);
@@ -99,10 +103,15 @@ BOOST_AUTO_TEST_CASE(results_stand_in_the_output_folder) {
   Job job = example();
   job.output = "/o";
   BOOST_TEST(result_paths(job, "s") ==
-                 (std::vector<std::string>{"/o/s.xcf", "/o/s.npy", "/o/s.csv", "/o/s.json"}),
+                 (std::vector<std::string>{"/o/s.xcf", "/o/s.npy", "/o/s.csv", "/o/s.colormap.svg",
+                                           "/o/s.colors.svg", "/o/s.histogram.svg",
+                                           "/o/s.layout.svg", "/o/s.field.svg", "/o/s.residual.svg",
+                                           "/o/s.colormap.csv", "/o/s.colormap.ggr", "/o/s.json"}),
              boost::test_tools::per_element());
   job.output = "/";
   job.xcf = false;
+  job.drawings.clear();
+  job.colormaps.clear();
   job.formats = {"npy"};
   BOOST_TEST(result_paths(job, "s") == (std::vector<std::string>{"/s.npy", "/s.json"}),
              boost::test_tools::per_element());

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/view/planes.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <set>
+#include <vector>
+
+#include "core/field/confidence.hpp"
+#include "tests/unit/view/found.hpp"
+
+using namespace unweave;
+using namespace unweave::testing;
+using namespace unweave::view;
+
+namespace {
+
+std::vector<float> whole_t(const Found& found) {
+  std::vector<float> t(static_cast<std::size_t>(Found::kWidth) * Found::kHeight);
+  found.recovery->evaluate(found.picture.source(), found.picture.whole(), {t.data()});
+  return t;
+}
+
+bool same(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(planes)
+
+BOOST_AUTO_TEST_CASE(dots_hold_the_values_of_their_pixels) {
+  const Found found;
+  const auto t = whole_t(found);
+  for (const Viewport& v :
+       {Viewport::fit(found.picture.whole(), 256, 40),
+        Viewport::fit(found.picture.whole(), 100, 30), Viewport{12.5, -3, 5.5, 90, 70}}) {
+    const MemorySource source = found.picture.source();
+    const Planes planes = sample(*found.recovery, source, v);
+    const auto original = sample_picture(source, v);
+    for (int y = 0; y < v.height; ++y)
+      for (int x = 0; x < v.width; ++x) {
+        const auto i = static_cast<std::size_t>(y) * v.width + x;
+        const int px = v.column(x), py = v.row(y);
+        if (!found.picture.whole().contains(px, py)) {
+          BOOST_TEST_REQUIRE(std::isnan(planes.t[i]));
+          BOOST_TEST_REQUIRE(original[i] == 0u);
+          continue;
+        }
+        const auto* c = found.picture.at(px, py);
+        BOOST_TEST_REQUIRE(same(planes.t[i], t[static_cast<std::size_t>(py) * Found::kWidth + px]));
+        BOOST_TEST_REQUIRE(original[i] == dot({c[0], c[1], c[2]}));
+      }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_probe_tells_what_the_plane_holds) {
+  const Found found;
+  const MemorySource source = found.picture.source();
+  const auto data = probe(found.recovery.get(), source, 128, 5);
+  BOOST_TEST_REQUIRE(data.has_value());
+  BOOST_TEST(data->in_plot_area);
+  BOOST_TEST(data->t == 128.5f / 256, boost::test_tools::tolerance(0.01f));
+  BOOST_TEST(data->residual < 0.01f);
+  const auto block = probe(found.recovery.get(), source, Found::kBlock.x, Found::kBlock.y);
+  BOOST_TEST(std::isnan(block->t));
+  BOOST_TEST(block->residual > 0.1f);
+  BOOST_TEST((block->color == Rgb8{255, 0, 255}));
+  BOOST_TEST(!probe(found.recovery.get(), source, -1, 5).has_value());
+  BOOST_TEST(std::isnan(probe(nullptr, source, 1, 1)->t));
+}
+
+BOOST_AUTO_TEST_CASE(the_recovered_map_paints_the_picture_again_and_no_data_as_a_checkerboard) {
+  const Found found;
+  const Viewport v = Viewport::fit(found.picture.whole(), 256, 40);
+  const Planes planes = sample(*found.recovery, found.picture.source(), v);
+  const auto dots = shade(planes, Quantity::Field,
+                          palette_for(Quantity::Field, Shading::Recovered, found.report()));
+  std::set<Dot> block;
+  for (int y = 0; y < 40; ++y)
+    for (int x = 0; x < 256; ++x) {
+      const Dot d = dots[static_cast<std::size_t>(y) * 256 + x];
+      if (Found::kBlock.contains(x, y)) {
+        block.insert(d);
+        continue;
+      }
+      const auto* c = found.picture.at(x, y);
+      for (int k = 0; k < 3; ++k) {
+        const int got = static_cast<int>(d >> (16 - 8 * k) & 0xFF);
+        BOOST_TEST_REQUIRE(std::abs(got - c[k]) <= 2);  // half an entry either way
+      }
+    }
+  BOOST_TEST(block.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(gray_rises_with_the_value_and_residual_is_dark_on_the_map) {
+  const Found found;
+  const Viewport v = Viewport::fit(found.picture.whole(), 256, 40);
+  const Planes planes = sample(*found.recovery, found.picture.source(), v);
+  const auto gray =
+      shade(planes, Quantity::Field, palette_for(Quantity::Field, Shading::Gray, found.report()));
+  BOOST_TEST(gray[0] < gray[100]);
+  BOOST_TEST(gray[100] < gray[255]);
+  // The recovered map would say nothing of a residual.
+  const auto residual = shade(planes, Quantity::Residual,
+                              palette_for(Quantity::Residual, Shading::Recovered, found.report()));
+  const auto at_block = static_cast<std::size_t>(Found::kBlock.y) * 256 + Found::kBlock.x;
+  BOOST_TEST((residual[at_block] & 0xFF) == 255u);
+  BOOST_TEST((residual[0] & 0xFF) < 64u);
+  const auto trust = shade(planes, Quantity::Confidence,
+                           palette_for(Quantity::Confidence, Shading::Gray, found.report()));
+  BOOST_TEST((trust[0] & 0xFF) > 128u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(confidence_of)
+
+BOOST_AUTO_TEST_CASE(falls_to_nothing_at_the_cut_off_and_where_another_stretch_fits) {
+  BOOST_TEST(confidence(0, 0, 0.1) == 1.0f);
+  BOOST_TEST(confidence(0.05f, 0, 0.1) == 0.5f, boost::test_tools::tolerance(1e-6f));
+  BOOST_TEST(confidence(0.1f, 0, 0.1) == 0.0f, boost::test_tools::tolerance(1e-6f));
+  BOOST_TEST(confidence(0.3f, 0, 0.1) == 0.0f);
+  BOOST_TEST(confidence(0, 1, 0.1) == 0.0f);
+  BOOST_TEST(confidence(0, 0, 0) == 1.0f);
+  BOOST_TEST(std::isnan(confidence(std::nanf(""), 0, 0.1)));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
