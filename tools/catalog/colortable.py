@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A colormap as extracted, and the helpers that turn control points into 8-bit tables."""
+import colorsys
 import re
 from dataclasses import dataclass, field
 
@@ -60,15 +61,17 @@ def cyclic_kind(table):
 
 
 def hex_color(text):
-    """'#rrggbb', 'rgb(r, g, b)' or 'rgba(r,g,b,1)' -> r, g, b in 0..1, or None."""
+    """'#rrggbb', 'rgb(r, g, b)', 'rgba(r,g,b,1)' or 'hsl(h, s, l)' -> r, g, b in 0..1, or None."""
     if text.startswith('#') and len(text) in (7, 9):
         return [int(text[i:i + 2], 16) / 255 for i in (1, 3, 5)]
-    found = re.fullmatch(r'rgba?\(([^)]*)\)', text.replace(' ', ''))
+    found = re.fullmatch(r'(rgb|hsl)a?\(([^)]*)\)', text.replace(' ', '').lower())
     if not found:
         return None
-    values = [float(v) for v in found.group(1).split(',')]
+    values = [float(v) for v in found.group(2).split(',')]
     if len(values) == 4 and values[3] != 1:
         return None
+    if found.group(1) == 'hsl':
+        return list(colorsys.hls_to_rgb(values[0] / 360, values[2], values[1]))
     scale = 255 if max(values[:3]) > 1 else 1
     return [v / scale for v in values[:3]]
 

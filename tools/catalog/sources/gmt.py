@@ -80,7 +80,10 @@ def table_of(slices, model, flags):
 
 
 def maps(root):
-    names = named_colors()
+    # GMT takes its names from X11, which differs from CSS in these
+    names = named_colors() | {'green': (0, 1, 0), 'gray': (190 / 255,) * 3, 'grey': (190 / 255,) * 3,
+                              'maroon': (176 / 255, 48 / 255, 96 / 255),
+                              'purple': (160 / 255, 32 / 255, 240 / 255)}
     for path in sorted(glob.glob(os.path.join(root, 'usr/share/gmt/cpt/**/*.cpt'), recursive=True)):
         folder = os.path.basename(os.path.dirname(path))
         name = os.path.splitext(os.path.basename(path))[0]

@@ -167,18 +167,19 @@ def plplot_maps(root):
 
 def magics_maps(root):
     """ECMWF's contour shading palettes: a colour a level. ColorBrewer's are found elsewhere."""
-    css = named_colors()
+    plain = {'red': (1, 0, 0), 'blue': (0, 0, 1), 'yellow': (1, 1, 0), 'cyan': (0, 1, 1),
+             'magenta': (1, 0, 1), 'black': (0, 0, 0), 'white': (1, 1, 1)}
     path = os.path.join(root, 'usr/share/magics/styles/palettes.json')
-    if not os.path.exists(path):
-        return
     with open(path, encoding='utf-8') as f:
         palettes = json.load(f)
     for name, entry in palettes.items():
-        colors = [hex_color(c) or css.get(c.lower()) for c in entry['contour_shade_colour_list']]
-        colors = [c for c in colors if c is not None]
-        if len(colors) >= 5 and not name.startswith('colorbrewer'):
-            table = rounded(colors)
-            yield Map(name, 'magics', 'discrete', table, 'libmagics++-data')
+        if name.startswith('colorbrewer'):
+            continue
+        words = [c.lower() for c in entry['contour_shade_colour_list'] if c.lower() != 'none']
+        colors = [hex_color(c) or plain.get(c) for c in words]
+        # Left out: transparent colours, and names whose colour only Magics knows
+        if len(colors) >= 5 and None not in colors:
+            yield Map(name, 'magics', 'discrete', rounded(colors), 'libmagics++-data')
 
 
 PGF_FILES = ('libs/tikzlibrarypgfplots.colormaps.code.tex', 'util/pgfplotscolormap.code.tex',
