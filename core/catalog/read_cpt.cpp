@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+
+#include "core/catalog/user_formats.hpp"
+
+namespace unweave::user_formats {
+
+namespace {
+
+enum class Model { Rgb, Hsv, Cmyk };
+
+std::string lowered(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
+/// A colour as written: channels in the file's own model, so that hues mix as hues.
+struct Paint {
+  Rgb channels{};
+  Model model = Model::Rgb;
+};
+
+Rgb rgb_of(const Paint& paint) {
+  const auto& c = paint.channels;
+  if (paint.model == Model::Hsv) return rgb_from_hsv(c[0] / 360, c[1], c[2]);
+  return {c[0] / 255, c[1] / 255, c[2] / 255};
+}
+
+std::optional<Rgb> three(const std::vector<std::string_view>& parts) {
+  Rgb result{};
+  if (parts.size() != 3) return {};
+  for (int k = 0; k < 3; ++k) {
+    const auto value = number(parts[k]);
+    if (!value) return {};
+    result[k] = *value;
+  }
+  return result;
+}
+
+std::optional<Paint> in_range(const Paint& paint) {
+  const auto& c = paint.channels;
+  const bool hsv = paint.model == Model::Hsv;
+  for (int k = 0; k < 3; ++k)
+    if (c[k] < 0 || c[k] > (hsv ? (k == 0 ? 360 : 1) : 255)) return {};
+  return paint;
+}
+
+/// One word: r/g/b, h-s-v, c/m/y/k, gray, #hex or a name; "@transparency" behind it is ignored.
+std::optional<Paint> paint_of(std::string_view word, Model model) {
+  word = word.substr(0, word.find('@'));
+  if (const auto hex = hex_color(word))
+    return Paint{{(*hex)[0] * 255, (*hex)[1] * 255, (*hex)[2] * 255}};
+  if (const auto named = named_color(word))
+    return Paint{{(*named)[0] * 255, (*named)[1] * 255, (*named)[2] * 255}};
+  const auto parts = words(word, "/");
+  if (parts.size() == 4) {
+    Rgb result{};
+    const auto black = number(parts[3]);
+    for (int k = 0; k < 3; ++k) {
+      const auto ink = number(parts[k]);
+      if (!ink || !black) return {};
+      result[k] = 255 * (1 - *ink / 100) * (1 - *black / 100);
+    }
+    return in_range({result});
+  }
+  if (const auto rgb = three(parts))
+    return in_range({*rgb, model == Model::Hsv ? Model::Hsv : Model::Rgb});
+  if (const auto hsv = three(words(word, "-"))) return in_range({*hsv, Model::Hsv});
+  if (const auto gray = number(word)) return in_range({{*gray, *gray, *gray}});
+  return {};
+}
+
+struct Slice {
+  double z0, z1;
+  Paint color0, color1;
+  bool category;  ///< a key with one colour, not a range
+};
+
+/// z0 colour z1 colour [L|U|B], the colours in one word or in three; or key colour [label].
+std::optional<Slice> slice_of(const std::vector<std::string_view>& fields, Model model) {
+  std::vector<double> v;
+  for (const auto field : fields) {
+    const auto value = number(field);
+    if (!value) break;
+    v.push_back(*value);
+  }
+  const Model spread = model == Model::Hsv ? Model::Hsv : Model::Rgb;
+  if (v.size() >= 8 && v[4] >= v[0]) {
+    const auto a = in_range({{v[1], v[2], v[3]}, spread}),
+               b = in_range({{v[5], v[6], v[7]}, spread});
+    if (a && b) return Slice{v[0], v[4], *a, *b, false};
+    return {};
+  }
+  if (v.empty() || fields.size() < 2) return {};
+  const auto color0 = paint_of(fields[1], model);
+  if (!color0) return {};
+  const auto z1 = fields.size() >= 4 ? number(fields[2]) : std::nullopt;
+  if (z1 && *z1 >= v[0])
+    if (const auto color1 = paint_of(fields[3], model))
+      return Slice{v[0], *z1, *color0, *color1, false};
+  return fields.size() <= 3 ? std::optional(Slice{v[0], v[0] + 1, *color0, *color0, true})
+                            : std::nullopt;
+}
+
+Rgb between(const Slice& s, double z) {
+  const double f = s.z1 > s.z0 ? std::clamp((z - s.z0) / (s.z1 - s.z0), 0.0, 1.0) : 0.0;
+  if (s.color0.model != s.color1.model) {
+    const Rgb a = rgb_of(s.color0), b = rgb_of(s.color1);
+    return {a[0] + f * (b[0] - a[0]), a[1] + f * (b[1] - a[1]), a[2] + f * (b[2] - a[2])};
+  }
+  Paint mixed = s.color0;
+  for (int k = 0; k < 3; ++k) mixed.channels[k] += f * (s.color1.channels[k] - mixed.channels[k]);
+  return rgb_of(mixed);
+}
+
+Parsed finished(const std::vector<Slice>& slices, bool cyclic) {
+  Parsed parsed;
+  const bool flat = std::all_of(slices.begin(), slices.end(), [](const Slice& s) {
+    return s.category || rgb_of(s.color0) == rgb_of(s.color1);
+  });
+  constexpr std::size_t kManySlices = 64;
+  if (flat && (slices.size() < kManySlices || slices.front().category)) {
+    parsed.kind = ColormapKind::Discrete;
+    for (const Slice& s : slices) parsed.table.push_back(rounded(rgb_of(s.color0)));
+    return parsed;
+  }
+  parsed.kind = cyclic ? ColormapKind::Cyclic : ColormapKind::Continuous;
+  constexpr int kCells = 256;
+  const double low = slices.front().z0, high = slices.back().z1;
+  std::size_t at = 0;
+  for (int i = 0; i < kCells; ++i) {
+    const double z = low + (i + 0.5) / kCells * (high - low);
+    while (at + 1 < slices.size() && slices[at + 1].z0 <= z) ++at;
+    parsed.table.push_back(rounded(between(slices[at], z)));
+  }
+  return parsed;
+}
+
+}  // namespace
+
+// The colours for below, above and not a number (lines B, F, N) are no part of the map.
+Outcome read_cpt(std::string_view text) {
+  Model model = Model::Rgb;
+  bool cyclic = false;
+  std::vector<Slice> slices;
+  int last = 0;
+  for (const Line& line : lines(text)) {
+    last = line.number;
+    std::string_view body = trimmed(line.text);
+    if (body.starts_with('#')) {
+      const std::string comment = lowered(body);
+      if (const auto at = comment.find("color_model"); at != std::string::npos)
+        model = comment.find("hsv", at) != std::string::npos    ? Model::Hsv
+                : comment.find("cmyk", at) != std::string::npos ? Model::Cmyk
+                                                                : Model::Rgb;
+      cyclic = cyclic || trimmed(std::string_view(comment).substr(1)).starts_with("cyclic");
+      continue;
+    }
+    body = trimmed(body.substr(0, body.find(';')));
+    const auto fields = words(body);
+    if (fields.empty() || fields[0] == "B" || fields[0] == "F" || fields[0] == "N") continue;
+    const auto slice = slice_of(fields, model);
+    if (!slice || slices.size() == kMaxEntries) return bad(line.number);
+    if (!slices.empty() && (slice->z0 < slices.back().z0 || slice->category != slices[0].category))
+      return bad(line.number);
+    slices.push_back(*slice);
+  }
+  if (slices.empty() || !(slices.back().z1 > slices.front().z0)) return bad(last);
+  Parsed parsed = finished(slices, cyclic);
+  if (parsed.table.size() < 2) return bad(last);
+  return parsed;
+}
+
+}  // namespace unweave::user_formats

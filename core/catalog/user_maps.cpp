@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/user_maps.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "core/catalog/user_formats.hpp"
+
+namespace unweave {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kMaxBytes = 4 << 20;
+
+std::optional<ColormapFormat> format_of(const fs::path& path) {
+  std::string extension = path.extension().string();
+  for (char& c : extension)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  if (extension == ".ggr") return ColormapFormat::Ggr;
+  if (extension == ".gpl") return ColormapFormat::Gpl;
+  if (extension == ".cpt") return ColormapFormat::Cpt;
+  if (extension == ".csv") return ColormapFormat::Csv;
+  if (extension == ".json") return ColormapFormat::Json;
+  return {};
+}
+
+user_formats::Outcome parse(std::string_view text, ColormapFormat format) {
+  switch (format) {
+    case ColormapFormat::Ggr:
+      return user_formats::read_ggr(text);
+    case ColormapFormat::Gpl:
+      return user_formats::read_gpl(text);
+    case ColormapFormat::Cpt:
+      return user_formats::read_cpt(text);
+    case ColormapFormat::Csv:
+      return user_formats::read_csv(text);
+    case ColormapFormat::Json:
+      return user_formats::read_json(text);
+  }
+  return user_formats::bad(0);
+}
+
+Result<Colormap> read_file(const fs::path& path, ColormapFormat format) {
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  if (error) return fail(Reason::ReadFailed, path.string());
+  if (size > kMaxBytes) return fail(Reason::BadColormapFile, path.string());
+  std::ifstream file(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  if (!file) return fail(Reason::ReadFailed, path.string());
+  auto map = read_colormap(text, format, path.string());
+  if (map) map->name = path.stem().string();
+  return map;
+}
+
+}  // namespace
+
+Result<Colormap> read_colormap(std::string_view text, ColormapFormat format,
+                               const std::string& file) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  auto parsed = parse(text, format);
+  if (!parsed) {
+    const int line = parsed.error().number;
+    return fail(Reason::BadColormapFile, line > 0 ? file + ":" + std::to_string(line) : file);
+  }
+  Colormap map;
+  map.name = parsed->name.empty() ? fs::path(file).stem().string() : parsed->name;
+  map.family = "user";
+  map.source = file;
+  map.kind = parsed->kind;
+  map.table = std::move(parsed->table);
+  return map;
+}
+
+UserMaps read_user_maps(const std::string& folder) {
+  UserMaps result;
+  std::error_code error;
+  std::vector<fs::path> paths;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    std::error_code ignored;
+    if (format_of(at->path()) && at->is_regular_file(ignored)) paths.push_back(at->path());
+  }
+  if (error && error != std::errc::no_such_file_or_directory)
+    result.failures.push_back({Reason::ReadFailed, folder});
+  std::sort(paths.begin(), paths.end());
+  for (const fs::path& path : paths) {
+    auto map = read_file(path, *format_of(path));
+    if (map)
+      result.maps.push_back(std::move(*map));
+    else
+      result.failures.push_back(map.error());
+  }
+  return result;
+}
+
+}  // namespace unweave

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/user_maps.hpp"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+using unweave::Colormap;
+using unweave::ColormapFormat;
+using unweave::ColormapKind;
+using unweave::read_colormap;
+using unweave::read_user_maps;
+using unweave::Reason;
+using unweave::Rgb8;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Colormap read(std::string_view text, ColormapFormat format) {
+  const auto map = read_colormap(text, format, "folder/my map.x");
+  BOOST_TEST_REQUIRE(map.has_value(), (map ? "" : map.error().detail));
+  return *map;
+}
+
+std::string refusal(std::string_view text, ColormapFormat format) {
+  const auto map = read_colormap(text, format, "f");
+  if (map) return "none";
+  BOOST_TEST((map.error().reason == Reason::BadColormapFile));
+  return map.error().detail;
+}
+
+/// One segment over the whole range, black to white.
+std::string gradient(std::string_view middle, int blend, int coloring,
+                     std::string_view colors = "0 0 0 1 1 1 1 1") {
+  return "GIMP Gradient\nName: One\n1\n0 " + std::string(middle) + " 1 " + std::string(colors) +
+         " " + std::to_string(blend) + " " + std::to_string(coloring) + " 0 0\n";
+}
+
+int level(const Colormap& map, double t) { return map.table[static_cast<int>(t * 256)][0]; }
+
+bool near(const Rgb8& a, const Rgb8& b, int tolerance = 1) {
+  for (int k = 0; k < 3; ++k)
+    if (std::abs(a[k] - b[k]) > tolerance) return false;
+  return true;
+}
+
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "unweave-maps-XXXXXX").string();
+    BOOST_TEST_REQUIRE(mkdtemp(name.data()) != nullptr);
+    path_ = name;
+  }
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  void put(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+  }
+  std::string path() const { return path_.string(); }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(user_maps)
+
+BOOST_AUTO_TEST_CASE(a_map_is_named_by_its_text_or_its_file) {
+  BOOST_TEST(read(gradient("0.5", 0, 0), ColormapFormat::Ggr).name == "One");
+  const Colormap map = read("0,0,0\n1,1,1\n", ColormapFormat::Csv);
+  BOOST_TEST(map.name == "my map");
+  BOOST_TEST(map.family == "user");
+  BOOST_TEST(map.source == "folder/my map.x");
+}
+
+// The values of GIMP's blending functions at a quarter, half and three quarters of a segment.
+BOOST_AUTO_TEST_CASE(gradient_blends_as_gimp_does) {
+  struct Expected {
+    int blend;
+    double quarter, half, three_quarters;
+  };
+  for (const auto& [blend, quarter, half, three_quarters] :
+       {Expected{0, 0.25, 0.5, 0.75}, Expected{1, 0.25, 0.5, 0.75},
+        Expected{2, 0.146447, 0.5, 0.853553}, Expected{3, 0.661438, 0.866025, 0.968246},
+        Expected{4, 0.031754, 0.133975, 0.338562}, Expected{5, 0, 1, 1}}) {
+    const Colormap map = read(gradient("0.5", blend, 0), ColormapFormat::Ggr);
+    BOOST_TEST_REQUIRE(map.table.size() == 256u);
+    BOOST_TEST(std::abs(level(map, 0.25) - 255 * quarter) < 1.6, "blend " << blend);
+    BOOST_TEST(std::abs(level(map, 0.50) - 255 * half) < 1.6, "blend " << blend);
+    BOOST_TEST(std::abs(level(map, 0.75) - 255 * three_quarters) < 1.6, "blend " << blend);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(gradient_middle_is_half_way_in_color) {
+  for (const int blend : {0, 1, 2})
+    BOOST_TEST(std::abs(level(read(gradient("0.2", blend, 0), ColormapFormat::Ggr), 0.2) - 128) < 4,
+               "blend " << blend);
+}
+
+BOOST_AUTO_TEST_CASE(gradient_goes_round_the_hues_either_way) {
+  const std::string red_to_blue = "1 0 0 1 0 0 1 1";
+  const auto left = read(gradient("0.5", 0, 1, red_to_blue), ColormapFormat::Ggr);
+  const auto right = read(gradient("0.5", 0, 2, red_to_blue), ColormapFormat::Ggr);
+  BOOST_TEST(near(left.table[128], {0, 255, 0}, 4));     // by way of green
+  BOOST_TEST(near(right.table[128], {255, 0, 255}, 4));  // by way of magenta
+}
+
+BOOST_AUTO_TEST_CASE(broken_gradients_name_the_line) {
+  BOOST_TEST(refusal("", ColormapFormat::Ggr) == "f:1");
+  BOOST_TEST(refusal("GIMP Palette\n", ColormapFormat::Ggr) == "f:1");
+  BOOST_TEST(refusal("GIMP Gradient\nName: x\nmany\n", ColormapFormat::Ggr) == "f:3");
+  BOOST_TEST(refusal("GIMP Gradient\n1\n0 0.5 1 0 0 0 1\n", ColormapFormat::Ggr) == "f:3");
+  BOOST_TEST(refusal("GIMP Gradient\n2\n0 .2 .5 0 0 0 1 1 1 1 1 0 0\n", ColormapFormat::Ggr) ==
+             "f:3");
+  // A hole between segments, an unknown blending
+  BOOST_TEST(refusal("GIMP Gradient\n2\n0 .2 .5 0 0 0 1 1 1 1 1 0 0\n.6 .8 1 0 0 0 1 1 1 1 1 0 0\n",
+                     ColormapFormat::Ggr) == "f:4");
+  BOOST_TEST(refusal(gradient("0.5", 9, 0), ColormapFormat::Ggr) == "f:4");
+}
+
+BOOST_AUTO_TEST_CASE(palettes_keep_their_entries) {
+  const Colormap map = read(
+      "GIMP Palette\nName: Three\nColumns: 3\n# note\n255 0 0\tRed\n0 255 0\n"
+      "0 0 255 Blue\n",
+      ColormapFormat::Gpl);
+  BOOST_TEST(map.name == "Three");
+  BOOST_TEST((map.kind == ColormapKind::Discrete));
+  BOOST_TEST_REQUIRE(map.table.size() == 3u);
+  BOOST_TEST((map.table[1] == Rgb8{0, 255, 0}));
+  BOOST_TEST(refusal("GIMP Palette\n1 2 3\n1 2 300\n", ColormapFormat::Gpl) == "f:3");
+}
+
+BOOST_AUTO_TEST_CASE(smooth_palettes_are_continuous) {
+  std::string text = "GIMP Palette\n";
+  for (int i = 0; i < 256; ++i) text += std::to_string(i) + " 0 " + std::to_string(255 - i) + "\n";
+  BOOST_TEST((read(text, ColormapFormat::Gpl).kind == ColormapKind::Continuous));
+}
+
+BOOST_AUTO_TEST_CASE(cpt_colors_in_every_notation) {
+  for (const char* red_to_white :
+       {"0 255 0 0 1 255 255 255\n", "0 255/0/0 1 255/255/255\n", "0 red 1 white\n",
+        "0 #ff0000 1 #ffffff L\n", "0 0-1-1 1 0-0-1 ;label\n", "0 0/100/100/0 1 0/0/0/0\n",
+        "# COLOR_MODEL = HSV\n0 0 1 1 1 0 0 1\n", "0 255/0/0@50 1 255\n"}) {
+    const Colormap map = read(red_to_white, ColormapFormat::Cpt);
+    BOOST_TEST((map.kind == ColormapKind::Continuous), red_to_white);
+    BOOST_TEST(near(map.table.front(), {255, 0, 0}), red_to_white);
+    BOOST_TEST(near(map.table[128], {255, 128, 128}), red_to_white);
+    BOOST_TEST(near(map.table.back(), {255, 255, 255}), red_to_white);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(cpt_slices_follow_z) {
+  // Unequal slices, a jump at z = 3, and the lines B, F and N, which are no part of the map
+  const Colormap map = read("# comment\n0 black 3 gray100\n3 blue 4 blue\nB red\nF red\nN red\n",
+                            ColormapFormat::Cpt);
+  BOOST_TEST(near(map.table[96], {128, 128, 128}, 2));
+  BOOST_TEST(near(map.table[191], {255, 255, 255}, 2));
+  BOOST_TEST((map.table[192] == Rgb8{0, 0, 255}));
+}
+
+BOOST_AUTO_TEST_CASE(cpt_flat_slices_and_categories_are_discrete) {
+  const Colormap flat = read("0 red 1 red\n1 lime 5 lime\n5 blue 6 blue\n", ColormapFormat::Cpt);
+  BOOST_TEST((flat.kind == ColormapKind::Discrete));
+  BOOST_TEST(flat.table.size() == 3u);
+  const Colormap keys = read("0 red ;first\n1 0/255/0\n2 0/0/255\n", ColormapFormat::Cpt);
+  BOOST_TEST((keys.kind == ColormapKind::Discrete));
+  BOOST_TEST(keys.table.size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(cpt_hues_mix_as_hues) {
+  const Colormap map = read("# COLOR_MODEL = +HSV\n0 0-1-1 1 240-1-1\n", ColormapFormat::Cpt);
+  BOOST_TEST(near(map.table[128], {0, 255, 0}, 4));
+}
+
+BOOST_AUTO_TEST_CASE(cpt_cyclic_maps_say_so) {
+  BOOST_TEST((read("# CYCLIC\n0 red 1 blue\n1 blue 2 red\n", ColormapFormat::Cpt).kind ==
+              ColormapKind::Cyclic));
+}
+
+BOOST_AUTO_TEST_CASE(broken_cpts_name_the_line) {
+  BOOST_TEST(refusal("", ColormapFormat::Cpt) == "f");
+  BOOST_TEST(refusal("0 red 1 white\nnonsense\n", ColormapFormat::Cpt) == "f:2");
+  BOOST_TEST(refusal("0 red 1 no-such-color\n", ColormapFormat::Cpt) == "f:1");
+  BOOST_TEST(refusal("0 300/0/0 1 0/0/0\n", ColormapFormat::Cpt) == "f:1");
+  BOOST_TEST(refusal("5 red 6 white\n0 red 1 white\n", ColormapFormat::Cpt) == "f:2");
+}
+
+BOOST_AUTO_TEST_CASE(tables_of_numbers_in_either_scale) {
+  const Colormap unit = read("red,green,blue\n0, 0.5, 1\n1, 0.5, 0\n", ColormapFormat::Csv);
+  const Colormap bytes = read("0 128 255\r\n255;128;0\r\n", ColormapFormat::Csv);
+  BOOST_TEST((unit.table == bytes.table));
+  BOOST_TEST((unit.kind == ColormapKind::Discrete));
+}
+
+BOOST_AUTO_TEST_CASE(tables_with_positions_are_continuous) {
+  const Colormap map = read("0,0,0,0\n0.25,1,1,1\n1,0,0,1\n", ColormapFormat::Csv);
+  BOOST_TEST((map.kind == ColormapKind::Continuous));
+  BOOST_TEST_REQUIRE(map.table.size() == 256u);
+  BOOST_TEST(near(map.table[32], {128, 128, 128}, 3));
+  BOOST_TEST(near(map.table[64], {255, 255, 255}, 3));
+  BOOST_TEST(read("-5,#000000\n5,#ffffff\n", ColormapFormat::Csv).table.size() == 256u);
+}
+
+BOOST_AUTO_TEST_CASE(a_fourth_column_may_be_alpha) {
+  const Colormap map = read("0,0,0,1\n0.5,0,0,1\n1,0,0,1\n", ColormapFormat::Csv);
+  BOOST_TEST(map.table.size() == 3u);
+  BOOST_TEST((map.table[2] == Rgb8{255, 0, 0}));
+}
+
+BOOST_AUTO_TEST_CASE(broken_tables_name_the_line) {
+  BOOST_TEST(refusal("", ColormapFormat::Csv) == "f");
+  BOOST_TEST(refusal("r,g,b\n1,2,3\n1,2\n", ColormapFormat::Csv) == "f:3");
+  BOOST_TEST(refusal("r,g,b\nred,green,blue\n1,2,3\n", ColormapFormat::Csv) == "f:2");
+  BOOST_TEST(refusal("0,0,0\nnan,0,0\n", ColormapFormat::Csv) == "f:2");
+  BOOST_TEST(refusal("0,0,0\n0,0,999\n", ColormapFormat::Csv) == "f:1");
+}
+
+BOOST_AUTO_TEST_CASE(json_lists_pairs_and_segments) {
+  BOOST_TEST(read("[[0,0,0],[1,0.5,0],[1,1,1]]", ColormapFormat::Json).table.size() == 3u);
+  BOOST_TEST(
+      (read(R"(["#000000", "#ff8000"])", ColormapFormat::Json).table[1] == Rgb8{255, 128, 0}));
+  const Colormap pairs =
+      read(R"([[0, "#000000"], [0.5, [1, 1, 1]], [1, "#ff0000"]])", ColormapFormat::Json);
+  BOOST_TEST(pairs.table.size() == 256u);
+  const Colormap named =
+      read(R"({"name": "Mine", "colors": ["#000", "#fff"]})", ColormapFormat::Json);
+  BOOST_TEST(named.name == "Mine");
+  // matplotlib's own example: green jumps from 1 to 0.5 half way
+  const Colormap segments = read(
+      R"({"red": [[0,0,0],[1,1,1]], "green": [[0,0,0],[0.5,1,0.5],[1,1,1]], "blue": [[0,1,1],[1,0,0]]})",
+      ColormapFormat::Json);
+  BOOST_TEST(near(segments.table[127], {127, 254, 128}));
+  BOOST_TEST(near(segments.table[128], {128, 128, 127}));
+}
+
+BOOST_AUTO_TEST_CASE(broken_json_names_the_line_where_it_can) {
+  BOOST_TEST(refusal("[\n[0,0,0],\n[1,1", ColormapFormat::Json) == "f:3");
+  BOOST_TEST(refusal("{}", ColormapFormat::Json) == "f");
+  BOOST_TEST(refusal("[[0,0],[1,1]]", ColormapFormat::Json) == "f");
+  BOOST_TEST(refusal(R"({"red": [[0,0,0],[1,1,1]]})", ColormapFormat::Json) == "f");
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_gives_its_maps_and_its_failures) {
+  const Folder folder;
+  folder.put("b.csv", "0,0,0\n1,1,1\n");
+  folder.put("A.GGR", gradient("0.5", 0, 0));
+  folder.put("c.cpt", "nonsense\n");
+  folder.put("readme.txt", "not a map");
+  fs::create_directory(fs::path(folder.path()) / "deeper.csv");
+  const auto found = read_user_maps(folder.path());
+  BOOST_TEST_REQUIRE(found.maps.size() == 2u);
+  BOOST_TEST(found.maps[0].name == "A");
+  BOOST_TEST(found.maps[1].name == "b");
+  BOOST_TEST_REQUIRE(found.failures.size() == 1u);
+  BOOST_TEST(found.failures[0].detail == folder.path() + "/c.cpt:1");
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_folder_has_no_maps) {
+  const auto found = read_user_maps("/no/such/folder");
+  BOOST_TEST(found.maps.empty());
+  BOOST_TEST(found.failures.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_huge_file_is_refused) {
+  const Folder folder;
+  folder.put("huge.csv", std::string(5 << 20, '1'));
+  const auto found = read_user_maps(folder.path());
+  BOOST_TEST(found.maps.empty());
+  BOOST_TEST(found.failures.size() == 1u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
