@@ -2,6 +2,7 @@
 #include "core/catalog/match.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <unordered_map>
@@ -139,20 +140,42 @@ bool may_explain(const std::vector<Point>& probes, const Colormap& map, float re
   return true;
 }
 
+/// Farthest that the channels of a gray may be apart, in 8-bit levels.
+constexpr int kTint = 3;
+
 bool is_gray(const Colormap& map) {
-  return std::all_of(map.table.begin(), map.table.end(),
-                     [](const Rgb8& p) { return p[0] == p[1] && p[1] == p[2]; });
+  return std::all_of(map.table.begin(), map.table.end(), [](const Rgb8& p) {
+    const auto [low, high] = std::minmax_element(p.begin(), p.end());
+    return *high - *low <= kTint;
+  });
 }
 
-/// A gray picture is a gray map's, not a stretch of some map that has a gray part.
+/// A gray picture is a gray map's, not a stretch of some map that has a gray part; and a gray map
+/// paints nothing else. Noise tints the single colour, but not the mean of those of one brightness.
 bool is_gray(const Colors& colors) {
-  constexpr float kTint = 2.5f / 255;
+  constexpr int kSteps = 8;
+  const double tint = std::max(kTint / 255.0, 4 * colors.sigma);
+  const double mean_tint = 1.5 / 255 + 0.15 * colors.sigma;
+  struct Step {
+    double weight = 0, red = 0, blue = 0;
+  };
+  std::array<Step, kSteps> steps{};
   double gray = 0;
   for (std::size_t i = 0; i < colors.points.size(); ++i) {
-    const auto [low, high] = std::minmax_element(colors.points[i].begin(), colors.points[i].end());
-    if (*high - *low <= kTint) gray += colors.weights[i];
+    const auto& [r, g, b] = colors.points[i];
+    const auto [low, high] = std::minmax({r, g, b});
+    if (high - low > tint) continue;
+    const float w = colors.weights[i];
+    gray += w;
+    Step& step = steps[std::min(kSteps - 1, static_cast<int>(g * kSteps))];
+    step.weight += w;
+    step.red += w * (r - g);
+    step.blue += w * (b - g);
   }
-  return gray >= 0.97;
+  return gray >= 0.97 && std::all_of(steps.begin(), steps.end(), [&](const Step& s) {
+           return s.weight < 0.01 ||
+                  std::max(std::abs(s.red), std::abs(s.blue)) <= mean_tint * s.weight;
+         });
 }
 
 /// The maps worth a full examination, best first.
@@ -163,9 +186,8 @@ std::vector<Candidate> shortlist(const Colors& colors, const Catalog& catalog) {
                           : std::clamp(static_cast<float>(5 * colors.sigma), 8.f / 255, kFarthest);
   std::vector<Candidate> candidates;
   const auto& maps = catalog.all();
-  const bool gray = is_gray(colors);
   for (std::size_t i = 0; i < maps.size(); ++i) {
-    if (gray && !is_gray(maps[i])) continue;
+    if (colors.gray != is_gray(maps[i])) continue;
     if (!may_explain(few, maps[i], reach)) continue;
     Candidate c;
     c.index = static_cast<int>(i);
@@ -201,7 +223,7 @@ double signature(const Candidate& c, const Colors& colors) {
   const Evidence& e = c.evidence;
   if (!colors.exact) return 0;
   if (!e.levels && is_gray(c.curve.front().map()))
-    return has_gaps(colors) ? 1 + e.recall * e.exact_share : 1;
+    return has_gaps(colors) ? 1 + e.recall * e.exact_share * e.exact_share : 1;
   if (e.exact_share < kExact) return 0;
   return e.levels ? 1 : 1 + e.recall;
 }
@@ -227,9 +249,15 @@ bool told_apart(const Candidate& best, const Candidate& other, const Colors& col
   return signature(other, colors) < signature(best, colors) - 0.1 || (a.levels > 0 && !b.levels);
 }
 
+/// How much of a map is in use. Any gray ramp is a part of gray: there it says nothing.
+double part_in_use(const Candidate& c) {
+  const double part = c.evidence.t1 - c.evidence.t0;
+  return part > 0.85 || is_gray(c.curve.front().map()) ? 1 : part;
+}
+
 /// How good a claim is among those that are left: entries bit for bit before anything, then much of
-/// the map in use. Claims as good as each other within kEqual: the catalogue's order decides.
-constexpr double kEqual = 0.42;
+/// the map in use. Claims as good as each other within these: the catalogue's order decides.
+constexpr double kEqual = 0.42, kEqualPart = 0.15;
 double merit(const Candidate& c, const Colors& colors) {
   const Evidence& e = c.evidence;
   double merit = 4 * signature(c, colors);
@@ -237,9 +265,7 @@ double merit(const Candidate& c, const Colors& colors) {
   if (e.cut_fits) merit += 0.3;
   // Where a cyclic map was cut, the lowest and the highest values meet: the rarest
   if (c.curve.front().map().kind == ColormapKind::Cyclic) merit -= std::min(0.5, 20 * e.at_ends);
-  // Any gray ramp is a part of gray: how much of it is used says nothing
-  const bool whole = is_gray(c.curve.front().map()) || e.t1 - e.t0 > 0.85;
-  return merit + (whole ? 0.5 : 0.5 * (e.t1 - e.t0));
+  return merit + 0.5 * part_in_use(c);
 }
 
 /// True if both maps give the explained colours (nearly) the same t, in the same direction or in
@@ -286,14 +312,15 @@ const Candidate* champion(const std::vector<Candidate>& candidates, const Colors
   const Candidate* first = top;
   for (const Candidate& c : candidates)
     if (c.evidence.accepted() && c.index < first->index && !told_apart(*top, c, colors) &&
-        merit(c, colors) > merit(*top, colors) - kEqual)
+        merit(c, colors) > merit(*top, colors) - kEqual &&
+        part_in_use(c) > part_in_use(*top) - kEqualPart)
       first = &c;
   return first;
 }
 
-std::optional<Match> search(const Colors& colors, const Catalog& catalog,
-                            const MatchOptions& options) {
+std::optional<Match> search(Colors colors, const Catalog& catalog, const MatchOptions& options) {
   if (colors.points.size() < 4) return std::nullopt;
+  colors.gray = is_gray(colors);
   auto candidates = shortlist(colors, catalog);
   for (Candidate& c : candidates) c.evidence = matching::examine(c.curve.front(), colors, options);
   const Candidate* const best = champion(candidates, colors);

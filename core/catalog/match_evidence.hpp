@@ -15,6 +15,7 @@ struct Colors {
   std::vector<float> weights;        ///< sum 1
   std::vector<float> u;              ///< order along the locus, NaN where unknown; may be all NaN
   double sigma = 0;                  ///< a channel
+  bool gray = false;                 ///< a gray picture: gray maps only
   bool exact = false;                ///< entries of a finite palette, 8-bit
   std::vector<std::uint32_t> codes;  ///< sorted 24-bit codes of the exact palette
 };
@@ -39,6 +40,7 @@ struct Evidence {
   double misfit = 0;       ///< rms of all distances, each cut at kFarthest
   double t0 = 0, t1 = 1;   ///< stretch that is covered
   double offset = 0;       ///< largest systematic offset
+  double offset_rms = 0;   ///< of all pieces of the stretch
   bool cut_fits = true;    ///< a cyclic map: its ends are where the known order begins and ends
   int levels = 0;          ///< evenly spaced colours; 0: dense
   double exact_share = 0;  ///< weight on entries of the table, bit for bit
