@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <unordered_set>
 
+#include "core/image/bar_steps.hpp"
+
 namespace unweave {
 
 namespace {
@@ -147,47 +149,6 @@ double bar_use(const Raster& raster, const BarCandidate& bar, const Rect& plot,
   int on = 0;
   for (const Rgb8& c : bar.colors) on += cells.holds(c.data());
   return double(on) / std::max<std::size_t>(1, bar.colors.size());
-}
-
-std::optional<Steps> find_steps(const std::vector<Rgb8>& colors, const ColorMetric& metric) {
-  const int n = static_cast<int>(colors.size()), tolerance = metric.lossy ? 10 : 2;
-  Steps out;
-  double drift = 0, jumps = 0;
-  int flat = 0, longest = 0, last_end = 0;
-  Rgb8 last_color{};
-  for (int i = 0; i < n;) {
-    int j = i + 1;
-    while (j < n && metric(colors[i], colors[j]) <= tolerance &&
-           metric(colors[j - 1], colors[j]) <= tolerance)
-      ++j;
-    if (j - i >= 3 || (metric.lossy == false && j - i >= 2 && n < 80)) {
-      const Rgb8 color = colors[(i + j) / 2];
-      const int jump = out.colors.empty() ? 0 : metric(last_color, color);
-      if (!out.colors.empty() && jump <= tolerance) {
-        flat += j - i;  // a speck inside one step
-      } else {
-        if (!out.colors.empty()) {
-          jumps += jump;
-          out.edges.push_back((last_end + i + 1) / 2);
-        } else {
-          out.edges.push_back(0);
-        }
-        out.colors.push_back(color);
-        flat += j - i;
-      }
-      drift += metric(colors[i], colors[j - 1]);
-      longest = std::max(longest, j - i);
-      last_end = j;
-      last_color = color;
-    }
-    i = j;
-  }
-  out.edges.push_back(n);
-  const int count = static_cast<int>(out.colors.size());
-  if (count < 2 || count > 128 || flat < 0.75 * n) return std::nullopt;
-  if (drift > 0.2 * jumps || jumps < 4.0 * (count - 1)) return std::nullopt;
-  if (longest < 4) return std::nullopt;
-  return out;
 }
 
 Colorbar make_colorbar(const Raster& raster, const BarCandidate& candidate,

@@ -37,14 +37,4 @@ void open_end_boxes(Colorbar& bar);
 /// stepped bar that is a step more. For an end that has the background's own colour.
 void lengthen_colorbar(Colorbar& bar, bool at_start, int pixels, const Rgb8& color);
 
-/// The flat steps of a row of colours: step k covers samples [edges[k], edges[k + 1]).
-struct Steps {
-  std::vector<int> edges;
-  std::vector<Rgb8> colors;
-};
-
-/// Steps of a bar that has them: 2 to 128 plateaus that are flat against the jumps between them.
-/// nullopt for a smooth bar.
-std::optional<Steps> find_steps(const std::vector<Rgb8>& colors, const ColorMetric& metric);
-
 }  // namespace unweave

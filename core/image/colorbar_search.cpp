@@ -88,17 +88,6 @@ class ChainFinder {
   int jitter_ = 1, gap_ = 4;
 };
 
-Rgb8 median_color(std::vector<Rgb8>& colors) {
-  Rgb8 out{};
-  std::vector<std::uint8_t> channel(colors.size());
-  for (int c = 0; c < 3; ++c) {
-    for (std::size_t i = 0; i < colors.size(); ++i) channel[i] = colors[i][c];
-    std::nth_element(channel.begin(), channel.begin() + channel.size() / 2, channel.end());
-    out[c] = channel[channel.size() / 2];
-  }
-  return out;
-}
-
 /// Joins chains that continue each other beyond a gap, as where the bar's middle is white on white.
 std::vector<Chain> join(std::vector<Chain> chains) {
   std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) {

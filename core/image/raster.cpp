@@ -117,6 +117,17 @@ Result<Raster> read_raster(const PixelSource& source, const Rect& area, std::siz
   return raster;
 }
 
+Rgb8 median_color(const std::vector<Rgb8>& colors) {
+  Rgb8 out{};
+  std::vector<std::uint8_t> channel(colors.size());
+  for (int c = 0; c < 3; ++c) {
+    for (std::size_t i = 0; i < colors.size(); ++i) channel[i] = colors[i][c];
+    std::nth_element(channel.begin(), channel.begin() + channel.size() / 2, channel.end());
+    out[c] = channel[channel.size() / 2];
+  }
+  return out;
+}
+
 Raster transposed(const Raster& raster) {
   Raster out;
   out.width = raster.height;

@@ -47,6 +47,9 @@ Result<Raster> read_raster(const PixelSource& source, const Rect& area, std::siz
 /// The raster with rows and columns exchanged (origin and step as they were).
 Raster transposed(const Raster& raster);
 
+/// The median of each channel; of at least one colour.
+Rgb8 median_color(const std::vector<Rgb8>& colors);
+
 /// How two colours of a raster are compared: 0..255. `lossy` is for pictures from JPEG, which
 /// smears chroma over 16 pixels and keeps luma: chroma then counts a third.
 struct ColorMetric {
