@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/catalog/match.hpp"
+#include "core/image/jpeg_blocks.hpp"
 #include "core/locus/blind_locus.hpp"
 
 namespace unweave {
@@ -222,6 +223,9 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
     if (!blind) return blind;
     curve = std::move(*blind);
   }
+  // Entries of a known table need no metric: they are met exactly.
+  if (curve->cut_off.distance > kExactCutOff && shows_jpeg_blocks(source, area))
+    curve->metric = jpeg_metric();
   if (!curve->direction_known) curve->remarks.push_back({Note::DirectionUnknown});
   if (!curve->speed_known) curve->remarks.push_back({Note::SpeedUnknown});
   return std::move(*curve);

@@ -170,8 +170,8 @@ std::shared_ptr<const ColorTable> Analysis::Steps::look_up(bool reversed, const 
   if (made) return made;
   ChosenCurve turned = curve->second;
   if (reversed) turn(turned);
-  made = std::make_shared<const ColorTable>(
-      histogram->second, InverseLookup(std::move(turned.locus)), context.threads);
+  made = std::make_shared<const ColorTable>(histogram->second, std::move(turned.locus),
+                                            turned.metric, context.threads);
   return made;
 }
 

@@ -16,6 +16,9 @@ namespace {
 using Eigen::RowVector3d;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+// In units of the noise: a colour farther from the curve than this is mixed with something else,
+// ringing beside a hole's rim for example, which spoils luma as well as chroma.
+constexpr double kNoiseOnly = 4;
 constexpr ColorTable::Entry kNothing{kNan, kNan, kNan};
 
 RowVector3d unit_color(ColorCode c) { return RowVector3d(red(c), green(c), blue(c)) / 255.0; }
@@ -51,9 +54,14 @@ double weighted_quantile(std::vector<std::pair<float, std::uint32_t>>& values, d
 
 }  // namespace
 
-ColorTable::ColorTable(std::shared_ptr<const ColorHistogram> histogram, InverseLookup lookup,
-                       unsigned threads)
-    : histogram_(std::move(histogram)), lookup_(std::move(lookup)), entries_(histogram_->size()) {
+ColorTable::ColorTable(std::shared_ptr<const ColorHistogram> histogram, Locus locus,
+                       const ColorMetric& metric, unsigned threads)
+    : histogram_(std::move(histogram)),
+      metric_(metric),
+      in_metric_(metric.isotropic ? std::nullopt
+                                  : std::optional<InverseLookup>(in_space(locus, metric))),
+      lookup_(std::move(locus)),
+      entries_(histogram_->size()) {
   in_parallel(entries_.size(), threads, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)
       entries_[i] = look_up(unit_color(histogram_->codes()[i]));
@@ -61,8 +69,11 @@ ColorTable::ColorTable(std::shared_ptr<const ColorHistogram> histogram, InverseL
 }
 
 ColorTable::Entry ColorTable::look_up(const RowVector3d& color) const {
-  const Lookup l = lookup_.find(color);
-  return {static_cast<float>(l.t), static_cast<float>(l.distance), static_cast<float>(l.ambiguity)};
+  const Lookup nearest = lookup_.find(color);
+  const bool noisy = in_metric_ && nearest.distance <= kNoiseOnly * lookup_.locus().noise;
+  const Lookup likely = noisy ? in_metric_->find(metric_(color)) : nearest;
+  return {static_cast<float>(likely.t), static_cast<float>(nearest.distance),
+          static_cast<float>(likely.ambiguity)};
 }
 
 FieldRecovery::FieldRecovery(std::shared_ptr<const ColorTable> table, CutOff cut_off,

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "core/image/color_histogram.hpp"
+#include "core/lookup/color_metric.hpp"
 #include "core/lookup/inverse_lookup.hpp"
 #include "core/recover.hpp"
 
@@ -29,9 +31,12 @@ class ColorTable {
     float t, residual, ambiguity;
   };
 
-  /// Looks every colour of `histogram` up, with `threads` threads (0: all of the machine's).
-  ColorTable(std::shared_ptr<const ColorHistogram> histogram, InverseLookup lookup,
-             unsigned threads);
+  /// Looks every colour of `histogram` up, with `threads` threads (0: all of the machine's). t and
+  /// the ambiguity are those of the curve's nearest point in `metric`, which stands for the noise
+  /// (in the cube where a colour is farther from the curve than noise explains); the residual is
+  /// the distance in the sRGB-encoded cube, whatever the metric.
+  ColorTable(std::shared_ptr<const ColorHistogram> histogram, Locus locus,
+             const ColorMetric& metric, unsigned threads);
 
   const ColorHistogram& histogram() const { return *histogram_; }
   /// In the order of histogram().codes().
@@ -40,6 +45,8 @@ class ColorTable {
 
  private:
   std::shared_ptr<const ColorHistogram> histogram_;
+  ColorMetric metric_;
+  std::optional<InverseLookup> in_metric_;  ///< nothing: the metric is the cube's
   InverseLookup lookup_;
   std::vector<Entry> entries_;
 };
@@ -51,12 +58,6 @@ class FieldRecovery final : public Recovery {
   /// `excluded`: rectangles without data. Cost: a pass over the table's colours.
   FieldRecovery(std::shared_ptr<const ColorTable> table, CutOff cut_off,
                 std::vector<Rect> excluded);
-  FieldRecovery(ColorHistogram histogram, InverseLookup lookup, CutOff cut_off,
-                std::vector<Rect> excluded, unsigned threads)
-      : FieldRecovery(std::make_shared<const ColorTable>(
-                          std::make_shared<const ColorHistogram>(std::move(histogram)),
-                          std::move(lookup), threads),
-                      std::move(cut_off), std::move(excluded)) {}
 
   void evaluate(const PixelSource& source, const Rect& area, const FieldBand& out) const override;
 

@@ -29,16 +29,20 @@ Locus locus_of(const Table& table) {
     locus.colors.row(k) = RowVector3d(c[0], c[1], c[2]) / 255.0;
   }
   locus.t = Eigen::VectorXd::LinSpaced(n, 0, 1);
+  locus.noise = 0.02;
   return locus;
 }
 
 FieldRecovery recovery_of(const PixelSource& source, const Table& table, const CutOff& cut_off = {},
-                          std::vector<Rect> excluded = {}, unsigned threads = 0) {
+                          std::vector<Rect> excluded = {}, unsigned threads = 0,
+                          const ColorMetric& metric = {}) {
   Context context;
   const PixelLayout l = source.layout();
   auto h = ColorHistogram::count(source, {0, 0, l.width, l.height}, context);
   BOOST_TEST_REQUIRE(h.has_value());
-  return {std::move(*h), InverseLookup(locus_of(table)), cut_off, std::move(excluded), threads};
+  auto colors = std::make_shared<const ColorHistogram>(std::move(*h));
+  auto looked_up = std::make_shared<const ColorTable>(colors, locus_of(table), metric, threads);
+  return {std::move(looked_up), cut_off, std::move(excluded)};
 }
 
 struct Planes {
@@ -243,6 +247,22 @@ BOOST_AUTO_TEST_CASE(report_tells_residuals_and_the_share_of_data) {
   BOOST_TEST(std::abs(recovery.report().valid_fraction - 9.0 / 20) < 1e-12);
   BOOST_TEST(recovery.report().residual_median == 0.0);
   BOOST_TEST(std::abs(recovery.report().residual_p95 - 8 / 255.0) < 1e-6);
+}
+
+// A color whose luma is that of t = 0.25 and whose chroma is that of t = 0.75, on a curve along
+// which both rise. In the cube both count much the same; in the metric luma decides. The residual
+// stays the cube's distance.
+BOOST_AUTO_TEST_CASE(a_metric_moves_t_and_leaves_the_residual) {
+  const Table table{{100, 100, 90}, {110, 110, 130}};
+  const Picture p = row({{103, 103, 118}, {100, 100, 90}, {110, 110, 130}});
+  const FieldRecovery plain = recovery_of(p.source(), table, {1.0, 1.0, {}});
+  const FieldRecovery metric = recovery_of(p.source(), table, {1.0, 1.0, {}}, {}, 1, jpeg_metric());
+  const Planes a = evaluated(plain, p.source(), p.whole());
+  const Planes b = evaluated(metric, p.source(), p.whole());
+  BOOST_TEST(b.t[0] < a.t[0]);
+  BOOST_TEST(a.residual == b.residual, boost::test_tools::per_element());
+  BOOST_TEST(std::abs(b.t[1]) < 1e-6);
+  BOOST_TEST(std::abs(b.t[2] - 1) < 1e-6);
 }
 
 // Gaussian noise of 3 levels in the two channels across the line: the median of its length is

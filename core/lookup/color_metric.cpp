@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/lookup/color_metric.hpp"
+
+#include <cmath>
+
+namespace unweave {
+
+ColorMetric jpeg_metric() {
+  constexpr double kChroma = 0.4;
+  ColorMetric metric;
+  metric.isotropic = false;
+  metric.to_space << 0.299, 0.587, 0.114,                       //
+      -0.168736 * kChroma, -0.331264 * kChroma, 0.5 * kChroma,  //
+      0.5 * kChroma, -0.418688 * kChroma, -0.081312 * kChroma;
+  metric.to_space *= std::sqrt(3.0);  // the length of a gray step in the cube
+  return metric;
+}
+
+Locus in_space(const Locus& locus, const ColorMetric& metric) {
+  Locus same = locus;
+  same.colors = locus.colors * metric.to_space.transpose();
+  return same;
+}
+
+}  // namespace unweave
