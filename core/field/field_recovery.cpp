@@ -2,12 +2,13 @@
 #include "core/field/field_recovery.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
-#include <thread>
 #include <utility>
 
 #include "core/image/excluding_source.hpp"
+#include "core/parallel.hpp"
 
 namespace unweave {
 
@@ -20,26 +21,11 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 // ringing beside a hole's rim for example, which spoils luma as well as chroma.
 constexpr double kNoiseOnly = 4;
 constexpr ColorTable::Entry kNothing{kNan, kNan, kNan};
+constexpr std::size_t kChunk = std::size_t{1} << 12;        // pixels that stay in the cache
+constexpr std::size_t kLookupGrain = std::size_t{1} << 12;  // worth a thread
+constexpr std::size_t kGatherGrain = std::size_t{1} << 16;
 
 RowVector3d unit_color(ColorCode c) { return RowVector3d(red(c), green(c), blue(c)) / 255.0; }
-
-/// Calls work(begin, end) for parts of [0, n), each in a thread of its own.
-template <class Work>
-void in_parallel(std::size_t n, unsigned threads, Work work) {
-  constexpr std::size_t kWorthAThread = 4096;
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t parts = std::clamp<std::size_t>(n / kWorthAThread, 1, threads);
-  std::vector<std::jthread> pool;
-  for (std::size_t p = 1; p < parts; ++p)
-    pool.emplace_back([=, &work] { work(n * p / parts, n * (p + 1) / parts); });
-  work(0, n / parts);
-}
-
-void put(const FieldBand& out, std::size_t i, const ColorTable::Entry& e) {
-  if (out.t) out.t[i] = e.t;
-  if (out.residual) out.residual[i] = e.residual;
-  if (out.ambiguity) out.ambiguity[i] = e.ambiguity;
-}
 
 /// The value below which a share q of the weight lies; pairs are (value, weight).
 double weighted_quantile(std::vector<std::pair<float, std::uint32_t>>& values, double q) {
@@ -61,11 +47,13 @@ ColorTable::ColorTable(std::shared_ptr<const ColorHistogram> histogram, Locus lo
       in_metric_(metric.isotropic ? std::nullopt
                                   : std::optional<InverseLookup>(in_space(locus, metric))),
       lookup_(std::move(locus)),
+      threads_(threads),
       entries_(histogram_->size()) {
-  in_parallel(entries_.size(), threads, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i)
-      entries_[i] = look_up(unit_color(histogram_->codes()[i]));
-  });
+  in_parallel(entries_.size(), threads, kLookupGrain,
+              [&](std::size_t, std::size_t begin, std::size_t end) {
+                for (std::size_t i = begin; i < end; ++i)
+                  entries_[i] = look_up(unit_color(histogram_->codes()[i]));
+              });
 }
 
 ColorTable::Entry ColorTable::look_up(const RowVector3d& color) const {
@@ -80,7 +68,8 @@ FieldRecovery::FieldRecovery(std::shared_ptr<const ColorTable> table, CutOff cut
                              std::vector<Rect> excluded)
     : table_(std::move(table)), cut_off_(std::move(cut_off)), excluded_(std::move(excluded)) {
   const auto& entries = table_->entries();
-  t_.reserve(entries.size());
+  t_.reserve(entries.size() + 1);
+  t_.push_back(kNan);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const bool data = is_data(unit_color(table_->histogram().codes()[i]), entries[i].residual);
     t_.push_back(data ? entries[i].t : kNan);
@@ -98,30 +87,46 @@ void FieldRecovery::evaluate(const PixelSource& source, const Rect& area,
                              const FieldBand& out) const {
   const ExcludingSource data(source, excluded_);
   PixelReader reader(data);
-  const auto pixels = static_cast<std::size_t>(area.area());
-  const ColorHistogram& histogram = table_->histogram();
-  if (histogram.exact()) {
-    std::vector<ColorCode> codes(pixels);
-    reader.read_codes(area, codes.data());
-    for (std::size_t i = 0; i < pixels; ++i) {
-      if (codes[i] == kNoData || !histogram.occurs(codes[i])) {
-        put(out, i, kNothing);
-        continue;
-      }
-      const std::uint32_t k = histogram.index(codes[i]);
-      const Entry& e = table_->entries()[k];
-      put(out, i, {t_[k], e.residual, e.ambiguity});
-    }
-    return;
+  reader.load(area);
+  const bool exact = table_->histogram().exact();
+  in_parallel(static_cast<std::size_t>(area.area()), table_->threads(),
+              exact ? kGatherGrain : kLookupGrain,
+              [&](std::size_t, std::size_t begin, std::size_t end) {
+                for (; begin < end; begin += kChunk) {
+                  const std::size_t n = std::min(kChunk, end - begin);
+                  exact ? gather(reader, begin, n, out) : look_up(reader, begin, n, out);
+                }
+              });
+}
+
+/// From the table: all that an 8-bit picture needs.
+void FieldRecovery::gather(const PixelReader& reader, std::size_t first, std::size_t n,
+                           const FieldBand& out) const {
+  std::array<ColorCode, kChunk> codes;
+  reader.codes(first, n, codes.data());
+  for (std::size_t i = 0; i < n; ++i) codes[i] = table_->histogram().slot(codes[i]);
+  if (out.t)
+    for (std::size_t i = 0; i < n; ++i) out.t[first + i] = t_[codes[i]];
+  if (!out.residual && !out.ambiguity) return;
+  for (std::size_t i = 0; i < n; ++i) {
+    const Entry& e = codes[i] > 0 ? table_->entries()[codes[i] - 1] : kNothing;
+    if (out.residual) out.residual[first + i] = e.residual;
+    if (out.ambiguity) out.ambiguity[first + i] = e.ambiguity;
   }
-  std::vector<float> colors(3 * pixels);
-  reader.read_colors(area, colors.data());
-  for (std::size_t i = 0; i < pixels; ++i) {
+}
+
+void FieldRecovery::look_up(const PixelReader& reader, std::size_t first, std::size_t n,
+                            const FieldBand& out) const {
+  std::array<float, 3 * kChunk> colors;
+  reader.colors(first, n, colors.data());
+  for (std::size_t i = 0; i < n; ++i) {
     const RowVector3d color(colors[3 * i], colors[3 * i + 1], colors[3 * i + 2]);
     Entry e = kNothing;
     if (!std::isnan(color[0])) e = table_->look_up(color);
     if (!is_data(color, e.residual)) e.t = kNan;
-    put(out, i, e);
+    if (out.t) out.t[first + i] = e.t;
+    if (out.residual) out.residual[first + i] = e.residual;
+    if (out.ambiguity) out.ambiguity[first + i] = e.ambiguity;
   }
 }
 
@@ -130,8 +135,8 @@ void FieldRecovery::summarize(Report report, std::uint64_t pixels_of_area) {
   std::vector<std::pair<float, std::uint32_t>> residuals;
   std::uint64_t data = 0;
   const auto& counts = table_->histogram().counts();
-  for (std::size_t i = 0; i < t_.size(); ++i) {
-    if (std::isnan(t_[i])) continue;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (std::isnan(t_[i + 1])) continue;
     residuals.emplace_back(table_->entries()[i].residual, counts[i]);
     data += counts[i];
   }

@@ -42,12 +42,15 @@ class ColorTable {
   /// In the order of histogram().codes().
   const std::vector<Entry>& entries() const { return entries_; }
   Entry look_up(const Eigen::RowVector3d& color) const;
+  /// As given to the constructor.
+  unsigned threads() const { return threads_; }
 
  private:
   std::shared_ptr<const ColorHistogram> histogram_;
   ColorMetric metric_;
   std::optional<InverseLookup> in_metric_;  ///< nothing: the metric is the cube's
   InverseLookup lookup_;
+  unsigned threads_;
   std::vector<Entry> entries_;
 };
 
@@ -67,11 +70,15 @@ class FieldRecovery final : public Recovery {
  private:
   using Entry = ColorTable::Entry;
   bool is_data(const Eigen::RowVector3d& color, double distance) const;
+  void gather(const PixelReader& reader, std::size_t first, std::size_t n,
+              const FieldBand& out) const;
+  void look_up(const PixelReader& reader, std::size_t first, std::size_t n,
+               const FieldBand& out) const;
 
   std::shared_ptr<const ColorTable> table_;
   CutOff cut_off_;
   std::vector<Rect> excluded_;
-  std::vector<float> t_;  ///< of the table's colours, NaN for what the cut-off leaves out
+  std::vector<float> t_;  ///< by ColorHistogram::slot(): NaN first, and where the cut-off says so
 };
 
 /// Distances of a picture's colours from a curve; every pixel counts.

@@ -2,6 +2,11 @@
 #include "core/image/color_histogram.hpp"
 
 #include <algorithm>
+#include <array>
+#include <thread>
+#include <utility>
+
+#include "core/parallel.hpp"
 
 namespace unweave {
 
@@ -10,6 +15,75 @@ int band_rows(int width) {
 }
 
 namespace {
+
+// Each counter has a table of 64 MB, and two are as fast as the memory.
+constexpr std::size_t kMaxCounters = 2;
+constexpr std::size_t kGrain = std::size_t{1} << 15;
+constexpr std::size_t kChunk = std::size_t{1} << 13;  // pixels whose codes stay in the cache
+
+unsigned counting_threads(const Context& context) {
+  const unsigned wanted =
+      context.threads > 0 ? context.threads : std::max(1U, std::thread::hardware_concurrency());
+  return std::min(wanted, static_cast<unsigned>(kMaxCounters));
+}
+
+/// Counts a part of the pixels.
+struct Counter {
+  ColorTablePages table;
+  std::vector<ColorCode> codes;  ///< in the order of their first pixel
+  bool exact = true;
+  bool tried = false;
+
+  bool failed() const { return tried && !table; }
+
+  void count(const PixelReader& reader, std::size_t begin, std::size_t end) {
+    if (!tried) table = zero_pages();
+    tried = true;
+    if (!table) return;
+    std::array<ColorCode, kChunk> chunk;
+    for (; begin < end; begin += kChunk) {
+      const std::size_t n = std::min(kChunk, end - begin);
+      exact = reader.codes(begin, n, chunk.data()) && exact;
+      // Never zero, so that "no data" does not become a colour.
+      table[kColorCodes] = 1;
+      std::size_t i = 0;
+      for (; i + 4 <= n; i += 4) add_four(&chunk[i]);
+      for (; i < n; ++i) add(chunk[i], 1);
+    }
+  }
+
+  void add(Counter& other) {
+    if (!other.table) return;
+    if (!table) {
+      *this = std::move(other);
+      return;
+    }
+    exact = exact && other.exact;
+    for (const ColorCode code : other.codes) {
+      if (table[code] == 0) codes.push_back(code);
+      table[code] += other.table[code];
+    }
+    other = {};
+  }
+
+ private:
+  void add(ColorCode code, std::uint32_t pixels) {
+    std::uint32_t& entry = table[std::min(code, static_cast<ColorCode>(kColorCodes))];
+    if (entry == 0) codes.push_back(code);
+    entry += pixels;
+  }
+  /// Pixels of one colour follow each other; added one by one, each would wait for the last.
+  void add_four(const ColorCode* four) {
+    if (((four[0] ^ four[1]) | (four[1] ^ four[2]) | (four[2] ^ four[3])) == 0)
+      return add(four[0], 4);
+    for (int k = 0; k < 4; ++k) add(four[k], 1);
+  }
+  /// calloc: the system hands out zero pages, so that colours which do not occur cost nothing.
+  static ColorTablePages zero_pages() {
+    return ColorTablePages(
+        static_cast<std::uint32_t*>(std::calloc(kColorCodes + 1, sizeof(std::uint32_t))));
+  }
+};
 
 /// True if there would be something to see without the selection.
 bool any_visible(const PixelSource& source, const Rect& area) {
@@ -31,36 +105,42 @@ bool any_visible(const PixelSource& source, const Rect& area) {
 
 Result<ColorHistogram> ColorHistogram::count(const PixelSource& source, const Rect& area,
                                              Context& context) {
-  ColorHistogram h;
-  // calloc: the system hands out zero pages, so that colours which do not occur cost nothing.
-  h.table_.reset(static_cast<std::uint32_t*>(std::calloc(kColorCodes, sizeof(std::uint32_t))));
-  if (!h.table_) return fail(Reason::OutOfMemory);
+  std::array<Counter, kMaxCounters> counters;
   PixelReader reader(source);
   const int rows = band_rows(area.width);
-  std::vector<ColorCode> codes(static_cast<std::size_t>(rows) * area.width);
-  std::uint32_t* table = h.table_.get();
   for (int y = area.y; y < area.bottom(); y += rows) {
     const Rect band{area.x, y, area.width, std::min(rows, area.bottom() - y)};
-    reader.read_codes(band, codes.data());
-    for (std::ptrdiff_t i = 0; i < band.area(); ++i) {
-      const ColorCode code = codes[i];
-      if (code != kNoData && table[code]++ == 0) h.codes_.push_back(code);
-    }
+    reader.load(band);
+    in_parallel(static_cast<std::size_t>(band.area()), counting_threads(context), kGrain,
+                [&](std::size_t part, std::size_t begin, std::size_t end) {
+                  counters[part].count(reader, begin, end);
+                });
     if (!context.progress(Stage::Counting, 0.2 * (band.bottom() - area.y) / area.height))
       return fail(Reason::Cancelled);
   }
+  for (const Counter& counter : counters)
+    if (counter.failed()) return fail(Reason::OutOfMemory);
+  for (std::size_t p = 1; p < counters.size(); ++p) counters[0].add(counters[p]);
+  ColorHistogram h;
+  h.table_ = std::move(counters[0].table);
+  h.codes_ = std::move(counters[0].codes);
+  h.exact_ = counters[0].exact;
   if (h.codes_.empty())
     return fail(any_visible(source, area) ? Reason::EmptySelection : Reason::NoVisiblePixels);
-  std::sort(h.codes_.begin(), h.codes_.end());
-  h.counts_.reserve(h.codes_.size());
-  for (std::uint32_t i = 0; i < h.codes_.size(); ++i) {
-    std::uint32_t& entry = table[h.codes_[i]];
-    h.counts_.push_back(entry);
-    h.pixels_ += entry;
+  h.number_colors();
+  return h;
+}
+
+void ColorHistogram::number_colors() {
+  table_[kColorCodes] = kAbsent;
+  std::sort(codes_.begin(), codes_.end());
+  counts_.reserve(codes_.size());
+  for (std::uint32_t i = 0; i < codes_.size(); ++i) {
+    std::uint32_t& entry = table_[codes_[i]];
+    counts_.push_back(entry);
+    pixels_ += entry;
     entry = i + 1;
   }
-  h.exact_ = reader.exact();
-  return h;
 }
 
 }  // namespace unweave

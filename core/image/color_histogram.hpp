@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
@@ -12,8 +13,15 @@
 
 namespace unweave {
 
+struct FreePages {
+  void operator()(std::uint32_t* p) const { std::free(p); }
+};
+/// A number for each code, from calloc.
+using ColorTablePages = std::unique_ptr<std::uint32_t[], FreePages>;
+
 /// Every distinct colour of a rectangle with the number of its pixels. Costs one pass over the
-/// pixels and 64 MB of address space, of which only the pages of colours that occur are touched.
+/// pixels and 64 MB of address space (twice that with threads, while counting), of which only the
+/// pages of colours that occur are touched.
 class ColorHistogram {
  public:
   static constexpr std::uint32_t kAbsent = 0;
@@ -31,14 +39,18 @@ class ColorHistogram {
   /// Index of a colour that occurs, into codes().
   std::uint32_t index(ColorCode code) const { return table_[code] - 1; }
   bool occurs(ColorCode code) const { return table_[code] != kAbsent; }
+  /// One more than the index, so that it can be looked up without a question first: 0 for colours
+  /// that do not occur and for kNoData.
+  std::uint32_t slot(ColorCode code) const {
+    return table_[std::min(code, static_cast<ColorCode>(kColorCodes))];
+  }
   /// True if rounding to 8 bits lost nothing.
   bool exact() const { return exact_; }
 
  private:
-  struct Free {
-    void operator()(std::uint32_t* p) const { std::free(p); }
-  };
-  std::unique_ptr<std::uint32_t[], Free> table_;
+  void number_colors();
+
+  ColorTablePages table_;  // 1 + index of each code; the last entry is kNoData's
   std::vector<ColorCode> codes_;
   std::vector<std::uint32_t> counts_;
   std::uint64_t pixels_ = 0;

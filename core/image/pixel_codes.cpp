@@ -6,6 +6,11 @@
 #include <limits>
 #include <type_traits>
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#define UNWEAVE_SSSE3
+#include <immintrin.h>
+#endif
+
 namespace unweave {
 
 namespace {
@@ -28,6 +33,47 @@ bool is_nan(Sample v) {
     return false;
 }
 
+#ifdef UNWEAVE_SSSE3
+bool has_ssse3() {
+  static const bool has = __builtin_cpu_supports("ssse3") != 0;
+  return has;
+}
+
+/// Four pixels a shuffle. Reads 4 bytes behind every fourth pixel; returns how many were packed.
+__attribute__((target("ssse3"))) std::size_t pack_rgb8_by_four(const std::uint8_t* p, std::size_t n,
+                                                               ColorCode* out) {
+  const __m128i order = _mm_setr_epi8(2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1);
+  std::size_t i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 3 * i));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + i), _mm_shuffle_epi8(bytes, order));
+  }
+  return i;
+}
+#endif
+
+constexpr std::size_t kLevels16 = std::size_t{1} << 16;
+
+struct Rounded {
+  unsigned level;
+  bool exact;
+};
+
+/// A value in [0, 1] as a multiple of 1/255. The tolerance is 1/1000 of a step: float pictures made
+/// from 8-bit ones.
+Rounded round_to_level(float value) {
+  constexpr float kExact = 1e-3F;
+  const float scaled = value * 255.0F;
+  // Halves go up, as with std::round, which is a call. The sum may round up to the next integer.
+  auto level = static_cast<unsigned>(scaled + 0.5F);
+  if (static_cast<float>(level) - scaled > 0.5F) --level;
+  return {level, !(std::abs(scaled - static_cast<float>(level)) > kExact)};
+}
+
+float encoded(float sample, bool linear) {
+  return linear ? encode_srgb(sample) : std::clamp(sample, 0.0F, 1.0F);
+}
+
 }  // namespace
 
 float encode_srgb(float linear) {
@@ -39,80 +85,135 @@ float encode_srgb(float linear) {
 PixelReader::PixelReader(const PixelSource& source, bool use_selection)
     : source_(source),
       layout_(source.layout()),
-      use_selection_(use_selection && source.has_selection()) {}
+      use_selection_(use_selection && source.has_selection()) {
+  if (layout_.type == SampleType::U16) deep_ = sample_table(layout_.linear);
+}
 
-void PixelReader::read_samples(const Rect& area) {
-  const auto pixels = static_cast<std::size_t>(area.area());
-  samples_.resize(pixels * layout_.pixel_bytes());
-  source_.read(area, samples_.data());
+/// Made once a process: 65536 entries.
+const PixelReader::Sample16* PixelReader::sample_table(bool linear) {
+  const auto make = [](bool is_linear) {
+    std::vector<Sample16> table;
+    table.reserve(kLevels16);
+    for (std::size_t i = 0; i < kLevels16; ++i) {
+      const float value = encoded(to_unit(static_cast<std::uint16_t>(i)), is_linear);
+      const Rounded rounded = round_to_level(value);
+      table.push_back({value, static_cast<std::uint8_t>(rounded.level), rounded.exact});
+    }
+    return table;
+  };
+  if (linear) {
+    static const std::vector<Sample16> table = make(true);
+    return table.data();
+  }
+  static const std::vector<Sample16> table = make(false);
+  return table.data();
+}
+
+void PixelReader::load(const Rect& area) {
+  pixels_ = static_cast<std::size_t>(area.area());
+  loaded_ = source_.in_place(area);
+  if (!loaded_) {
+    samples_.resize(pixels_ * layout_.pixel_bytes());
+    source_.read(area, samples_.data());
+    loaded_ = samples_.data();
+  }
   if (use_selection_) {
-    selection_.resize(pixels);
+    selection_.resize(pixels_);
     source_.read_selection(area, selection_.data());
   }
 }
 
-/// Calls store(index, r, g, b, visible) for every pixel, samples as stored.
+/// Calls store(index, r, g, b, visible) for the pixels, samples as stored.
 template <class Sample, class Store>
-void PixelReader::each_pixel(const Rect& area, Store store) {
-  const auto* p = reinterpret_cast<const Sample*>(samples_.data());
-  const std::ptrdiff_t pixels = area.area();
-  const int n = layout_.channels;
+void PixelReader::each_pixel(std::size_t first, std::size_t n, Store store) const {
+  const int channels = layout_.channels;
+  const auto* p = reinterpret_cast<const Sample*>(loaded_) + first * channels;
   const int g = layout_.is_gray() ? 0 : 1, b = layout_.is_gray() ? 0 : 2;
-  for (std::ptrdiff_t i = 0; i < pixels; ++i, p += n) {
-    const bool opaque = !layout_.has_alpha() || p[n - 1] > Sample{0};
-    const bool seen = opaque && (!use_selection_ || selection_[i] != 0) && !is_nan(p[0]) &&
+  for (std::size_t i = 0; i < n; ++i, p += channels) {
+    const bool opaque = !layout_.has_alpha() || p[channels - 1] > Sample{0};
+    const bool seen = opaque && (!use_selection_ || selection_[first + i] != 0) && !is_nan(p[0]) &&
                       !is_nan(p[g]) && !is_nan(p[b]);
     store(i, p[0], p[g], p[b], seen);
   }
 }
 
-void PixelReader::read_codes(const Rect& area, ColorCode* out) {
-  read_samples(area);
+/// The commonest layout.
+void PixelReader::pack_rgb8(std::size_t first, std::size_t n, ColorCode* out) const {
+  const auto* p = reinterpret_cast<const std::uint8_t*>(loaded_) + 3 * first;
+  std::size_t i = 0;
+#ifdef UNWEAVE_SSSE3
+  // Sixteen bytes are read for four pixels: not behind the last pixel of all.
+  const std::size_t readable = pixels_ - first > 2 ? pixels_ - first - 2 : 0;
+  if (has_ssse3()) i = pack_rgb8_by_four(p, std::min(n, readable), out);
+#endif
+  for (p += 3 * i; i < n; ++i, p += 3) out[i] = pack(p[0], p[1], p[2]);
+}
+
+bool PixelReader::codes(std::size_t first, std::size_t n, ColorCode* out) const {
   if (layout_.type == SampleType::U8 && !layout_.linear) {
-    each_pixel<std::uint8_t>(area, [out](auto i, auto r, auto g, auto b, bool seen) {
-      out[i] = seen ? pack(r, g, b) : kNoData;
+    if (layout_.channels == 3 && !use_selection_) {
+      pack_rgb8(first, n, out);
+    } else {
+      each_pixel<std::uint8_t>(first, n, [out](auto i, auto r, auto g, auto b, bool seen) {
+        out[i] = seen ? pack(r, g, b) : kNoData;
+      });
+    }
+    return true;
+  }
+  bool exact = true;
+  if (layout_.type == SampleType::U16) {
+    each_pixel<std::uint16_t>(first, n, [&](auto i, auto r, auto g, auto b, bool seen) {
+      const Sample16 &sr = deep_[r], &sg = deep_[g], &sb = deep_[b];
+      out[i] = seen ? pack(sr.level, sg.level, sb.level) : kNoData;
+      exact = exact && (!seen || (sr.exact && sg.exact && sb.exact));
+    });
+    return exact;
+  }
+  const bool linear = layout_.linear;
+  const auto rounded = [&](auto i, auto r, auto g, auto b, bool seen) {
+    out[i] = kNoData;
+    if (!seen) return;
+    const Rounded sr = round_to_level(encoded(to_unit(r), linear)),
+                  sg = round_to_level(encoded(to_unit(g), linear)),
+                  sb = round_to_level(encoded(to_unit(b), linear));
+    out[i] = pack(sr.level, sg.level, sb.level);
+    exact = exact && sr.exact && sg.exact && sb.exact;
+  };
+  if (layout_.type == SampleType::U8)
+    each_pixel<std::uint8_t>(first, n, rounded);
+  else
+    each_pixel<float>(first, n, rounded);
+  return exact;
+}
+
+void PixelReader::colors(std::size_t first, std::size_t n, float* out) const {
+  constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+  if (layout_.type == SampleType::U16) {
+    each_pixel<std::uint16_t>(first, n, [&](auto i, auto r, auto g, auto b, bool seen) {
+      float* o = out + 3 * i;
+      for (const auto v : {r, g, b}) *o++ = seen ? deep_[v].value : kNan;
     });
     return;
   }
-  // A tolerance of 1/1000 of an 8-bit step: float pictures made from 8-bit ones.
-  constexpr float kExact = 1e-3F;
-  const auto deep = [&](auto i, auto r, auto g, auto b, bool seen) {
-    if (!seen) {
-      out[i] = kNoData;
-      return;
-    }
-    unsigned code = 0;
-    for (float v : {to_unit(r), to_unit(g), to_unit(b)}) {
-      v = layout_.linear ? encode_srgb(v) : std::clamp(v, 0.0F, 1.0F);
-      const float level = std::round(v * 255.0F);
-      if (std::abs(v * 255.0F - level) > kExact) exact_ = false;
-      code = code << 8 | static_cast<unsigned>(level);
-    }
-    out[i] = code;
+  const bool linear = layout_.linear;
+  const auto store = [&](auto i, auto r, auto g, auto b, bool seen) {
+    float* o = out + 3 * i;
+    for (const auto v : {r, g, b}) *o++ = seen ? encoded(to_unit(v), linear) : kNan;
   };
   if (layout_.type == SampleType::U8)
-    each_pixel<std::uint8_t>(area, deep);
-  else if (layout_.type == SampleType::U16)
-    each_pixel<std::uint16_t>(area, deep);
+    each_pixel<std::uint8_t>(first, n, store);
   else
-    each_pixel<float>(area, deep);
+    each_pixel<float>(first, n, store);
+}
+
+void PixelReader::read_codes(const Rect& area, ColorCode* out) {
+  load(area);
+  exact_ = codes(0, pixels_, out) && exact_;
 }
 
 void PixelReader::read_colors(const Rect& area, float* out) {
-  read_samples(area);
-  const auto store = [&](auto i, auto r, auto g, auto b, bool seen) {
-    float* o = out + 3 * i;
-    for (float v : {to_unit(r), to_unit(g), to_unit(b)}) {
-      v = layout_.linear ? encode_srgb(v) : std::clamp(v, 0.0F, 1.0F);
-      *o++ = seen ? v : std::numeric_limits<float>::quiet_NaN();
-    }
-  };
-  if (layout_.type == SampleType::U8)
-    each_pixel<std::uint8_t>(area, store);
-  else if (layout_.type == SampleType::U16)
-    each_pixel<std::uint16_t>(area, store);
-  else
-    each_pixel<float>(area, store);
+  load(area);
+  colors(0, pixels_, out);
 }
 
 }  // namespace unweave

@@ -24,32 +24,50 @@ inline int blue(ColorCode c) { return static_cast<int>(c & 255); }
 /// Linear light -> display encoding by the sRGB curve (IEC 61966-2-1), clamped to [0, 1].
 float encode_srgb(float linear);
 
-/// Reads rectangles of a source as colours. Keeps buffers between calls; one object a thread.
+/// Reads rectangles of a source as colours. Keeps buffers between calls.
 class PixelReader {
  public:
   /// With `use_selection` false, a selection is ignored.
   explicit PixelReader(const PixelSource& source, bool use_selection = true);
 
-  /// area.width * area.height codes; kNoData where alpha is 0, the selection is 0 or a sample is
-  /// NaN. Samples out of range are clamped.
-  void read_codes(const Rect& area, ColorCode* out);
+  /// Reads an area from the source; for one thread at a time. The next functions convert pixels of
+  /// this area, counted row by row, and may be called from several threads.
+  void load(const Rect& area);
+  /// Codes of `n` pixels from number `first` on; kNoData where alpha is 0, the selection is 0 or a
+  /// sample is NaN. Samples out of range are clamped. True if every visible sample was a multiple
+  /// of 1/255, so that the codes lose nothing.
+  bool codes(std::size_t first, std::size_t n, ColorCode* out) const;
   /// The same with full precision: 3 floats a pixel, display-encoded, 0..1; NaN for no data.
+  void colors(std::size_t first, std::size_t n, float* out) const;
+
+  /// load() and all of its codes, or colours.
+  void read_codes(const Rect& area, ColorCode* out);
   void read_colors(const Rect& area, float* out);
-  /// True as long as every visible sample read by read_codes() was a multiple of 1/255, so that
-  /// the codes lose nothing.
+  /// True as long as read_codes() lost nothing.
   bool exact() const { return exact_; }
 
  private:
+  /// What a 16-bit sample becomes.
+  struct Sample16 {
+    float value;         // display-encoded
+    std::uint8_t level;  // of 255
+    bool exact;
+  };
+
   template <class Sample, class Store>
-  void each_pixel(const Rect& area, Store store);
-  void read_samples(const Rect& area);
+  void each_pixel(std::size_t first, std::size_t n, Store store) const;
+  void pack_rgb8(std::size_t first, std::size_t n, ColorCode* out) const;
+  static const Sample16* sample_table(bool linear);
 
   const PixelSource& source_;
   PixelLayout layout_;
   bool use_selection_;
   bool exact_ = true;
+  std::size_t pixels_ = 0;             // loaded
+  const std::byte* loaded_ = nullptr;  // in samples_ or where the source holds them
   std::vector<std::byte> samples_;
   std::vector<std::uint8_t> selection_;
+  const Sample16* deep_ = nullptr;  // by sample; where the source has 16 bits
 };
 
 }  // namespace unweave

@@ -22,6 +22,11 @@ void MemorySource::read(const Rect& area, std::byte* out) const {
   copy_rows(data_, layout_.pixel_bytes(), layout_.width, area, out);
 }
 
+const std::byte* MemorySource::in_place(const Rect& area) const {
+  if (area.width != layout_.width) return nullptr;
+  return data_ + static_cast<std::size_t>(area.y) * layout_.width * layout_.pixel_bytes();
+}
+
 void MemorySource::read_selection(const Rect& area, std::uint8_t* out) const {
   if (!selection_) return PixelSource::read_selection(area, out);
   copy_rows(reinterpret_cast<const std::byte*>(selection_), 1, layout_.width, area,

@@ -36,6 +36,9 @@ class PixelSource {
   /// Copies the pixels of `area` (inside the picture) to `out`, area.width * area.height *
   /// pixel_bytes() bytes. Called from one thread at a time. Throws on a host's read error.
   virtual void read(const Rect& area, std::byte* out) const = 0;
+  /// The pixels of `area` where they lie in memory already as read() would give them; null where
+  /// they do not. Saves a copy.
+  virtual const std::byte* in_place([[maybe_unused]] const Rect& area) const { return nullptr; }
   /// True if only a part of the picture is selected; then read_selection() is called too.
   virtual bool has_selection() const { return false; }
   /// Selection coverage of `area`, one byte a pixel; 0 means "not data".
@@ -52,6 +55,7 @@ class MemorySource final : public PixelSource {
       : layout_(layout), data_(static_cast<const std::byte*>(data)), selection_(selection) {}
   PixelLayout layout() const override { return layout_; }
   void read(const Rect& area, std::byte* out) const override;
+  const std::byte* in_place(const Rect& area) const override;
   bool has_selection() const override { return selection_ != nullptr; }
   void read_selection(const Rect& area, std::uint8_t* out) const override;
 

@@ -85,6 +85,21 @@ BOOST_AUTO_TEST_CASE(pictures_of_several_bands_are_counted_whole) {
   check_equal(*h, brute_force(p, p.whole()));
 }
 
+BOOST_AUTO_TEST_CASE(threads_count_the_same) {
+  const Picture p = confetti(640, 400, 3);
+  const auto expected = brute_force(p, p.whole());
+  for (const unsigned threads : {1U, 2U, 3U, 0U}) {
+    Context context;
+    context.threads = threads;
+    const auto h = ColorHistogram::count(p.source(), p.whole(), context);
+    BOOST_TEST_REQUIRE(h.has_value());
+    check_equal(*h, expected);
+    BOOST_TEST(h->slot(kNoData) == 0U);
+    BOOST_TEST(h->slot(pack(1, 2, 3)) == 0U);
+    BOOST_TEST(h->slot(h->codes()[7]) == 8U);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(only_selected_pixels_count) {
   const Picture p = confetti(60, 40, 3);
   Random random(4);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/image/pixel_codes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
@@ -218,6 +219,36 @@ BOOST_AUTO_TEST_CASE(a_rectangle_is_read_row_by_row) {
       const ColorCode expected = i == 3 * 7 + 4 ? kNoData : pack(i, 0, 255 - i);
       BOOST_TEST(codes[static_cast<std::size_t>(y * 3 + x)] == expected);
     }
+}
+
+// Whatever the parts, and whether the pixels lie in memory or are copied; every byte that is read
+// belongs to the picture (the address sanitizer looks).
+BOOST_AUTO_TEST_CASE(parts_of_an_area_are_the_area) {
+  const int width = 23, height = 3;
+  for (const int channels : {1, 2, 3, 4}) {
+    U8 samples(static_cast<std::size_t>(width * height * channels));
+    for (std::size_t i = 0; i < samples.size(); ++i)
+      samples[i] = static_cast<std::uint8_t>(i * 37 + i / 11);
+    const MemorySource source({width, height, SampleType::U8, channels}, samples.data());
+    for (const Rect& area : {Rect{0, 0, width, height}, Rect{0, 2, width, 1}, Rect{1, 0, 21, 3}}) {
+      const auto pixels = static_cast<std::size_t>(area.area());
+      PixelReader reader(source);
+      reader.load(area);
+      for (std::size_t part = 1; part <= pixels; ++part) {
+        std::vector<ColorCode> codes(pixels);
+        for (std::size_t i = 0; i < pixels; i += part)
+          BOOST_TEST(reader.codes(i, std::min(part, pixels - i), &codes[i]));
+        for (std::size_t i = 0; i < pixels; ++i) {
+          const int x = area.x + static_cast<int>(i) % area.width;
+          const int y = area.y + static_cast<int>(i) / area.width;
+          const std::uint8_t* p = &samples[static_cast<std::size_t>((y * width + x) * channels)];
+          const ColorCode color = channels < 3 ? pack(p[0], p[0], p[0]) : pack(p[0], p[1], p[2]);
+          const bool hidden = channels % 2 == 0 && p[channels - 1] == 0;
+          BOOST_TEST(codes[i] == (hidden ? kNoData : color));
+        }
+      }
+    }
+  }
 }
 
 // Full precision: single precision of the samples' type, here 1e-7 of the cube's edge.
