@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gegl.h>
 #include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
 
 #include <exception>
+#include <memory>
 #include <new>
 #include <optional>
 #include <span>
@@ -10,8 +12,9 @@
 #include <vector>
 
 #include "core/version.hpp"
+#include "plugin/dialog/dialog.hpp"
+#include "plugin/dialog/help.hpp"
 #include "plugin/gimp2/arguments.hpp"
-#include "plugin/gimp2/dialog.hpp"
 #include "plugin/gimp2/figure_loader.hpp"
 #include "plugin/gimp2/gimp2_host.hpp"
 #include "plugin/gimp2/picture.hpp"
@@ -21,6 +24,8 @@
 #include "plugin/run/job_loop.hpp"
 #include "plugin/run/messages.hpp"
 #include "plugin/run/run.hpp"
+#include "plugin/view/picture_copy.hpp"
+#include "plugin/view/workbench.hpp"
 
 // The C edge: GIMP calls query() and run(); no exception leaves them, and every failure becomes the
 // procedure's status and message.
@@ -43,19 +48,51 @@ Answer answer(const Failure& failure) {
   return {GIMP_PDB_EXECUTION_ERROR, plugin::sentence(failure)};
 }
 
-/// By run mode; empty when the user closed the dialog.
-std::optional<Result<Settings>> settings_for(GimpRunMode mode, std::span<const GimpParam> params) {
-  switch (mode) {
-    case GIMP_RUN_INTERACTIVE: {
-      auto chosen = ask(last_settings());
-      if (!chosen) return std::nullopt;
-      return std::move(*chosen);
-    }
-    case GIMP_RUN_WITH_LAST_VALS:
-      return last_settings();
-    default:
-      return settings_from_arguments(params.subspan(kFixedArguments));
-  }
+/// The picture, cut to the selection, in its own coordinates; empty if nothing is selected.
+std::optional<Rect> selection_of(const Picture& picture) {
+  gboolean some = FALSE;
+  gint x0 = 0, y0 = 0, x1 = 0, y1 = 0, x = 0, y = 0;
+  if (!gimp_selection_bounds(picture.image, &some, &x0, &y0, &x1, &y1) || !some)
+    return std::nullopt;
+  gimp_drawable_offsets(picture.layer, &x, &y);
+  const PixelLayout layout = picture.pixels->layout();
+  const Rect part =
+      intersect({x0 - x, y0 - y, x1 - x0, y1 - y0}, {0, 0, layout.width, layout.height});
+  return part.empty() ? std::nullopt : std::optional<Rect>(part);
+}
+
+dialog::Surroundings surroundings_of(const Picture& picture, Gimp2Host& host) {
+  dialog::Surroundings around;
+  around.procedure = kProcedure;
+  gint count = 0;
+  gchar** names = gimp_gradients_get_list("", &count);
+  for (gint i = 0; i < count; ++i) around.gradients.emplace_back(names[i]);
+  g_strfreev(names);
+  around.gradient = [&host](const std::string& name) { return host.gradient(name); };
+  around.selection = selection_of(picture);
+  return around;
+}
+
+/// Runs with settings on `pixels`: the picture's own, or a copy that `analysis` knows already.
+Answer recover_with(const Settings& settings, const Picture& picture, const PixelSource& pixels,
+                    Gimp2Host& host, Analysis* analysis) {
+  auto request = plugin::resolve(settings);
+  if (!request) return answer(request.error());
+  if (picture.indexed) request->destination = Destination::Image;
+  const auto outcome = plugin::run_and_finish(pixels, {picture.figure}, *request, host, analysis);
+  if (!outcome) return answer(outcome.error());
+  return {GIMP_PDB_SUCCESS, {}, host.result()};
+}
+
+Answer recover_by_dialog(const Picture& picture, Gimp2Host& host) {
+  gimp_ui_init(kProcedure, FALSE);
+  const auto copy = std::make_shared<const view::PictureCopy>(*picture.pixels);
+  view::Workbench workbench(copy);
+  const auto settings = dialog::ask(last_settings(), workbench, surroundings_of(picture, host));
+  if (!settings) return {GIMP_PDB_CANCEL};
+  Answer given = recover_with(*settings, picture, *copy, host, &workbench.stop());
+  if (given.status == GIMP_PDB_SUCCESS) remember(*settings);
+  return given;
 }
 
 Answer recover_drawable(std::span<const GimpParam> params) {
@@ -63,19 +100,19 @@ Answer recover_drawable(std::span<const GimpParam> params) {
   const auto mode = static_cast<GimpRunMode>(params[0].data.d_int32);
   // What cannot work is said before any question is asked.
   const Picture picture = open_picture(params[1].data.d_image, params[2].data.d_drawable);
-  const auto settings = settings_for(mode, params);
-  if (!settings) return {GIMP_PDB_CANCEL};
-  if (!*settings) return answer(settings->error());
-  auto request = plugin::resolve(**settings);
-  if (!request) return answer(request.error());
-  if (picture.indexed) request->destination = Destination::Image;
-
   Gimp2Host host(picture.image, picture.layer, mode != GIMP_RUN_NONINTERACTIVE);
-  const auto outcome = plugin::run_and_finish(*picture.pixels, {picture.figure}, *request, host);
-  if (!outcome) return answer(outcome.error());
-  if (mode == GIMP_RUN_INTERACTIVE) remember(**settings);
+  Answer given;
+  if (mode == GIMP_RUN_INTERACTIVE) {
+    given = recover_by_dialog(picture, host);
+  } else {
+    const auto settings = mode == GIMP_RUN_WITH_LAST_VALS
+                              ? Result<Settings>(last_settings())
+                              : settings_from_arguments(params.subspan(kFixedArguments));
+    if (!settings) return answer(settings.error());
+    given = recover_with(*settings, picture, *picture.pixels, host, nullptr);
+  }
   if (mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
-  return {GIMP_PDB_SUCCESS, {}, host.result()};
+  return given;
 }
 
 /// The batch interpreter: its one text is the job.
@@ -203,5 +240,6 @@ const GimpPlugInInfo PLUG_IN_INFO = {nullptr, nullptr, unweave::gimp2::query, un
 
 int main(int argc, char* argv[]) {
   unweave::gimp2::find_locale_folder(argv[0]);
+  unweave::dialog::find_help(argv[0]);
   return gimp_main(&PLUG_IN_INFO, argc, argv);
 }

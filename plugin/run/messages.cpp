@@ -225,6 +225,11 @@ std::string residual_layer_name(const Report& report) {
   return fill(_("Residual: %s"), colormap_title(report).c_str());
 }
 
+std::string confidence_layer_name(const Report& report) {
+  // Translators: name of the layer that says how sure the data is; %s is a colormap's name.
+  return fill(_("Confidence: %s"), colormap_title(report).c_str());
+}
+
 std::string value_title(const Report& report) {
   if (report.range.source == RangeSource::None) return _("Position on the colormap (0 to 1)");
   // Translators: title of an axis; %s is a unit such as °C.

@@ -2,6 +2,7 @@
 #include "plugin/run/run.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <new>
@@ -9,9 +10,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/catalog/catalog.hpp"
+#include "core/field/confidence.hpp"
 #include "core/recover.hpp"
 #include "core/write/data_file.hpp"
+#include "plugin/run/core_request.hpp"
 #include "plugin/run/field_writer.hpp"
 #include "plugin/run/messages.hpp"
 #include "plugin/view/drawings.hpp"
@@ -53,41 +55,6 @@ class Progress {
   double shown_ = 0;
 };
 
-GivenColormap given_colormap(const Colormap& map) {
-  GivenColormap given{map.name, {}};
-  for (const Rgb8& color : map.table)
-    given.colors.push_back({color[0] / 255.0, color[1] / 255.0, color[2] / 255.0});
-  return given;
-}
-
-struct CoreRequest {
-  RecoverOptions options;
-  bool gradient = false;  ///< options.colormap is one of GIMP's
-};
-
-/// A named map is one of the catalogue, else one of GIMP's gradients.
-Result<CoreRequest> core_request(const Request& request, Host& host) {
-  CoreRequest core;
-  RecoverOptions& options = core.options;
-  options.reversed = request.reversed;
-  options.plot_area = request.plot_area;
-  options.colorbar = request.colorbar;
-  options.use_colorbar = request.map != Request::Map::Locus;
-  options.use_catalogue = request.map == Request::Map::Auto;
-  options.range = request.range;
-  options.max_distance = request.max_distance;
-  if (request.map != Request::Map::Named) return core;
-  if (const auto known = Catalog::builtin().find(request.colormap_name)) {
-    options.colormap = given_colormap(*known->map);
-    options.reversed = request.reversed != known->reversed;
-    return core;
-  }
-  options.colormap = host.gradient(request.colormap_name);
-  if (!options.colormap) return fail(Reason::UnknownColormap, request.colormap_name);
-  core.gradient = true;
-  return core;
-}
-
 /// A recovered picture, by rows of its plot area.
 class Planes {
  public:
@@ -96,6 +63,15 @@ class Planes {
 
   void t(int y, int rows, float* out) const { evaluate(y, rows, {out, nullptr, nullptr}); }
   void residual(int y, int rows, float* out) const { evaluate(y, rows, {nullptr, out, nullptr}); }
+  /// NaN where there is no data.
+  void trust(int y, int rows, float* out) const {
+    const double limit = recovery_.report().max_distance;
+    std::vector<float> t(static_cast<std::size_t>(recovery_.report().plot_area.width) * rows);
+    std::vector<float> residual(t.size());
+    evaluate(y, rows, {t.data(), residual.data(), out});
+    for (std::size_t i = 0; i < t.size(); ++i)
+      out[i] = std::isnan(t[i]) ? t[i] : confidence(residual[i], out[i], limit);
+  }
   /// In the user's units.
   void values(int y, int rows, float* out) const {
     t(y, rows, out);
@@ -163,30 +139,31 @@ void make_layers(const Planes& planes, const Report& report, const std::string& 
         exact ? planes.values(y, rows, out) : planes.t(y, rows, out);
       },
       progress);
-  if (!request.residual_layer) return;
-  const auto residual = host.new_layer(
-      request.destination, {residual_layer_name(report), report.plot_area, json, false});
-  write_layer(
-      residual.get(), [&](int y, int rows, float* out) { planes.residual(y, rows, out); },
-      progress);
+  const auto hidden = [&](const std::string& name, const PlaneReader& plane) {
+    const auto layer = host.new_layer(request.destination, {name, report.plot_area, json, false});
+    write_layer(layer.get(), plane, progress);
+  };
+  if (request.residual_layer)
+    hidden(residual_layer_name(report),
+           [&](int y, int rows, float* out) { planes.residual(y, rows, out); });
+  if (request.confidence_layer)
+    hidden(confidence_layer_name(report),
+           [&](int y, int rows, float* out) { planes.trust(y, rows, out); });
 }
 
 Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, const Request& request,
-                            Host& host, OutputFiles& files) {
-  const auto core = core_request(request, host);
+                            Host& host, OutputFiles& files, Analysis& analysis) {
+  const auto core =
+      core_request(request, [&host](const std::string& name) { return host.gradient(name); });
   if (!core) return tl::unexpected(core.error());
-  const int layers = request.layers ? 1 + request.residual_layer : 0;
+  const int layers = request.layers ? 1 + request.residual_layer + request.confidence_layer : 0;
   Progress progress(host, std::max(1, static_cast<int>(request.data_files.size()) + layers));
   Context context;
   context.progress = [&](Stage stage, double done) { return progress.analysing(stage, done); };
-  const auto recovery = recover(pixels, core->options, context);
+  const auto recovery = recover(*core, analysis, context);
   if (!recovery) return tl::unexpected(recovery.error());
-  if (request.map == Request::Map::Colorbar &&
-      (*recovery)->report().source != ColormapSource::Colorbar)
-    return fail(Reason::NoColorbar);
 
-  Outcome outcome{(*recovery)->report(), {}};
-  if (core->gradient) outcome.report.source = ColormapSource::Gradient;
+  Outcome outcome{report_of(**recovery, *core), {}};
   outcome.report.figure = figure.name;
   outcome.report.figure_sha256 = figure.sha256;
   outcome.report.settings = request.given;
@@ -204,9 +181,11 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
 }  // namespace
 
 Result<Outcome> run(const PixelSource& pixels, const Figure& figure, const Request& request,
-                    Host& host, OutputFiles& files) {
+                    Host& host, OutputFiles& files, Analysis* analysis) {
   try {
-    auto outcome = run_guarded(pixels, figure, request, host, files);
+    std::optional<Analysis> own;
+    auto outcome = run_guarded(pixels, figure, request, host, files,
+                               analysis ? *analysis : own.emplace(pixels));
     if (!outcome) host.discard();
     return outcome;
   } catch (const CancelledByUser&) {
@@ -222,10 +201,10 @@ Result<Outcome> run(const PixelSource& pixels, const Figure& figure, const Reque
 }
 
 Result<Outcome> run_and_finish(const PixelSource& pixels, const Figure& figure,
-                               const Request& request, Host& host) {
+                               const Request& request, Host& host, Analysis* analysis) {
   auto files = OutputFiles::open(request);
   if (!files) return tl::unexpected(files.error());
-  auto outcome = run(pixels, figure, request, host, *files);
+  auto outcome = run(pixels, figure, request, host, *files, analysis);
   if (!outcome) return outcome;
   if (const auto committed = files->commit(); !committed) {
     host.discard();

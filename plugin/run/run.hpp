@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/image/pixel_source.hpp"
+#include "core/recover.hpp"
 #include "core/report.hpp"
 #include "core/result.hpp"
 #include "plugin/run/host.hpp"
@@ -30,12 +31,13 @@ struct Outcome {
 /// Recovers one drawable's data: recover(), the layers asked for, made but not yet shown by `host`,
 /// and the files, written but not yet committed to `files`. The caller makes both visible
 /// (host.finish(), files.commit()) or neither; after a failure host.discard() has been called.
+/// `analysis`, of the same pixels, keeps what a dialog has found out already.
 /// Errors: those of recover() and of the writers, UnknownColormap. Throws HostError.
 Result<Outcome> run(const PixelSource& pixels, const Figure& figure, const Request& request,
-                    Host& host, OutputFiles& files);
+                    Host& host, OutputFiles& files, Analysis* analysis = nullptr);
 
 /// The whole of it: opens the files, runs, commits the files, then shows the layers.
 Result<Outcome> run_and_finish(const PixelSource& pixels, const Figure& figure,
-                               const Request& request, Host& host);
+                               const Request& request, Host& host, Analysis* analysis = nullptr);
 
 }  // namespace unweave::plugin

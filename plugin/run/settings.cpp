@@ -11,6 +11,8 @@
 #include <string>
 #include <utility>
 
+#include "core/write/colormap_file.hpp"
+
 // Marks a msgid for xgettext; the text is translated where it is shown.
 #define N_(text) text
 
@@ -34,7 +36,7 @@ const Parameter kParameters[] = {
     {"max-distance",
      ParameterType::Number,
      Group::Colormap,
-     N_("Max_imum distance:"),
+     N_("Ma_ximum distance:"),
      N_("A color farther than this from the colormap has no data (1: an edge of the RGB cube); -1: "
         "set by the noise of the picture"),
      N_("a number from 0 to 1, or -1 for automatic"),
@@ -73,6 +75,18 @@ const Parameter kParameters[] = {
     {"report-file", ParameterType::File, Group::Files, N_("Repor_t file:"),
      N_("Also write the report on what was found to this file (JSON); empty: none"),
      N_("a file name that is not the data file's"), kEmpty},
+    {"units", ParameterType::Text, Group::Values, N_("Unit_s:"),
+     N_("What the values are measured in, such as \302\260C or m/s; written into reports and data "
+        "files"),
+     N_("a short text"), kEmpty},
+    {"confidence-layer", ParameterType::Flag, Group::Layers, N_("Add a layer of the confid_ence"),
+     N_("Also make a layer that says how far each pixel's value can be trusted (white: fully), "
+        "hidden at first"),
+     N_("yes or no"), false},
+    {"colormap-file", ParameterType::File, Group::Files, N_("Colormap fi_le:"),
+     N_("Also write the recovered colormap to this file: .ggr (GIMP gradient), .gpl (GIMP "
+        "palette), .csv or .cpt (GMT); empty: none"),
+     N_("a file name that ends in .ggr, .gpl, .csv or .cpt"), kEmpty},
 };
 
 std::size_t index_of(std::string_view name) {
@@ -145,6 +159,15 @@ bool fits(const Parameter& parameter, const Value& value) {
       return std::get<std::string>(value) == choice.name;
     });
   return true;
+}
+
+/// In lower case, without the dot.
+std::string extension_of(std::string_view file) {
+  const auto dot = file.rfind('.');
+  std::string extension(dot == file.npos ? "" : file.substr(dot + 1));
+  for (char& c : extension)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return extension;
 }
 
 Result<std::optional<Rect>> read_rectangle(const Settings& settings, std::string_view name) {
@@ -267,6 +290,15 @@ Result<Request> resolve(const Settings& settings) {
   if (const auto& file = settings.text("data-file"); !file.empty())
     request.data_files.push_back(file);
   request.report_file = settings.text("report-file");
+  request.units = trim(settings.text("units"));
+  request.confidence_layer = settings.flag("confidence-layer");
+  if (const auto& file = settings.text("colormap-file"); !file.empty()) {
+    const auto formats = colormap_formats();
+    const std::string format = extension_of(file);
+    if (std::ranges::find(formats, format) == formats.end())
+      return refuse(Reason::InvalidOption, "colormap-file", file);
+    request.colormap_files.push_back({file, format});
+  }
   for (const Parameter& parameter : kParameters)
     if (const Value& value = settings.get(parameter.name);
         parameter.type != ParameterType::File && value != parameter.initial)

@@ -24,9 +24,11 @@ struct Span {
 };
 Span strip_span(const Theme& theme, double width);
 
-/// How often each value occurs; bars in the colors of the map.
+/// How often each value occurs; bars in the colors of the map. Without an axis it stands above a
+/// strip of the same width.
+enum class Axis { None, Values };
 void draw_histogram(cairo_t* cr, const Theme& theme, const Digest& digest, double width,
-                    double height);
+                    double height, Axis axis = Axis::Values);
 
 /// From where the color cube is looked at, in radians.
 struct Turn {

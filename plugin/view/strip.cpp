@@ -85,12 +85,13 @@ void draw_strip(cairo_t* cr, const Theme& theme, const Digest& digest, double wi
 }
 
 void draw_histogram(cairo_t* cr, const Theme& theme, const Digest& digest, double width,
-                    double height) {
+                    double height, Axis axis) {
   const auto& colors = digest.report.colors;
   if (colors.empty()) return;
   cairo_save(cr);
   const Span span = strip_span(theme, width);
-  const double bottom = height - axis_height(theme), top = theme.line;
+  const double bottom = axis == Axis::Values ? height - axis_height(theme) : height;
+  const double top = theme.line;
   const auto most = *std::max_element(digest.bins.begin(), digest.bins.end());
   const double step = (span.high - span.low) / Digest::kBins;
   for (int i = 0; i < Digest::kBins && most > 0; ++i) {
@@ -114,7 +115,7 @@ void draw_histogram(cairo_t* cr, const Theme& theme, const Digest& digest, doubl
   cairo_move_to(cr, span.low, bottom);
   cairo_line_to(cr, span.high, bottom);
   cairo_stroke(cr);
-  draw_axis(cr, theme, digest, span.low, span.high, bottom);
+  if (axis == Axis::Values) draw_axis(cr, theme, digest, span.low, span.high, bottom);
   cairo_restore(cr);
 }
 

@@ -95,6 +95,7 @@ class Profile:
 class Screen:
     """A virtual screen with a window manager, for a profile's GIMP."""
 
+    SIZE = "1280x900x24"
     PROGRAMS = ("Xvfb", "openbox", "xdotool", "import")
 
     def __init__(self, profile):
@@ -108,7 +109,7 @@ class Screen:
     def __enter__(self):
         read, write = os.pipe()
         # The server picks a free display and says which, when it is ready.
-        self._start(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24",
+        self._start(["Xvfb", "-displayfd", str(write), "-screen", "0", self.SIZE,
                      "-nolisten", "tcp"], pass_fds=[write])
         os.close(write)
         with os.fdopen(read) as numbers:
@@ -140,8 +141,10 @@ class Screen:
             time.sleep(0.1)
         raise RuntimeError("no window manager")
 
-    def gimp(self, interpreter, command, limit):
-        """One batch command in GIMP with its window."""
-        return run(["gimp-2.10", "-d", "-f", "-s", "--new-instance",
-                    f"--batch-interpreter={interpreter}", "-b", command],
-                   self._environment(), limit)
+    def gimp(self, interpreter, commands, limit):
+        """Batch commands in GIMP with its window."""
+        arguments = ["gimp-2.10", "-d", "-f", "-s", "--new-instance",
+                     f"--batch-interpreter={interpreter}"]
+        for command in [commands] if isinstance(commands, str) else commands:
+            arguments += ["-b", command]
+        return run(arguments, self._environment(), limit)

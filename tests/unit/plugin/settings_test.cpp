@@ -40,7 +40,8 @@ BOOST_AUTO_TEST_CASE(defaults_resolve_to_the_automatic_way) {
 
 BOOST_AUTO_TEST_CASE(names_and_mnemonics_are_unique) {
   std::set<std::string> names;
-  std::set<char> mnemonics{'c', 'o', 'h', 'r', 's', 'l'};  // GIMP's dialog buttons
+  // The dialog's buttons and the choosers of its preview.
+  std::set<char> mnemonics{'c', 'o', 'h', 'r', 'q', 'g', 'i', 'u'};
   for (const auto& parameter : parameters()) {
     BOOST_TEST(names.insert(parameter.name).second, parameter.name);
     const std::string label = parameter.label;

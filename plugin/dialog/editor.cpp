@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/gimp2/editor.hpp"
-
-#include <libgimp/gimp.h>
-#include <libgimpwidgets/gimpwidgets.h>
+#include "plugin/dialog/editor.hpp"
 
 #include <string>
+#include <string_view>
+#include <utility>
 
+#include "plugin/dialog/colormap_chooser.hpp"
+#include "plugin/dialog/signals.hpp"
 #include "plugin/run/i18n.hpp"
 
-namespace unweave::gimp2 {
+namespace unweave::dialog {
 namespace {
 
 using plugin::Parameter;
 using plugin::ParameterType;
 using plugin::Value;
 
-constexpr int kEntryWidth = 30;
+constexpr int kEntryWidth = 18, kShortEntryWidth = 13;
 
 /// Paths cross GIMP's interfaces as UTF-8; one that is not goes as its file:// URI.
 std::string as_parameter(gchar* path) {
@@ -51,21 +52,12 @@ GtkWidget* file_row(GtkWidget* entry) {
   return box;
 }
 
-/// The words that mean no name, then GIMP's gradients; any other name may be typed.
-GtkWidget* colormap_box() {
-  GtkWidget* box = gtk_combo_box_text_new_with_entry();
-  for (const char* word : {"auto", "colorbar", "locus"})
-    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(box), word);
-  gint count = 0;
-  gchar** gradients = gimp_gradients_get_list("", &count);
-  for (gint i = 0; i < count; ++i)
-    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(box), gradients[i]);
-  g_strfreev(gradients);
-  return box;
-}
-
 GtkWidget* choice_box(const Parameter& parameter) {
   GtkWidget* box = gtk_combo_box_text_new();
+  // A long choice must not widen the window.
+  GList* cells = gtk_cell_layout_get_cells(GTK_CELL_LAYOUT(box));
+  g_object_set(cells->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", kEntryWidth, nullptr);
+  g_list_free(cells);
   for (const auto& choice : parameter.choices)
     gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(box), _(choice.label));
   return box;
@@ -82,31 +74,83 @@ void toggle_number(GtkToggleButton* automatic, gpointer number) {
   gtk_widget_set_sensitive(GTK_WIDGET(number), !gtk_toggle_button_get_active(automatic));
 }
 
-const char* hint(const Parameter& parameter) {
-  switch (parameter.type) {
-    case ParameterType::Rectangle:
-      return _("x,y,width,height");
-    case ParameterType::Interval:
-      return _("min,max");
-    default:
-      return nullptr;
-  }
-}
-
 /// GTK 2 has no placeholder text: the form of a text that may be empty stands beside its entry.
 GtkWidget* with_hint(GtkWidget* entry, const char* text) {
   GtkWidget* box = gtk_hbox_new(FALSE, 6);
-  GtkWidget* label = gtk_label_new(text);
-  gimp_label_set_attributes(GTK_LABEL(label), PANGO_ATTR_STYLE, PANGO_STYLE_ITALIC, -1);
-  gtk_entry_set_width_chars(GTK_ENTRY(entry), kEntryWidth / 2);
+  GtkWidget* label = gtk_label_new(nullptr);
+  gchar* markup = g_markup_printf_escaped("<i>%s</i>", text);
+  gtk_label_set_markup(GTK_LABEL(label), markup);
+  g_free(markup);
+  gtk_entry_set_width_chars(GTK_ENTRY(entry), kShortEntryWidth);
   gtk_box_pack_start(GTK_BOX(box), entry, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box), label, FALSE, FALSE, 0);
   return box;
 }
 
+void add_button(GtkWidget* box, const char* label, const char* tip, const char* name,
+                Action action) {
+  GtkWidget* button = gtk_button_new_with_label(label);
+  gtk_widget_set_tooltip_text(button, tip);
+  name_for_accessibility(button, name);
+  on(button, "clicked", std::move(action));
+  gtk_box_pack_start(GTK_BOX(box), button, FALSE, FALSE, 0);
+}
+
+std::string rectangle_text(const Rect& rect) {
+  std::string text;
+  for (const int number : {rect.x, rect.y, rect.width, rect.height})
+    text += (text.empty() ? "" : ",") + std::to_string(number);
+  return text;
+}
+
+/// An entry with buttons that fill it in by hand.
+GtkWidget* rectangle_row(GtkWidget* entry, const Parameter& parameter,
+                         const EditorContext& context) {
+  GtkWidget* box = gtk_hbox_new(FALSE, 6);
+  gtk_entry_set_width_chars(GTK_ENTRY(entry), kShortEntryWidth);
+  gtk_box_pack_start(GTK_BOX(box), entry, TRUE, TRUE, 0);
+  add_button(box, _("Draw"), _("Then drag over it in the original picture"),
+             _("Draw the rectangle on the picture"),
+             [mark = context.mark, &parameter] { mark(parameter); });
+  if (context.selection)
+    add_button(box, _("Selection"), _("The bounds of GIMP's selection"),
+               _("Use the bounds of the selection"), [entry, rect = *context.selection] {
+                 gtk_entry_set_text(GTK_ENTRY(entry), rectangle_text(rect).c_str());
+               });
+  return box;
+}
+
+/// A number with a slider beside it; both are one.
+GtkWidget* with_slider(GtkWidget* number, GtkWidget* automatic) {
+  GtkWidget* box = gtk_hbox_new(FALSE, 6);
+  GtkWidget* slider = gtk_hscale_new(gtk_spin_button_get_adjustment(GTK_SPIN_BUTTON(number)));
+  gtk_scale_set_draw_value(GTK_SCALE(slider), FALSE);
+  gtk_widget_set_size_request(slider, 80, -1);
+  name_for_accessibility(slider, _("Maximum distance"));
+  if (automatic) gtk_box_pack_start(GTK_BOX(box), automatic, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box), slider, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(box), number, FALSE, FALSE, 0);
+  return box;
+}
+
+const char* change_signal(ParameterType type) {
+  switch (type) {
+    case ParameterType::Flag:
+      return "toggled";
+    case ParameterType::Number:
+      return "value-changed";
+    default:
+      return "changed";
+  }
+}
+
+bool is_colormap(const Parameter& parameter) {
+  return parameter.name == std::string_view("colormap");
+}
+
 }  // namespace
 
-Editor::Editor(const Parameter& parameter) : parameter_(&parameter) {
+Editor::Editor(const Parameter& parameter, const EditorContext& context) : parameter_(&parameter) {
   switch (parameter.type) {
     case ParameterType::Flag:
       input_ = gtk_check_button_new_with_mnemonic(_(parameter.label));
@@ -120,24 +164,30 @@ Editor::Editor(const Parameter& parameter) : parameter_(&parameter) {
     case ParameterType::Choice:
       input_ = choice_box(parameter);
       break;
-    case ParameterType::Text:
-      input_ = colormap_box();
-      gtk_entry_set_activates_default(GTK_ENTRY(gtk_bin_get_child(GTK_BIN(input_))), TRUE);
-      break;
     default:
-      input_ = text_entry();
+      input_ = is_colormap(parameter) ? new_colormap_chooser(context.gradients) : text_entry();
   }
   whole_ = input_;
+  if (is_colormap(parameter)) gtk_entry_set_activates_default(GTK_ENTRY(text_widget()), TRUE);
   if (parameter.type == ParameterType::File) whole_ = file_row(input_);
-  if (const char* text = hint(parameter)) whole_ = with_hint(input_, text);
+  if (parameter.type == ParameterType::Rectangle)
+    whole_ = rectangle_row(input_, parameter, context);
+  if (parameter.type == ParameterType::Interval) whole_ = with_hint(input_, _("min,max"));
   if (parameter.automatic) {
-    whole_ = gtk_hbox_new(FALSE, 6);
     automatic_ = gtk_check_button_new_with_mnemonic(_("A_utomatic"));
     g_signal_connect(automatic_, "toggled", G_CALLBACK(toggle_number), input_);
-    gtk_box_pack_start(GTK_BOX(whole_), automatic_, FALSE, FALSE, 0);
-    gtk_box_pack_start(GTK_BOX(whole_), input_, TRUE, TRUE, 0);
+    on(automatic_, "toggled", context.changed);
   }
-  gimp_help_set_help_data(input_, _(parameter.blurb), nullptr);
+  if (parameter.type == ParameterType::Number) whole_ = with_slider(input_, automatic_);
+  for (GtkWidget* widget : {input_, text_widget(), automatic_})
+    if (widget) gtk_widget_set_tooltip_text(widget, _(parameter.blurb));
+  on(parameter.type == ParameterType::Choice ? input_ : text_widget(),
+     change_signal(parameter.type), context.changed);
+}
+
+/// The entry inside a combo box; else the input.
+GtkWidget* Editor::text_widget() const {
+  return is_colormap(*parameter_) ? gtk_bin_get_child(GTK_BIN(input_)) : input_;
 }
 
 void Editor::attach(GtkTable* table, guint row, GtkSizeGroup* labels) const {
@@ -150,9 +200,7 @@ void Editor::attach(GtkTable* table, guint row, GtkSizeGroup* labels) const {
   GtkWidget* label = gtk_label_new_with_mnemonic(_(parameter_->label));
   gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
   gtk_size_group_add_widget(labels, label);
-  gtk_label_set_mnemonic_widget(GTK_LABEL(label), parameter_->type == ParameterType::Text
-                                                      ? gtk_bin_get_child(GTK_BIN(input_))
-                                                      : input_);
+  gtk_label_set_mnemonic_widget(GTK_LABEL(label), text_widget());
   gtk_table_attach(table, label, 0, 1, row, row + 1, tight, tight, 0, 0);
   gtk_table_attach(table, whole_, 1, 2, row, row + 1, fill, tight, 0, 0);
 }
@@ -176,11 +224,8 @@ void Editor::show(const Value& value) const {
       }
       return;
     }
-    case ParameterType::Text:
-      return gtk_entry_set_text(GTK_ENTRY(gtk_bin_get_child(GTK_BIN(input_))),
-                                std::get<std::string>(value).c_str());
     default:
-      return gtk_entry_set_text(GTK_ENTRY(input_), std::get<std::string>(value).c_str());
+      return gtk_entry_set_text(GTK_ENTRY(text_widget()), std::get<std::string>(value).c_str());
   }
 }
 
@@ -191,22 +236,16 @@ Value Editor::value() const {
     case ParameterType::Number:
       if (automatic_ && gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(automatic_)))
         return *parameter_->automatic;
-      gtk_spin_button_update(GTK_SPIN_BUTTON(input_));
       return gtk_spin_button_get_value(GTK_SPIN_BUTTON(input_));
     case ParameterType::Choice: {
       const auto index = gtk_combo_box_get_active(GTK_COMBO_BOX(input_));
       return std::string(parameter_->choices[index < 0 ? 0 : static_cast<std::size_t>(index)].name);
     }
-    case ParameterType::Text:
-      return std::string(gtk_entry_get_text(GTK_ENTRY(gtk_bin_get_child(GTK_BIN(input_)))));
     default:
-      return std::string(gtk_entry_get_text(GTK_ENTRY(input_)));
+      return std::string(gtk_entry_get_text(GTK_ENTRY(text_widget())));
   }
 }
 
-void Editor::focus() const {
-  gtk_widget_grab_focus(parameter_->type == ParameterType::Text ? gtk_bin_get_child(GTK_BIN(input_))
-                                                                : input_);
-}
+void Editor::focus() const { gtk_widget_grab_focus(text_widget()); }
 
-}  // namespace unweave::gimp2
+}  // namespace unweave::dialog

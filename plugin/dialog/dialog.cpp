@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/dialog/dialog.hpp"
+
+#include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
+
+#include <deque>
+#include <memory>
+#include <utility>
+
+#include "plugin/dialog/editor.hpp"
+#include "plugin/dialog/found_panel.hpp"
+#include "plugin/dialog/help.hpp"
+#include "plugin/dialog/preview.hpp"
+#include "plugin/dialog/save_drawing.hpp"
+#include "plugin/dialog/signals.hpp"
+#include "plugin/run/i18n.hpp"
+#include "plugin/run/messages.hpp"
+
+namespace unweave::dialog {
+namespace {
+
+using plugin::Group;
+using plugin::Parameter;
+using plugin::Settings;
+using view::Quantity;
+using view::Shading;
+
+constexpr int kReset = 1;
+constexpr guint kLookInterval = 40;  // milliseconds between looks at the workbench
+constexpr int kWidth = 1220, kHeight = 640, kControlsWidth = 450;
+constexpr Group kGroups[] = {Group::Colormap, Group::Picture, Group::Values, Group::Layers,
+                             Group::Files};
+
+struct Option {
+  const char *label, *tip;
+};
+constexpr Option kQuantities[] = {
+    {N_("Data"), nullptr}, {N_("Residual"), nullptr}, {N_("Confidence"), nullptr}};
+constexpr Option kShadings[] = {
+    {N_("Recovered colormap"), nullptr}, {N_("Gray"), nullptr}, {N_("Viridis"), nullptr}};
+
+class Dialog {
+ public:
+  Dialog(const Settings& initial, view::Workbench& workbench, const Surroundings& surroundings);
+  ~Dialog() {
+    if (looking_) g_source_remove(looking_);
+    gtk_widget_destroy(dialog_);
+    g_object_unref(labels_);
+  }
+  Dialog(const Dialog&) = delete;
+  Dialog& operator=(const Dialog&) = delete;
+
+  std::optional<Settings> run();
+
+ private:
+  EditorContext context_for(const Surroundings& surroundings);
+  GtkWidget* make_left();
+  GtkWidget* make_view_bar();
+  GtkWidget* make_status();
+  GtkWidget* make_controls(const Surroundings& surroundings);
+  void add_group(GtkBox* box, Group group, const EditorContext& context);
+  GtkWidget* chooser(GtkWidget* bar, const char* label, const char* tip,
+                     std::span<const Option> options);
+  void tool(GtkWidget* bar, const char* label, const char* tip, Action action,
+            bool mnemonic = false);
+
+  void show(const Settings& settings);
+  Result<Settings> chosen() const;
+  void follow();
+  void look();
+  void say(const std::string& text, bool wrong);
+  void complain(const Failure& failure);
+  void start_marking(const Parameter& parameter);
+  void marked(Mark mark, const Rect& rect);
+
+  view::Workbench& workbench_;
+  plugin::GradientReader gradient_;
+  GtkWidget* dialog_ = nullptr;
+  GtkSizeGroup* labels_;
+  GtkWidget *quantity_ = nullptr, *shading_ = nullptr;
+  GtkWidget *read_out_ = nullptr, *icon_ = nullptr, *status_ = nullptr, *warnings_ = nullptr;
+  Preview preview_;
+  FoundPanel found_;
+  std::deque<Editor> editors_;
+  bool filling_ = false;  ///< the editors are being filled in: nothing to follow
+  guint looking_ = 0;     ///< timer while the workbench is busy
+};
+
+Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
+               const Surroundings& surroundings)
+    : workbench_(workbench),
+      gradient_(surroundings.gradient),
+      labels_(gtk_size_group_new(GTK_SIZE_GROUP_HORIZONTAL)),
+      preview_(workbench.picture(), {[this](const std::string& text) {
+                                       gtk_label_set_text(GTK_LABEL(read_out_), text.c_str());
+                                     },
+                                     [this](Mark mark, const Rect& rect) { marked(mark, rect); }}) {
+  dialog_ = gimp_dialog_new(_("Recover Data from Colormap"), "unweave", nullptr,
+                            static_cast<GtkDialogFlags>(0), open_help,
+                            surroundings.procedure.c_str(), _("_Reset"), kReset, GTK_STOCK_CANCEL,
+                            GTK_RESPONSE_CANCEL, GTK_STOCK_OK, GTK_RESPONSE_OK, nullptr);
+  gtk_dialog_set_alternative_button_order(GTK_DIALOG(dialog_), GTK_RESPONSE_OK, kReset,
+                                          GTK_RESPONSE_CANCEL, -1);
+  gtk_dialog_set_default_response(GTK_DIALOG(dialog_), GTK_RESPONSE_OK);
+  gtk_window_set_default_size(GTK_WINDOW(dialog_), kWidth, kHeight);
+  gimp_window_set_transient(GTK_WINDOW(dialog_));
+
+  GtkWidget* box = gtk_hbox_new(FALSE, 12);
+  gtk_container_set_border_width(GTK_CONTAINER(box), 10);
+  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(GTK_DIALOG(dialog_))), box, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(box), make_left(), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(box), make_controls(surroundings), FALSE, TRUE, 0);
+  show(initial);
+  gtk_widget_show_all(dialog_);
+  follow();
+}
+
+GtkWidget* Dialog::make_left() {
+  GtkWidget* box = gtk_vbox_new(FALSE, 6);
+  gtk_box_pack_start(GTK_BOX(box), make_view_bar(), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box), preview_.widget(), TRUE, TRUE, 0);
+  read_out_ = gtk_label_new("");
+  gtk_misc_set_alignment(GTK_MISC(read_out_), 0, 0.5);
+  gtk_label_set_ellipsize(GTK_LABEL(read_out_), PANGO_ELLIPSIZE_END);
+  gtk_box_pack_start(GTK_BOX(box), read_out_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box), found_.widget(), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box), make_status(), FALSE, FALSE, 0);
+  return box;
+}
+
+GtkWidget* Dialog::chooser(GtkWidget* bar, const char* label, const char* tip,
+                           std::span<const Option> options) {
+  GtkWidget* title = gtk_label_new_with_mnemonic(label);
+  GtkWidget* box = gtk_combo_box_text_new();
+  for (const Option& option : options)
+    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(box), _(option.label));
+  gtk_combo_box_set_active(GTK_COMBO_BOX(box), 0);
+  gtk_label_set_mnemonic_widget(GTK_LABEL(title), box);
+  gtk_widget_set_tooltip_text(box, tip);
+  gtk_box_pack_start(GTK_BOX(bar), title, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(bar), box, FALSE, FALSE, 0);
+  on(box, "changed", [this] {
+    preview_.show_as(static_cast<Quantity>(gtk_combo_box_get_active(GTK_COMBO_BOX(quantity_))),
+                     static_cast<Shading>(gtk_combo_box_get_active(GTK_COMBO_BOX(shading_))));
+  });
+  return box;
+}
+
+void Dialog::tool(GtkWidget* bar, const char* label, const char* tip, Action action,
+                  bool mnemonic) {
+  GtkWidget* button =
+      mnemonic ? gtk_button_new_with_mnemonic(label) : gtk_button_new_with_label(label);
+  gtk_widget_set_tooltip_text(button, tip);
+  if (!mnemonic) name_for_accessibility(button, tip);
+  on(button, "clicked", std::move(action));
+  gtk_box_pack_start(GTK_BOX(bar), button, FALSE, FALSE, 0);
+}
+
+GtkWidget* Dialog::make_view_bar() {
+  constexpr double kStep = 1.6;
+  GtkWidget* bar = gtk_hbox_new(FALSE, 6);
+  quantity_ = chooser(bar, _("_Quantity:"),
+                      _("What the right picture shows: the data, each color's distance from the "
+                        "colormap, or how far each value can be trusted"),
+                      kQuantities);
+  shading_ =
+      chooser(bar, _("Shadin_g:"), _("The colors that the right picture is drawn in"), kShadings);
+  GtkWidget* right = gtk_hbox_new(FALSE, 3);
+  tool(right, "+", _("Zoom in"), [this] { preview_.zoom(kStep); });
+  tool(right, "\u2212", _("Zoom out"), [this] { preview_.zoom(1 / kStep); });
+  tool(right, _("Whole picture"), _("Show the whole picture"), [this] { preview_.fit_picture(); });
+  tool(right, _("Plot area"), _("Show the plot area alone"), [this] { preview_.fit_plot_area(); });
+  tool(
+      right, _("Save draw_ing..."),
+      _("Save the colormap, the histogram, the colors, or one of the pictures as PNG or SVG"),
+      [this] {
+        const auto finding = workbench_.state().finding;
+        if (!finding) return say(_("There is nothing to save yet."), true);
+        const std::string done =
+            save_drawing(GTK_WINDOW(dialog_), *finding, workbench_.picture(), found_.turn());
+        if (!done.empty()) say(done, false);
+      },
+      true);
+  gtk_box_pack_end(GTK_BOX(bar), right, FALSE, FALSE, 0);
+  return bar;
+}
+
+/// The line of status, and below it what the user should know.
+GtkWidget* Dialog::make_status() {
+  GtkWidget* box = gtk_hbox_new(FALSE, 6);
+  icon_ = gtk_image_new_from_stock(GTK_STOCK_DIALOG_INFO, GTK_ICON_SIZE_MENU);
+  gtk_misc_set_alignment(GTK_MISC(icon_), 0.5, 0);
+  gtk_box_pack_start(GTK_BOX(box), icon_, FALSE, FALSE, 0);
+  GtkWidget* texts = gtk_vbox_new(FALSE, 2);
+  for (GtkWidget** label : {&status_, &warnings_}) {
+    *label = gtk_label_new("");
+    gtk_label_set_line_wrap(GTK_LABEL(*label), TRUE);
+    gtk_label_set_selectable(GTK_LABEL(*label), FALSE);
+    gtk_misc_set_alignment(GTK_MISC(*label), 0, 0);
+    gtk_widget_set_size_request(*label, 640, -1);
+    gtk_box_pack_start(GTK_BOX(texts), *label, FALSE, FALSE, 0);
+  }
+  name_for_accessibility(status_, _("Status"));
+  // Room for some lines, so that the window keeps its size whatever there is to say.
+  GtkWidget* scroll = gtk_scrolled_window_new(nullptr, nullptr);
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroll), GTK_POLICY_NEVER,
+                                 GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scroll), texts);
+  gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scroll))), GTK_SHADOW_NONE);
+  gtk_widget_set_size_request(scroll, -1, 72);
+  gtk_box_pack_start(GTK_BOX(box), scroll, TRUE, TRUE, 0);
+  return box;
+}
+
+EditorContext Dialog::context_for(const Surroundings& surroundings) {
+  return {surroundings.gradients, surroundings.selection, [this] { follow(); },
+          [this](const Parameter& parameter) { start_marking(parameter); }};
+}
+
+/// All parameters, below each other, in a window that scrolls where the screen is small.
+GtkWidget* Dialog::make_controls(const Surroundings& surroundings) {
+  GtkWidget* box = gtk_vbox_new(FALSE, 10);
+  const EditorContext context = context_for(surroundings);
+  for (const Group group : kGroups) add_group(GTK_BOX(box), group, context);
+  GtkWidget* scroll = gtk_scrolled_window_new(nullptr, nullptr);
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroll), GTK_POLICY_NEVER,
+                                 GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scroll), box);
+  GtkWidget* port = gtk_bin_get_child(GTK_BIN(scroll));
+  gtk_viewport_set_shadow_type(GTK_VIEWPORT(port), GTK_SHADOW_NONE);
+  // What the keyboard goes to is scrolled into sight.
+  gtk_container_set_focus_vadjustment(
+      GTK_CONTAINER(box), gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scroll)));
+  gtk_widget_set_size_request(scroll, kControlsWidth, -1);
+  return scroll;
+}
+
+void Dialog::add_group(GtkBox* box, Group group, const EditorContext& context) {
+  GtkWidget* frame = gimp_frame_new(_(plugin::group_title(group)));
+  GtkWidget* table = gtk_table_new(1, 2, FALSE);
+  gtk_table_set_row_spacings(GTK_TABLE(table), 4);
+  gtk_table_set_col_spacings(GTK_TABLE(table), 6);
+  guint row = 0;
+  for (const Parameter& parameter : plugin::parameters())
+    if (parameter.group == group)
+      editors_.emplace_back(parameter, context).attach(GTK_TABLE(table), row++, labels_);
+  gtk_container_add(GTK_CONTAINER(frame), table);
+  gtk_box_pack_start(box, frame, FALSE, FALSE, 0);
+}
+
+void Dialog::show(const Settings& settings) {
+  filling_ = true;
+  for (Editor& editor : editors_) editor.show(settings.get(editor.parameter().name));
+  filling_ = false;
+}
+
+/// What the dialog says; a value that makes no sense is a failure.
+Result<Settings> Dialog::chosen() const {
+  Settings settings;
+  for (const Editor& editor : editors_)
+    if (auto set = settings.set(editor.parameter().name, editor.value()); !set)
+      return tl::unexpected(set.error());
+  if (auto request = plugin::resolve(settings); !request) return tl::unexpected(request.error());
+  return settings;
+}
+
+/// Asks the workbench for what the dialog says now.
+void Dialog::follow() {
+  if (filling_ || !status_) return;
+  const auto settings = chosen();
+  if (!settings) return complain(settings.error());
+  const auto request = plugin::resolve(*settings);
+  const auto core = plugin::core_request(*request, gradient_);
+  if (!core) return complain(core.error());
+  workbench_.want(*core);
+  look();
+  if (!looking_)
+    looking_ = g_timeout_add(
+        kLookInterval,
+        +[](gpointer self) -> gboolean {
+          auto& dialog = *static_cast<Dialog*>(self);
+          guarded([&] { dialog.look(); });
+          if (dialog.workbench_.state().busy) return TRUE;
+          dialog.looking_ = 0;
+          return FALSE;
+        },
+        this);
+}
+
+void Dialog::look() {
+  const auto state = workbench_.state();
+  say(view::status_text(state), !state.busy && state.failure.has_value());
+  std::string lines;
+  for (const std::string& warning : view::warnings(state))
+    lines += (lines.empty() ? "\u2022 " : "\n\u2022 ") + warning;
+  gtk_label_set_text(GTK_LABEL(warnings_), lines.c_str());
+  preview_.show(state.finding);
+  found_.show(state.finding);
+}
+
+void Dialog::say(const std::string& text, bool wrong) {
+  gchar* markup = g_markup_printf_escaped("<b>%s</b>", text.c_str());
+  gtk_label_set_markup(GTK_LABEL(status_), markup);
+  g_free(markup);
+  gtk_image_set_from_stock(GTK_IMAGE(icon_),
+                           wrong ? GTK_STOCK_DIALOG_WARNING : GTK_STOCK_DIALOG_INFO,
+                           GTK_ICON_SIZE_MENU);
+}
+
+void Dialog::complain(const Failure& failure) {
+  say(plugin::sentence(failure, plugin::OptionNames::Labels), true);
+  gtk_label_set_text(GTK_LABEL(warnings_), "");
+}
+
+void Dialog::start_marking(const Parameter& parameter) {
+  const bool area = std::string_view(parameter.name) == "plot-area";
+  preview_.start_marking(area ? Mark::PlotArea : Mark::Colorbar);
+  say(area ? _("Drag over the plot area in the left picture.")
+           : _("Drag over the color bar, without its outline, in the left picture."),
+      false);
+}
+
+void Dialog::marked(Mark mark, const Rect& rect) {
+  const std::string_view name = mark == Mark::PlotArea ? "plot-area" : "colorbar";
+  if (rect.empty()) return follow();
+  for (Editor& editor : editors_)
+    if (editor.parameter().name == name)
+      editor.show(std::to_string(rect.x) + "," + std::to_string(rect.y) + "," +
+                  std::to_string(rect.width) + "," + std::to_string(rect.height));
+}
+
+std::optional<Settings> Dialog::run() {
+  for (;;) {
+    const gint response = gimp_dialog_run(GIMP_DIALOG(dialog_));
+    if (response == kReset) {
+      show(Settings());
+      follow();
+      continue;
+    }
+    if (response != GTK_RESPONSE_OK) return std::nullopt;
+    auto settings = chosen();
+    if (!settings) {
+      complain(settings.error());
+      // Leads to where it can be mended.
+      const std::string& detail = settings.error().detail;
+      for (const Editor& editor : editors_)
+        if (detail.substr(0, detail.find('=')) == editor.parameter().name) editor.focus();
+      continue;
+    }
+    // A refusal keeps the dialog open: much of it can be mended by hand.
+    const auto state = workbench_.state();
+    if (!state.busy && state.failure) {
+      look();
+      continue;
+    }
+    return std::move(*settings);
+  }
+}
+
+}  // namespace
+
+std::optional<Settings> ask(const Settings& initial, view::Workbench& workbench,
+                            const Surroundings& surroundings) {
+  return Dialog(initial, workbench, surroundings).run();
+}
+
+}  // namespace unweave::dialog

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/image/geometry.hpp"
+#include "plugin/run/core_request.hpp"
+#include "plugin/run/settings.hpp"
+#include "plugin/view/workbench.hpp"
+
+namespace unweave::dialog {
+
+/// What the dialog needs of its GIMP.
+struct Surroundings {
+  std::string procedure;               ///< for GIMP's help and memory of windows
+  std::vector<std::string> gradients;  ///< names
+  plugin::GradientReader gradient;
+  std::optional<Rect> selection;  ///< bounds of GIMP's selection in the picture
+};
+
+/// Shows the dialog, starting from `initial`, with a preview that follows every change. Returns
+/// what the user chose, which resolve() accepts; empty if the dialog was cancelled. The toolkit is
+/// initialized.
+std::optional<plugin::Settings> ask(const plugin::Settings& initial, view::Workbench& workbench,
+                                    const Surroundings& surroundings);
+
+}  // namespace unweave::dialog

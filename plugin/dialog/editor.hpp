@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/image/geometry.hpp"
+#include "plugin/run/settings.hpp"
+
+namespace unweave::dialog {
+
+/// What editors need of what is around them.
+struct EditorContext {
+  std::vector<std::string> gradients;                  ///< GIMP's
+  std::optional<Rect> selection;                       ///< its bounds in the picture
+  std::function<void()> changed;                       ///< an editor's value has changed
+  std::function<void(const plugin::Parameter&)> mark;  ///< draw this rectangle in the preview
+};
+
+/// The widgets for one parameter.
+class Editor {
+ public:
+  Editor(const plugin::Parameter& parameter, const EditorContext& context);
+
+  const plugin::Parameter& parameter() const { return *parameter_; }
+  /// Puts label and input into a row of a table with two columns; `labels` keeps the labels of all
+  /// tables equally wide.
+  void attach(GtkTable* table, guint row, GtkSizeGroup* labels) const;
+  void show(const plugin::Value& value) const;
+  plugin::Value value() const;
+  void focus() const;
+
+ private:
+  GtkWidget* text_widget() const;
+
+  const plugin::Parameter* parameter_;
+  GtkWidget* input_ = nullptr;
+  GtkWidget* whole_ = nullptr;  ///< the input and what belongs to it
+  GtkWidget* automatic_ = nullptr;
+};
+
+}  // namespace unweave::dialog

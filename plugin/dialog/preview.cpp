@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/dialog/preview.hpp"
+
+#include <gdk/gdkkeysyms.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "plugin/dialog/signals.hpp"
+#include "plugin/dialog/toolkit.hpp"
+#include "plugin/run/i18n.hpp"
+#include "plugin/view/drawings.hpp"
+
+namespace unweave::dialog {
+namespace {
+
+constexpr int kPaneWidth = 280, kPaneHeight = 215;  // at least
+constexpr double kWheelStep = 1.25;
+constexpr double kKeyMove = 40;  // dots
+
+Rect whole(const PixelSource& picture) {
+  const PixelLayout layout = picture.layout();
+  return {0, 0, layout.width, layout.height};
+}
+
+}  // namespace
+
+Preview::Preview(const PixelSource& picture, Events events)
+    : picture_(picture),
+      events_(std::move(events)),
+      box_(gtk_hbox_new(TRUE, 6)),
+      fitted_(whole(picture)) {
+  gtk_box_pack_start(GTK_BOX(box_), make_pane(Original), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), make_pane(Field), TRUE, TRUE, 0);
+}
+
+GtkWidget* Preview::make_pane(Side side) {
+  GtkWidget* frame = gtk_frame_new(nullptr);
+  gtk_frame_set_shadow_type(GTK_FRAME(frame), GTK_SHADOW_IN);
+  GtkWidget* area = panes_[side].area = gtk_drawing_area_new();
+  gtk_widget_set_size_request(area, kPaneWidth, kPaneHeight);
+  gtk_widget_set_can_focus(area, TRUE);
+  gtk_widget_add_events(area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK |
+                                  GDK_POINTER_MOTION_MASK | GDK_SCROLL_MASK | GDK_KEY_PRESS_MASK |
+                                  GDK_LEAVE_NOTIFY_MASK);
+  gtk_widget_set_tooltip_text(
+      area, side == Original
+                ? _("The picture, with what was found outlined. Wheel: zoom; drag: move")
+                : _("The recovered data; checkered where there is none. Wheel: zoom; drag: move"));
+  name_for_accessibility(area, side == Original ? _("Original picture") : _("Recovered data"));
+  on_draw(area,
+          [this, side](cairo_t* cr, int width, int height) { draw(side, cr, width, height); });
+  on_event(area, "button-press-event",
+           [this, side](GdkEvent* e) { return press(side, e->button); });
+  on_event(area, "motion-notify-event",
+           [this, side](GdkEvent* e) { return move(side, e->motion.x, e->motion.y); });
+  on_event(area, "button-release-event", [this](GdkEvent*) { return release(); });
+  on_event(area, "scroll-event", [this](GdkEvent* e) { return scroll(e->scroll); });
+  on_event(area, "key-press-event", [this](GdkEvent* e) { return key(e->key); });
+  on_event(area, "leave-notify-event", [this](GdkEvent*) {
+    if (!dragging_) events_.read_out("");
+    return false;
+  });
+  gtk_container_add(GTK_CONTAINER(frame), area);
+  return frame;
+}
+
+void Preview::show(std::shared_ptr<const view::Finding> finding) {
+  if (finding == finding_) return;
+  finding_ = std::move(finding);
+  redraw(true);
+}
+
+void Preview::show_as(view::Quantity quantity, view::Shading shading) {
+  quantity_ = quantity;
+  shading_ = shading;
+  redraw(true);
+}
+
+void Preview::redraw(bool contents) {
+  if (contents) panes_[Field].surface.reset();
+  for (Pane& pane : panes_) gtk_widget_queue_draw(pane.area);
+}
+
+void Preview::set_viewport(const view::Viewport& viewport) {
+  viewport_ = viewport;
+  redraw(false);
+}
+
+void Preview::fit(const Rect& area) {
+  fitted_ = area;
+  set_viewport(view::Viewport::fit(area, viewport_.width, viewport_.height));
+}
+void Preview::fit_picture() { fit(whole(picture_)); }
+void Preview::fit_plot_area() {
+  if (finding_) fit(finding_->report().plot_area);
+}
+
+void Preview::zoom(double factor) {
+  fitted_.reset();
+  set_viewport(viewport_.zoomed(factor, viewport_.width / 2.0, viewport_.height / 2.0));
+}
+
+view::SurfacePtr Preview::render(Side side) const {
+  const view::Viewport& v = viewport_;
+  if (side == Original)
+    return view::surface_of(view::sample_picture(picture_, v), v.width, v.height);
+  if (!finding_) return nullptr;
+  const view::Planes planes = view::sample(*finding_->recovery, picture_, v);
+  const auto palette = view::palette_for(quantity_, shading_, finding_->report());
+  return view::surface_of(view::shade(planes, quantity_, palette), v.width, v.height);
+}
+
+void Preview::draw(Side side, cairo_t* cr, int width, int height) {
+  const int scale = scale_of(panes_[side].area);
+  const int dots_x = width * scale, dots_y = height * scale;
+  if (viewport_.width != dots_x || viewport_.height != dots_y) {
+    viewport_.width = dots_x;
+    viewport_.height = dots_y;
+    if (fitted_) viewport_ = view::Viewport::fit(*fitted_, dots_x, dots_y);
+    gtk_widget_queue_draw(panes_[side == Original ? Field : Original].area);
+  }
+  Pane& pane = panes_[side];
+  if (!pane.surface || pane.drawn != viewport_) {
+    pane.surface = render(side);
+    pane.drawn = viewport_;
+  }
+  view::Theme theme = theme_of(pane.area);
+  view::set_ink(cr, theme.ground);
+  cairo_paint(cr);
+  cairo_scale(cr, 1.0 / scale, 1.0 / scale);
+  if (pane.surface) view::put_surface(cr, pane.surface.get(), 0, 0);
+  theme.font_size *= scale;
+  theme.line *= scale;
+  if (side != Original) return;
+  if (finding_) view::draw_outlines(cr, theme, finding_->report(), viewport_);
+  if (dragging_ && marking_ != Mark::None) view::draw_rubber_band(cr, viewport_, marked_rect());
+}
+
+/// The pixels touched by the drag, inside the picture.
+Rect Preview::marked_rect() const {
+  const auto pixel = [](double place) { return static_cast<int>(std::floor(place)); };
+  const int x0 = pixel(viewport_.picture_x(std::min(from_x_, to_x_)));
+  const int y0 = pixel(viewport_.picture_y(std::min(from_y_, to_y_)));
+  const int x1 = pixel(viewport_.picture_x(std::max(from_x_, to_x_)));
+  const int y1 = pixel(viewport_.picture_y(std::max(from_y_, to_y_)));
+  return intersect({x0, y0, x1 - x0 + 1, y1 - y0 + 1}, whole(picture_));
+}
+
+void Preview::start_marking(Mark mark) {
+  marking_ = mark;
+  dragging_ = false;
+  update_cursor();
+  gtk_widget_grab_focus(panes_[Original].area);
+}
+
+void Preview::update_cursor() const {
+  GdkWindow* window = gtk_widget_get_window(panes_[Original].area);
+  if (!window) return;
+  GdkCursor* cursor = marking_ == Mark::None
+                          ? nullptr
+                          : gdk_cursor_new_for_display(
+                                gtk_widget_get_display(panes_[Original].area), GDK_CROSSHAIR);
+  gdk_window_set_cursor(window, cursor);
+}
+
+bool Preview::press(Side side, const GdkEventButton& event) {
+  if (event.type != GDK_BUTTON_PRESS || event.button != 1) return false;
+  gtk_widget_grab_focus(panes_[side].area);
+  const int scale = scale_of(panes_[side].area);
+  if (side != Original && marking_ != Mark::None) return true;
+  dragging_ = true;
+  from_x_ = to_x_ = event.x * scale;
+  from_y_ = to_y_ = event.y * scale;
+  return true;
+}
+
+bool Preview::move(Side side, double x, double y) {
+  const int scale = scale_of(panes_[side].area);
+  x *= scale;
+  y *= scale;
+  if (!dragging_) {
+    const auto pixel = view::probe(finding_ ? finding_->recovery.get() : nullptr, picture_,
+                                   static_cast<int>(std::floor(viewport_.picture_x(x))),
+                                   static_cast<int>(std::floor(viewport_.picture_y(y))));
+    events_.read_out(pixel ? view::read_out(*pixel, finding_ ? finding_->report() : Report())
+                           : std::string());
+    return false;
+  }
+  if (marking_ == Mark::None) {
+    fitted_.reset();
+    set_viewport(viewport_.moved(to_x_ - x, to_y_ - y));
+  }
+  to_x_ = x;
+  to_y_ = y;
+  if (marking_ != Mark::None) redraw(false);
+  return true;
+}
+
+bool Preview::release() {
+  if (!std::exchange(dragging_, false)) return false;
+  if (marking_ == Mark::None) return true;
+  const Rect rect = marked_rect();
+  const Mark mark = std::exchange(marking_, Mark::None);
+  update_cursor();
+  redraw(false);
+  // A click without a drag marks nothing, but ends the marking.
+  events_.marked(mark, rect.width > 2 && rect.height > 2 ? rect : Rect{});
+  return true;
+}
+
+bool Preview::scroll(const GdkEventScroll& event) {
+  if (event.direction != GDK_SCROLL_UP && event.direction != GDK_SCROLL_DOWN) return false;
+  const int scale = scale_of(panes_[Original].area);
+  fitted_.reset();
+  set_viewport(viewport_.zoomed(event.direction == GDK_SCROLL_UP ? kWheelStep : 1 / kWheelStep,
+                                event.x * scale, event.y * scale));
+  return true;
+}
+
+bool Preview::key(const GdkEventKey& event) {
+  switch (event.keyval) {
+    case GDK_KEY_plus:
+    case GDK_KEY_KP_Add:
+    case GDK_KEY_equal:
+      zoom(kWheelStep);
+      return true;
+    case GDK_KEY_minus:
+    case GDK_KEY_KP_Subtract:
+      zoom(1 / kWheelStep);
+      return true;
+    case GDK_KEY_0:
+    case GDK_KEY_KP_0:
+      fit_picture();
+      return true;
+    case GDK_KEY_Left:
+    case GDK_KEY_Right:
+    case GDK_KEY_Up:
+    case GDK_KEY_Down: {
+      fitted_.reset();
+      const double x = event.keyval == GDK_KEY_Left    ? -kKeyMove
+                       : event.keyval == GDK_KEY_Right ? kKeyMove
+                                                       : 0;
+      const double y = event.keyval == GDK_KEY_Up     ? -kKeyMove
+                       : event.keyval == GDK_KEY_Down ? kKeyMove
+                                                      : 0;
+      set_viewport(viewport_.moved(x, y));
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+}  // namespace unweave::dialog

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/dialog/toolkit.hpp"
+
+#include <utility>
+
+#include "plugin/dialog/signals.hpp"
+
+namespace unweave::dialog {
+namespace {
+
+view::Ink ink(const GdkRGBA& color) { return {color.red, color.green, color.blue}; }
+
+/// The theme's color of that name, or `otherwise`.
+view::Ink theme_color(GtkWidget* widget, const char* name, const view::Ink& otherwise) {
+  GdkRGBA color;
+  return gtk_style_context_lookup_color(gtk_widget_get_style_context(widget), name, &color)
+             ? ink(color)
+             : otherwise;
+}
+
+}  // namespace
+
+void on_draw(GtkWidget* widget, Draw draw) {
+  g_signal_connect_data(
+      widget, "draw", G_CALLBACK(+[](GtkWidget* drawn, cairo_t* cr, gpointer data) -> gboolean {
+        guarded([&] {
+          (*static_cast<Draw*>(data))(cr, gtk_widget_get_allocated_width(drawn),
+                                      gtk_widget_get_allocated_height(drawn));
+        });
+        return TRUE;
+      }),
+      new Draw(std::move(draw)), +[](gpointer data, GClosure*) { delete static_cast<Draw*>(data); },
+      static_cast<GConnectFlags>(0));
+}
+
+view::Theme theme_of(GtkWidget* widget) {
+  GdkRGBA text;
+  gtk_style_context_get_color(gtk_widget_get_style_context(widget), GTK_STATE_FLAG_NORMAL, &text);
+  view::Theme theme;
+  theme.text = ink(text);
+  const bool dark = text.red + text.green + text.blue > 1.5;
+  theme.ground = theme_color(widget, "theme_base_color",
+                             dark ? view::Ink{0.18, 0.18, 0.18} : view::Ink{1, 1, 1});
+  theme.font_size = 11;
+  return theme;
+}
+
+int scale_of(GtkWidget* widget) { return gtk_widget_get_scale_factor(widget); }
+
+}  // namespace unweave::dialog

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/recover.hpp"
+#include "plugin/run/settings.hpp"
+
+namespace unweave::plugin {
+
+/// A GIMP gradient of that very name, sampled; empty if there is none.
+using GradientReader = std::function<std::optional<GivenColormap>(const std::string&)>;
+
+/// A request in the core's terms. A value: it can be handed to another thread.
+struct CoreRequest {
+  RecoverOptions options;
+  bool gradient = false;        ///< options.colormap is one of GIMP's
+  bool needs_colorbar = false;  ///< the map must come from the picture's color bar
+  std::string units;            ///< of the values; empty: unknown
+
+  friend bool operator==(const CoreRequest&, const CoreRequest&) = default;
+};
+
+/// A named map is one of the catalogue, else one of GIMP's gradients. Errors: UnknownColormap.
+Result<CoreRequest> core_request(const Request& request, const GradientReader& gradient);
+
+/// What the analysis gives for it. Errors: those of recover(), NoColorbar.
+Result<std::unique_ptr<Recovery>> recover(const CoreRequest& request, Analysis& analysis,
+                                          Context& context);
+
+/// The recovery's report with what only the request knows.
+Report report_of(const Recovery& recovery, const CoreRequest& request);
+
+}  // namespace unweave::plugin

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/view/workbench.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+#include "plugin/view/picture_copy.hpp"
+#include "tests/support/pictures.hpp"
+
+using namespace unweave;
+using namespace unweave::testing;
+using plugin::CoreRequest;
+using view::PictureCopy;
+using view::Workbench;
+
+namespace {
+
+std::shared_ptr<const PixelSource> smooth_picture() {
+  return std::make_shared<const PictureCopy>(
+      paint(cosine_field(128, 96, 1, 40), map_of(MapKind::Rainbow)).source());
+}
+
+Workbench::State settled(const Workbench& bench) {
+  auto state = bench.state();
+  for (; state.busy; state = bench.state())
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  return state;
+}
+
+CoreRequest reversed() {
+  CoreRequest request;
+  request.options.reversed = true;
+  return request;
+}
+
+CoreRequest without_bar() {
+  CoreRequest request;
+  request.needs_colorbar = true;
+  return request;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(workbench)
+
+BOOST_AUTO_TEST_CASE(finds_what_recover_finds) {
+  const auto picture = smooth_picture();
+  Workbench bench(picture);
+  BOOST_TEST(!bench.state().busy);
+  BOOST_TEST(!bench.state().finding);
+  bench.want({});
+  BOOST_TEST(bench.state().busy);
+  const auto state = settled(bench);
+  BOOST_TEST_REQUIRE(static_cast<bool>(state.finding));
+  BOOST_TEST(!state.failure.has_value());
+  Context context;
+  const auto fresh = recover(*picture, {}, context);
+  BOOST_TEST_REQUIRE(fresh.has_value());
+  BOOST_TEST((state.finding->report().colors == (*fresh)->report().colors));
+  BOOST_TEST(state.finding->digest.looked_at == 128u * 96u);
+}
+
+BOOST_AUTO_TEST_CASE(the_newest_wish_is_what_is_found_at_last) {
+  Workbench bench(smooth_picture());
+  for (int i = 0; i < 20; ++i) bench.want(i % 2 == 0 ? CoreRequest() : reversed());
+  const auto state = settled(bench);
+  BOOST_TEST_REQUIRE(static_cast<bool>(state.finding));
+  BOOST_TEST((state.finding->request == reversed()));
+  BOOST_TEST(state.finding->report().reversed);
+}
+
+BOOST_AUTO_TEST_CASE(the_same_wish_twice_is_no_work) {
+  Workbench bench(smooth_picture());
+  bench.want({});
+  const auto first = settled(bench).finding;
+  bench.want({});
+  BOOST_TEST(!bench.state().busy);
+  BOOST_TEST((bench.state().finding == first));
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_keeps_the_last_finding_and_is_mended_by_another_wish) {
+  Workbench bench(smooth_picture());
+  bench.want({});
+  const auto first = settled(bench).finding;
+  bench.want(without_bar());
+  const auto refused = settled(bench);
+  BOOST_TEST_REQUIRE(refused.failure.has_value());
+  BOOST_TEST((refused.failure->reason == Reason::NoColorbar));
+  BOOST_TEST((refused.finding == first));
+  BOOST_TEST(view::status_text(refused).find("color bar") != std::string::npos);
+  BOOST_TEST(view::warnings(refused).empty());
+  bench.want(reversed());
+  BOOST_TEST(!settled(bench).failure.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(ends_in_the_midst_of_its_work) {
+  for (int i = 0; i < 5; ++i) {
+    Workbench bench(smooth_picture());
+    bench.want({});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(after_stopping_the_analysis_is_the_callers) {
+  Workbench bench(smooth_picture());
+  bench.want({});
+  settled(bench);
+  Context context;
+  BOOST_TEST(bench.stop().recover({}, context).has_value());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(status)
+
+BOOST_AUTO_TEST_CASE(says_what_was_found_in_plain_words) {
+  auto finding = std::make_shared<view::Finding>();
+  Report& report = finding->digest.report;
+  report.colormap_name = "viridis";
+  report.source = ColormapSource::Colorbar;
+  report.range = {0, 35, Scale::Linear, RangeSource::Ticks};
+  report.units = "\u00b0C";
+  report.valid_fraction = 0.97;
+  report.remarks = {{Note::DirectionUnknown, {}}};
+  Workbench::State state;
+  BOOST_TEST(view::status_text(state).empty());
+  state.finding = finding;
+  BOOST_TEST(view::status_text(state) ==
+             "Colormap viridis from the color bar; 0 to 35 \u00b0C; 97 % of the plot area "
+             "recovered");
+  BOOST_TEST(view::warnings(state).size() == 1u);
+  state.busy = true;
+  state.progress = 0.4;
+  BOOST_TEST(view::status_text(state) == "Counting colors: 40 %");
+}
+
+BOOST_AUTO_TEST_CASE(read_out_tells_the_value_in_its_units) {
+  Report report;
+  report.range = {0, 35, Scale::Linear, RangeSource::Given};
+  report.units = "K";
+  view::Pixel pixel{3, 4, {255, 0, 16}, true, 0.5f, 0.001f, 0};
+  BOOST_TEST(view::read_out(pixel, report) ==
+             "Pixel 3, 4   #FF0010   t = 0.5000   value 17.5 K   residual 0.0010");
+  pixel.t = std::nanf("");
+  BOOST_TEST(view::read_out(pixel, report).find("no data") != std::string::npos);
+  pixel.in_plot_area = false;
+  BOOST_TEST(view::read_out(pixel, report).find("outside") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
