@@ -16,7 +16,7 @@ namespace unweave {
 struct ChosenCurve {
   Locus locus;
   CutOff cut_off;
-  ColorMetric metric;  ///< what a distance from the curve means under the picture's noise
+  NoiseMetric metric;  ///< what a distance from the curve means under the picture's noise
   ColormapSource source = ColormapSource::Locus;
   std::string name{};  ///< empty: not a known map
   bool reversed = false;

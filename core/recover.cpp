@@ -171,7 +171,7 @@ std::shared_ptr<const ColorTable> Analysis::Steps::look_up(bool reversed, const 
   ChosenCurve turned = curve->second;
   if (reversed) turn(turned);
   made = std::make_shared<const ColorTable>(histogram->second, std::move(turned.locus),
-                                            turned.metric, context.threads);
+                                            turned.metric, turned.speed_known, context.threads);
   return made;
 }
 

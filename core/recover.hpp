@@ -51,6 +51,9 @@ struct FieldBand {
       nullptr;  ///< distance from the curve, cube edge = 1; NaN only where nothing is visible
   float* ambiguity =
       nullptr;  ///< [0, 1]: 0 no other stretch of the curve fits, 1 another fits as well
+  float* confidence = nullptr;  ///< [0, 1]: probability that t is within 0.01 of the truth (see
+                                ///< ConfidenceModel); NaN: no data. For pictures deeper than 8
+                                ///< bits, that of the color rounded to 8 bits.
 };
 
 /// A picture's recovered colormap, ready to turn its pixels into values. Immutable; small
@@ -59,7 +62,7 @@ class Recovery {
  public:
   virtual ~Recovery() = default;
   const Report& report() const { return report_; }
-  /// t, residual and ambiguity of `area`, which lies inside report().plot_area (picture
+  /// t, residual, ambiguity and confidence of `area`, which lies inside report().plot_area (picture
   /// coordinates). `source` is the one that was analysed. Deterministic; the result for a pixel
   /// does not depend on how the picture is cut into areas. Not thread-safe for one `source`.
   virtual void evaluate(const PixelSource& source, const Rect& area,

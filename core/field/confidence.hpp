@@ -1,17 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <algorithm>
+#include <Eigen/Core>
+
+#include "core/locus/locus.hpp"
+#include "core/lookup/noise_metric.hpp"
 
 namespace unweave {
 
-/// How far a pixel's value can be trusted, [0, 1]: 1 for a color on the curve that no other stretch
-/// of it explains, 0 at the cut-off or where another stretch fits as well; NaN where `residual` is.
-/// The product of two shares: how much of the way to the cut-off is left, and how much worse the
-/// next-best stretch fits (1 - ambiguity). With a cut-off of 0 only exact colors have data.
-inline float confidence(float residual, float ambiguity, double max_distance) {
-  const double left = max_distance > 0 ? 1 - residual / max_distance : residual > 0 ? 0 : 1;
-  return static_cast<float>(std::max(0.0, left) * (1 - ambiguity)) + 0 * residual;
-}
+/// How sure a t is: the probability that it lies within kNear of the truth, given the color, the
+/// curve and the noise.
+///
+/// Every place on the curve may have given the color, each with the likelihood of its distance
+/// under Gaussian noise in the metric; the confidence is the share of the likelihood within kNear
+/// of t. It is low where the curve runs slowly against the noise, where it comes near itself, and
+/// where the color lies farther off the curve than noise explains, since what moved it across the
+/// curve has moved it along as well. A curve whose speed is not known (neither a color bar nor a
+/// known map nor a finite palette) has t only up to a rising function: kUnknownSpeed at most.
+class ConfidenceModel {
+ public:
+  static constexpr double kNear = 0.01;  ///< of the range
+  static constexpr double kUnknownSpeed = 0.5;
+
+  /// `noise`: standard deviation in each direction, in the metric's space.
+  ConfidenceModel(const Locus& locus, const NoiseMetric& metric, double noise, bool speed_known);
+
+  /// [0, 1]. Cost: about 1000 distances. Thread-safe.
+  float at(const Eigen::RowVector3d& color, double t) const;
+
+ private:
+  NoiseMetric metric_;
+  Eigen::Array3Xf places_;  ///< colors evenly spread over t, in the metric's space
+  Eigen::ArrayXf t_;
+  float noise_;
+  float most_;
+  bool closed_;
+};
 
 }  // namespace unweave

@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/field/confidence.hpp"
 #include "core/image/excluding_source.hpp"
 #include "core/parallel.hpp"
 
@@ -20,10 +21,18 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 // In units of the noise: a colour farther from the curve than this is mixed with something else,
 // ringing beside a hole's rim for example, which spoils luma as well as chroma.
 constexpr double kNoiseOnly = 4;
+constexpr std::size_t kConfidenceGrain = 256;
 constexpr ColorTable::Entry kNothing{kNan, kNan, kNan};
 constexpr std::size_t kChunk = std::size_t{1} << 12;        // pixels that stay in the cache
 constexpr std::size_t kLookupGrain = std::size_t{1} << 12;  // worth a thread
 constexpr std::size_t kGatherGrain = std::size_t{1} << 16;
+
+ColorCode code_of(const RowVector3d& color) {
+  const auto level = [&](int k) {
+    return static_cast<unsigned>(std::lround(std::clamp(color[k], 0.0, 1.0) * 255));
+  };
+  return pack(level(0), level(1), level(2));
+}
 
 RowVector3d unit_color(ColorCode c) { return RowVector3d(red(c), green(c), blue(c)) / 255.0; }
 
@@ -41,12 +50,13 @@ double weighted_quantile(std::vector<std::pair<float, std::uint32_t>>& values, d
 }  // namespace
 
 ColorTable::ColorTable(std::shared_ptr<const ColorHistogram> histogram, Locus locus,
-                       const ColorMetric& metric, unsigned threads)
+                       const NoiseMetric& metric, bool speed_known, unsigned threads)
     : histogram_(std::move(histogram)),
       metric_(metric),
       in_metric_(metric.isotropic ? std::nullopt
                                   : std::optional<InverseLookup>(in_space(locus, metric))),
       lookup_(std::move(locus)),
+      speed_known_(speed_known),
       threads_(threads),
       entries_(histogram_->size()) {
   in_parallel(entries_.size(), threads, kLookupGrain,
@@ -62,6 +72,32 @@ ColorTable::Entry ColorTable::look_up(const RowVector3d& color) const {
   const Lookup likely = noisy ? in_metric_->find(metric_(color)) : nearest;
   return {static_cast<float>(likely.t), static_cast<float>(nearest.distance),
           static_cast<float>(likely.ambiguity)};
+}
+
+/// Standard deviation about the curve in each of the two directions across it.
+double ColorTable::noise() const {
+  constexpr double kMedianOfTwo = 1.1774;  // of the length of a normal vector in a plane
+  const std::size_t stride = std::max<std::size_t>(1, histogram_->size() / 20000);
+  std::vector<std::pair<float, std::uint32_t>> distances;
+  for (std::size_t i = 0; i < histogram_->size(); i += stride) {
+    const RowVector3d color = unit_color(histogram_->codes()[i]);
+    const double d = in_metric_ ? in_metric_->find(metric_(color)).distance : entries_[i].residual;
+    distances.emplace_back(static_cast<float>(d), histogram_->counts()[i]);
+  }
+  return weighted_quantile(distances, 0.5) / kMedianOfTwo;
+}
+
+const std::vector<float>& ColorTable::confidences() const {
+  std::call_once(asked_, [this] {
+    const ConfidenceModel model(lookup_.locus(), metric_, noise(), speed_known_);
+    confidences_.resize(entries_.size());
+    in_parallel(entries_.size(), threads_, kConfidenceGrain,
+                [&](std::size_t, std::size_t begin, std::size_t end) {
+                  for (std::size_t i = begin; i < end; ++i)
+                    confidences_[i] = model.at(unit_color(histogram_->codes()[i]), entries_[i].t);
+                });
+  });
+  return confidences_;
 }
 
 FieldRecovery::FieldRecovery(std::shared_ptr<const ColorTable> table, CutOff cut_off,
@@ -89,6 +125,7 @@ void FieldRecovery::evaluate(const PixelSource& source, const Rect& area,
   PixelReader reader(data);
   reader.load(area);
   const bool exact = table_->histogram().exact();
+  if (out.confidence) table_->confidences();  // before the threads, which it uses itself
   in_parallel(static_cast<std::size_t>(area.area()), table_->threads(),
               exact ? kGatherGrain : kLookupGrain,
               [&](std::size_t, std::size_t begin, std::size_t end) {
@@ -107,6 +144,10 @@ void FieldRecovery::gather(const PixelReader& reader, std::size_t first, std::si
   for (std::size_t i = 0; i < n; ++i) codes[i] = table_->histogram().slot(codes[i]);
   if (out.t)
     for (std::size_t i = 0; i < n; ++i) out.t[first + i] = t_[codes[i]];
+  if (out.confidence)
+    for (std::size_t i = 0; i < n; ++i)
+      out.confidence[first + i] =
+          std::isnan(t_[codes[i]]) ? kNan : table_->confidences()[codes[i] - 1];
   if (!out.residual && !out.ambiguity) return;
   for (std::size_t i = 0; i < n; ++i) {
     const Entry& e = codes[i] > 0 ? table_->entries()[codes[i] - 1] : kNothing;
@@ -127,6 +168,10 @@ void FieldRecovery::look_up(const PixelReader& reader, std::size_t first, std::s
     if (out.t) out.t[first + i] = e.t;
     if (out.residual) out.residual[first + i] = e.residual;
     if (out.ambiguity) out.ambiguity[first + i] = e.ambiguity;
+    if (!out.confidence) continue;
+    // The table's cells are colors of 8 bits; the selection's pixels may have others.
+    const ColorCode slot = std::isnan(e.t) ? 0 : table_->histogram().slot(code_of(color));
+    out.confidence[first + i] = slot > 0 ? table_->confidences()[slot - 1] : kNan;
   }
 }
 

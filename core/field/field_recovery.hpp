@@ -3,13 +3,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "core/image/color_histogram.hpp"
-#include "core/lookup/color_metric.hpp"
 #include "core/lookup/inverse_lookup.hpp"
+#include "core/lookup/noise_metric.hpp"
 #include "core/recover.hpp"
 
 namespace unweave {
@@ -36,7 +37,7 @@ class ColorTable {
   /// (in the cube where a colour is farther from the curve than noise explains); the residual is
   /// the distance in the sRGB-encoded cube, whatever the metric.
   ColorTable(std::shared_ptr<const ColorHistogram> histogram, Locus locus,
-             const ColorMetric& metric, unsigned threads);
+             const NoiseMetric& metric, bool speed_known, unsigned threads);
 
   const ColorHistogram& histogram() const { return *histogram_; }
   /// In the order of histogram().codes().
@@ -44,14 +45,21 @@ class ColorTable {
   Entry look_up(const Eigen::RowVector3d& color) const;
   /// As given to the constructor.
   unsigned threads() const { return threads_; }
+  /// By ConfidenceModel, in the order of the entries; made when it is first asked for.
+  const std::vector<float>& confidences() const;
 
  private:
+  double noise() const;
+
   std::shared_ptr<const ColorHistogram> histogram_;
-  ColorMetric metric_;
+  NoiseMetric metric_;
   std::optional<InverseLookup> in_metric_;  ///< nothing: the metric is the cube's
   InverseLookup lookup_;
+  bool speed_known_;
   unsigned threads_;
   std::vector<Entry> entries_;
+  mutable std::once_flag asked_;
+  mutable std::vector<float> confidences_;
 };
 
 /// t, residual and ambiguity of pixels by a table of the distinct 8-bit colours; pictures with more

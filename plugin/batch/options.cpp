@@ -39,7 +39,8 @@ using Owned = std::unique_ptr<T, Free>;
 struct Raw {
   gchar *output = nullptr, *gimp = nullptr, *format = nullptr, *timeout = nullptr,
         *drawings = nullptr, *colormaps = nullptr;
-  gboolean xcf = FALSE, quiet = FALSE, verbose = FALSE, version = FALSE, list_colormaps = FALSE;
+  gboolean xcf = FALSE, confidence = FALSE, quiet = FALSE, verbose = FALSE, version = FALSE,
+           list_colormaps = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr;
   gchar** figures = nullptr;
@@ -94,6 +95,8 @@ void parse(Raw& raw, int argc, char** argv) {
        N_("Also write drawings of what was found: png, svg or both"), N_("LIST")},
       {"colormap-files", 0, 0, text, &raw.colormaps,
        N_("Also write the recovered colormap, as ggr, gpl, csv and cpt"), N_("LIST")},
+      {"confidence", 0, 0, flag, &raw.confidence,
+       N_("Also write how sure each value is, as STEM.confidence.npy and the like"), nullptr},
       {"xcf", 0, 0, flag, &raw.xcf, N_("Also write the picture with the new layers"), nullptr},
       {"timeout", 0, 0, text, &raw.timeout, N_("Time limit for each figure (default: 300)"),
        N_("SECONDS")},
@@ -159,13 +162,14 @@ std::string parse_gimp(const std::string& text) {
 
 /// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
 std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
-  const std::array<std::pair<const char*, const gchar*>, 6> given = {
+  const std::array<std::pair<const char*, const gchar*>, 7> given = {
       {{"colormap", raw.colormap},
        {"colorbar", raw.colorbar},
        {"plot-area", raw.plot_area},
        {"range", raw.range},
        {"scale", raw.scale},
-       {"max-distance", raw.max_distance}}};
+       {"max-distance", raw.max_distance},
+       {"confidence-layer", raw.confidence ? "yes" : nullptr}}};
   plugin::Settings settings;
   std::vector<std::pair<std::string, std::string>> texts;
   for (const auto& [name, text] : given) {

@@ -15,7 +15,7 @@
 namespace unweave::dialog {
 namespace {
 
-constexpr int kPaneWidth = 260, kPaneHeight = 215;  // at least
+constexpr int kPaneWidth = 280, kPaneHeight = 215;  // at least
 constexpr double kWheelStep = 1.25;
 constexpr double kKeyMove = 40;  // dots
 
@@ -107,7 +107,7 @@ view::SurfacePtr Preview::render(Side side) const {
   if (side == Original)
     return view::surface_of(view::sample_picture(picture_, v), v.width, v.height);
   if (!finding_) return nullptr;
-  const view::Planes planes = view::sample(*finding_->recovery, picture_, v);
+  const view::Planes planes = view::sample(*finding_->recovery, picture_, v, quantity_);
   const auto palette = view::palette_for(quantity_, shading_, finding_->report());
   return view::surface_of(view::shade(planes, quantity_, palette), v.width, v.height);
 }

@@ -30,6 +30,16 @@ Result<void> write_text(AtomicFile& file, const std::string& text) {
   return file.write(text.data(), text.size());
 }
 
+/// "map.npy" -> "map.confidence.npy", "map.xyz.csv" -> "map.confidence.xyz.csv".
+std::string confidence_path(const std::string& path) {
+  constexpr std::string_view kTable = ".xyz.csv";
+  const std::size_t folder = path.rfind('/') + 1;  // npos + 1 == 0
+  const std::size_t dot =
+      path.ends_with(kTable) ? path.size() - kTable.size() : path.find_last_of('.');
+  const bool named = dot != std::string::npos && dot > folder;
+  return std::string(path).insert(named ? dot : path.size(), ".confidence");
+}
+
 std::string stem_of(const std::string& path) {
   gchar* name = g_filename_display_basename(path.c_str());
   const std::string text(name);
@@ -49,20 +59,30 @@ Result<AtomicFile> OutputFiles::open_text(const std::string& text, const char* p
   return file;
 }
 
+Result<void> OutputFiles::open_data(const std::string& path, const std::string& format,
+                                    bool confidence, const std::string& given) {
+  if (std::ranges::find(paths_, path) != paths_.end())
+    return fail(Reason::InvalidOption, "data-file=" + given);
+  const bool existed = exists(path);
+  auto file = DataFile::open(path, format);
+  if (!file) return tl::unexpected(file.error());
+  data_.push_back({path, existed, std::move(*file), confidence});
+  paths_.push_back(path);
+  return {};
+}
+
 Result<OutputFiles> OutputFiles::open(const Request& request) {
   OutputFiles files;
   for (std::size_t i = 0; i < request.data_files.size(); ++i) {
     const std::string& text = request.data_files[i];
     const auto path = file_path(text, "data-file");
     if (!path) return tl::unexpected(path.error());
-    if (std::ranges::find(files.paths_, *path) != files.paths_.end())
-      return fail(Reason::InvalidOption, "data-file=" + text);
-    const bool existed = exists(*path);
-    auto file = DataFile::open(
-        *path, request.data_formats.empty() ? std::string_view{} : request.data_formats.at(i));
-    if (!file) return tl::unexpected(file.error());
-    files.data_.push_back({*path, existed, std::move(*file)});
-    files.paths_.push_back(*path);
+    const std::string format = request.data_formats.empty() ? "" : request.data_formats.at(i);
+    if (auto ok = files.open_data(*path, format, false, text); !ok)
+      return tl::unexpected(ok.error());
+    if (!request.confidence_layer) continue;
+    if (auto ok = files.open_data(confidence_path(*path), format, true, text); !ok)
+      return tl::unexpected(ok.error());
   }
   if (!request.report_file.empty()) {
     auto file = files.open_text(request.report_file, "report-file");
@@ -84,10 +104,16 @@ Result<OutputFiles> OutputFiles::open(const Request& request) {
   return files;
 }
 
-Result<void> OutputFiles::write(const FieldToWrite& field, const Report& report,
-                                const std::string& json) {
-  for (auto& entry : data_)
-    if (auto written = entry.file.write(field, report); !written) return written;
+Result<void> OutputFiles::write(const FieldToWrite& field, const FieldToWrite& confidence,
+                                const Report& report, const std::string& json) {
+  Report unitless = report;  // of the confidence; the axes are the same
+  unitless.range = ValueRange{};
+  unitless.units.clear();
+  for (auto& entry : data_) {
+    auto written =
+        entry.confidence ? entry.file.write(confidence, unitless) : entry.file.write(field, report);
+    if (!written) return written;
+  }
   for (auto& entry : colormaps_) {
     const std::string name =
         report.colormap_name.empty() ? stem_of(entry.kind.path) : report.colormap_name;

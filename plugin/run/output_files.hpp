@@ -27,8 +27,10 @@ class OutputFiles {
 
   bool has_data() const { return !data_.empty(); }
   bool has_drawings() const { return !drawings_.empty(); }
-  /// Reads the field once for each data file. Exceptions of field.read pass through.
-  Result<void> write(const FieldToWrite& field, const Report& report, const std::string& json);
+  /// Reads the field once for each data file; where the request asks for the confidence, that too,
+  /// for a file beside it. Exceptions of their read() pass through.
+  Result<void> write(const FieldToWrite& field, const FieldToWrite& confidence,
+                     const Report& report, const std::string& json);
   /// The drawings, as `render` makes them (the bytes of a file of that name and format).
   using Render = std::function<std::string(const DrawingFile&)>;
   Result<void> write_drawings(const Render& render);
@@ -40,6 +42,7 @@ class OutputFiles {
     std::string path;
     bool existed;
     DataFile file;
+    bool confidence;  ///< not the field itself
   };
   template <class Kind>
   struct Text {
@@ -48,6 +51,8 @@ class OutputFiles {
     AtomicFile file;
   };
   /// Errors: as for open(); a name that another of the files has.
+  Result<void> open_data(const std::string& path, const std::string& format, bool confidence,
+                         const std::string& given);
   Result<AtomicFile> open_text(const std::string& path, const char* parameter);
 
   std::vector<std::string> paths_;  ///< of all files

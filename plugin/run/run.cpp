@@ -2,7 +2,6 @@
 #include "plugin/run/run.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <memory>
 #include <new>
@@ -10,7 +9,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/field/confidence.hpp"
 #include "core/recover.hpp"
 #include "core/write/data_file.hpp"
 #include "plugin/run/core_request.hpp"
@@ -63,14 +61,8 @@ class Planes {
 
   void t(int y, int rows, float* out) const { evaluate(y, rows, {out, nullptr, nullptr}); }
   void residual(int y, int rows, float* out) const { evaluate(y, rows, {nullptr, out, nullptr}); }
-  /// NaN where there is no data.
-  void trust(int y, int rows, float* out) const {
-    const double limit = recovery_.report().max_distance;
-    std::vector<float> t(static_cast<std::size_t>(recovery_.report().plot_area.width) * rows);
-    std::vector<float> residual(t.size());
-    evaluate(y, rows, {t.data(), residual.data(), out});
-    for (std::size_t i = 0; i < t.size(); ++i)
-      out[i] = std::isnan(t[i]) ? t[i] : confidence(residual[i], out[i], limit);
+  void confidence(int y, int rows, float* out) const {
+    evaluate(y, rows, {nullptr, nullptr, nullptr, out});
   }
   /// In the user's units.
   void values(int y, int rows, float* out) const {
@@ -95,13 +87,15 @@ class Planes {
 Result<void> write_files(const Planes& planes, const Report& report, const std::string& json,
                          OutputFiles& files, Progress& progress) {
   const int height = report.plot_area.height;
-  const FieldToWrite field{report.plot_area.width, height, [&](int y, int rows, float* out) {
-                             planes.values(y, rows, out);
-                             if (!progress.writing(static_cast<double>(y + rows) / height))
-                               throw CancelledByUser();
-                             if (y + rows == height) progress.next_pass();
-                           }};
-  return files.write(field, report, json);
+  const auto streamed = [&](void (Planes::*plane)(int, int, float*) const) {
+    return FieldToWrite{report.plot_area.width, height, [&, plane](int y, int rows, float* out) {
+                          (planes.*plane)(y, rows, out);
+                          if (!progress.writing(static_cast<double>(y + rows) / height))
+                            throw CancelledByUser();
+                          if (y + rows == height) progress.next_pass();
+                        }};
+  };
+  return files.write(streamed(&Planes::values), streamed(&Planes::confidence), report, json);
 }
 
 /// The one of that name; they stand in the order of kDrawings.
@@ -148,7 +142,7 @@ void make_layers(const Planes& planes, const Report& report, const std::string& 
            [&](int y, int rows, float* out) { planes.residual(y, rows, out); });
   if (request.confidence_layer)
     hidden(confidence_layer_name(report),
-           [&](int y, int rows, float* out) { planes.trust(y, rows, out); });
+           [&](int y, int rows, float* out) { planes.confidence(y, rows, out); });
 }
 
 Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, const Request& request,
@@ -157,7 +151,9 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
       core_request(request, [&host](const std::string& name) { return host.gradient(name); });
   if (!core) return tl::unexpected(core.error());
   const int layers = request.layers ? 1 + request.residual_layer + request.confidence_layer : 0;
-  Progress progress(host, std::max(1, static_cast<int>(request.data_files.size()) + layers));
+  const int planes_a_file = 1 + request.confidence_layer;
+  const int file_passes = planes_a_file * static_cast<int>(request.data_files.size());
+  Progress progress(host, std::max(1, file_passes + layers));
   Context context;
   context.progress = [&](Stage stage, double done) { return progress.analysing(stage, done); };
   const auto recovery = recover(*core, analysis, context);

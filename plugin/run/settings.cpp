@@ -80,8 +80,8 @@ const Parameter kParameters[] = {
         "files"),
      N_("a short text"), kEmpty},
     {"confidence-layer", ParameterType::Flag, Group::Layers, N_("Add a layer of the confid_ence"),
-     N_("Also make a layer that says how far each pixel's value can be trusted (white: fully), "
-        "hidden at first"),
+     N_("Also give the probability that each pixel's value is within 1 % of the truth: as a layer "
+        "(white: certain), hidden at first, and as a file beside each data file"),
      N_("yes or no"), false},
     {"colormap-file", ParameterType::File, Group::Files, N_("Colormap fi_le:"),
      N_("Also write the recovered colormap to this file: .ggr (GIMP gradient), .gpl (GIMP "

@@ -7,7 +7,6 @@
 
 #include "core/catalog/catalog.hpp"
 #include "core/context.hpp"
-#include "core/field/confidence.hpp"
 #include "core/image/raster.hpp"
 
 namespace unweave::view {
@@ -61,24 +60,28 @@ std::vector<Rgb8> gray_palette() {
 
 }  // namespace
 
-Planes sample(const Recovery& recovery, const PixelSource& source, const Viewport& viewport) {
+Planes sample(const Recovery& recovery, const PixelSource& source, const Viewport& viewport,
+              Quantity quantity) {
   const Report& report = recovery.report();
   const std::size_t dots = at(viewport, 0, viewport.height);
   Planes planes{viewport, report.plot_area, report.max_distance, {}, {}, {}};
-  for (auto* plane : {&planes.t, &planes.residual, &planes.ambiguity}) plane->assign(dots, kNan);
-  std::vector<float> t, residual, ambiguity;
+  for (auto* plane : {&planes.t, &planes.residual, &planes.confidence}) plane->assign(dots, kNan);
+  std::vector<float> t, residual, confidence;
+  const bool sure = quantity == Quantity::Confidence;
   for_each_row(viewport, report.plot_area,
                [&](const Seen& seen, int y, const Rect& row, bool again) {
                  const auto width = static_cast<std::size_t>(row.width);
-                 for (auto* plane : {&t, &residual, &ambiguity}) plane->resize(width);
+                 for (auto* plane : {&t, &residual, &confidence}) plane->resize(width, kNan);
                  if (!again)
-                   recovery.evaluate(source, row, {t.data(), residual.data(), ambiguity.data()});
+                   recovery.evaluate(
+                       source, row,
+                       {t.data(), residual.data(), nullptr, sure ? confidence.data() : nullptr});
                  for (int x = seen.x0; x < seen.x1; ++x) {
                    const auto from = static_cast<std::size_t>(viewport.column(x) - row.x);
                    const std::size_t to = at(viewport, x, y);
                    planes.t[to] = t[from];
                    planes.residual[to] = residual[from];
-                   planes.ambiguity[to] = ambiguity[from];
+                   planes.confidence[to] = confidence[from];
                  }
                });
   return planes;
@@ -136,8 +139,7 @@ std::vector<Dot> shade(const Planes& planes, Quantity quantity, const std::vecto
       double value = planes.t[i];
       // What lies beyond the cut-off has a residual all the same: that is what shows why.
       if (quantity == Quantity::Residual) value = std::min(1.0, planes.residual[i] / limit);
-      if (quantity == Quantity::Confidence && !std::isnan(value))
-        value = confidence(planes.residual[i], planes.ambiguity[i], limit);
+      if (quantity == Quantity::Confidence) value = planes.confidence[i];
       if (std::isnan(value))
         dots[i] = (x / kSquare + y / kSquare) % 2 == 0 ? kLightSquare : kDarkSquare;
       else

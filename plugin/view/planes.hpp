@@ -26,26 +26,29 @@ struct Pixel {
   float t = 0, residual = 0, ambiguity = 0;  ///< as Recovery::evaluate(); NaN outside the plot area
 };
 
+enum class Quantity { Field, Residual, Confidence };
+
 /// A recovered picture at the dots of a viewport, row-major; NaN outside the plot area.
 struct Planes {
   Viewport viewport;
   Rect plot_area;
   double max_distance = 0;
-  std::vector<float> t, residual, ambiguity;
+  std::vector<float> t, residual, confidence;  ///< the last one only where it was asked for
   bool inside(int dot_x, int dot_y) const {
     return plot_area.contains(viewport.column(dot_x), viewport.row(dot_y));
   }
 };
 
-/// Reads the viewport's rows once each. Cost: the part of the rows that is seen.
-Planes sample(const Recovery& recovery, const PixelSource& source, const Viewport& viewport);
+/// Reads the viewport's rows once each, what `quantity` needs of them. Cost: the part of the rows
+/// that is seen; for the confidence, at first, a pass over the picture's colors.
+Planes sample(const Recovery& recovery, const PixelSource& source, const Viewport& viewport,
+              Quantity quantity);
 /// The picture itself at the viewport's dots; 0 (transparent) outside of it, half-transparent
 /// pixels over white.
 std::vector<Dot> sample_picture(const PixelSource& source, const Viewport& viewport);
 /// One pixel; nothing outside the picture. `recovery` may be null: no t.
 std::optional<Pixel> probe(const Recovery* recovery, const PixelSource& source, int x, int y);
 
-enum class Quantity { Field, Residual, Confidence };
 enum class Shading { Recovered, Gray, Viridis };
 
 /// 256 colors for t, or for a residual from 0 to the cut-off, or a confidence from 0 to 1. The

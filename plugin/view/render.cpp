@@ -129,7 +129,7 @@ std::string render(Drawing drawing, FileKind kind, const Digest& digest, const R
       if (drawing == Drawing::Layout) return draw_layout(cr, theme, digest, source, v);
       const Quantity quantity = drawing == Drawing::Field ? Quantity::Field : Quantity::Residual;
       put_dots(cr,
-               shade(sample(recovery, source, v), quantity,
+               shade(sample(recovery, source, v, quantity), quantity,
                      palette_for(quantity, Shading::Recovered, report)),
                v.width, v.height);
     };

@@ -235,6 +235,11 @@ class Contract(CommandTest):
         self.assertIs(job["xcf"], True)
         self.assertEqual(self.results(), ["a.csv", "a.json", "a.npy", "a.xcf"])
 
+    def test_confidence_is_asked_for_on_demand(self):
+        self.recover(self.figure("a.png"), options=["--confidence"])
+        job, = self.jobs()
+        self.assertEqual(job["settings"], {"confidence-layer": "yes"})
+
     def test_defaults(self):
         self.recover(self.figure("a.png"))
         job, = self.jobs()

@@ -35,13 +35,14 @@ Locus locus_of(const Table& table) {
 
 FieldRecovery recovery_of(const PixelSource& source, const Table& table, const CutOff& cut_off = {},
                           std::vector<Rect> excluded = {}, unsigned threads = 0,
-                          const ColorMetric& metric = {}) {
+                          const NoiseMetric& metric = {}) {
   Context context;
   const PixelLayout l = source.layout();
   auto h = ColorHistogram::count(source, {0, 0, l.width, l.height}, context);
   BOOST_TEST_REQUIRE(h.has_value());
   auto colors = std::make_shared<const ColorHistogram>(std::move(*h));
-  auto looked_up = std::make_shared<const ColorTable>(colors, locus_of(table), metric, threads);
+  auto looked_up =
+      std::make_shared<const ColorTable>(colors, locus_of(table), metric, true, threads);
   return {std::move(looked_up), cut_off, std::move(excluded)};
 }
 
@@ -263,6 +264,17 @@ BOOST_AUTO_TEST_CASE(a_metric_moves_t_and_leaves_the_residual) {
   BOOST_TEST(a.residual == b.residual, boost::test_tools::per_element());
   BOOST_TEST(std::abs(b.t[1]) < 1e-6);
   BOOST_TEST(std::abs(b.t[2] - 1) < 1e-6);
+}
+
+BOOST_AUTO_TEST_CASE(confidence_is_given_where_there_is_data) {
+  const Picture p = row({{0, 0, 0}, {128, 0, 0}, {90, 200, 0}, {255, 0, 0}});
+  const FieldRecovery recovery = recovery_of(p.source(), kBlackToRed, {0.2, 0.2, {}});
+  std::vector<float> confidence(4, -1.0F);
+  recovery.evaluate(p.source(), p.whole(), {nullptr, nullptr, nullptr, confidence.data()});
+  BOOST_TEST(confidence[0] > 0);
+  BOOST_TEST(confidence[1] > 0);
+  BOOST_TEST(std::isnan(confidence[2]));
+  BOOST_TEST(confidence[3] <= 1);
 }
 
 // Gaussian noise of 3 levels in the two channels across the line: the median of its length is

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -174,6 +175,28 @@ BOOST_AUTO_TEST_CASE(residual_layer_is_made_on_demand) {
   BOOST_TEST(host.layers[1].spec.name.starts_with("Residual: "));
   const auto residual = host.pixels(1, "R'G'B'A float", 4);
   for (int i = 0; i < kWidth * kHeight; ++i) BOOST_REQUIRE_SMALL(residual[4 * i], 0.01f);
+}
+
+BOOST_AUTO_TEST_CASE(confidence_is_a_layer_and_a_file_beside_the_data) {
+  const TemporaryFolder folder;
+  FakeHost host;
+  const auto outcome = run_ramp(
+      asking({{"data-file", folder / "d.csv"}, {"range", "0,5"}, {"confidence-layer", "yes"}}),
+      host);
+  BOOST_REQUIRE(outcome);
+  BOOST_REQUIRE_EQUAL(host.layers.size(), 2u);
+  BOOST_TEST(!host.layers[1].spec.visible);
+  std::istringstream values(contents(folder / "d.confidence.csv"));
+  const auto layer = host.pixels(1, "R'G'B'A float", 4);
+  for (int i = 0; i < kWidth; ++i) {
+    float value = -1;
+    char comma = ',';
+    if (i > 0) values >> comma;
+    values >> value;
+    BOOST_TEST(value == layer[4 * i]);  // not in the field's units
+    BOOST_TEST(value > 0);
+    BOOST_TEST(value <= 1);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(report_file_is_the_parasite) {

@@ -6,7 +6,6 @@
 #include <set>
 #include <vector>
 
-#include "core/field/confidence.hpp"
 #include "tests/unit/view/found.hpp"
 
 using namespace unweave;
@@ -34,7 +33,7 @@ BOOST_AUTO_TEST_CASE(dots_hold_the_values_of_their_pixels) {
        {Viewport::fit(found.picture.whole(), 256, 40),
         Viewport::fit(found.picture.whole(), 100, 30), Viewport{12.5, -3, 5.5, 90, 70}}) {
     const MemorySource source = found.picture.source();
-    const Planes planes = sample(*found.recovery, source, v);
+    const Planes planes = sample(*found.recovery, source, v, Quantity::Field);
     const auto original = sample_picture(source, v);
     for (int y = 0; y < v.height; ++y)
       for (int x = 0; x < v.width; ++x) {
@@ -71,7 +70,7 @@ BOOST_AUTO_TEST_CASE(a_probe_tells_what_the_plane_holds) {
 BOOST_AUTO_TEST_CASE(the_recovered_map_paints_the_picture_again_and_no_data_as_a_checkerboard) {
   const Found found;
   const Viewport v = Viewport::fit(found.picture.whole(), 256, 40);
-  const Planes planes = sample(*found.recovery, found.picture.source(), v);
+  const Planes planes = sample(*found.recovery, found.picture.source(), v, Quantity::Confidence);
   const auto dots = shade(planes, Quantity::Field,
                           palette_for(Quantity::Field, Shading::Recovered, found.report()));
   std::set<Dot> block;
@@ -94,7 +93,7 @@ BOOST_AUTO_TEST_CASE(the_recovered_map_paints_the_picture_again_and_no_data_as_a
 BOOST_AUTO_TEST_CASE(gray_rises_with_the_value_and_residual_is_dark_on_the_map) {
   const Found found;
   const Viewport v = Viewport::fit(found.picture.whole(), 256, 40);
-  const Planes planes = sample(*found.recovery, found.picture.source(), v);
+  const Planes planes = sample(*found.recovery, found.picture.source(), v, Quantity::Confidence);
   const auto gray =
       shade(planes, Quantity::Field, palette_for(Quantity::Field, Shading::Gray, found.report()));
   BOOST_TEST(gray[0] < gray[100]);
@@ -108,20 +107,6 @@ BOOST_AUTO_TEST_CASE(gray_rises_with_the_value_and_residual_is_dark_on_the_map) 
   const auto trust = shade(planes, Quantity::Confidence,
                            palette_for(Quantity::Confidence, Shading::Gray, found.report()));
   BOOST_TEST((trust[0] & 0xFF) > 128u);
-}
-
-BOOST_AUTO_TEST_SUITE_END()
-
-BOOST_AUTO_TEST_SUITE(confidence_of)
-
-BOOST_AUTO_TEST_CASE(falls_to_nothing_at_the_cut_off_and_where_another_stretch_fits) {
-  BOOST_TEST(confidence(0, 0, 0.1) == 1.0f);
-  BOOST_TEST(confidence(0.05f, 0, 0.1) == 0.5f, boost::test_tools::tolerance(1e-6f));
-  BOOST_TEST(confidence(0.1f, 0, 0.1) == 0.0f, boost::test_tools::tolerance(1e-6f));
-  BOOST_TEST(confidence(0.3f, 0, 0.1) == 0.0f);
-  BOOST_TEST(confidence(0, 1, 0.1) == 0.0f);
-  BOOST_TEST(confidence(0, 0, 0) == 1.0f);
-  BOOST_TEST(std::isnan(confidence(std::nanf(""), 0, 0.1)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -9,7 +9,7 @@ namespace unweave {
 
 /// How much a difference of two colors counts: the Euclidean length of `to_space` times it. A
 /// difference along the gray axis always counts as in the sRGB-encoded cube.
-struct ColorMetric {
+struct NoiseMetric {
   Eigen::Matrix3d to_space = Eigen::Matrix3d::Identity();
   bool isotropic = true;
 
@@ -20,12 +20,12 @@ struct ColorMetric {
 
 /// For pictures that went through JPEG: chroma is stored at half the resolution and rounded more
 /// than luma. In Y'CbCr (ITU-T T.871) a difference in Cb or Cr counts 0.4 of one in Y'. For
-/// qualities 40 to 97 with 4:2:0 the best weight lies between 0.25 and 0.5, where the error is flat;
-/// without subsampling 0.5 to 0.7 are best and 0.4 does no harm.
-ColorMetric jpeg_metric();
+/// qualities 40 to 97 with 4:2:0 the best weight lies between 0.25 and 0.5, where the error is
+/// flat; without subsampling 0.5 to 0.7 are best and 0.4 does no harm.
+NoiseMetric jpeg_metric();
 
 /// The same curve with its nodes in the metric's space: the nearest point there is the nearest in
 /// the metric.
-Locus in_space(const Locus& locus, const ColorMetric& metric);
+Locus in_space(const Locus& locus, const NoiseMetric& metric);
 
 }  // namespace unweave

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/lookup/color_metric.hpp"
+#include "core/lookup/noise_metric.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
@@ -11,7 +11,7 @@ using namespace unweave;
 using namespace unweave::testing;
 using Eigen::RowVector3d;
 
-BOOST_AUTO_TEST_SUITE(color_metric)
+BOOST_AUTO_TEST_SUITE(noise_metric)
 
 BOOST_AUTO_TEST_CASE(a_gray_step_counts_as_in_the_cube) {
   const RowVector3d step(0.1, 0.1, 0.1);
@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(the_nearest_point_is_the_metrics) {
   for (Eigen::Index k = 0; k < 12; ++k)
     for (int c = 0; c < 3; ++c) locus.colors(k, c) = random.uniform();
   locus.t = Eigen::VectorXd::LinSpaced(12, 0, 1);
-  const ColorMetric metric = jpeg_metric();
+  const NoiseMetric metric = jpeg_metric();
   const InverseLookup lookup(in_space(locus, metric));
   for (int i = 0; i < 50; ++i) {
     const RowVector3d color(random.uniform(), random.uniform(), random.uniform());

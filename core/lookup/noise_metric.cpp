@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/lookup/color_metric.hpp"
+#include "core/lookup/noise_metric.hpp"
 
 #include <cmath>
 
 namespace unweave {
 
-ColorMetric jpeg_metric() {
+NoiseMetric jpeg_metric() {
   constexpr double kChroma = 0.4;
-  ColorMetric metric;
+  NoiseMetric metric;
   metric.isotropic = false;
   metric.to_space << 0.299, 0.587, 0.114,                       //
       -0.168736 * kChroma, -0.331264 * kChroma, 0.5 * kChroma,  //
@@ -16,7 +16,7 @@ ColorMetric jpeg_metric() {
   return metric;
 }
 
-Locus in_space(const Locus& locus, const ColorMetric& metric) {
+Locus in_space(const Locus& locus, const NoiseMetric& metric) {
   Locus same = locus;
   same.colors = locus.colors * metric.to_space.transpose();
   return same;

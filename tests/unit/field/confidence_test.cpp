@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/field/confidence.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+#include "core/lookup/inverse_lookup.hpp"
+#include "tests/support/random.hpp"
+
+using namespace unweave;
+using namespace unweave::testing;
+using Eigen::RowVector3d;
+
+namespace {
+
+/// A straight curve from (0.2, 0.5, 0.5) to (0.2 + length, 0.5, 0.5).
+Locus straight(double length) {
+  Locus locus;
+  locus.colors.resize(2, 3);
+  locus.colors << 0.2, 0.5, 0.5, 0.2 + length, 0.5, 0.5;
+  locus.t = Eigen::Vector2d(0, 1);
+  return locus;
+}
+
+RowVector3d along(double t, double length) { return {0.2 + t * length, 0.5, 0.5}; }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(confidence)
+
+// A curve of the cube's edge against rounding noise: 0.01 of it is nine times the noise.
+BOOST_AUTO_TEST_CASE(a_fast_clean_curve_is_sure) {
+  const ConfidenceModel model(straight(0.8), {}, 0, true);
+  BOOST_TEST(model.at(along(0.4, 0.8), 0.4) > 0.99F);
+}
+
+BOOST_AUTO_TEST_CASE(more_noise_is_less_sure) {
+  float last = 1;
+  for (const double noise : {0.005, 0.01, 0.02, 0.05}) {
+    const ConfidenceModel model(straight(0.8), {}, noise, true);
+    const float c = model.at(along(0.4, 0.8), 0.4);
+    BOOST_TEST(c < last);
+    last = c;
+  }
+  BOOST_TEST(last < 0.2F);
+}
+
+BOOST_AUTO_TEST_CASE(a_color_off_the_curve_is_less_sure) {
+  const ConfidenceModel model(straight(0.8), {}, 0.002, true);
+  BOOST_TEST(model.at(along(0.4, 0.8) + RowVector3d(0, 0.1, 0), 0.4) < 0.5F);
+}
+
+// There and back again: either half of a hairpin may have given the color.
+BOOST_AUTO_TEST_CASE(two_stretches_share) {
+  Locus hairpin;
+  hairpin.colors.resize(3, 3);
+  hairpin.colors << 0.1, 0.5, 0.5, 0.9, 0.5, 0.5, 0.1, 0.5, 0.5;
+  hairpin.t = Eigen::Vector3d(0, 0.5, 1);
+  const ConfidenceModel model(hairpin, {}, 0, true);
+  BOOST_TEST(std::abs(model.at({0.5, 0.5, 0.5}, 0.25) - 0.5F) < 0.02F);
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_speed_bounds_it) {
+  const ConfidenceModel model(straight(0.8), {}, 0, false);
+  BOOST_TEST(model.at(along(0.4, 0.8), 0.4) <= 0.5F);
+}
+
+BOOST_AUTO_TEST_CASE(a_closed_curve_has_no_ends) {
+  Locus ring;
+  ring.colors.resize(64, 3);
+  ring.t.resize(64);
+  for (int k = 0; k < 64; ++k) {
+    const double angle = 2 * 3.14159265358979 * k / 64;
+    ring.colors.row(k) << 0.5 + 0.4 * std::cos(angle), 0.5 + 0.4 * std::sin(angle), 0.5;
+    ring.t[k] = k / 64.0;
+  }
+  ring.closed = true;
+  const ConfidenceModel model(ring, {}, 0.002, true);
+  BOOST_TEST(model.at(ring.colors.row(0), 0.0) > 0.9F);
+}
+
+// What the number promises, against normal noise of the stated width about a straight curve: of the
+// colors with a confidence of at least 0.9, 90 % are within 0.01; overall, the mean confidence is
+// no larger than the share that is (the model allows for longer tails, so it may be smaller).
+BOOST_AUTO_TEST_CASE(it_is_no_larger_than_the_share_that_is_near) {
+  Random random(4);
+  for (const double noise : {0.002, 0.004, 0.008}) {
+    const Locus locus = straight(0.8);
+    const ConfidenceModel model(locus, {}, noise, true);
+    const InverseLookup lookup(locus);
+    int sure = 0, sure_near = 0, near = 0;
+    double sum = 0;
+    constexpr int kTrials = 4000;
+    for (int i = 0; i < kTrials; ++i) {
+      const double truth = random.uniform(0.05, 0.95);
+      const RowVector3d error(noise * random.normal(), noise * random.normal(),
+                              noise * random.normal());
+      const RowVector3d color = along(truth, 0.8) + error;
+      const double t = lookup.find(color).t;
+      const float c = model.at(color, t);
+      const bool is_near = std::abs(t - truth) <= ConfidenceModel::kNear;
+      near += is_near;
+      sum += c;
+      sure += c >= 0.9F;
+      sure_near += c >= 0.9F && is_near;
+    }
+    BOOST_TEST(sure_near >= 0.9 * sure);
+    BOOST_TEST(sum <= near + 0.02 * kTrials);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
