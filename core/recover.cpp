@@ -43,7 +43,6 @@ Result<FigureLayout> find_layout(const PixelSource& source, const RecoverOptions
   o.plot_area = options.plot_area;
   o.colorbar = options.colorbar;
   o.look_for_colorbar = !options.colormap && options.use_colorbar;
-  o.read_ticks = !options.range;
   // A selection says where the data is; nothing is cropped then.
   if (!o.plot_area && source.has_selection())
     o.plot_area = Rect{0, 0, source.layout().width, source.layout().height};
@@ -87,7 +86,10 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
   r.direction_known = curve.direction_known;
   r.speed_known = curve.speed_known;
   r.max_distance = curve.cut_off.distance;
-  r.remarks = layout.remarks;
+  // A range that is given leaves nothing open; the labels still say which end is low.
+  for (const Remark& remark : layout.remarks)
+    if (!options.range || (remark.note != Note::NoTicks && remark.note != Note::TicksContradict))
+      r.remarks.push_back(remark);
   r.remarks.insert(r.remarks.end(), curve.remarks.begin(), curve.remarks.end());
   return r;
 }
@@ -98,13 +100,12 @@ RecoverOptions layout_options(const RecoverOptions& options) {
   o.plot_area = options.plot_area;
   o.colorbar = options.colorbar;
   o.use_colorbar = !options.colormap && options.use_colorbar;
-  o.range = options.range ? std::optional<ValueRange>(ValueRange{}) : std::nullopt;
   return o;
 }
 RecoverOptions curve_options(const RecoverOptions& options) {
   RecoverOptions o = options;
   o.reversed = false;
-  o.range = layout_options(options).range;
+  o.range.reset();
   o.max_distance.reset();
   return o;
 }
