@@ -28,31 +28,46 @@ double distance(ColorCode a, ColorCode b) {
   return std::sqrt(r * r + g * g + l * l);
 }
 
-/// Chessboard distance to the nearest pixel where `inside` holds, capped at kBeyond.
-template <class Inside>
-std::vector<std::uint8_t> distance_to(const PictureSample::Band& band, int width, Inside inside) {
-  const std::ptrdiff_t w = width, n = static_cast<std::ptrdiff_t>(band.codes.size());
-  std::vector<std::uint8_t> d(band.codes.size(), kBeyond);
-  const auto relax = [&](std::ptrdiff_t i, std::ptrdiff_t j) {
-    d[i] = std::min<std::uint8_t>(d[i], d[j] + 1);
+using Distances = std::vector<std::uint8_t>;
+
+/// d[x] = min over k of d[x +- k] + k, in steps of doubled width: kBeyond is less than 32.
+void spread_along_row(std::uint8_t* d, std::uint8_t* copy, std::size_t width) {
+  for (std::size_t step = 1; step < std::min<std::size_t>(32, width); step *= 2) {
+    const auto add = static_cast<std::uint8_t>(step);
+    std::copy_n(d, width, copy);
+    for (std::size_t x = step; x < width; ++x)
+      d[x] = std::min<std::uint8_t>(d[x], static_cast<std::uint8_t>(copy[x - step] + add));
+    for (std::size_t x = 0; x + step < width; ++x)
+      d[x] = std::min<std::uint8_t>(d[x], static_cast<std::uint8_t>(copy[x + step] + add));
+  }
+}
+
+/// A row's distances from those of a row beside it: one more than the least of three neighbours.
+void spread_to_row(const std::uint8_t* from, std::uint8_t* d, std::size_t width) {
+  const auto relax = [](std::uint8_t& at, std::uint8_t least) {
+    at = std::min<std::uint8_t>(at, static_cast<std::uint8_t>(least + 1));
   };
-  for (std::ptrdiff_t i = 0; i < n; ++i) {
-    const std::ptrdiff_t x = i % w;
-    if (inside(i)) d[i] = 0;
-    if (x > 0) relax(i, i - 1);
-    if (i < w) continue;
-    relax(i, i - w);
-    if (x > 0) relax(i, i - w - 1);
-    if (x + 1 < w) relax(i, i - w + 1);
+  for (std::size_t x = 0; x < width; ++x) relax(d[x], from[x]);
+  for (std::size_t x = 1; x < width; ++x) relax(d[x], from[x - 1]);
+  for (std::size_t x = 0; x + 1 < width; ++x) relax(d[x], from[x + 1]);
+}
+
+/// Chessboard distance to the nearest pixel where `inside` holds, capped at kBeyond. Whole rows at
+/// a time, without branches; the two sweeps of a distance transform (Rosenfeld & Pfaltz 1966).
+template <class Inside>
+Distances distance_to(const PictureSample::Band& band, int row_width, Inside inside) {
+  const auto width = static_cast<std::size_t>(row_width);
+  const std::size_t rows = band.codes.size() / width;
+  Distances d(band.codes.size());
+  for (std::size_t i = 0; i < d.size(); ++i) d[i] = inside(i) ? 0 : kBeyond;
+  Distances copy(width);
+  for (std::size_t y = 0; y < rows; ++y) {
+    std::uint8_t* row = d.data() + y * width;
+    if (y > 0) spread_to_row(row - width, row, width);
+    spread_along_row(row, copy.data(), width);
   }
-  for (std::ptrdiff_t i = n - 1; i >= 0; --i) {
-    const std::ptrdiff_t x = i % w;
-    if (x + 1 < w) relax(i, i + 1);
-    if (i + w >= n) continue;
-    relax(i, i + w);
-    if (x > 0) relax(i, i + w - 1);
-    if (x + 1 < w) relax(i, i + w + 1);
-  }
+  for (std::size_t y = rows; y-- > 1;)
+    spread_to_row(d.data() + y * width, d.data() + (y - 1) * width, width);
   return d;
 }
 
@@ -64,12 +79,10 @@ double median(std::vector<float>& v) {
 }
 
 /// Distance to the area of one background colour, with the ringing at its border.
-std::vector<std::uint8_t> distance_to_area(const PictureSample::Band& band, int width,
-                                           ColorCode code) {
-  const auto flat = distance_to(band, width, [&](std::ptrdiff_t i) {
-    return band.codes[i] == code && band.activity[i] == 0;
-  });
-  return distance_to(band, width, [&](std::ptrdiff_t i) {
+Distances distance_to_area(const PictureSample::Band& band, int width, ColorCode code) {
+  const auto flat = distance_to(
+      band, width, [&](std::size_t i) { return band.codes[i] == code && band.activity[i] == 0; });
+  return distance_to(band, width, [&](std::size_t i) {
     return flat[i] <= kReach && band.codes[i] != kNoData &&
            distance(band.codes[i], code) < kRinging;
   });
@@ -77,7 +90,7 @@ std::vector<std::uint8_t> distance_to_area(const PictureSample::Band& band, int 
 
 /// True if the area's border is spoiled by compression: many of its pixels are not quite its
 /// colour.
-bool is_lossy(const PictureSample::Band& band, const std::vector<std::uint8_t>& d, ColorCode code) {
+bool is_lossy(const PictureSample::Band& band, const Distances& d, ColorCode code) {
   std::size_t spoiled = 0, border = 0;
   for (std::size_t i = 0; i < d.size(); ++i) {
     spoiled += d[i] == 0 && band.codes[i] != code;

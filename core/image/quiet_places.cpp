@@ -6,39 +6,95 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "core/parallel.hpp"
+
 namespace unweave {
 
 namespace {
 
-int difference(ColorCode a, ColorCode b) {
-  if (a == b) return 0;
-  if (a == kNoData || b == kNoData) return 255;
-  return std::max(
-      {std::abs(red(a) - red(b)), std::abs(green(a) - green(b)), std::abs(blue(a) - blue(b))});
-}
+using Bytes = std::vector<std::uint8_t>;
 
-/// Largest difference to the eight neighbours; the sample's border counts as quiet.
-void measure_activity(PictureSample::Band& band, int width) {
-  band.activity.assign(band.codes.size(), 0);
-  const auto compare = [&](std::size_t i, std::size_t j) {
-    const auto d = static_cast<std::uint8_t>(difference(band.codes[i], band.codes[j]));
-    band.activity[i] = std::max(band.activity[i], d);
-    band.activity[j] = std::max(band.activity[j], d);
-  };
-  const auto w = static_cast<std::size_t>(width);
-  for (std::size_t y = 0; y < static_cast<std::size_t>(band.rows); ++y) {
-    for (std::size_t x = 0; x < w; ++x) {
-      const std::size_t i = y * w + x;
-      if (x + 1 < w) compare(i, i + 1);
-      if (y + 1 == static_cast<std::size_t>(band.rows)) continue;
-      compare(i, i + w);
-      if (x + 1 < w) compare(i, i + w + 1);
-      if (x > 0) compare(i, i + w - 1);
-    }
+/// most[k] = max(most[k], |a[k] - b[k]|)
+void keep_largest_difference(const std::uint8_t* a, const std::uint8_t* b, std::size_t n,
+                             std::uint8_t* most) {
+  for (std::size_t k = 0; k < n; ++k) {
+    const auto d = static_cast<std::uint8_t>(std::max(a[k], b[k]) - std::min(a[k], b[k]));
+    most[k] = std::max(most[k], d);
   }
 }
 
+/// Largest difference to the eight neighbours; the sample's border counts as quiet. A code is four
+/// bytes, of which the highest is 0, or 255 for no data: the largest difference of any byte is the
+/// difference of the colours, and 255 between a colour and no data.
+void measure_activity(PictureSample::Band& band, int width, unsigned threads) {
+  band.activity.assign(band.codes.size(), 0);
+  const auto w = static_cast<std::size_t>(width), rows = static_cast<std::size_t>(band.rows);
+  constexpr std::size_t kRows = 64;  // worth a thread
+  in_parallel(rows, threads, kRows, [&](std::size_t, std::size_t begin, std::size_t end) {
+    Bytes most(4 * w);
+    const auto bytes = [&](std::size_t y) {
+      return reinterpret_cast<const std::uint8_t*>(band.codes.data() + y * w);
+    };
+    for (std::size_t y = begin; y < end; ++y) {
+      std::fill(most.begin(), most.end(), std::uint8_t{0});
+      const std::uint8_t* row = bytes(y);
+      for (std::size_t other = y > 0 ? y - 1 : y; other < std::min(rows, y + 2); ++other) {
+        const std::uint8_t* beside = bytes(other);
+        if (other != y) keep_largest_difference(row, beside, 4 * w, most.data());
+        keep_largest_difference(row, beside + 4, 4 * (w - 1), most.data());
+        keep_largest_difference(row + 4, beside, 4 * (w - 1), most.data() + 4);
+      }
+      for (std::size_t x = 0; x < w; ++x) {
+        const std::uint8_t* m = &most[4 * x];
+        band.activity[y * w + x] = std::max(std::max(m[0], m[1]), std::max(m[2], m[3]));
+      }
+    }
+  });
+}
+
 using ActivityCounts = std::array<std::uint32_t, 256>;
+
+/// Sums for pairs of cells, by linear probing.
+class TouchSums {
+ public:
+  using Sum = Touch;
+  TouchSums() : places_(std::size_t{1} << 16, kEmpty) {}
+
+  /// The sums of a pair, first < second; zero when it is new.
+  Sum& of(std::uint32_t first, std::uint32_t second) {
+    std::size_t at = place(first, second);
+    while (places_[at] != kEmpty) {
+      Sum& sum = sums_[places_[at]];
+      if (sum.first == first && sum.second == second) return sum;
+      at = (at + 1) & (places_.size() - 1);
+    }
+    places_[at] = static_cast<std::uint32_t>(sums_.size());
+    sums_.push_back({first, second, {}, 0});
+    if (2 * sums_.size() > places_.size()) grow();
+    return sums_.back();
+  }
+  const std::vector<Sum>& all() const { return sums_; }
+
+ private:
+  static constexpr std::uint32_t kEmpty = 0xFFFFFFFFu;
+
+  std::size_t place(std::uint32_t first, std::uint32_t second) const {
+    const std::uint64_t mixed =
+        (std::uint64_t{first} << 32 | second) * std::uint64_t{0x9E3779B97F4A7C15};  // Knuth 1973
+    return static_cast<std::size_t>(mixed >> 32) & (places_.size() - 1);
+  }
+  void grow() {
+    places_.assign(2 * places_.size(), kEmpty);
+    for (std::uint32_t i = 0; i < sums_.size(); ++i) {
+      std::size_t at = place(sums_[i].first, sums_[i].second);
+      while (places_[at] != kEmpty) at = (at + 1) & (places_.size() - 1);
+      places_[at] = i;
+    }
+  }
+
+  std::vector<std::uint32_t> places_;  // number of a sum; a power of two of them
+  std::vector<Sum> sums_;
+};
 
 /// The activity below which a share q of the lively (activity > 0) pixels lies.
 double lively_quantile(const ActivityCounts& counts, double q) {
@@ -87,12 +143,12 @@ Result<PictureSample> PictureSample::take(const PixelSource& source, const Rect&
     if (!context.progress(Stage::Ordering, 0.2 + 0.1 * (k + 1) / wanted))
       return fail(Reason::Cancelled);
   }
-  for (Band& band : sample.bands) measure_activity(band, sample.width);
+  for (Band& band : sample.bands) measure_activity(band, sample.width, context.threads);
   return sample;
 }
 
-QuietScale::QuietScale(const PictureSample& sample) : own_(std::size_t{1} << 12) {
-  std::vector<ActivityCounts> counts(own_.size(), ActivityCounts{});
+QuietScale::QuietScale(const PictureSample& sample) : scale_(std::size_t{1} << 12) {
+  std::vector<ActivityCounts> counts(scale_.size(), ActivityCounts{});
   ActivityCounts all{};
   for (const auto& band : sample.bands)
     for (std::size_t i = 0; i < band.codes.size(); ++i)
@@ -100,58 +156,61 @@ QuietScale::QuietScale(const PictureSample& sample) : own_(std::size_t{1} << 12)
         ++counts[coarse(band.codes[i])][band.activity[i]];
         ++all[band.activity[i]];
       }
-  typical_ = std::max(1.0, lively_quantile(all, 0.5));
-  for (std::size_t c = 0; c < own_.size(); ++c)
-    own_[c] = static_cast<float>(lively_quantile(counts[c], 0.25));
+  const double typical = std::max(1.0, lively_quantile(all, 0.5));
+  for (std::size_t c = 0; c < scale_.size(); ++c) {
+    const auto low = static_cast<float>(lively_quantile(counts[c], 0.25));
+    for (std::size_t level = 0; level < kQuietLevels.size(); ++level) {
+      const double own = low * std::max(1.0, kQuietLevels[level] / kQuietLevels[1]);
+      scale_[c][level] = 1.5 * std::clamp(own, 1.0, kQuietLevels[level] * typical);
+    }
+  }
 }
 
-double QuietScale::scale(ColorCode c, std::size_t level) const {
-  const double own = own_[coarse(c)] * std::max(1.0, kQuietLevels[level] / kQuietLevels[1]);
-  return 1.5 * std::clamp(own, 1.0, kQuietLevels[level] * typical_);
+QuietScale::Weights QuietScale::weights(ColorCode a, ColorCode b, int activity) const {
+  const auto &of_a = scale_[coarse(a)], &of_b = scale_[coarse(b)];
+  Weights weights{};
+  for (std::size_t level = 0; level < weights.size(); ++level) {
+    const double ratio = activity / std::max(of_a[level], of_b[level]);
+    if (!(ratio > 2.0)) weights[level] = 1.0 / (1.0 + ratio * ratio * ratio * ratio);
+  }
+  return weights;
 }
 
-double QuietScale::weight(ColorCode a, ColorCode b, int activity, std::size_t level) const {
-  const double ratio = activity / std::max(scale(a, level), scale(b, level));
-  if (ratio > 2.0) return 0.0;
-  return 1.0 / (1.0 + ratio * ratio * ratio * ratio);
+bool QuietScale::quiet(ColorCode code, int activity) const {
+  return activity <= scale_[coarse(code)][0];
 }
-
-bool QuietScale::quiet(ColorCode code, int activity) const { return activity <= scale(code, 0); }
 
 std::vector<Touch> touching_cells(const PictureSample& sample, const QuietScale& scale,
                                   const ColorHistogram& histogram,
                                   const std::vector<std::uint32_t>& cell_of) {
-  struct Sum {
-    std::array<double, kQuietLevels.size()> weight{};
-    double pairs = 0;
-  };
-  std::unordered_map<std::uint64_t, Sum> sums;
-  sums.reserve(1 << 16);
+  TouchSums sums;
   const auto w = static_cast<std::size_t>(sample.width);
+  std::vector<std::uint32_t> cells;
   for (const auto& band : sample.bands) {
+    const std::size_t n = band.codes.size();
+    cells.resize(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::uint32_t slot = histogram.slot(band.codes[i]);
+      cells[i] = slot == 0 ? kNoCell : cell_of[slot - 1];
+    }
     const auto touch = [&](std::size_t i, std::size_t j) {
-      const ColorCode a = band.codes[i], b = band.codes[j];
-      if (a == b || a == kNoData || b == kNoData) return;
-      std::uint64_t ca = cell_of[histogram.index(a)], cb = cell_of[histogram.index(b)];
-      if (ca == cb || ca == kNoCell || cb == kNoCell) return;
-      if (ca > cb) std::swap(ca, cb);
-      const int activity = std::max(band.activity[i], band.activity[j]);
-      Sum& sum = sums[ca << 32 | cb];
-      for (std::size_t l = 0; l < kQuietLevels.size(); ++l)
-        sum.weight[l] += scale.weight(a, b, activity, l);
+      const std::uint32_t ci = cells[i], cj = cells[j];
+      if (ci == cj || ci == kNoCell || cj == kNoCell) return;
+      const auto weights =
+          scale.weights(band.codes[i], band.codes[j], std::max(band.activity[i], band.activity[j]));
+      TouchSums::Sum& sum = sums.of(std::min(ci, cj), std::max(ci, cj));
+      for (std::size_t l = 0; l < kQuietLevels.size(); ++l) sum.weight[l] += weights[l];
       sum.pairs += 1;
     };
-    const std::size_t n = band.codes.size();
     for (std::size_t i = 0; i < n; ++i) {
       if ((i + 1) % w != 0) touch(i, i + 1);
       if (i + w < n) touch(i, i + w);
     }
   }
   std::vector<Touch> touches;
-  touches.reserve(sums.size());
-  for (const auto& [key, sum] : sums)
-    touches.push_back({static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key),
-                       sum.weight, sum.pairs});
+  touches.reserve(sums.all().size());
+  for (const TouchSums::Sum& sum : sums.all())
+    touches.push_back({sum.first, sum.second, sum.weight, sum.pairs});
   std::sort(touches.begin(), touches.end(), [](const Touch& a, const Touch& b) {
     return a.first != b.first ? a.first < b.first : a.second < b.second;
   });

@@ -40,9 +40,10 @@ inline constexpr std::array<double, 4> kQuietLevels{1.0, 3.0, 12.0, 48.0};
 class QuietScale {
  public:
   explicit QuietScale(const PictureSample& sample);
-  /// Weight in [0, 1] of a pair of touching pixels at a level: 1 in a quiet place, falling with the
+  using Weights = std::array<double, kQuietLevels.size()>;
+  /// Weights in [0, 1] of a pair of touching pixels, by level: 1 in a quiet place, falling with the
   /// fourth power of the activity beyond the scale of their colours; 0 from twice the scale.
-  double weight(ColorCode a, ColorCode b, int activity, std::size_t level) const;
+  Weights weights(ColorCode a, ColorCode b, int activity) const;
   /// True where the activity is at most the scale of the colour, at the first level.
   bool quiet(ColorCode code, int activity) const;
 
@@ -50,10 +51,8 @@ class QuietScale {
   static std::size_t coarse(ColorCode c) {
     return (c >> 20 & 15) << 8 | (c >> 12 & 15) << 4 | (c >> 4 & 15);
   }
-  double scale(ColorCode c, std::size_t level) const;
 
-  std::vector<float> own_;  ///< per coarse colour (4 bits a channel)
-  double typical_ = 1;
+  std::vector<Weights> scale_;  ///< by coarse colour (4 bits a channel) and level
 };
 
 /// Two cells that touch somewhere in the picture (first < second).

@@ -28,7 +28,7 @@ using view::Shading;
 
 constexpr int kReset = 1;
 constexpr guint kLookInterval = 40;  // milliseconds between looks at the workbench
-constexpr int kWidth = 1220, kHeight = 640, kControlsWidth = 450;
+constexpr int kWidth = 1220, kHeight = 640, kControlsWidth = 470;
 constexpr Group kGroups[] = {Group::Colormap, Group::Picture, Group::Values, Group::Layers,
                              Group::Files};
 
@@ -57,6 +57,7 @@ class Dialog {
   EditorContext context_for(const Surroundings& surroundings);
   GtkWidget* make_left();
   GtkWidget* make_view_bar();
+  GtkWidget* make_zoom_bar();
   GtkWidget* make_status();
   GtkWidget* make_controls(const Surroundings& surroundings);
   void add_group(GtkBox* box, Group group, const EditorContext& context);
@@ -120,10 +121,7 @@ GtkWidget* Dialog::make_left() {
   GtkWidget* box = gtk_vbox_new(FALSE, 6);
   gtk_box_pack_start(GTK_BOX(box), make_view_bar(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box), preview_.widget(), TRUE, TRUE, 0);
-  read_out_ = gtk_label_new("");
-  gtk_misc_set_alignment(GTK_MISC(read_out_), 0, 0.5);
-  gtk_label_set_ellipsize(GTK_LABEL(read_out_), PANGO_ELLIPSIZE_END);
-  gtk_box_pack_start(GTK_BOX(box), read_out_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box), make_zoom_bar(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box), found_.widget(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box), make_status(), FALSE, FALSE, 0);
   return box;
@@ -157,8 +155,22 @@ void Dialog::tool(GtkWidget* bar, const char* label, const char* tip, Action act
   gtk_box_pack_start(GTK_BOX(bar), button, FALSE, FALSE, 0);
 }
 
-GtkWidget* Dialog::make_view_bar() {
+/// What the pointer is over, and how the pictures are zoomed.
+GtkWidget* Dialog::make_zoom_bar() {
   constexpr double kStep = 1.6;
+  GtkWidget* bar = gtk_hbox_new(FALSE, 3);
+  read_out_ = gtk_label_new("");
+  gtk_misc_set_alignment(GTK_MISC(read_out_), 0, 0.5);
+  gtk_label_set_ellipsize(GTK_LABEL(read_out_), PANGO_ELLIPSIZE_END);
+  gtk_box_pack_start(GTK_BOX(bar), read_out_, TRUE, TRUE, 0);
+  tool(bar, "+", _("Zoom in"), [this] { preview_.zoom(kStep); });
+  tool(bar, "\u2212", _("Zoom out"), [this] { preview_.zoom(1 / kStep); });
+  tool(bar, _("Whole picture"), _("Show the whole picture"), [this] { preview_.fit_picture(); });
+  tool(bar, _("Plot area"), _("Show the plot area alone"), [this] { preview_.fit_plot_area(); });
+  return bar;
+}
+
+GtkWidget* Dialog::make_view_bar() {
   GtkWidget* bar = gtk_hbox_new(FALSE, 6);
   quantity_ = chooser(bar, _("_Quantity:"),
                       _("What the right picture shows: the data, each color's distance from the "
@@ -167,10 +179,6 @@ GtkWidget* Dialog::make_view_bar() {
   shading_ =
       chooser(bar, _("Shadin_g:"), _("The colors that the right picture is drawn in"), kShadings);
   GtkWidget* right = gtk_hbox_new(FALSE, 3);
-  tool(right, "+", _("Zoom in"), [this] { preview_.zoom(kStep); });
-  tool(right, "\u2212", _("Zoom out"), [this] { preview_.zoom(1 / kStep); });
-  tool(right, _("Whole picture"), _("Show the whole picture"), [this] { preview_.fit_picture(); });
-  tool(right, _("Plot area"), _("Show the plot area alone"), [this] { preview_.fit_plot_area(); });
   tool(
       right, _("Save draw_ing..."),
       _("Save the colormap, the histogram, the colors, or one of the pictures as PNG or SVG"),
@@ -224,7 +232,7 @@ GtkWidget* Dialog::make_controls(const Surroundings& surroundings) {
   const EditorContext context = context_for(surroundings);
   for (const Group group : kGroups) add_group(GTK_BOX(box), group, context);
   GtkWidget* scroll = gtk_scrolled_window_new(nullptr, nullptr);
-  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroll), GTK_POLICY_NEVER,
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroll), GTK_POLICY_AUTOMATIC,
                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scroll), box);
   GtkWidget* port = gtk_bin_get_child(GTK_BIN(scroll));

@@ -15,7 +15,7 @@
 namespace unweave::dialog {
 namespace {
 
-constexpr int kPaneWidth = 280, kPaneHeight = 215;  // at least
+constexpr int kPaneWidth = 260, kPaneHeight = 215;  // at least
 constexpr double kWheelStep = 1.25;
 constexpr double kKeyMove = 40;  // dots
 

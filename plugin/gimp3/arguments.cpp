@@ -80,7 +80,30 @@ Value read_argument(GimpProcedureConfig* config, const Parameter& parameter) {
   }
 }
 
+void write_argument(GimpProcedureConfig* config, const Parameter& parameter, const Value& value) {
+  const char* name = parameter.name;
+  switch (parameter.type) {
+    case ParameterType::Flag:
+      return g_object_set(config, name, static_cast<gboolean>(std::get<bool>(value)), nullptr);
+    case ParameterType::Number:
+      return g_object_set(config, name, std::get<double>(value), nullptr);
+    case ParameterType::File: {
+      const auto& text = std::get<std::string>(value);
+      const ObjectPtr<GFile> file(text.empty() ? nullptr
+                                               : g_file_new_for_commandline_arg(text.c_str()));
+      return g_object_set(config, name, file.get(), nullptr);
+    }
+    default:
+      return g_object_set(config, name, std::get<std::string>(value).c_str(), nullptr);
+  }
+}
+
 }  // namespace
+
+void write_arguments(GimpProcedureConfig* config, const Settings& settings) {
+  for (const Parameter& parameter : plugin::parameters())
+    write_argument(config, parameter, settings.get(parameter.name));
+}
 
 void add_arguments(GimpProcedure* procedure) {
   for (const Parameter& parameter : plugin::parameters()) add_argument(procedure, parameter);

@@ -15,4 +15,7 @@ void add_arguments(GimpProcedure* procedure);
 /// that the table does not.
 Result<plugin::Settings> read_arguments(GimpProcedureConfig* config);
 
+/// Puts settings into the arguments, which GIMP remembers after a run that went well.
+void write_arguments(GimpProcedureConfig* config, const plugin::Settings& settings);
+
 }  // namespace unweave::gimp3

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/version.hpp"
+#include "plugin/dialog/help.hpp"
 #include "plugin/gimp3/arguments.hpp"
 #include "plugin/gimp3/dialog.hpp"
 #include "plugin/gimp3/figure_loader.hpp"
@@ -88,7 +89,8 @@ Answer recover_drawables(GimpProcedure* procedure, GimpRunMode mode, GimpDrawabl
   std::vector<std::unique_ptr<Picture>> pictures;
   for (; *drawables; ++drawables) pictures.push_back(std::make_unique<Picture>(*drawables));
   if (pictures.empty()) return failed(_("Choose the layer that shows the data."));
-  if (mode == GIMP_RUN_INTERACTIVE && !run_dialog(procedure, config)) return {GIMP_PDB_CANCEL};
+  if (mode == GIMP_RUN_INTERACTIVE && !run_dialog(procedure, config, *pictures.front()))
+    return {GIMP_PDB_CANCEL};
   const auto settings = read_arguments(config);
   if (!settings) return answer(settings.error());
   const auto request = plugin::resolve(*settings);
@@ -200,5 +202,6 @@ static void unweave_plug_in_init(UnweavePlugIn*) {}
 int main(int argc, char* argv[]) {
   // No GEGL operation is needed; not loading their 200 modules saves most of the start.
   g_setenv("GEGL_PATH", "/nonexistent", TRUE);
+  unweave::dialog::find_help(argv[0]);
   return gimp_main(UNWEAVE_TYPE_PLUG_IN, argc, argv);
 }

@@ -53,7 +53,8 @@ std::vector<GimpLayer*> finish_all(const std::vector<Recovered>& recovered) {
 tl::expected<std::vector<GimpLayer*>, LayerFailure> recover_layers(
     const std::vector<std::unique_ptr<Picture>>& pictures, Request request, bool display) {
   const bool several = pictures.size() > 1;
-  if (several && !(request.data_files.empty() && request.report_file.empty()))
+  if (several && !(request.data_files.empty() && request.report_file.empty() &&
+                   request.colormap_files.empty()))
     throw HostError(_("A data or report file takes one layer: select a single layer, or no file."));
   if (pictures.front()->indexed()) request.destination = Destination::Image;
 

@@ -133,10 +133,8 @@ std::string short_number(double value) {
 }
 
 void add(const std::string& what, void (*run)(State&, const Case&), const Case& c) {
-  char size[32];
-  std::snprintf(size, sizeof size, "%g", c.megapixels);
-  auto* b = benchmark::RegisterBenchmark((what + "/" + c.name + "/" + size).c_str(),
-                                         [run, c](State& state) { run(state, c); });
+  const std::string name = what + "/" + c.name + "/" + short_number(c.megapixels);
+  auto* b = benchmark::RegisterBenchmark(name.c_str(), [run, c](State& state) { run(state, c); });
   b->Unit(benchmark::kMillisecond);
   if (run == numpy_unique)
     b->UseManualTime()->Iterations(1);

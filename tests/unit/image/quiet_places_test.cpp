@@ -181,16 +181,16 @@ BOOST_AUTO_TEST_CASE(weights_fall_with_activity_and_rise_with_the_level) {
     const ColorCode a = code_at(p, x, 40), b = code_at(p, x, 90);
     for (std::size_t level = 0; level < kQuietLevels.size(); ++level) {
       double previous = 1;
-      BOOST_TEST(scale.weight(a, b, 0, level) == 1.0);
+      BOOST_TEST(scale.weights(a, b, 0)[level] == 1.0);
       for (int activity = 0; activity < 256; ++activity) {
-        const double w = scale.weight(a, b, activity, level);
+        const double w = scale.weights(a, b, activity)[level];
         BOOST_TEST(w >= 0.0);
         BOOST_TEST(w <= previous);
-        BOOST_TEST(w == scale.weight(b, a, activity, level));
-        if (level > 0) BOOST_TEST(w >= scale.weight(a, b, activity, level - 1));
+        BOOST_TEST(w == scale.weights(b, a, activity)[level]);
+        if (level > 0) BOOST_TEST(w >= scale.weights(a, b, activity)[level - 1]);
         previous = w;
       }
-      BOOST_TEST(scale.weight(a, b, 255, 0) == 0.0);
+      BOOST_TEST(scale.weights(a, b, 255)[0] == 0.0);
     }
   }
 }
@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(touches_are_those_of_a_brute_force_count) {
     if (ca > cb) std::swap(ca, cb);
     auto& [pairs, weight] = expected[{ca, cb}];
     pairs += 1;
-    weight += scale.weight(a, b, std::max(activity_at(p, x, y), activity_at(p, i, j)), 0);
+    weight += scale.weights(a, b, std::max(activity_at(p, x, y), activity_at(p, i, j)))[0];
   };
   for (int y = 0; y < p.height; ++y)
     for (int x = 0; x < p.width; ++x) {
