@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/catalog/match.hpp"
+#include "core/catalog/match_colorbar.hpp"
 #include "core/image/jpeg_blocks.hpp"
 #include "core/locus/blind_locus.hpp"
 
@@ -20,6 +21,9 @@ using Eigen::RowVector3d;
 constexpr double kInkFree = 0.01;        // share of pixels off the curve, away from background
 constexpr double kMixedDistance = 0.35;  // cut-off for mixtures with background
 constexpr double kMinCutOff = 0.03, kMaxCutOff = 0.25;
+// Compression spoils few colors far more than most, those beside lines and text: half of the colors
+// are within a fifth of the distance of the 95th in a hundred.
+constexpr double kLossyNoise = 0.005, kMinLossyCutOff = 0.09;
 constexpr double kExactCutOff = 2.5 / 255;  // where every colour is an entry of a known table
 constexpr double kCutOffPerNoise = 6;
 
@@ -47,7 +51,8 @@ Locus table_locus(const std::vector<std::array<double, 3>>& colors) {
 CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const FigureLayout& layout) {
   locus.noise = CurveDistances(histogram, InverseLookup(locus)).noise();
   CutOff cut;
-  cut.clear_distance = std::clamp(kCutOffPerNoise * locus.noise, kMinCutOff, kMaxCutOff);
+  const double least = locus.noise > kLossyNoise ? kMinLossyCutOff : kMinCutOff;
+  cut.clear_distance = std::clamp(kCutOffPerNoise * locus.noise, least, kMaxCutOff);
   cut.distance = cut.clear_distance;
   if (layout.background) {
     const Rgb8& b = *layout.background;
@@ -63,6 +68,26 @@ Locus known_locus(const Colormap& map) {
   Locus locus = table_locus(colors);
   locus.closed = map.kind == ColormapKind::Cyclic;
   locus.palette = true;
+  return locus;
+}
+
+/// The stretch of a known map that a bar shows, with t along the bar.
+Locus part_of_known_map(const ColorbarMatch& match) {
+  const Locus whole = known_locus(*match.table);
+  std::vector<std::pair<double, RowVector3d>> nodes;
+  for (Index i = 0; i < whole.t.size(); ++i)
+    if (whole.t[i] >= match.t0 && whole.t[i] <= match.t1)
+      nodes.emplace_back(match.on_bar(whole.t[i]), whole.colors.row(i));
+  if (match.reversed) std::reverse(nodes.begin(), nodes.end());
+  Locus locus = whole;
+  const auto n = static_cast<Index>(nodes.size());
+  locus.colors.resize(n, 3);
+  locus.t.resize(n);
+  for (Index i = 0; i < n; ++i) {
+    locus.t[i] = nodes[static_cast<std::size_t>(i)].first;
+    locus.colors.row(i) = nodes[static_cast<std::size_t>(i)].second;
+  }
+  locus.closed = whole.closed && match.t0 <= 0 && match.t1 >= 1;
   return locus;
 }
 
@@ -136,6 +161,37 @@ std::optional<ChosenCurve> bar_curve(const Colorbar& bar) {
   return curve;
 }
 
+/// A known map that agrees with the bar says more than the bar's own pixels: the map's exact colors
+/// take the place of those that were read, laid on the bar's range, unless the field's colors say
+/// otherwise.
+void strengthen(ChosenCurve& curve, const Colorbar& bar, const ColorHistogram& histogram,
+                const FigureLayout& layout, const Catalog& catalog) {
+  constexpr double kNoisiest = 0.012;  // a bar is large and flat: compression harms it little
+  constexpr double kAsClose = 1.2, kRounding = 1.0 / 255;
+  constexpr double kFar = 2, kFarRounding = 4.0 / 255;
+  const double noise = std::min(curve.locus.noise, kNoisiest);
+  const bool stepped = curve.locus.discrete;
+  const auto match = stepped ? match_colorbar_levels(bar.level_colors, noise, catalog)
+                             : match_colorbar(bar.colors, noise, catalog);
+  if (!match) return;
+  if (!stepped && match->table->kind != ColormapKind::Discrete) {
+    Locus exact = part_of_known_map(*match);
+    CutOff cut_off = cut_off_about(exact, histogram, layout);
+    if (exact.noise > kFar * curve.locus.noise + kFarRounding) return;
+    // Another program's table of the same map may be further off than the bar's own pixels
+    if (exact.noise <= kAsClose * curve.locus.noise + kRounding) {
+      curve.locus = std::move(exact);
+      curve.cut_off = std::move(cut_off);
+      curve.remarks.push_back({Note::ColorbarAgrees, match->map->qualified_name()});
+    }
+  }
+  curve.name = match->map->name;
+  curve.reversed = match->reversed;
+  // Without numbers beside it, two conventions that agree: low below or at the left, low first
+  if (!match->reversed) curve.direction_known = true;
+  if (!match->ties.empty()) curve.remarks.push_back({Note::CatalogueTie, joined(match->ties)});
+}
+
 ChosenCurve gray_curve() {
   ChosenCurve curve;
   curve.locus.colors.resize(2, 3);
@@ -200,7 +256,7 @@ void turn(ChosenCurve& curve) {
   curve.locus.t = (1.0 - curve.locus.t.reverse().array()).eval();
   std::reverse(curve.level_edges.begin(), curve.level_edges.end());
   for (double& edge : curve.level_edges) edge = 1.0 - edge;
-  curve.reversed = true;
+  curve.reversed = !curve.reversed;
 }
 
 Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
@@ -218,6 +274,8 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   if (!curve && is_gray(histogram)) curve = gray_curve();
   if (curve) {
     curve->cut_off = cut_off_about(curve->locus, histogram, layout);
+    if (curve->source == ColormapSource::Colorbar && options.use_catalogue)
+      strengthen(*curve, *layout.colorbar, histogram, layout, Catalog::builtin());
   } else {
     auto blind = blind_curve(source, area, histogram, options.use_catalogue, context);
     if (!blind) return blind;

@@ -27,8 +27,9 @@ struct ChosenCurve {
   std::vector<Remark> remarks{};
 };
 
-/// Which source wins: a map given by the user, then a colour bar, then gray (a gray picture's map
-/// is black to white), then the curve recovered from the colours alone. Errors: those of
+/// Which source wins: a map given by the user, then a colour bar (with the exact table of a known
+/// map that agrees with it), then gray (a gray picture's map is black to white), then the curve
+/// recovered from the colours alone, or the known map that explains them. Errors: those of
 /// recover_locus; InvalidOption for a given map of fewer than two colours. options.reversed is left
 /// to turn(): which way the curve is run does not change which one it is.
 Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,

@@ -24,6 +24,7 @@ enum class Note {
   SpeedUnknown,      ///< equal steps of t need not be equal steps of value
   FewColors,         ///< so few colours that t is coarse (detail: the number)
   ClosedLocus,       ///< the map is cyclic; where it was cut is arbitrary
+  ColorbarAgrees,    ///< a known map agrees with the color bar; its exact table is used (its name)
   CatalogueTie,      ///< several known maps fit alike (detail: their names)
   NoOcr,             ///< built or run without the library that reads tick labels
   TicksContradict,   ///< the labels at the bar contradict each other: no range claimed

@@ -156,6 +156,9 @@ std::string sentence(const Remark& remark) {
       return fill(_("The picture has only %s colors, so the data is that coarse."), detail);
     case Note::ClosedLocus:
       return _("The colormap is cyclic: the place where its ends were cut apart is arbitrary.");
+    case Note::ColorbarAgrees:
+      return fill(_("The color bar shows the known colormap %s, whose exact colors were used."),
+                  detail);
     case Note::CatalogueTie:
       return fill(_("Several known colormaps fit alike: %s."), detail);
     case Note::NoOcr:

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
+#include "core/catalog/match_colorbar.hpp"
 #include "tests/property/catalog/painted.hpp"
 
 using painted::Random;
@@ -63,6 +64,25 @@ BOOST_AUTO_TEST_CASE(unknown_curves_match_nothing) {
           painted::noisy(curve, random, 0.02), painted::noisy(curve, random, 0.0, 0.08)}) {
       const auto match = match_colormap(input, catalog());
       BOOST_TEST(!match.has_value(), "trial " << trial << " " << (match ? told(*match) : ""));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(bars_of_unknown_curves_match_nothing) {
+  Random random(77);
+  for (int trial = 0; trial < 200; ++trial) {
+    const auto curve = painted::unknown(random);
+    const int pixels = 80 + static_cast<int>(random() % 500);
+    for (const double sigma : {0.0, 0.004, 0.012}) {
+      std::vector<painted::Color> colors;
+      for (int i = 0; i < pixels; ++i) {
+        colors.push_back(curve((i + 0.5) / pixels));
+        for (double& c : colors.back())
+          c = std::clamp(std::round(255 * (c + sigma * painted::normal(random))) / 255, 0.0, 1.0);
+      }
+      const auto match = unweave::match_colorbar(colors, sigma, catalog());
+      BOOST_TEST(!match.has_value(),
+                 "trial " << trial << " " << (match ? match->map->qualified_name() : ""));
     }
   }
 }
