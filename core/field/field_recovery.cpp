@@ -22,6 +22,8 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 // ringing beside a hole's rim for example, which spoils luma as well as chroma.
 constexpr double kNoiseOnly = 4;
 constexpr std::size_t kConfidenceGrain = 256;
+// The noise of compression itself; what is measured beyond it comes from lines and text.
+constexpr double kMostNoise = 0.006;
 constexpr ColorTable::Entry kNothing{kNan, kNan, kNan};
 constexpr std::size_t kChunk = std::size_t{1} << 12;        // pixels that stay in the cache
 constexpr std::size_t kLookupGrain = std::size_t{1} << 12;  // worth a thread
@@ -68,7 +70,8 @@ ColorTable::ColorTable(std::shared_ptr<const ColorHistogram> histogram, Locus lo
 
 ColorTable::Entry ColorTable::look_up(const RowVector3d& color) const {
   const Lookup nearest = lookup_.find(color);
-  const bool noisy = in_metric_ && nearest.distance <= kNoiseOnly * lookup_.locus().noise;
+  const bool noisy =
+      in_metric_ && nearest.distance <= kNoiseOnly * std::min(lookup_.locus().noise, kMostNoise);
   const Lookup likely = noisy ? in_metric_->find(metric_(color)) : nearest;
   return {static_cast<float>(likely.t), static_cast<float>(nearest.distance),
           static_cast<float>(likely.ambiguity)};
