@@ -60,6 +60,18 @@ Result<Colormap> read_file(const fs::path& path, ColormapFormat format) {
 
 }  // namespace
 
+bool names_colormap_file(std::string_view name) { return format_of(fs::path(name)).has_value(); }
+
+bool is_colormap_path(std::string_view name) {
+  return name.find('/') != name.npos && names_colormap_file(name);
+}
+
+Result<Colormap> read_colormap_file(const std::string& path) {
+  const auto format = format_of(path);
+  if (!format) return fail(Reason::BadColormapFile, path);
+  return read_file(path, *format);
+}
+
 Result<Colormap> read_colormap(std::string_view text, ColormapFormat format,
                                const std::string& file) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
@@ -90,7 +102,7 @@ UserMaps read_user_maps(const std::string& folder) {
     result.failures.push_back({Reason::ReadFailed, folder});
   std::sort(paths.begin(), paths.end());
   for (const fs::path& path : paths) {
-    auto map = read_file(path, *format_of(path));
+    auto map = read_colormap_file(path.string());
     if (map)
       result.maps.push_back(std::move(*map));
     else

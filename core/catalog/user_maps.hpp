@@ -24,6 +24,15 @@ enum class ColormapFormat {
 Result<Colormap> read_colormap(std::string_view text, ColormapFormat format,
                                const std::string& file);
 
+/// True if a map's name is the name of a file: it ends like one that is understood, in any case.
+bool names_colormap_file(std::string_view name);
+/// The same with a folder, so that it can be no map's name.
+bool is_colormap_path(std::string_view name);
+
+/// Reads a map from a file, whose stem is its name. Files larger than 4 MB are refused. Errors:
+/// BadColormapFile, as above; ReadFailed (detail: the path).
+Result<Colormap> read_colormap_file(const std::string& path);
+
 /// A folder's maps, in order of file name, and what could not be read of it.
 struct UserMaps {
   std::vector<Colormap> maps;  ///< family "user"; name: the file's stem

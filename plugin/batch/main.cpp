@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/catalog/catalog.hpp"
+#include "core/catalog/user_maps.hpp"
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
 #include "plugin/batch/figures.hpp"
@@ -81,7 +82,8 @@ bool wants_gradients(const Options& options) {
     if (!settings.parse(name, text)) return false;
   const auto request = plugin::resolve(settings);
   return request && request->map == plugin::Request::Map::Named &&
-         !Catalog::builtin().find(request->colormap_name);
+         !Catalog::builtin().find(request->colormap_name) &&
+         !is_colormap_path(request->colormap_name);
 }
 
 Listener listen(const Options& options, Progress& progress) {

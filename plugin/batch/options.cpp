@@ -9,9 +9,11 @@
 #include <cmath>
 #include <iterator>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "core/catalog/catalog.hpp"
+#include "core/catalog/user_maps.hpp"
 #include "core/version.hpp"
 #include "core/write/colormap_file.hpp"
 #include "core/write/data_file.hpp"
@@ -160,6 +162,18 @@ std::string parse_gimp(const std::string& text) {
   refuse(fill(_("--gimp must be auto, 2.10 or 3; it is \"%s\"."), shown_name(text).c_str()));
 }
 
+/// A colormap's file is named from where the command was started; GIMP may run elsewhere.
+std::string with_full_path(const std::string& colormap) {
+  const std::size_t start = colormap.starts_with('-') ? 1 : 0;
+  const std::string name = colormap.substr(start);
+  if (!names_colormap_file(name) || !g_file_test(name.c_str(), G_FILE_TEST_IS_REGULAR))
+    return colormap;
+  gchar* full = g_canonicalize_filename(name.c_str(), nullptr);
+  std::string text = colormap.substr(0, start) + full;
+  g_free(full);
+  return text;
+}
+
 /// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
 std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
   const std::array<std::pair<const char*, const gchar*>, 7> given = {
@@ -178,7 +192,7 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
       refuse(fill(_("--%s must be text in UTF-8; it is \"%s\"."), name, shown_name(text).c_str()));
     if (auto parsed = settings.parse(name, text); !parsed)
       refuse(shown_text(plugin::sentence(parsed.error())));
-    texts.emplace_back(name, text);
+    texts.emplace_back(name, name == std::string_view("colormap") ? with_full_path(text) : text);
   }
   if (const auto request = plugin::resolve(settings); !request)
     refuse(shown_text(plugin::sentence(request.error())));

@@ -2,6 +2,7 @@
 #include "plugin/run/core_request.hpp"
 
 #include "core/catalog/catalog.hpp"
+#include "core/catalog/user_maps.hpp"
 
 namespace unweave::plugin {
 namespace {
@@ -31,6 +32,12 @@ Result<CoreRequest> core_request(const Request& request, const GradientReader& g
   if (const auto known = Catalog::builtin().find(request.colormap_name)) {
     options.colormap = given_colormap(*known->map);
     options.reversed = request.reversed != known->reversed;
+    return core;
+  }
+  if (is_colormap_path(request.colormap_name)) {
+    const auto map = read_colormap_file(request.colormap_name);
+    if (!map) return tl::unexpected(map.error());
+    options.colormap = given_colormap(*map);
     return core;
   }
   options.colormap = gradient(request.colormap_name);

@@ -24,7 +24,9 @@ struct CoreRequest {
   friend bool operator==(const CoreRequest&, const CoreRequest&) = default;
 };
 
-/// A named map is one of the catalogue, else one of GIMP's gradients. Errors: UnknownColormap.
+/// A named map is one of the catalogue, else the file of that path (if its extension is a known
+/// one), else one of GIMP's gradients. Errors: UnknownColormap; BadColormapFile, ReadFailed for a
+/// file.
 Result<CoreRequest> core_request(const Request& request, const GradientReader& gradient);
 
 /// What the analysis gives for it. Errors: those of recover(), NoColorbar.

@@ -288,6 +288,23 @@ BOOST_AUTO_TEST_CASE(gradient_of_the_host_is_a_colormap_after_the_catalogue) {
   BOOST_TEST((known->report.source != ColormapSource::Gradient));
 }
 
+BOOST_AUTO_TEST_CASE(colormap_may_be_a_file) {
+  const TemporaryFolder folder;
+  test::put(folder / "mine.csv", "0,0,0\n255,255,255\n");
+  test::put(folder / "bad.cpt", "nonsense\n");
+  FakeHost host, other, third;
+  const auto mine = run_ramp(asking({{"colormap", folder / "mine.csv"}}), host);
+  BOOST_REQUIRE(mine);
+  BOOST_TEST(mine->report.colormap_name == "mine");
+  BOOST_TEST((mine->report.source == ColormapSource::Given));
+  const auto bad = run_ramp(asking({{"colormap", folder / "bad.cpt"}}), other);
+  BOOST_REQUIRE(!bad);
+  BOOST_TEST((bad.error().reason == Reason::BadColormapFile));
+  const auto none = run_ramp(asking({{"colormap", folder / "none.ggr"}}), third);
+  BOOST_REQUIRE(!none);
+  BOOST_TEST((none.error().reason == Reason::ReadFailed));
+}
+
 BOOST_AUTO_TEST_CASE(missing_color_bar_is_a_failure_when_it_was_asked_for) {
   FakeHost host;
   const auto outcome = run_ramp(asking({{"colormap", "colorbar"}}), host);
