@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Recovers the field of each picture (PNG, JPEG) without GIMP and writes STEM.npy and STEM.json to
 // a folder: for developers, and for tests in Python. A refused picture leaves no files and is named
-// on stderr with the number of its reason; the exit status is then 1.
+// on stderr with the number of its reason; the exit status is then 1. --confidence writes each
+// pixel's confidence to STEM.confidence.npy as well; --blind uses neither color bar nor known maps.
 #include <cstddef>
 #include <cstring>
 #include <exception>
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <vector>
 
+#include "core/field/confidence.hpp"
 #include "core/recover.hpp"
 #include "core/write/data_file.hpp"
 #include "tests/tools/picture.hpp"
@@ -17,8 +20,24 @@ namespace {
 
 using namespace unweave;
 
+Result<void> write_confidence(const std::string& path, const Recovery& recovery,
+                              const PixelSource& source) {
+  const Report& report = recovery.report();
+  const Rect area = report.plot_area;
+  std::vector<float> ambiguity;
+  const FieldToWrite plane{area.width, area.height, [&](int y, int rows, float* out) {
+                             const auto pixels = static_cast<std::size_t>(rows) * area.width;
+                             ambiguity.resize(pixels);
+                             recovery.evaluate(source, {area.x, area.y + y, area.width, rows},
+                                               {nullptr, out, ambiguity.data()});
+                             for (std::size_t i = 0; i < pixels; ++i)
+                               out[i] = confidence(out[i], ambiguity[i], report.max_distance);
+                           }};
+  return write_data_file(path, plane, report);
+}
+
 bool recover_file(const std::filesystem::path& path, const std::filesystem::path& folder,
-                  const RecoverOptions& options) {
+                  const RecoverOptions& options, bool with_confidence) {
   const tools::Picture picture = tools::read_picture(path);
   const MemorySource source({picture.width, picture.height}, picture.rgb.data());
   Context context;
@@ -39,7 +58,9 @@ bool recover_file(const std::filesystem::path& path, const std::filesystem::path
   const std::string stem = (folder / path.stem()).string();
   const auto written = write_data_file(stem + ".npy", field, report);
   const auto reported = write_text_file(stem + ".json", report_json(report, {}));
-  if (written && reported) return true;
+  const bool sure = !with_confidence ||
+                    write_confidence(stem + ".confidence.npy", **recovery, source).has_value();
+  if (written && reported && sure) return true;
   std::cerr << stem << ": cannot be written\n";
   return false;
 }
@@ -48,22 +69,25 @@ bool recover_file(const std::filesystem::path& path, const std::filesystem::path
 
 int main(int argc, char** argv) {
   RecoverOptions options;
+  bool with_confidence = false;
   int first = 1;
   for (; first < argc && argv[first][0] == '-'; ++first) {
     if (std::strcmp(argv[first], "--blind") == 0) {
       options.use_colorbar = options.use_catalogue = false;
+    } else if (std::strcmp(argv[first], "--confidence") == 0) {
+      with_confidence = true;
     } else {
       argc = 0;
     }
   }
   if (argc < first + 2) {
-    std::cerr << "usage: recover-picture [--blind] FOLDER PICTURE...\n";
+    std::cerr << "usage: recover-picture [--blind] [--confidence] FOLDER PICTURE...\n";
     return 2;
   }
   bool all = true;
   for (int i = first + 1; i < argc; ++i) {
     try {
-      all = recover_file(argv[i], argv[first], options) && all;
+      all = recover_file(argv[i], argv[first], options, with_confidence) && all;
     } catch (const std::exception& e) {
       std::cerr << argv[i] << ": " << e.what() << "\n";
       all = false;
