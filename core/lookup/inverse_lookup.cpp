@@ -2,6 +2,7 @@
 #include "core/lookup/inverse_lookup.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <nanoflann.hpp>
 #include <stdexcept>
@@ -16,6 +17,8 @@ using Eigen::RowVector3d;
 
 constexpr double kSpacing = 0.02;        // between points in the tree, cube edge = 1
 constexpr double kOtherStretch = 0.05;   // in t: a nearer point is the same stretch
+constexpr double kTie = 1e-12;           // distances that count as equal
+constexpr double kRounding = 1e-12;      // of a distance
 constexpr double kMinNoise = 1.0 / 255;  // for the ambiguity: rounding is always there
 
 struct Point {
@@ -36,7 +39,7 @@ struct Cloud {
 using KdTree =
     nanoflann::KDTreeSingleIndexAdaptor<nanoflann::L2_Simple_Adaptor<double, Cloud>, Cloud, 3>;
 
-/// All points within a radius, their segments collected; reuses one buffer a query.
+/// Collects the segments of all points within a radius.
 class Gather {
  public:
   using DistanceType = double;
@@ -57,12 +60,66 @@ class Gather {
   std::vector<Index>& segments_;
 };
 
+struct Segment {
+  RowVector3d start, direction;
+  double length2, t_start, t_end;
+};
+
+/// A segment that may matter for some colour of a region.
+struct Candidate {
+  Index segment;
+  double least;          // no colour of the region is nearer to it
+  double t_low, t_high;  // of its ends
+};
+using Candidates = std::vector<Candidate>;  // rising in `least`
+
+/// The candidates of the cells of a grid over the cube, each found when it is first asked for. Any
+/// thread may ask; all find the same.
+class CandidateGrid {
+ public:
+  static constexpr int kCells = 64;                              // along an edge
+  static constexpr double kReach = 0.8660254037844387 / kCells;  // half a cell's diagonal
+
+  CandidateGrid() : cells_(std::size_t{kCells} * kCells * kCells) {}
+  ~CandidateGrid() {
+    for (auto& cell : cells_) delete cell.load();
+  }
+  CandidateGrid(const CandidateGrid&) = delete;
+  CandidateGrid& operator=(const CandidateGrid&) = delete;
+
+  static bool covers(const RowVector3d& color) {
+    return color.minCoeff() >= 0 && color.maxCoeff() <= 1;
+  }
+  /// find(center) makes the candidates of a cell.
+  template <class Find>
+  const Candidates& of(const RowVector3d& color, Find find) {
+    std::size_t number = 0;
+    RowVector3d center;
+    for (int c = 0; c < 3; ++c) {
+      const int i = std::min(static_cast<int>(color[c] * kCells), kCells - 1);
+      number = number * kCells + static_cast<std::size_t>(i);
+      center[c] = (i + 0.5) / kCells;
+    }
+    std::atomic<const Candidates*>& cell = cells_[number];
+    if (const Candidates* known = cell.load(std::memory_order_acquire)) return *known;
+    auto made = std::make_unique<const Candidates>(find(center));
+    const Candidates* first = nullptr;
+    if (!cell.compare_exchange_strong(first, made.get(), std::memory_order_acq_rel)) return *first;
+    return *made.release();
+  }
+
+ private:
+  std::vector<std::atomic<const Candidates*>> cells_;
+};
+
 }  // namespace
 
 struct InverseLookup::Tree {
   Locus locus;
+  std::vector<Segment> parts;
   Cloud cloud;
   std::unique_ptr<KdTree> tree;
+  CandidateGrid grid;
 
   Index segments() const { return locus.colors.rows() - (locus.closed || locus.discrete ? 0 : 1); }
   RowVector3d node(Index k) const { return locus.colors.row(k % locus.colors.rows()); }
@@ -75,6 +132,7 @@ struct InverseLookup::Tree {
   void build() {
     for (Index k = 0; k < segments(); ++k) {
       const RowVector3d a = node(k), d = direction(k);
+      parts.push_back({a, d, d.squaredNorm(), t_at(k), t_at(k + 1)});
       const auto pieces = std::max<Index>(1, static_cast<Index>(std::ceil(d.norm() / kSpacing)));
       for (Index i = 0; i <= pieces; ++i) {
         const RowVector3d p = a + d * (static_cast<double>(i) / static_cast<double>(pieces));
@@ -85,15 +143,80 @@ struct InverseLookup::Tree {
     tree->buildIndex();
   }
 
+  double noise() const { return std::max(locus.noise, kMinNoise); }
+
+  /// What may be nearest, or a rival of the nearest, for colours up to `reach` away from `center`.
+  Candidates candidates(const RowVector3d& center, double reach) const {
+    const double query[3] = {center[0], center[1], center[2]};
+    std::size_t nearest = 0;
+    double nearest2 = 0;
+    nanoflann::KNNResultSet<double> one(1);
+    one.init(&nearest, &nearest2);
+    tree->findNeighbors(one, query, {});
+    // The nearest point of the curve lies within half a spacing of a tree point of its segment, a
+    // rival within three sigma of it; both distances change by at most the reach.
+    const double radius = std::sqrt(nearest2 + 9 * noise() * noise()) + 0.51 * kSpacing + 2 * reach;
+    std::vector<Index> segments;
+    Gather gather(radius * radius, cloud, segments);
+    tree->findNeighbors(gather, query, {});
+    std::sort(segments.begin(), segments.end());
+    segments.erase(std::unique(segments.begin(), segments.end()), segments.end());
+    Candidates found;
+    for (const Index k : segments) {
+      const double a = t_at(k), b = t_at(k + 1);
+      found.push_back(
+          {k, project(center, k).distance - reach - kRounding, std::min(a, b), std::max(a, b)});
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.least < b.least; });
+    return found;
+  }
+
+  /// How far apart two t are; the shorter way round a closed curve.
+  double apart(double a, double b) const {
+    const double d = std::abs(a - b);
+    return locus.closed ? std::min(d, 1 - d) : d;
+  }
+
+  Lookup nearest(const RowVector3d& color, const Candidates& candidates) const {
+    Lookup best{0, 1e300, 0};
+    Index segment = 0;
+    for (const Candidate& c : candidates) {
+      if (c.least > best.distance + kTie) break;
+      const Lookup l = project(color, c.segment);
+      // Of a tie the segment that comes first, and so the smaller t.
+      const bool tie = std::abs(l.distance - best.distance) <= kTie;
+      if (tie ? c.segment > segment : l.distance > best.distance) continue;
+      best = l;
+      segment = c.segment;
+    }
+    return best;
+  }
+
+  /// Distance of the next-best stretch, if it is within three sigma.
+  double rival(const RowVector3d& color, const Lookup& best, const Candidates& candidates) const {
+    double limit = std::sqrt(best.distance * best.distance + 9 * noise() * noise());
+    double rival = 1e300;
+    for (const Candidate& c : candidates) {
+      if (c.least > limit) break;
+      // Nearly all candidates lie on the stretch itself.
+      if (std::abs(c.t_low - best.t) <= kOtherStretch &&
+          std::abs(c.t_high - best.t) <= kOtherStretch)
+        continue;
+      const Lookup l = project(color, c.segment);
+      if (apart(l.t, best.t) <= kOtherStretch || l.distance > limit) continue;
+      rival = limit = l.distance;
+    }
+    return rival;
+  }
+
   Lookup project(const RowVector3d& color, Index k) const {
-    const RowVector3d a = node(k), d = direction(k);
-    const double length2 = d.squaredNorm();
-    const double f = length2 > 0 ? std::clamp((color - a).dot(d) / length2, 0.0, 1.0) : 0.0;
+    const Segment& s = parts[static_cast<std::size_t>(k)];
+    const double f =
+        s.length2 > 0 ? std::clamp((color - s.start).dot(s.direction) / s.length2, 0.0, 1.0) : 0.0;
     // The ends exactly: an entry of a palette gets its very t.
-    const double t = f == 0   ? t_at(k)
-                     : f == 1 ? t_at(k + 1)
-                              : t_at(k) + f * (t_at(k + 1) - t_at(k));
-    return {t, (color - a - f * d).norm(), 0.0};
+    const double t = f == 0 ? s.t_start : f == 1 ? s.t_end : s.t_start + f * (s.t_end - s.t_start);
+    return {t, (color - s.start - f * s.direction).norm(), 0.0};
   }
 };
 
@@ -110,38 +233,17 @@ InverseLookup& InverseLookup::operator=(InverseLookup&&) noexcept = default;
 const Locus& InverseLookup::locus() const { return tree_->locus; }
 
 Lookup InverseLookup::find(const RowVector3d& color) const {
-  const double query[3] = {color[0], color[1], color[2]};
-  std::size_t nearest = 0;
-  double nearest2 = 0;
-  nanoflann::KNNResultSet<double> one(1);
-  one.init(&nearest, &nearest2);
-  tree_->tree->findNeighbors(one, query, {});
-  const double noise = std::max(tree_->locus.noise, kMinNoise);
-  // The nearest point of the curve lies within half a spacing of a tree point of its segment; a
-  // rival for the ambiguity within three sigma of it.
-  const double d0 = std::sqrt(nearest2);
-  const double radius = std::max(d0, std::sqrt(nearest2 + 9 * noise * noise)) + 0.51 * kSpacing;
-  thread_local std::vector<Index> segments;
-  segments.clear();
-  Gather gather(radius * radius, tree_->cloud, segments);
-  tree_->tree->findNeighbors(gather, query, {});
-  std::sort(segments.begin(), segments.end());
-  segments.erase(std::unique(segments.begin(), segments.end()), segments.end());
-
-  thread_local std::vector<Lookup> found;
-  found.clear();
-  Lookup best{0, 1e300, 0};
-  for (const Index k : segments) {
-    found.push_back(tree_->project(color, k));
-    // Segments come in rising order, so that a tie keeps the smaller t.
-    if (found.back().distance < best.distance - 1e-12) best = found.back();
-  }
-  double rival = 1e300;
-  for (const Lookup& l : found) {
-    double apart = std::abs(l.t - best.t);
-    if (tree_->locus.closed) apart = std::min(apart, 1 - apart);
-    if (apart > kOtherStretch) rival = std::min(rival, l.distance);
-  }
+  const Tree& tree = *tree_;
+  Candidates own;
+  const Candidates* candidates = &own;
+  if (CandidateGrid::covers(color))
+    candidates = &tree_->grid.of(color, [&](const RowVector3d& center) {
+      return tree.candidates(center, CandidateGrid::kReach);
+    });
+  else
+    own = tree.candidates(color, 0);
+  Lookup best = tree.nearest(color, *candidates);
+  const double rival = tree.rival(color, best, *candidates), noise = tree.noise();
   if (rival < 1e300)
     best.ambiguity =
         std::exp(-(rival * rival - best.distance * best.distance) / (2 * noise * noise));

@@ -27,9 +27,9 @@ rgb = np.frombuffer(open(sys.argv[1], "rb").read(), np.uint8).reshape(-1, 3).ast
 packed = rgb[:, 0] << 16 | rgb[:, 1] << 8 | rgb[:, 2]
 times = []
 for _ in range(int(sys.argv[2])):
-    start = time.perf_counter()
+    start = time.process_time()
     np.unique(packed)
-    times.append(time.perf_counter() - start)
+    times.append(time.process_time() - start)
 print(min(times))
 )";
 

@@ -12,7 +12,7 @@ namespace unweave::bench {
 /// (and so all of the picture's memory) read, every float written, in one thread.
 void plain_pass(const Picture& picture, float* out);
 
-/// Seconds that numpy.unique takes for the packed colors of an 8-bit picture, by /usr/bin/python3;
+/// Seconds of processor time that numpy.unique takes for the packed colors of an 8-bit picture, by /usr/bin/python3;
 /// nullopt without NumPy. The least of `repetitions`.
 std::optional<double> numpy_unique_seconds(const Picture& picture, int repetitions);
 
