@@ -9,31 +9,24 @@
 #include <filesystem>
 #include <iostream>
 #include <string>
-#include <vector>
 
-#include "core/field/confidence.hpp"
 #include "core/recover.hpp"
 #include "core/write/data_file.hpp"
 #include "tests/tools/picture.hpp"
 
+namespace unweave {
 namespace {
-
-using namespace unweave;
 
 Result<void> write_confidence(const std::string& path, const Recovery& recovery,
                               const PixelSource& source) {
-  const Report& report = recovery.report();
-  const Rect area = report.plot_area;
-  std::vector<float> ambiguity;
-  const FieldToWrite plane{area.width, area.height, [&](int y, int rows, float* out) {
-                             const auto pixels = static_cast<std::size_t>(rows) * area.width;
-                             ambiguity.resize(pixels);
-                             recovery.evaluate(source, {area.x, area.y + y, area.width, rows},
-                                               {nullptr, out, ambiguity.data()});
-                             for (std::size_t i = 0; i < pixels; ++i)
-                               out[i] = confidence(out[i], ambiguity[i], report.max_distance);
-                           }};
-  return write_data_file(path, plane, report);
+  const Rect area = recovery.report().plot_area;
+  const FieldToWrite plane{
+      area.width, area.height, [&](int y, int rows, float* out) {
+        FieldBand band;
+        band.confidence = out;
+        recovery.evaluate(source, {area.x, area.y + y, area.width, rows}, band);
+      }};
+  return write_data_file(path, plane, recovery.report());
 }
 
 bool recover_file(const std::filesystem::path& path, const std::filesystem::path& folder,
@@ -66,9 +59,10 @@ bool recover_file(const std::filesystem::path& path, const std::filesystem::path
 }
 
 }  // namespace
+}  // namespace unweave
 
 int main(int argc, char** argv) {
-  RecoverOptions options;
+  unweave::RecoverOptions options;
   bool with_confidence = false;
   int first = 1;
   for (; first < argc && argv[first][0] == '-'; ++first) {
@@ -87,7 +81,7 @@ int main(int argc, char** argv) {
   bool all = true;
   for (int i = first + 1; i < argc; ++i) {
     try {
-      all = recover_file(argv[i], argv[first], options, with_confidence) && all;
+      all = unweave::recover_file(argv[i], argv[first], options, with_confidence) && all;
     } catch (const std::exception& e) {
       std::cerr << argv[i] << ": " << e.what() << "\n";
       all = false;

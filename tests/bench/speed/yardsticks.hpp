@@ -12,8 +12,8 @@ namespace unweave::bench {
 /// (and so all of the picture's memory) read, every float written, in one thread.
 void plain_pass(const Picture& picture, float* out);
 
-/// Seconds of processor time that numpy.unique takes for the packed colors of an 8-bit picture, by /usr/bin/python3;
-/// nullopt without NumPy. The least of `repetitions`.
+/// Seconds of processor time that numpy.unique takes for the packed colors of an 8-bit picture, by
+/// /usr/bin/python3; nullopt without NumPy. The least of `repetitions`.
 std::optional<double> numpy_unique_seconds(const Picture& picture, int repetitions);
 
 /// Peak memory of the process since the last call of reset_peak(), in bytes; 0 where the system
