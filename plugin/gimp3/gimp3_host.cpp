@@ -77,13 +77,13 @@ BufferPtr Gimp3Host::new_layer(Destination destination, const LayerSpec& spec) {
   return buffer;
 }
 
-/// The first one on top. (x, y) is where the picture's pixel 0, 0 lies in the image.
+/// The last one on top. (x, y) is where the picture's pixel 0, 0 lies in the image.
 void Gimp3Host::insert_all(GimpImage* image, GimpLayer* parent, int position, int x, int y) {
   gimp_image_undo_group_start(image);
   std::size_t done = 0;
   try {
     for (const auto& [layer, spec] : pending_) {
-      check(gimp_image_insert_layer(image, layer, parent, position + static_cast<int>(done)));
+      check(gimp_image_insert_layer(image, layer, parent, position));
       ++done;
       gimp_layer_set_offsets(layer, x + spec.area.x, y + spec.area.y);
       gimp_item_set_visible(GIMP_ITEM(layer), spec.visible);

@@ -81,13 +81,23 @@ void forget_files(GimpProcedureConfig* config) {
       g_object_set(config, parameter.name, nullptr, nullptr);
 }
 
-Answer recover_drawables(GimpProcedure* procedure, GimpRunMode mode, GimpDrawable** drawables,
-                         GimpProcedureConfig* config) {
-  // What cannot work is said before any question is asked.
+/// What the user chose; `drawables` ends with null. Throws HostError.
+std::vector<std::unique_ptr<Picture>> pictures_of(GimpImage* image, GimpDrawable** drawables) {
+  std::vector<std::unique_ptr<Picture>> pictures;
+  for (; drawables && *drawables; ++drawables) {
+    if (gimp_item_get_image(GIMP_ITEM(*drawables)) != image)
+      throw plugin::HostError(_("The drawable does not belong to the image."));
+    pictures.push_back(std::make_unique<Picture>(*drawables));
+  }
+  return pictures;
+}
+
+Answer recover_drawables(GimpProcedure* procedure, GimpRunMode mode, GimpImage* image,
+                         GimpDrawable** drawables, GimpProcedureConfig* config) {
   // A call that GIMP refuses is ours to report; else it would show a message of its own too.
   gimp_plug_in_set_pdb_error_handler(gimp_get_plug_in(), GIMP_PDB_ERROR_HANDLER_PLUGIN);
-  std::vector<std::unique_ptr<Picture>> pictures;
-  for (; *drawables; ++drawables) pictures.push_back(std::make_unique<Picture>(*drawables));
+  // What cannot work is said before any question is asked.
+  const auto pictures = pictures_of(image, drawables);
   if (pictures.empty()) return failed(_("Choose the layer that shows the data."));
   if (mode == GIMP_RUN_INTERACTIVE && !run_dialog(procedure, config, *pictures.front()))
     return {GIMP_PDB_CANCEL};
@@ -102,10 +112,11 @@ Answer recover_drawables(GimpProcedure* procedure, GimpRunMode mode, GimpDrawabl
   return {GIMP_PDB_SUCCESS, {}, *layers};
 }
 
-GimpValueArray* run_image(GimpProcedure* procedure, GimpRunMode mode, GimpImage*,
+GimpValueArray* run_image(GimpProcedure* procedure, GimpRunMode mode, GimpImage* image,
                           GimpDrawable** drawables, GimpProcedureConfig* config, gpointer) {
-  return returned(procedure,
-                  guarded([&] { return recover_drawables(procedure, mode, drawables, config); }));
+  return returned(procedure, guarded([&] {
+                    return recover_drawables(procedure, mode, image, drawables, config);
+                  }));
 }
 
 GimpValueArray* run_batch(GimpProcedure* procedure, GimpRunMode, const gchar* job,
