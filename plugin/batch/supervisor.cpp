@@ -134,6 +134,8 @@ std::vector<std::string> Supervisor::environment() const {
   // Loaders have no business with the screen, and a screen that does not answer would hold them.
   for (const char* screen : {"DISPLAY", "WAYLAND_DISPLAY"}) list = g_environ_unsetenv(list, screen);
   list = g_environ_setenv(list, gimp_.kind->directory_variable, profile_.path().c_str(), TRUE);
+  // GIMP 3.2 keeps a folder there, which stays behind when it is killed.
+  list = g_environ_setenv(list, "TMPDIR", (profile_.path() + "/tmp").c_str(), TRUE);
   std::vector<std::string> variables;
   for (gchar** at = list; *at; ++at) variables.emplace_back(*at);
   g_strfreev(list);
