@@ -15,7 +15,7 @@ import unittest
 import numpy as np
 from PIL import Image
 
-from gimp2_profile import Profile, run
+from gimp_profile import Profile, run
 
 DOCUMENT, SETTINGS, PLUGIN, COMMAND = (pathlib.Path(path).resolve() for path in sys.argv[1:5])
 del sys.argv[1:5]

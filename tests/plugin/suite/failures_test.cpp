@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(files_that_cannot_be_written) {
     expect_refusal(image, layer, {{"data-file", file}}, words);
   };
   refuse(folder / "none/d.npy", "does not exist");
-  refuse(folder / "taken.npy", "is a folder");
+  refuse(folder / "taken.npy", kFolderRefusal);
   refuse(folder / "d", "no extension");
   refuse(folder / "d.jpeg", ".jpeg");
   refuse(folder / "occupied/d.npy", "occupied");

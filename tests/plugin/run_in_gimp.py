@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the suite of tests/plugin/gimp2 inside a real GIMP 2.10.
+"""Runs the suite of tests/plugin inside a real GIMP.
 
-  run_in_gimp2.py [--window] PLUGIN TESTS [Boost.Test arguments...]
+  run_in_gimp.py KIND [--window] PLUGIN TESTS [Boost.Test arguments...]      KIND: 2.10 or 3
 
 PLUGIN is the plug-in's binary, TESTS the suite's. A fresh profile holds both (and nothing of the
 user's); GIMP is ended after a time limit. Without --window there is no screen; with it, GIMP's
@@ -12,7 +12,7 @@ the reason, when a program that --window needs is missing.
 """
 import sys
 
-from gimp2_profile import Profile, Screen
+from gimp_profile import Profile, Screen
 
 LIMIT_SECONDS = 240
 
@@ -27,15 +27,15 @@ def report(log, result):
 
 
 def main():
-    arguments = sys.argv[1:]
+    kind, *arguments = sys.argv[1:]
     window = arguments[0] == "--window"
     plugin, tests, *arguments = arguments[window:]
-    with Profile(plugin, {"unweave-tests": tests}, system=["file-tiff"]) as profile:
+    with Profile(plugin, {"unweave-tests": tests}, ["file-tiff", "file-png"], kind) as profile:
         result = profile.path / "result"
         command = " ".join([str(result), *arguments])
         if not window:
             return report(profile.console("unweave-tests", command, LIMIT_SECONDS), result)
-        missing = Screen.missing()
+        missing = Screen.missing(kind)
         if missing:
             print("skipped: not installed:", ", ".join(missing))
             return 77
