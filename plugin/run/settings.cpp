@@ -80,6 +80,7 @@ const Parameter kParameters[] = {
         "files"),
      N_("a short text"), kEmpty},
     {"confidence-layer", ParameterType::Flag, Group::Layers, N_("Add a layer of the confid_ence"),
+     // xgettext:no-c-format
      N_("Also give the probability that each pixel's value is within 1 % of the truth: as a layer "
         "(white: certain), hidden at first, and as a file beside each data file"),
      N_("yes or no"), false},
