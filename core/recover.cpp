@@ -7,6 +7,7 @@
 
 #include "core/choose_curve.hpp"
 #include "core/field/field_recovery.hpp"
+#include "core/field/ink_mask.hpp"
 #include "core/image/color_histogram.hpp"
 #include "core/image/excluding_source.hpp"
 #include "core/image/figure_layout.hpp"
@@ -123,12 +124,14 @@ struct Analysis::Steps {
   Result<void> count(Context& context);
   Result<void> find_curve(const RecoverOptions& options, Context& context);
   std::shared_ptr<const ColorTable> look_up(bool reversed, const Context& context);
+  Result<std::shared_ptr<const InkMask>> find_ink(Context& context);
 
   const PixelSource& source;
   Kept<RecoverOptions, FigureLayout> layout;
   Kept<Area, std::shared_ptr<const ColorHistogram>> histogram;
   Kept<RecoverOptions, ChosenCurve> curve;
   std::shared_ptr<const ColorTable> table[2];  ///< by direction
+  std::optional<std::shared_ptr<const InkMask>> ink;
 };
 
 Result<void> Analysis::Steps::find_layout(const RecoverOptions& options, Context& context) {
@@ -162,6 +165,7 @@ Result<void> Analysis::Steps::find_curve(const RecoverOptions& options, Context&
                              layout->second, options, context);
   if (!chosen) return tl::unexpected(chosen.error());
   table[0] = table[1] = nullptr;
+  ink.reset();
   curve.emplace(key, std::move(*chosen));
   return {};
 }
@@ -174,6 +178,18 @@ std::shared_ptr<const ColorTable> Analysis::Steps::look_up(bool reversed, const 
   made = std::make_shared<const ColorTable>(histogram->second, std::move(turned.locus),
                                             turned.metric, turned.speed_known, context.threads);
   return made;
+}
+
+/// With the cut-off that was found: a cut-off that is given decides on colours, not on shapes.
+Result<std::shared_ptr<const InkMask>> Analysis::Steps::find_ink(Context& context) {
+  if (ink) return *ink;
+  const auto& [area, excluded] = histogram->first;
+  FieldRecovery field(look_up(false, context), curve->second.cut_off, excluded);
+  field.summarize({}, static_cast<std::uint64_t>(area.area()));
+  auto found = unweave::find_ink(ExcludingSource(source, excluded), area, field,
+                                 field.report().residual_median, context);
+  if (found) ink = *found;
+  return found;
 }
 
 Analysis::Analysis(const PixelSource& source) : steps_(std::make_unique<Steps>(source)) {}
@@ -197,6 +213,9 @@ Result<std::unique_ptr<Recovery>> Analysis::recover(const RecoverOptions& option
   auto recovery = std::make_unique<FieldRecovery>(steps.look_up(options.reversed, context),
                                                   std::move(curve.cut_off), excluded);
   recovery->summarize(std::move(report), static_cast<std::uint64_t>(area.area()));
+  auto ink = steps.find_ink(context);
+  if (!ink) return tl::unexpected(ink.error());
+  recovery->hide(*ink);
   if (!context.progress(Stage::Lookup, 1.0)) return fail(Reason::Cancelled);
   return std::unique_ptr<Recovery>(std::move(recovery));
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/field/confidence.hpp"
+#include "core/field/ink_mask.hpp"
 #include "core/image/excluding_source.hpp"
 #include "core/parallel.hpp"
 
@@ -137,6 +138,7 @@ void FieldRecovery::evaluate(const PixelSource& source, const Rect& area,
                   exact ? gather(reader, begin, n, out) : look_up(reader, begin, n, out);
                 }
               });
+  blank_ink(area, out);
 }
 
 /// From the table: all that an 8-bit picture needs.
@@ -176,6 +178,26 @@ void FieldRecovery::look_up(const PixelReader& reader, std::size_t first, std::s
     const ColorCode slot = std::isnan(e.t) ? 0 : table_->histogram().slot(code_of(color));
     out.confidence[first + i] = slot > 0 ? table_->confidences()[slot - 1] : kNan;
   }
+}
+
+void FieldRecovery::blank_ink(const Rect& area, const FieldBand& out) const {
+  if (!ink_) return;
+  for (int y = 0; y < area.height; ++y)
+    for (int x = 0; x < area.width; ++x) {
+      if (!ink_->at(area.x + x, area.y + y)) continue;
+      const auto i = static_cast<std::size_t>(y) * area.width + x;
+      if (out.t) out.t[i] = kNan;
+      if (out.confidence) out.confidence[i] = kNan;
+    }
+}
+
+void FieldRecovery::hide(std::shared_ptr<const InkMask> ink) {
+  ink_ = std::move(ink);
+  if (!ink_) return;
+  double hidden = 0;
+  for (const auto& [code, count] : ink_->colors)
+    if (!std::isnan(t_[table_->histogram().slot(code)])) hidden += count;
+  report_.valid_fraction -= hidden / static_cast<double>(ink_->area.area());
 }
 
 void FieldRecovery::summarize(Report report, std::uint64_t pixels_of_area) {

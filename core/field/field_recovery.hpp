@@ -15,6 +15,8 @@
 
 namespace unweave {
 
+struct InkMask;
+
 /// What counts as data.
 struct CutOff {
   double distance = 0.03;  ///< a colour farther from the curve has no data
@@ -75,8 +77,13 @@ class FieldRecovery final : public Recovery {
   /// Writes what the table tells into the report: residuals and the share of pixels with data.
   void summarize(Report report, std::uint64_t pixels_of_area);
 
+  /// Takes what is drawn over the field out of it; call after summarize(), whose shares of data it
+  /// corrects.
+  void hide(std::shared_ptr<const InkMask> ink);
+
  private:
   using Entry = ColorTable::Entry;
+  void blank_ink(const Rect& area, const FieldBand& out) const;
   bool is_data(const Eigen::RowVector3d& color, double distance) const;
   void gather(const PixelReader& reader, std::size_t first, std::size_t n,
               const FieldBand& out) const;
@@ -86,6 +93,7 @@ class FieldRecovery final : public Recovery {
   std::shared_ptr<const ColorTable> table_;
   CutOff cut_off_;
   std::vector<Rect> excluded_;
+  std::shared_ptr<const InkMask> ink_;  ///< may be null
   std::vector<float> t_;  ///< by ColorHistogram::slot(): NaN first, and where the cut-off says so
 };
 

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/field/ink_mask.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdlib>
+#include <utility>
+
+#include "core/image/pixel_codes.hpp"
+
+namespace unweave {
+
+namespace {
+
+constexpr double kLossyNoise = 0.008;  // from here on compression has softened the rims
+constexpr int kHalo = 40;              // rows beyond a band that its answers depend on
+constexpr int kBandRows = 256;
+constexpr int kUsualReach = 16;          // of the window for what is usual
+constexpr int kUsualCap = 40;            // levels: ink itself must not count as usual roughness
+constexpr double kUsualTimes = 4;        // a core stands out against the usual
+constexpr int kThinReach = 5;            // data this near on both sides: a line, not a hole
+constexpr int kSearch = 10;              // how far a rim looks for clean pixels
+constexpr std::uint64_t kLeastInk = 20;  // pixels
+constexpr double kMostThin = 0.1;        // of the data
+constexpr double kOwnShare = 0.5;        // of a colour's pixels that are thin: ink has such colours
+constexpr double kExtremeShare = 0.25;   // the same for black and white
+constexpr std::int16_t kNothing = -1;
+
+constexpr std::array<std::array<int, 2>, 4> kDirections{{{1, 0}, {0, 1}, {1, 1}, {1, -1}}};
+
+struct Thresholds {
+  int core = 32, rim = 6;  // levels
+  int clean = 1;           // pixels from a core that are not trusted as neighbours
+  int grow = 2;            // pixels from a core that may be its rim
+  int off_curve = 8;       // residual of a colour that no data has, levels
+  double edge = 0.55;      // of ink's contrast: the least jump between two pixels at its border
+};
+
+Thresholds thresholds(double noise) {
+  if (noise <= kLossyNoise) return {};
+  const int sigma = static_cast<int>(std::lround(255 * noise));
+  return {std::max(24, 4 * sigma), std::max(12, 3 * sigma), 2, 2, std::max(8, 3 * sigma), 0.3};
+}
+
+/// A band of the picture with what the curve says of it.
+class Band {
+ public:
+  enum Core : std::uint8_t { None, OffCurve, OnCurve };
+
+  Band(int w, int h, const Thresholds& thresholds)
+      : width(w),
+        height(h),
+        limits(thresholds),
+        t(size(), kNothing),
+        residual(size(), 0),
+        color(size()),
+        core(size(), 0),
+        strength(size(), 0),
+        usual(size(), 0) {}
+
+  void find_cores();
+  void grow(std::vector<std::uint8_t>& ink) const;
+
+  std::size_t size() const { return static_cast<std::size_t>(width) * height; }
+  std::size_t index(int x, int y) const { return static_cast<std::size_t>(y) * width + x; }
+
+  int width, height;
+  Thresholds limits;
+  std::vector<std::int16_t> t;         // 0..10000, kNothing
+  std::vector<std::uint8_t> residual;  // levels
+  std::vector<ColorCode> color;
+  std::vector<std::uint8_t> core;      // a Core
+  std::vector<std::uint8_t> strength;  // how far from what the neighbours enclose, levels
+  std::vector<std::uint8_t> usual;     // mean strength around
+
+ private:
+  bool inside(int x, int y) const { return x >= 0 && y >= 0 && x < width && y < height; }
+  int deviation(std::size_t p, std::size_t a, std::size_t b) const;
+  bool gradual(int x, int y, int dx, int dy) const;
+  int strength_at(int x, int y) const;
+  bool thin(int x, int y) const;
+  void find_usual();
+  std::vector<std::uint8_t> around_cores(int reach) const;
+  int contradiction(int x, int y, const std::vector<std::uint8_t>& doubtful) const;
+  std::ptrdiff_t clean_from(int x, int y, int dx, int dy,
+                            const std::vector<std::uint8_t>& doubtful) const;
+};
+
+int difference(ColorCode a, ColorCode b) {
+  const int r = red(a) - red(b), g = green(a) - green(b), l = blue(a) - blue(b);
+  return std::max({std::abs(r), std::abs(g), std::abs(l)});
+}
+
+/// How far, in levels, colour p is from the stretch of the curve that a and b enclose.
+int Band::deviation(std::size_t p, std::size_t a, std::size_t b) const {
+  const auto [low, high] = std::minmax(t[a], t[b]);
+  if (t[p] < low || t[p] > high)
+    return std::min(difference(color[p], color[a]), difference(color[p], color[b]));
+  return std::max(0, residual[p] - std::max(residual[a], residual[b]));
+}
+
+/// True if the colour changes as on a summit of smooth data: nowhere by half of all at once, and
+/// four times as much at twice the distance.
+bool Band::gradual(int x, int y, int dx, int dy) const {
+  const auto color_of = [&](int k, int n) { return color[index(x + dx * k / n, y + dy * k / n)]; };
+  const int all = difference(color_of(0, 1), color_of(1, 1));
+  const int n = std::max(std::abs(dx), std::abs(dy));
+  if (n == 2)
+    return !inside(x + 2 * dx, y + 2 * dy) || difference(color_of(0, 1), color_of(2, 1)) > 2 * all;
+  int step = 0;
+  for (int k = 0; k < n; ++k) step = std::max(step, difference(color_of(k, n), color_of(k + 1, n)));
+  return step < limits.edge * all;
+}
+
+int Band::strength_at(int x, int y) const {
+  const std::size_t p = index(x, y);
+  int most = 0;
+  for (const auto& [dx, dy] : kDirections)
+    for (const int d : {2, 4}) {
+      const int ax = x - d * dx, ay = y - d * dy, bx = x + d * dx, by = y + d * dy;
+      if (!inside(ax, ay) || !inside(bx, by)) continue;
+      const std::size_t a = index(ax, ay), b = index(bx, by);
+      if (t[a] == kNothing || t[b] == kNothing) continue;
+      const int far = deviation(p, a, b);
+      if (far <= most) continue;
+      if (gradual(x, y, ax - x, ay - y) && gradual(x, y, bx - x, by - y)) continue;
+      most = far;
+    }
+  return most;
+}
+
+/// True if data lies near on two opposite sides of a pixel without any.
+bool Band::thin(int x, int y) const {
+  const auto near = [&](int dx, int dy) {
+    for (int d = 1; d <= kThinReach; ++d) {
+      if (!inside(x + d * dx, y + d * dy)) return false;
+      if (t[index(x + d * dx, y + d * dy)] != kNothing) return true;
+    }
+    return false;
+  };
+  return std::any_of(kDirections.begin(), kDirections.end(),
+                     [&](const auto& d) { return near(d[0], d[1]) && near(-d[0], -d[1]); });
+}
+
+/// Means of `strength` over squares, by running sums.
+void Band::find_usual() {
+  const int stride = width + 1;
+  std::vector<std::uint32_t> sum(static_cast<std::size_t>(stride) * (height + 1), 0);
+  for (int y = 0; y < height; ++y) {
+    std::uint32_t row = 0;
+    for (int x = 0; x < width; ++x) {
+      row += std::min<int>(strength[index(x, y)], kUsualCap);
+      const std::size_t i = static_cast<std::size_t>(y + 1) * stride + x + 1;
+      sum[i] = sum[i - stride] + row;
+    }
+  }
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) {
+      const int x0 = std::max(0, x - kUsualReach), x1 = std::min(width, x + kUsualReach + 1);
+      const int y0 = std::max(0, y - kUsualReach), y1 = std::min(height, y + kUsualReach + 1);
+      const auto at = [&](int px, int py) {
+        return sum[static_cast<std::size_t>(py) * stride + px];
+      };
+      const std::uint32_t total = at(x1, y1) - at(x0, y1) - at(x1, y0) + at(x0, y0);
+      usual[index(x, y)] = static_cast<std::uint8_t>(total / ((x1 - x0) * (y1 - y0)));
+    }
+}
+
+void Band::find_cores() {
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x)
+      if (t[index(x, y)] != kNothing)
+        strength[index(x, y)] = static_cast<std::uint8_t>(std::min(255, strength_at(x, y)));
+  find_usual();
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) {
+      const std::size_t i = index(x, y);
+      if (t[i] == kNothing)
+        core[i] = color[i] != kNoData && thin(x, y) ? OffCurve : None;
+      else if (strength[i] > std::max<double>(limits.core, kUsualTimes * usual[i]))
+        core[i] = OnCurve;
+    }
+}
+
+/// 1 within `reach` (chessboard distance) of a core.
+std::vector<std::uint8_t> Band::around_cores(int reach) const {
+  std::vector<std::uint8_t> rows(size(), 0), out(size(), 0);
+  for (int y = 0; y < height; ++y)
+    for (int x = 0, left = -reach - 1; x < width + reach; ++x) {
+      if (x < width && core[index(x, y)]) left = x;
+      const int at = x - reach;
+      if (at >= 0 && left >= at - reach) rows[index(at, y)] = 1;
+    }
+  for (int x = 0; x < width; ++x)
+    for (int y = 0, up = -reach - 1; y < height + reach; ++y) {
+      if (y < height && rows[index(x, y)]) up = y;
+      const int at = y - reach;
+      if (at >= 0 && up >= at - reach) out[index(x, at)] = 1;
+    }
+  return out;
+}
+
+/// The nearest clean pixel in a direction; -1 where there is none.
+std::ptrdiff_t Band::clean_from(int x, int y, int dx, int dy,
+                                const std::vector<std::uint8_t>& doubtful) const {
+  for (int d = 1; d <= kSearch; ++d) {
+    const int px = x + d * dx, py = y + d * dy;
+    if (!inside(px, py)) break;
+    const std::size_t i = index(px, py);
+    if (t[i] != kNothing && !doubtful[i]) return static_cast<std::ptrdiff_t>(i);
+  }
+  return -1;
+}
+
+/// How much the clean pixels on both sides contradict a pixel, levels.
+int Band::contradiction(int x, int y, const std::vector<std::uint8_t>& doubtful) const {
+  int most = 0;
+  for (const auto& [dx, dy] : kDirections) {
+    const std::ptrdiff_t a = clean_from(x, y, -dx, -dy, doubtful);
+    const std::ptrdiff_t b = clean_from(x, y, dx, dy, doubtful);
+    if (a >= 0 && b >= 0)
+      most = std::max(
+          most, deviation(index(x, y), static_cast<std::size_t>(a), static_cast<std::size_t>(b)));
+  }
+  return most;
+}
+
+/// Cores and their rims.
+void Band::grow(std::vector<std::uint8_t>& ink) const {
+  const auto doubtful = around_cores(limits.clean), near = around_cores(limits.grow);
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) {
+      const std::size_t i = index(x, y);
+      ink[i] = core[i] != None;
+      if (core[i] || !near[i] || t[i] == kNothing) continue;
+      ink[i] = contradiction(x, y, doubtful) > std::max<double>(limits.rim, 2.0 * usual[i]);
+    }
+}
+
+void fill_band(Band& band, const PixelSource& source, const Rect& area,
+               const FieldRecovery& field) {
+  std::vector<float> t(band.size()), residual(band.size());
+  field.evaluate(source, area, {t.data(), residual.data(), nullptr});
+  PixelReader(source).read_codes(area, band.color.data());
+  for (std::size_t i = 0; i < band.size(); ++i) {
+    if (!std::isnan(t[i])) band.t[i] = static_cast<std::int16_t>(std::lround(10000 * t[i]));
+    if (!std::isnan(residual[i]))
+      band.residual[i] = static_cast<std::uint8_t>(std::lround(std::min(1.0F, residual[i]) * 255));
+  }
+}
+
+/// How often colours, in cells of 16 levels, lie in thin structures. Ink has colours of its own;
+/// the ridges and valleys of rough data share theirs with all the data.
+class InkColors {
+ public:
+  InkColors() : all_(kCells, 0), thin_(kCells, 0) {}
+  void count(const Band& band, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      off_curve_ += band.core[i] == Band::OffCurve;
+      if (band.t[i] == kNothing) continue;
+      ++all_[cell(band.color[i])];
+      ++pixels_;
+      if (band.core[i] != Band::OnCurve) continue;
+      ++thin_[cell(band.color[i])];
+      ++thin_pixels_;
+    }
+  }
+  /// False where thin structures are everywhere: the data itself is rough.
+  bool told() const { return double(thin_pixels_) <= kMostThin * double(pixels_); }
+  bool hold(ColorCode c, bool on_curve) const {
+    if (!told() || (on_curve && !is_neutral(c))) return false;
+    // Where nothing lies off the curve, a gray or pale summit of the data is likelier than ink.
+    if (off_curve_ < kLeastInk && !is_pure(c)) return false;
+    const double share = is_extreme(c) ? kExtremeShare : kOwnShare;
+    return thin_[cell(c)] > share * all_[cell(c)];
+  }
+
+ private:
+  static constexpr std::size_t kCells = 4096;
+  static std::size_t cell(ColorCode c) {
+    return static_cast<std::size_t>((red(c) / 16) << 8 | (green(c) / 16) << 4 | blue(c) / 16);
+  }
+  /// Gray, very dark or very bright: the colours of nearly all ink that the map may share.
+  static bool is_neutral(ColorCode c) {
+    const auto [low, high] = std::minmax({red(c), green(c), blue(c)});
+    return high - low < 48 || high < 72 || low > 183;
+  }
+  static bool is_pure(ColorCode c) {
+    const auto [low, high] = std::minmax({red(c), green(c), blue(c)});
+    return high <= 2 || low >= 253;
+  }
+  /// Nearly black or white: what most ink is, and the end of many a map.
+  static bool is_extreme(ColorCode c) {
+    const auto [low, high] = std::minmax({red(c), green(c), blue(c)});
+    return high < 32 || low > 223;
+  }
+  std::vector<std::uint32_t> all_, thin_;
+  std::uint64_t pixels_ = 0, thin_pixels_ = 0, off_curve_ = 0;
+};
+
+/// Calls use(band, begin, end, rows before `begin`'s) for bands of the area: pixels [begin, end) of
+/// each are its own.
+template <class Use>
+Result<void> for_bands(const PixelSource& source, const Rect& area, const FieldRecovery& field,
+                       const Thresholds& limits, Context& context, Use use) {
+  for (int y = area.y; y < area.bottom(); y += kBandRows) {
+    if (!context.progress(Stage::Lookup, 0.6)) return fail(Reason::Cancelled);
+    const int top = std::max(area.y, y - kHalo), end = std::min(area.bottom(), y + kBandRows);
+    const int bottom = std::min(area.bottom(), end + kHalo);
+    Band band(area.width, bottom - top, limits);
+    fill_band(band, source, {area.x, top, area.width, bottom - top}, field);
+    use(band, top - area.y, band.index(0, y - top), band.index(0, end - top));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const Rect& area,
+                                                const FieldRecovery& field, double noise,
+                                                Context& context) {
+  auto mask = std::make_shared<InkMask>();
+  mask->area = area;
+  mask->pixels.resize(static_cast<std::size_t>(area.area()));
+  std::vector<std::uint8_t> cores(mask->pixels.size()), usual(mask->pixels.size());
+  InkColors colors;
+  const Thresholds limits = thresholds(noise);
+  const auto row = [&](int y) { return static_cast<std::ptrdiff_t>(y) * area.width; };
+  auto done = for_bands(source, area, field, limits, context,
+                        [&](Band& band, int top, std::size_t begin, std::size_t end) {
+                          band.find_cores();
+                          colors.count(band, begin, end);
+                          std::copy(band.core.begin() + begin, band.core.begin() + end,
+                                    cores.begin() + row(top) + begin);
+                          std::copy(band.usual.begin() + begin, band.usual.begin() + end,
+                                    usual.begin() + row(top) + begin);
+                        });
+  if (!done) return tl::unexpected(done.error());
+  done = for_bands(source, area, field, limits, context,
+                   [&](Band& band, int top, std::size_t begin, std::size_t end) {
+                     std::copy_n(cores.begin() + row(top), band.size(), band.core.begin());
+                     std::copy_n(usual.begin() + row(top), band.size(), band.usual.begin());
+                     for (std::size_t i = 0; i < band.size(); ++i)
+                       if (band.core[i] == Band::OnCurve &&
+                           !colors.hold(band.color[i], band.residual[i] <= limits.off_curve))
+                         band.core[i] = Band::None;
+                     std::vector<std::uint8_t> ink(band.size());
+                     band.grow(ink);
+                     for (std::size_t i = begin; i < end; ++i) {
+                       if (band.t[i] == kNothing) ink[i] = 0;
+                       if (ink[i]) ++mask->colors[band.color[i]];
+                     }
+                     std::copy(ink.begin() + begin, ink.begin() + end,
+                               mask->pixels.begin() + row(top) + begin);
+                   });
+  if (!done) return tl::unexpected(done.error());
+  if (mask->colors.empty()) return std::shared_ptr<const InkMask>();
+  return std::shared_ptr<const InkMask>(std::move(mask));
+}
+
+}  // namespace unweave

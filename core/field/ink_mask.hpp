@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "core/context.hpp"
+#include "core/field/field_recovery.hpp"
+#include "core/image/geometry.hpp"
+#include "core/image/pixel_codes.hpp"
+#include "core/image/pixel_source.hpp"
+#include "core/result.hpp"
+
+namespace unweave {
+
+/// Pixels of a rectangle whose colours pass for data, though they are drawn over the field: lines,
+/// text, markers and their rims.
+struct InkMask {
+  Rect area;                                  ///< in pixels of the picture
+  std::vector<std::uint8_t> pixels;           ///< area.width * area.height: 1 ink, 0 not
+  std::map<ColorCode, std::uint32_t> colors;  ///< of the ink pixels, with their number
+
+  bool at(int x, int y) const {
+    return area.contains(x, y) &&
+           pixels[static_cast<std::size_t>(y - area.y) * area.width + (x - area.x)] != 0;
+  }
+};
+
+/// Finds ink also where its colour is one of the map's, or where smoothing and compression have
+/// mixed it with the field's.
+///
+/// A pixel is the core of ink if opposite neighbours, 2 or 4 pixels away, enclose a stretch of the
+/// curve that its own colour is far from: farther than 0.12 of the colour cube's edge, and than
+/// four times what is usual within 16 pixels around. Ridges and valleys of the data are like that
+/// too; ink is told from them by its colour, which lies off the curve or is gray, very dark or very
+/// bright (where nothing at all lies off the curve: black or white), and which is rare elsewhere.
+/// Where more than a tenth of the data are such cores, the data is rough and no ink of the map's
+/// colours is claimed. Cores grow over rim pixels that clean pixels on both sides contradict.
+/// Colours off the curve are cores where data lies within 5 pixels on two opposite sides; wider
+/// regions without data are holes.
+///
+/// `noise`: median distance of data from the curve, cube edge = 1. The answer does not depend on
+/// how the picture is read. nullptr: no ink among the data. Cost: two reads of `area`, about 60
+/// comparisons a pixel; 1 byte a pixel is kept, 3 are needed. Errors: Cancelled.
+Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const Rect& area,
+                                                const FieldRecovery& field, double noise,
+                                                Context& context);
+
+}  // namespace unweave
