@@ -81,9 +81,12 @@ bool wants_gradients(const Options& options) {
   for (const auto& [name, text] : options.settings)
     if (!settings.parse(name, text)) return false;
   const auto request = plugin::resolve(settings);
-  return request && request->map == plugin::Request::Map::Named &&
-         !Catalog::builtin().find(request->colormap_name) &&
-         !is_colormap_path(request->colormap_name);
+  if (!request) return false;
+  const auto unknown = [](const std::string& map) {
+    return !Catalog::builtin().find(map) && !is_colormap_path(map);
+  };
+  return (request->map == plugin::Request::Map::Named && unknown(request->colormap_name)) ||
+         (!request->recolor.empty() && unknown(request->recolor));
 }
 
 Listener listen(const Options& options, Progress& progress) {

@@ -44,7 +44,7 @@ struct Raw {
   gboolean xcf = FALSE, confidence = FALSE, quiet = FALSE, verbose = FALSE, version = FALSE,
            list_colormaps = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
-        *scale = nullptr, *max_distance = nullptr;
+        *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr;
   gchar** figures = nullptr;
 
   Raw() = default;
@@ -52,7 +52,7 @@ struct Raw {
   Raw& operator=(const Raw&) = delete;
   ~Raw() {
     for (gchar* text : {output, gimp, format, timeout, drawings, colormaps, colormap, colorbar,
-                        plot_area, range, scale, max_distance})
+                        plot_area, range, scale, max_distance, units, recolor})
       g_free(text);
     g_strfreev(figures);
   }
@@ -91,6 +91,10 @@ void parse(Raw& raw, int argc, char** argv) {
       {"max-distance", 0, 0, text, &raw.max_distance,
        N_("Colors farther than this from the colormap are no data, 0 to 1 (default: by the noise)"),
        "D"},
+      {"units", 0, 0, text, &raw.units, N_("What the values are measured in, such as m/s"),
+       N_("TEXT")},
+      {"recolor", 0, 0, text, &raw.recolor,
+       N_("Also a layer of the data in the colors of this colormap (with --xcf)"), N_("NAME")},
       {"format", 0, 0, text, &raw.format, N_("Data files to write, such as npy,csv (default: npy)"),
        N_("LIST")},
       {"figures", 0, 0, text, &raw.drawings,
@@ -176,13 +180,15 @@ std::string with_full_path(const std::string& colormap) {
 
 /// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
 std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
-  const std::array<std::pair<const char*, const gchar*>, 7> given = {
+  const std::array<std::pair<const char*, const gchar*>, 9> given = {
       {{"colormap", raw.colormap},
        {"colorbar", raw.colorbar},
        {"plot-area", raw.plot_area},
        {"range", raw.range},
        {"scale", raw.scale},
        {"max-distance", raw.max_distance},
+       {"units", raw.units},
+       {"recolor", raw.recolor},
        {"confidence-layer", raw.confidence ? "yes" : nullptr}}};
   plugin::Settings settings;
   std::vector<std::pair<std::string, std::string>> texts;

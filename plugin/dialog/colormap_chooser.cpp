@@ -115,9 +115,10 @@ GtkListStore* all_maps(const std::vector<std::string>& gradients) {
 
 }  // namespace
 
-GtkWidget* new_colormap_chooser(const std::vector<std::string>& gradients) {
+GtkWidget* new_colormap_chooser(const std::vector<std::string>& gradients, bool words) {
   GtkListStore* list = new_list();
-  for (const Word& word : kWords) append(list, word.name, nullptr, _(word.meaning));
+  for (const Word& word : kWords)
+    if (words) append(list, word.name, nullptr, _(word.meaning));
   for (const char* name : kWellKnown)
     if (const auto known = Catalog::builtin().find(name)) append(list, name, known->map, nullptr);
   for (const auto& name : gradients) append(list, name.c_str(), nullptr, _("GIMP gradient"));

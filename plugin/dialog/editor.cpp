@@ -145,7 +145,8 @@ const char* change_signal(ParameterType type) {
 }
 
 bool is_colormap(const Parameter& parameter) {
-  return parameter.name == std::string_view("colormap");
+  return parameter.name == std::string_view("colormap") ||
+         parameter.name == std::string_view("recolor");
 }
 
 }  // namespace
@@ -165,7 +166,10 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
       input_ = choice_box(parameter);
       break;
     default:
-      input_ = is_colormap(parameter) ? new_colormap_chooser(context.gradients) : text_entry();
+      input_ = is_colormap(parameter)
+                   ? new_colormap_chooser(context.gradients,
+                                          parameter.name == std::string_view("colormap"))
+                   : text_entry();
   }
   whole_ = input_;
   if (is_colormap(parameter)) gtk_entry_set_activates_default(GTK_ENTRY(text_widget()), TRUE);

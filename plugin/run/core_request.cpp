@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/run/core_request.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "core/catalog/catalog.hpp"
 #include "core/catalog/user_maps.hpp"
 
@@ -12,6 +15,38 @@ GivenColormap given_colormap(const Colormap& map) {
   for (const Rgb8& color : map.table)
     given.colors.push_back({color[0] / 255.0, color[1] / 255.0, color[2] / 255.0});
   return given;
+}
+
+struct NamedMap {
+  GivenColormap map;
+  bool reversed = false;  ///< the name means the map turned around
+  bool gradient = false;
+};
+
+Result<NamedMap> named_map(const std::string& name, const GradientReader& gradient) {
+  if (const auto known = Catalog::builtin().find(name))
+    return NamedMap{given_colormap(*known->map), known->reversed, false};
+  if (is_colormap_path(name)) {
+    const auto map = read_colormap_file(name);
+    if (!map) return tl::unexpected(map.error());
+    return NamedMap{given_colormap(*map), false, false};
+  }
+  auto map = gradient(name);
+  if (!map) return fail(Reason::UnknownColormap, name);
+  return NamedMap{*std::move(map), false, true};
+}
+
+/// The map for recoloring; a leading '-' reverses one of GIMP's gradients too.
+Result<GivenColormap> recolor_map(const std::string& name, const GradientReader& gradient) {
+  auto named = named_map(name, gradient);
+  const bool minus = name.starts_with('-');
+  if (!named && minus) {
+    named = named_map(name.substr(1), gradient);
+    if (named) named->reversed = !named->reversed;
+  }
+  if (!named) return tl::unexpected(named.error());
+  if (named->reversed) std::reverse(named->map.colors.begin(), named->map.colors.end());
+  return std::move(named->map);
 }
 
 }  // namespace
@@ -28,21 +63,17 @@ Result<CoreRequest> core_request(const Request& request, const GradientReader& g
   options.use_catalogue = request.map == Request::Map::Auto;
   options.range = request.range;
   options.max_distance = request.max_distance;
-  if (request.map != Request::Map::Named) return core;
-  if (const auto known = Catalog::builtin().find(request.colormap_name)) {
-    options.colormap = given_colormap(*known->map);
-    options.reversed = request.reversed != known->reversed;
-    return core;
-  }
-  if (is_colormap_path(request.colormap_name)) {
-    const auto map = read_colormap_file(request.colormap_name);
+  if (!request.recolor.empty()) {
+    auto map = recolor_map(request.recolor, gradient);
     if (!map) return tl::unexpected(map.error());
-    options.colormap = given_colormap(*map);
-    return core;
+    core.recolor = *std::move(map);
   }
-  options.colormap = gradient(request.colormap_name);
-  if (!options.colormap) return fail(Reason::UnknownColormap, request.colormap_name);
-  core.gradient = true;
+  if (request.map != Request::Map::Named) return core;
+  auto named = named_map(request.colormap_name, gradient);
+  if (!named) return tl::unexpected(named.error());
+  options.colormap = std::move(named->map);
+  options.reversed = request.reversed != named->reversed;
+  core.gradient = named->gradient;
   return core;
 }
 

@@ -2,6 +2,7 @@
 #include "plugin/run/field_writer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -25,6 +26,51 @@ bool write_plane(GeglBuffer* buffer, const PlaneReader& plane,
     encode_gray(format, std::span(values).first(pixels), stored.data());
     const GeglRectangle band{0, y, width, rows};
     gegl_buffer_set(buffer, &band, 0, format.babl, stored.data(), GEGL_AUTO_ROWSTRIDE);
+    if (!step(static_cast<double>(y + rows) / height)) return false;
+  }
+  return true;
+}
+
+namespace {
+
+/// Red, green, blue and opacity for t; NaN: nothing.
+std::array<float, 4> color_of(const std::vector<std::array<double, 3>>& map, float t) {
+  if (std::isnan(t)) return {0, 0, 0, 0};
+  const auto last = static_cast<double>(map.size() - 1);
+  const double place =
+      std::clamp(static_cast<double>(t) * static_cast<double>(map.size()) - 0.5, 0.0, last);
+  const auto low = static_cast<std::size_t>(place);
+  const std::size_t high = std::min(low + 1, map.size() - 1);
+  const double share = place - static_cast<double>(low);
+  std::array<float, 4> color{0, 0, 0, 1};
+  for (std::size_t k = 0; k < 3; ++k)
+    color[k] = static_cast<float>((1 - share) * map[low][k] + share * map[high][k]);
+  return color;
+}
+
+}  // namespace
+
+bool holds_colors(GeglBuffer* buffer) {
+  return babl_format_get_n_components(gegl_buffer_get_format(buffer)) >= 3;
+}
+
+bool write_colors(GeglBuffer* buffer, const PlaneReader& plane,
+                  const std::vector<std::array<double, 3>>& map,
+                  const std::function<bool(double)>& step) {
+  constexpr int kBand = 64;
+  // In the buffer's own color space: the colors are the picture's, never color managed.
+  const Babl* format = babl_format_with_space("R'G'B'A float", gegl_buffer_get_format(buffer));
+  const int width = gegl_buffer_get_width(buffer), height = gegl_buffer_get_height(buffer);
+  const auto most = static_cast<std::size_t>(width) * std::min(kBand, height);
+  std::vector<float> t(most);
+  std::vector<std::array<float, 4>> colors(most);
+  for (int y = 0; y < height; y += kBand) {
+    const int rows = std::min(kBand, height - y);
+    const auto pixels = static_cast<std::size_t>(width) * rows;
+    plane(y, rows, t.data());
+    for (std::size_t i = 0; i < pixels; ++i) colors[i] = color_of(map, t[i]);
+    const GeglRectangle band{0, y, width, rows};
+    gegl_buffer_set(buffer, &band, 0, format, colors.data(), GEGL_AUTO_ROWSTRIDE);
     if (!step(static_cast<double>(y + rows) / height)) return false;
   }
   return true;

@@ -228,6 +228,11 @@ std::string residual_layer_name(const Report& report) {
   return fill(_("Residual: %s"), colormap_title(report).c_str());
 }
 
+std::string recolored_layer_name(const std::string& map) {
+  // Translators: name of a layer of the data in another colormap's colors; %s is its name.
+  return fill(_("Recolored: %s"), map.c_str());
+}
+
 std::string confidence_layer_name(const Report& report) {
   // Translators: name of the layer that says how sure the data is; %s is a colormap's name.
   return fill(_("Confidence: %s"), colormap_title(report).c_str());

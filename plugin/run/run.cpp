@@ -122,6 +122,19 @@ void write_layer(GeglBuffer* buffer, const PlaneReader& plane, Progress& progres
   progress.next_pass();
 }
 
+Result<void> recolor(const Planes& planes, const Report& report, const std::string& json,
+                     const GivenColormap& map, Host& host, Progress& progress) {
+  const auto layer =
+      host.new_layer(Destination::Layer, {recolored_layer_name(map.name), report.plot_area, json});
+  if (!holds_colors(layer.get())) return fail(Reason::InvalidOption, "recolor=" + map.name);
+  if (!write_colors(
+          layer.get(), [&](int y, int rows, float* out) { planes.t(y, rows, out); }, map.colors,
+          [&](double done) { return progress.writing(done); }))
+    throw CancelledByUser();
+  progress.next_pass();
+  return {};
+}
+
 void make_layers(const Planes& planes, const Report& report, const std::string& json,
                  const Request& request, Host& host, Progress& progress) {
   const bool exact = request.destination == Destination::Image;
@@ -150,7 +163,9 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
   const auto core =
       core_request(request, [&host](const std::string& name) { return host.gradient(name); });
   if (!core) return tl::unexpected(core.error());
-  const int layers = request.layers ? 1 + request.residual_layer + request.confidence_layer : 0;
+  const int layers = request.layers ? 1 + request.residual_layer + request.confidence_layer +
+                                          core->recolor.has_value()
+                                    : 0;
   const int planes_a_file = 1 + request.confidence_layer;
   const int file_passes = planes_a_file * static_cast<int>(request.data_files.size());
   Progress progress(host, std::max(1, file_passes + layers));
@@ -170,7 +185,14 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
     return tl::unexpected(written.error());
   if (auto written = write_drawings(**recovery, outcome.report, pixels, files); !written)
     return tl::unexpected(written.error());
-  if (request.layers) make_layers(planes, outcome.report, json, request, host, progress);
+  if (!request.layers) return outcome;
+  // A new image is gray.
+  if (core->recolor && request.destination == Destination::Image)
+    return fail(Reason::InvalidOption, "recolor=" + request.recolor);
+  make_layers(planes, outcome.report, json, request, host, progress);
+  if (core->recolor)
+    if (auto made = recolor(planes, outcome.report, json, *core->recolor, host, progress); !made)
+      return tl::unexpected(made.error());
   return outcome;
 }
 

@@ -88,6 +88,10 @@ const Parameter kParameters[] = {
      N_("Also write the recovered colormap to this file: .ggr (GIMP gradient), .gpl (GIMP "
         "palette), .csv or .cpt (GMT); empty: none"),
      N_("a file name that ends in .ggr, .gpl, .csv or .cpt"), kEmpty},
+    {"recolor", ParameterType::Text, Group::Layers, N_("Recolor _with:"),
+     N_("Also make a layer of the data in the colors of another colormap or GIMP gradient, such as "
+        "viridis; a leading - reverses it; empty: none"),
+     N_("the name of a colormap, for an RGB image whose data goes to a layer"), kEmpty},
 };
 
 std::size_t index_of(std::string_view name) {
@@ -291,6 +295,7 @@ Result<Request> resolve(const Settings& settings) {
   if (const auto& file = settings.text("data-file"); !file.empty())
     request.data_files.push_back(file);
   request.report_file = settings.text("report-file");
+  request.recolor = trim(settings.text("recolor"));
   request.units = trim(settings.text("units"));
   request.confidence_layer = settings.flag("confidence-layer");
   if (const auto& file = settings.text("colormap-file"); !file.empty()) {

@@ -124,7 +124,8 @@ struct Request {
   bool layers = true;  ///< false: only files are wanted
   bool residual_layer = false;
   bool confidence_layer = false;
-  std::string units;                      ///< of the values; empty: unknown
+  std::string recolor;  ///< a colormap's name for another layer of the data; empty: none
+  std::string units;    ///< of the values; empty: unknown
   std::vector<std::string> data_files;    ///< as given: paths or file:// URIs
   std::vector<std::string> data_formats;  ///< of each data file; empty: by their extensions
   std::string report_file;                ///< as data_files; empty: none

@@ -354,4 +354,30 @@ BOOST_AUTO_TEST_CASE(bytes_that_are_not_text_do_not_break_a_message) {
   BOOST_TEST(g_utf8_validate(text.c_str(), -1, nullptr));
 }
 
+BOOST_AUTO_TEST_CASE(recolored_layer_has_the_other_maps_colors) {
+  FakeHost host;
+  const auto outcome = run_ramp(asking({{"recolor", "-black to white"}}), host);
+  BOOST_REQUIRE(outcome);
+  BOOST_REQUIRE_EQUAL(host.layers.size(), 2u);
+  const auto data = host.pixels(0, "R'G'B'A float", 4), other = host.pixels(1, "R'G'B'A float", 4);
+  for (std::size_t i = 0; i < data.size(); i += 4) {
+    BOOST_REQUIRE_EQUAL(other[i + 3], data[i + 3]);
+    if (data[i + 3] == 0) continue;
+    // Two colors: their cells' middles are at a quarter and three quarters.
+    const float expected = 1 - std::clamp(2 * data[i] - 0.5f, 0.0f, 1.0f);
+    BOOST_REQUIRE_SMALL(other[i] - expected, 1e-5f);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(recoloring_needs_a_known_map_and_a_place_for_colors) {
+  FakeHost host;
+  const auto unknown = run_ramp(asking({{"recolor", "no such map"}}), host);
+  BOOST_REQUIRE(!unknown);
+  BOOST_TEST((unknown.error().reason == Reason::UnknownColormap));
+  const auto gray = run_ramp(asking({{"recolor", "viridis"}, {"output", "image"}}), host);
+  BOOST_REQUIRE(!gray);
+  BOOST_TEST((gray.error().reason == Reason::InvalidOption));
+  BOOST_TEST(host.discarded);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
