@@ -9,6 +9,7 @@
 
 #include "core/field/confidence.hpp"
 #include "core/field/ink_mask.hpp"
+#include "core/field/noise_filter.hpp"
 #include "core/image/excluding_source.hpp"
 #include "core/parallel.hpp"
 
@@ -25,6 +26,7 @@ constexpr double kNoiseOnly = 4;
 constexpr std::size_t kConfidenceGrain = 256;
 // The noise of compression itself; what is measured beyond it comes from lines and text.
 constexpr double kMostNoise = 0.006;
+constexpr double kRounding = 0.29 / 255;  // standard deviation of rounding to 8 bits
 constexpr ColorTable::Entry kNothing{kNan, kNan, kNan};
 constexpr std::size_t kChunk = std::size_t{1} << 12;        // pixels that stay in the cache
 constexpr std::size_t kLookupGrain = std::size_t{1} << 12;  // worth a thread
@@ -91,6 +93,34 @@ double ColorTable::noise() const {
   return weighted_quantile(distances, 0.5) / kMedianOfTwo;
 }
 
+bool ColorTable::noisy() const {
+  const Locus& locus = lookup_.locus();
+  return in_metric_ && histogram_->exact() && !locus.closed && !locus.discrete;
+}
+
+const std::vector<float>& ColorTable::precisions() const {
+  std::call_once(precisions_asked_, [this] {
+    constexpr double kStep = 0.004;  // in t, to either side
+    const Locus& locus = lookup_.locus();
+    const double variance = std::pow(std::hypot(noise(), kRounding), 2);
+    precisions_.resize(entries_.size());
+    in_parallel(
+        entries_.size(), threads_, kLookupGrain,
+        [&](std::size_t, std::size_t begin, std::size_t end) {
+          for (std::size_t i = begin; i < end; ++i) {
+            const double t = entries_[i].t;
+            const double a = std::max(0.0, t - kStep), b = std::min(1.0, t + kStep);
+            const double length2 = metric_(color_at(locus, b) - color_at(locus, a)).squaredNorm();
+            // What lies off the curve has been moved along it as well.
+            const RowVector3d color = metric_(unit_color(histogram_->codes()[i]));
+            const double off2 = std::pow(in_metric_->find(color).distance, 2) / 2;
+            precisions_[i] = static_cast<float>(length2 / ((b - a) * (b - a)) / (variance + off2));
+          }
+        });
+  });
+  return precisions_;
+}
+
 const std::vector<float>& ColorTable::confidences() const {
   std::call_once(asked_, [this] {
     const ConfidenceModel model(lookup_.locus(), metric_, noise(), speed_known_);
@@ -127,6 +157,48 @@ void FieldRecovery::evaluate(const PixelSource& source, const Rect& area,
                              const FieldBand& out) const {
   const ExcludingSource data(source, excluded_);
   PixelReader reader(data);
+  if (out.t && table_->noisy()) {
+    const PixelLayout layout = source.layout();
+    const Rect whole{0, 0, layout.width, layout.height};
+    filter(reader, area, report_.plot_area.empty() ? whole : report_.plot_area, out.t);
+    if (!out.residual && !out.ambiguity && !out.confidence) return;
+    return gather_all(reader, area, {nullptr, out.residual, out.ambiguity, out.confidence});
+  }
+  gather_all(reader, area, out);
+}
+
+void FieldRecovery::filter(PixelReader& reader, const Rect& area, const Rect& bounds,
+                           float* out) const {
+  // A pixel more at each side, as far as the plot area goes: then the result does not depend on how
+  // the picture is cut.
+  const Rect around = intersect({area.x - 1, area.y - 1, area.width + 2, area.height + 2}, bounds);
+  reader.load(around);
+  const auto n = static_cast<std::size_t>(around.area());
+  UncertainField field{around.width, around.height, std::vector<float>(n), std::vector<float>(n)};
+  const auto& precisions = table_->precisions();
+  std::array<ColorCode, kChunk> codes;
+  for (std::size_t first = 0; first < n; first += kChunk) {
+    const std::size_t count = std::min(kChunk, n - first);
+    reader.codes(first, count, codes.data());
+    for (std::size_t i = 0; i < count; ++i) {
+      const ColorCode slot = table_->histogram().slot(codes[i]);
+      field.t[first + i] = t_[slot];
+      field.precision[first + i] = slot > 0 ? precisions[slot - 1] : 0;
+    }
+  }
+  blank_ink(around, {field.t.data()});  // what is drawn over the field is no neighbor
+  const auto rows = static_cast<std::size_t>(area.height);
+  in_parallel(rows, table_->threads(), std::size_t{1} + kGatherGrain / area.width,
+              [&](std::size_t, std::size_t begin, std::size_t end) {
+                const int top = static_cast<int>(begin);
+                filter_noise(field,
+                             {area.x - around.x, area.y - around.y + top, area.width,
+                              static_cast<int>(end) - top},
+                             out + begin * static_cast<std::size_t>(area.width));
+              });
+}
+
+void FieldRecovery::gather_all(PixelReader& reader, const Rect& area, const FieldBand& out) const {
   reader.load(area);
   const bool exact = table_->histogram().exact();
   if (out.confidence) table_->confidences();  // before the threads, which it uses itself

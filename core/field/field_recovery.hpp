@@ -47,6 +47,11 @@ class ColorTable {
   Entry look_up(const Eigen::RowVector3d& color) const;
   /// As given to the constructor.
   unsigned threads() const { return threads_; }
+  /// Whether t is worth filtering: the noise is that of compression, and t has no jump of its own.
+  bool noisy() const;
+  /// 1 / variance of each entry's t, from the curve's speed at it and the noise; made when it is
+  /// first asked for.
+  const std::vector<float>& precisions() const;
   /// By ConfidenceModel, in the order of the entries; made when it is first asked for.
   const std::vector<float>& confidences() const;
 
@@ -60,8 +65,8 @@ class ColorTable {
   bool speed_known_;
   unsigned threads_;
   std::vector<Entry> entries_;
-  mutable std::once_flag asked_;
-  mutable std::vector<float> confidences_;
+  mutable std::once_flag asked_, precisions_asked_;
+  mutable std::vector<float> confidences_, precisions_;
 };
 
 /// t, residual and ambiguity of pixels by a table of the distinct 8-bit colours; pictures with more
@@ -84,6 +89,8 @@ class FieldRecovery final : public Recovery {
  private:
   using Entry = ColorTable::Entry;
   void blank_ink(const Rect& area, const FieldBand& out) const;
+  void gather_all(PixelReader& reader, const Rect& area, const FieldBand& out) const;
+  void filter(PixelReader& reader, const Rect& area, const Rect& bounds, float* out) const;
   bool is_data(const Eigen::RowVector3d& color, double distance) const;
   void gather(const PixelReader& reader, std::size_t first, std::size_t n,
               const FieldBand& out) const;
