@@ -186,6 +186,7 @@ Result<std::shared_ptr<const InkMask>> Analysis::Steps::find_ink(Context& contex
   const auto& [area, excluded] = histogram->first;
   FieldRecovery field(look_up(false, context), curve->second.cut_off, excluded);
   field.summarize({}, static_cast<std::uint64_t>(area.area()));
+  if (!may_hold_ink(*histogram->second, field.report())) return ink.emplace(nullptr);
   auto found = unweave::find_ink(ExcludingSource(source, excluded), area, field,
                                  field.report().residual_median, context);
   if (found) ink = *found;

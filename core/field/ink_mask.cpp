@@ -251,6 +251,12 @@ void fill_band(Band& band, const PixelSource& source, const Rect& area,
   }
 }
 
+/// Black or white: ink even where nothing lies off the curve.
+bool is_pure(ColorCode c) {
+  const auto [low, high] = std::minmax({red(c), green(c), blue(c)});
+  return high <= 2 || low >= 253;
+}
+
 /// How often colours, in cells of 16 levels, lie in thin structures. Ink has colours of its own;
 /// the ridges and valleys of rough data share theirs with all the data.
 class InkColors {
@@ -287,10 +293,6 @@ class InkColors {
     const auto [low, high] = std::minmax({red(c), green(c), blue(c)});
     return high - low < 48 || high < 72 || low > 183;
   }
-  static bool is_pure(ColorCode c) {
-    const auto [low, high] = std::minmax({red(c), green(c), blue(c)});
-    return high <= 2 || low >= 253;
-  }
   /// Nearly black or white: what most ink is, and the end of many a map.
   static bool is_extreme(ColorCode c) {
     const auto [low, high] = std::minmax({red(c), green(c), blue(c)});
@@ -317,6 +319,11 @@ Result<void> for_bands(const PixelSource& source, const Rect& area, const FieldR
 }
 
 }  // namespace
+
+bool may_hold_ink(const ColorHistogram& histogram, const Report& report) {
+  return report.valid_fraction < 1 ||
+         std::any_of(histogram.codes().begin(), histogram.codes().end(), is_pure);
+}
 
 Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const Rect& area,
                                                 const FieldRecovery& field, double noise,

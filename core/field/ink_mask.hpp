@@ -8,9 +8,11 @@
 
 #include "core/context.hpp"
 #include "core/field/field_recovery.hpp"
+#include "core/image/color_histogram.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/pixel_codes.hpp"
 #include "core/image/pixel_source.hpp"
+#include "core/report.hpp"
 #include "core/result.hpp"
 
 namespace unweave {
@@ -27,6 +29,10 @@ struct InkMask {
            pixels[static_cast<std::size_t>(y - area.y) * area.width + (x - area.x)] != 0;
   }
 };
+
+/// False if no pixel can be ink, so that the search may be left out: every pixel is data, and no
+/// color is black or white.
+bool may_hold_ink(const ColorHistogram& histogram, const Report& report);
 
 /// Finds ink also where its colour is one of the map's, or where smoothing and compression have
 /// mixed it with the field's.

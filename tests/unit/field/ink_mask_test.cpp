@@ -130,6 +130,19 @@ BOOST_AUTO_TEST_CASE(rims_between_ink_and_field_are_hidden) {
   BOOST_TEST(s.data < 0.01);
 }
 
+BOOST_AUTO_TEST_CASE(the_search_is_left_out_only_where_there_can_be_no_ink) {
+  Picture p = paint(ramp(64, 16), map_of(MapKind::Sequential));
+  Context context;
+  Report all, some;
+  all.valid_fraction = 1;
+  some.valid_fraction = 0.999;
+  const auto clean = ColorHistogram::count(p.source(), p.whole(), context);
+  BOOST_TEST(!may_hold_ink(*clean, all));
+  BOOST_TEST(may_hold_ink(*clean, some));
+  p.fill({3, 3, 1, 1}, {0, 0, 0});
+  BOOST_TEST(may_hold_ink(*ColorHistogram::count(p.source(), p.whole(), context), all));
+}
+
 BOOST_AUTO_TEST_CASE(a_picture_without_ink_keeps_all_its_data) {
   for (const MapKind kind : kMapKinds) {
     BOOST_TEST_CONTEXT(name_of(kind)) {
