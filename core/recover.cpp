@@ -187,6 +187,11 @@ Result<std::shared_ptr<const InkMask>> Analysis::Steps::find_ink(Context& contex
   FieldRecovery field(look_up(false, context), curve->second.cut_off, excluded);
   field.summarize({}, static_cast<std::uint64_t>(area.area()));
   if (!may_hold_ink(*histogram->second, field.report())) return ink.emplace(nullptr);
+  // A compressed picture without a figure around it: ringing at holes looks like ink, and of the
+  // two the data is likelier.
+  const PixelLayout whole = source.layout();
+  const bool bare = area == Rect{0, 0, whole.width, whole.height} && !layout->second.colorbar;
+  if (bare && !curve->second.metric.isotropic) return ink.emplace(nullptr);
   auto found = unweave::find_ink(ExcludingSource(source, excluded), area, field,
                                  field.report().residual_median, context);
   if (found) ink = *found;
