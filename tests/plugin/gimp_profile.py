@@ -27,6 +27,7 @@ EXPECTED = re.compile(r"GeglBuffers leaked|cannot open display|theme engine|gui_
                       r"|Glycin running without sandbox|GIMP-Warning: Welcome"
                       # ... and xdotool's pointer and keyboard, which no device stands behind
                       r"|\(gimp:\d+\): Gdk-CRITICAL .*GDK_IS_DEVICE"
+                      r"|gimp: Gimp-Widgets-CRITICAL: gimp_device_info_get_device:"
                       r"|dconf-WARNING|dbind-WARNING|atspi-WARNING|GLib-GIO-CRITICAL.*dbus"
                       r"|Failed to parse tag cache|Error creating IO channel for /proc/mounts")
 
