@@ -8,23 +8,12 @@
 #include <vector>
 
 #include "core/write/data_file.hpp"
+#include "plugin/run/fill.hpp"
 #include "plugin/run/i18n.hpp"
 #include "plugin/run/settings.hpp"
 
 namespace unweave::plugin {
 namespace {
-
-/// A translated text with its places filled in.
-template <class... Arguments>
-std::string fill(const char* format, const Arguments&... arguments) {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  gchar* text = g_strdup_printf(format, arguments...);
-#pragma GCC diagnostic pop
-  std::string filled(text);
-  g_free(text);
-  return filled;
-}
 
 /// A path as it can be shown, whatever its bytes.
 std::string shown(const std::string& path) {

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "plugin/run/fill.hpp"
 #include "plugin/run/i18n.hpp"
 #include "plugin/run/messages.hpp"
 #include "plugin/view/ticks.hpp"
@@ -11,17 +12,7 @@
 namespace unweave::view {
 namespace {
 
-/// A translated text with its places filled in.
-template <class... Arguments>
-std::string fill(const char* format, const Arguments&... arguments) {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  gchar* text = g_strdup_printf(format, arguments...);
-#pragma GCC diagnostic pop
-  std::string filled(text);
-  g_free(text);
-  return filled;
-}
+using plugin::fill;
 
 std::string source_text(const Report& report) {
   const char* name = report.colormap_name.c_str();

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/curves.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/support/random.hpp"
 
@@ -20,15 +21,9 @@ namespace {
 using Eigen::Index;
 using Eigen::RowVector3d;
 
-Locus locus_of(const Table& table) {
-  Locus locus;
-  const auto n = static_cast<Index>(table.size());
-  locus.colors.resize(n, 3);
-  for (Index k = 0; k < n; ++k) {
-    const Rgb8& c = table[static_cast<std::size_t>(k)];
-    locus.colors.row(k) = RowVector3d(c[0], c[1], c[2]) / 255.0;
-  }
-  locus.t = Eigen::VectorXd::LinSpaced(n, 0, 1);
+/// A curve with noise about it.
+Locus noisy_locus_of(const Table& table) {
+  Locus locus = locus_of(table);
   locus.noise = 0.02;
   return locus;
 }
@@ -42,7 +37,7 @@ FieldRecovery recovery_of(const PixelSource& source, const Table& table, const C
   BOOST_TEST_REQUIRE(h.has_value());
   auto colors = std::make_shared<const ColorHistogram>(std::move(*h));
   auto looked_up =
-      std::make_shared<const ColorTable>(colors, locus_of(table), metric, true, threads);
+      std::make_shared<const ColorTable>(colors, noisy_locus_of(table), metric, true, threads);
   return {std::move(looked_up), cut_off, std::move(excluded)};
 }
 
@@ -305,7 +300,7 @@ BOOST_AUTO_TEST_CASE(noise_is_measured_about_a_given_curve) {
   const Picture p = row(colors);
   Context context;
   const auto h = ColorHistogram::count(p.source(), p.whole(), context);
-  const InverseLookup lookup(locus_of({{0, 128, 128}, {255, 128, 128}}));
+  const InverseLookup lookup(noisy_locus_of({{0, 128, 128}, {255, 128, 128}}));
   const double expected = 1.4826 * 3 * std::sqrt(2 * std::log(2.0)) / 255;
   BOOST_TEST(std::abs(CurveDistances(*h, lookup).noise() - expected) < 0.05 * expected);
 }
@@ -314,7 +309,7 @@ BOOST_AUTO_TEST_CASE(noise_is_at_least_that_of_rounding) {
   const Picture p = paint(ramp(256, 2), map_of(MapKind::Warm));
   Context context;
   const auto h = ColorHistogram::count(p.source(), p.whole(), context);
-  const InverseLookup lookup(locus_of(map_of(MapKind::Warm)));
+  const InverseLookup lookup(noisy_locus_of(map_of(MapKind::Warm)));
   BOOST_TEST(std::abs(CurveDistances(*h, lookup).noise() - 0.25 / 255) < 1e-12);
 }
 

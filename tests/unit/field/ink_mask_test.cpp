@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/curves.hpp"
 #include "tests/support/pictures.hpp"
 
 namespace unweave::testing {
@@ -31,15 +32,9 @@ Table hot() {
   return table;
 }
 
-Locus locus_of(const Table& table) {
-  Locus locus;
-  const auto n = static_cast<Index>(table.size());
-  locus.colors.resize(n, 3);
-  for (Index k = 0; k < n; ++k) {
-    const Rgb8& c = table[static_cast<std::size_t>(k)];
-    locus.colors.row(k) = RowVector3d(c[0], c[1], c[2]) / 255.0;
-  }
-  locus.t = Eigen::VectorXd::LinSpaced(n, 0, 1);
+/// A curve with noise about it.
+Locus noisy_locus_of(const Table& table) {
+  Locus locus = locus_of(table);
   locus.noise = 0.02;
   return locus;
 }
@@ -78,8 +73,8 @@ Shares hidden(const Drawing& drawing, const Table& table, double noise = 0,
   BOOST_TEST_REQUIRE(histogram.has_value());
   const auto colors = std::make_shared<const ColorHistogram>(std::move(*histogram));
   FieldRecovery field(
-      std::make_shared<const ColorTable>(colors, locus_of(table), NoiseMetric{}, true, 1), cut_off,
-      {});
+      std::make_shared<const ColorTable>(colors, noisy_locus_of(table), NoiseMetric{}, true, 1),
+      cut_off, {});
   field.summarize({}, 1);
   auto mask = find_ink(source, drawing.picture.whole(), field, noise, context);
   BOOST_TEST_REQUIRE(mask.has_value());

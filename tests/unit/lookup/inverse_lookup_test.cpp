@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/curves.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/support/random.hpp"
 
@@ -35,15 +36,8 @@ Locus random_polyline(Random& random, Index nodes) {
   return locus;
 }
 
-Locus locus_of(const Table& table) {
-  Locus locus;
-  const auto n = static_cast<Index>(table.size());
-  locus.colors.resize(n, 3);
-  for (Index k = 0; k < n; ++k) {
-    const Rgb8& c = table[static_cast<std::size_t>(k)];
-    locus.colors.row(k) = RowVector3d(c[0], c[1], c[2]) / 255.0;
-  }
-  locus.t = Eigen::VectorXd::LinSpaced(n, 0, 1);
+Locus palette_of(const Table& table) {
+  Locus locus = locus_of(table);
   locus.palette = true;
   return locus;
 }
@@ -114,7 +108,7 @@ BOOST_AUTO_TEST_CASE(queries_outside_the_cube_are_found_too) {
 BOOST_AUTO_TEST_CASE(entries_of_a_palette_give_their_very_t) {
   for (const MapKind kind : kMapKinds) {
     BOOST_TEST_INFO_SCOPE(name_of(kind));
-    const Locus locus = locus_of(map_of(kind));
+    const Locus locus = palette_of(map_of(kind));
     const InverseLookup lookup(locus);
     for (Index k = 0; k < locus.colors.rows(); ++k) {
       const Lookup found = lookup.find(locus.colors.row(k));
@@ -125,7 +119,7 @@ BOOST_AUTO_TEST_CASE(entries_of_a_palette_give_their_very_t) {
 }
 
 BOOST_AUTO_TEST_CASE(points_between_two_entries_are_projected) {
-  const Locus locus = locus_of({{0, 0, 0}, {255, 0, 0}, {255, 255, 0}});
+  const Locus locus = palette_of({{0, 0, 0}, {255, 0, 0}, {255, 255, 0}});
   const InverseLookup lookup(locus);
   const Lookup found = lookup.find({0.5, 0, 0.1});
   BOOST_TEST(std::abs(found.t - 0.25) < 1e-12);
@@ -133,7 +127,7 @@ BOOST_AUTO_TEST_CASE(points_between_two_entries_are_projected) {
 }
 
 BOOST_AUTO_TEST_CASE(tie_takes_smaller_t) {
-  const Locus locus = locus_of({{0, 0, 0}, {0, 255, 0}, {255, 255, 0}, {255, 0, 0}});
+  const Locus locus = palette_of({{0, 0, 0}, {0, 255, 0}, {255, 255, 0}, {255, 0, 0}});
   const InverseLookup lookup(locus);
   // On the middle line between the first and the last segment, equally far from both.
   for (const double y : {0.0, 0.1, 0.25, 0.4}) {
@@ -142,7 +136,7 @@ BOOST_AUTO_TEST_CASE(tie_takes_smaller_t) {
     BOOST_TEST(std::abs(found.t - y / 3) < 1e-12);
   }
   // A polyline that visits a colour twice.
-  const Locus twice = locus_of({{0, 0, 0}, {200, 0, 0}, {0, 200, 0}, {0, 0, 0}});
+  const Locus twice = palette_of({{0, 0, 0}, {200, 0, 0}, {0, 200, 0}, {0, 0, 0}});
   BOOST_TEST(InverseLookup(twice).find({0, 0, 0}).t == 0.0);
 }
 
@@ -162,7 +156,7 @@ BOOST_AUTO_TEST_CASE(nothing_lies_between_the_steps_of_a_discrete_map) {
 }
 
 BOOST_AUTO_TEST_CASE(a_closed_curve_goes_on_from_its_last_node_to_its_first) {
-  Locus locus = locus_of({{0, 0, 0}, {255, 0, 0}, {255, 255, 0}, {0, 255, 0}});
+  Locus locus = palette_of({{0, 0, 0}, {255, 0, 0}, {255, 255, 0}, {0, 255, 0}});
   locus.t = Eigen::Vector4d(0, 0.25, 0.5, 0.75);
   locus.closed = true;
   const Lookup found = InverseLookup(locus).find({0, 0.5, 0});
@@ -173,7 +167,7 @@ BOOST_AUTO_TEST_CASE(a_closed_curve_goes_on_from_its_last_node_to_its_first) {
 // 1 where another stretch is as near, 0 where it is far compared with the noise; the own
 // neighbourhood is no rival.
 BOOST_AUTO_TEST_CASE(ambiguity_tells_of_another_stretch) {
-  Locus locus = locus_of({{0, 0, 0}, {255, 0, 0}, {255, 51, 0}, {0, 51, 0}});
+  Locus locus = palette_of({{0, 0, 0}, {255, 0, 0}, {255, 51, 0}, {0, 51, 0}});
   locus.noise = 0.02;
   const InverseLookup lookup(locus);
   BOOST_TEST(lookup.find({0.3, 0.1, 0}).ambiguity > 0.999);  // in the middle between the two
@@ -181,22 +175,22 @@ BOOST_AUTO_TEST_CASE(ambiguity_tells_of_another_stretch) {
   const double partly = lookup.find({0.3, 0.097, 0}).ambiguity;
   // exp(-(0.103^2 - 0.097^2) / (2 * 0.02^2))
   BOOST_TEST(std::abs(partly - std::exp(-1.5)) < 1e-6);
-  Locus line = locus_of({{0, 0, 0}, {255, 255, 255}});
+  Locus line = palette_of({{0, 0, 0}, {255, 255, 255}});
   BOOST_TEST(InverseLookup(line).find({0.5, 0.5, 0.5}).ambiguity == 0.0);
 }
 
 BOOST_AUTO_TEST_CASE(repeated_nodes_are_harmless) {
-  const Locus locus = locus_of({{0, 0, 0}, {0, 0, 0}, {255, 0, 0}, {255, 0, 0}});
+  const Locus locus = palette_of({{0, 0, 0}, {0, 0, 0}, {255, 0, 0}, {255, 0, 0}});
   const Lookup found = InverseLookup(locus).find({0.5, 0, 0});
   BOOST_TEST(std::abs(found.t - 0.5) < 1e-12);
 }
 
 BOOST_AUTO_TEST_CASE(one_node_breaks_the_contract) {
-  BOOST_CHECK_THROW(InverseLookup(locus_of({{1, 2, 3}})), std::invalid_argument);
+  BOOST_CHECK_THROW(InverseLookup(palette_of({{1, 2, 3}})), std::invalid_argument);
 }
 
 BOOST_AUTO_TEST_CASE(threads_find_the_same) {
-  const InverseLookup lookup(locus_of(map_of(MapKind::Helix)));
+  const InverseLookup lookup(palette_of(map_of(MapKind::Helix)));
   const auto all = [&] {
     std::vector<double> t;
     Random random(22);
