@@ -7,6 +7,7 @@
 
 #include "core/choose_curve.hpp"
 #include "core/field/field_recovery.hpp"
+#include "core/field/fill.hpp"
 #include "core/field/ink_mask.hpp"
 #include "core/image/color_histogram.hpp"
 #include "core/image/excluding_source.hpp"
@@ -26,6 +27,7 @@ Result<void> check(const PixelLayout& layout, const RecoverOptions& options) {
   if (options.range && !options.range->valid()) return fail(Reason::InvalidOption, "range");
   if (options.max_distance && !(*options.max_distance >= 0 && *options.max_distance <= 1))
     return fail(Reason::InvalidOption, "max-distance");
+  if (options.fill < 0 || options.fill > kLargestGap) return fail(Reason::InvalidOption, "fill");
   return {};
 }
 
@@ -108,6 +110,7 @@ RecoverOptions curve_options(const RecoverOptions& options) {
   o.reversed = false;
   o.range.reset();
   o.max_distance.reset();
+  o.fill = 0;
   return o;
 }
 
@@ -125,6 +128,9 @@ struct Analysis::Steps {
   Result<void> find_curve(const RecoverOptions& options, Context& context);
   std::shared_ptr<const ColorTable> look_up(bool reversed, const Context& context);
   Result<std::shared_ptr<const InkMask>> find_ink(Context& context);
+  Result<std::shared_ptr<const FilledGaps>> close_gaps(const FieldRecovery& field,
+                                                       const RecoverOptions& options,
+                                                       Context& context);
 
   const PixelSource& source;
   Kept<RecoverOptions, FigureLayout> layout;
@@ -132,6 +138,7 @@ struct Analysis::Steps {
   Kept<RecoverOptions, ChosenCurve> curve;
   std::shared_ptr<const ColorTable> table[2];  ///< by direction
   std::optional<std::shared_ptr<const InkMask>> ink;
+  Kept<RecoverOptions, std::shared_ptr<const FilledGaps>> gaps;
 };
 
 Result<void> Analysis::Steps::find_layout(const RecoverOptions& options, Context& context) {
@@ -166,6 +173,7 @@ Result<void> Analysis::Steps::find_curve(const RecoverOptions& options, Context&
   if (!chosen) return tl::unexpected(chosen.error());
   table[0] = table[1] = nullptr;
   ink.reset();
+  gaps.reset();
   curve.emplace(key, std::move(*chosen));
   return {};
 }
@@ -198,6 +206,25 @@ Result<std::shared_ptr<const InkMask>> Analysis::Steps::find_ink(Context& contex
   return found;
 }
 
+/// `field` measures what the options say.
+Result<std::shared_ptr<const FilledGaps>> Analysis::Steps::close_gaps(const FieldRecovery& field,
+                                                                      const RecoverOptions& options,
+                                                                      Context& context) {
+  RecoverOptions key = options;
+  key.range.reset();
+  if (gaps && gaps->first == key) return gaps->second;
+  const Locus& locus = curve->second.locus;
+  FillOptions o{options.fill, locus.closed, {}};
+  if (locus.discrete)
+    for (const double t : locus.t)
+      o.levels.push_back(static_cast<float>(options.reversed ? 1 - t : t));
+  std::sort(o.levels.begin(), o.levels.end());
+  const auto& [area, excluded] = histogram->first;
+  auto closed = FilledGaps::close(ExcludingSource(source, excluded), area, field, o, context);
+  if (closed) gaps.emplace(std::move(key), *closed);
+  return closed;
+}
+
 Analysis::Analysis(const PixelSource& source) : steps_(std::make_unique<Steps>(source)) {}
 Analysis::~Analysis() = default;
 
@@ -222,6 +249,11 @@ Result<std::unique_ptr<Recovery>> Analysis::recover(const RecoverOptions& option
   auto ink = steps.find_ink(context);
   if (!ink) return tl::unexpected(ink.error());
   recovery->hide(*ink);
+  if (options.fill > 0) {
+    auto gaps = steps.close_gaps(*recovery, options, context);
+    if (!gaps) return tl::unexpected(gaps.error());
+    recovery->fill(*std::move(gaps), options.fill);
+  }
   if (!context.progress(Stage::Lookup, 1.0)) return fail(Reason::Cancelled);
   return std::unique_ptr<Recovery>(std::move(recovery));
 }

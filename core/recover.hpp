@@ -40,6 +40,8 @@ struct RecoverOptions {
   /// Cut-off: a colour farther than this from the curve has no data. Distance in the sRGB-encoded
   /// cube, 0..1 (an edge's length is 1). Default: from the noise found.
   std::optional<double> max_distance;
+  /// Gaps narrower than this, in pixels, are closed from their rims (core/field/fill.hpp); 0: none.
+  int fill = 0;
   friend bool operator==(const RecoverOptions&, const RecoverOptions&) = default;
 };
 
@@ -54,6 +56,7 @@ struct FieldBand {
   float* confidence = nullptr;  ///< [0, 1]: probability that t is within 0.01 of the truth (see
                                 ///< ConfidenceModel); NaN: no data. For pictures deeper than 8
                                 ///< bits, that of the color rounded to 8 bits.
+  float* filled = nullptr;      ///< 1 where t was not measured but closes a gap, else 0
 };
 
 /// A picture's recovered colormap, ready to turn its pixels into values. Immutable; small

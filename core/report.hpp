@@ -31,6 +31,7 @@ enum class Note {
   NoTicks,           ///< a bar, but no label could be read
   SeveralPanels,     ///< more than one plot area (detail: the number)
   LowCoverage,       ///< much of the plot area has no data (detail: per cent with data)
+  GapsFilled,        ///< narrow gaps were closed from their rims (detail: the number of pixels)
   NoisyPicture,      ///< compression or scaling noise limits precision (detail: its sigma)
 };
 
@@ -82,7 +83,9 @@ struct Report {
   double residual_median = 0;  ///< distance of the data pixels' colours from the curve
   double residual_p95 = 0;
   double max_distance = 0;    ///< the cut-off that was used
-  double valid_fraction = 0;  ///< share of the plot area's pixels that have data
+  double valid_fraction = 0;  ///< share of the plot area's pixels that have data, unfilled
+  int fill_size = 0;          ///< gaps narrower than this were closed, pixels; 0: none
+  std::uint64_t filled_pixels = 0;
   std::vector<Remark> remarks;
 
   // Provenance, filled by the host.

@@ -5,9 +5,11 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <string>
 #include <utility>
 
 #include "core/field/confidence.hpp"
+#include "core/field/fill.hpp"
 #include "core/field/ink_mask.hpp"
 #include "core/field/noise_filter.hpp"
 #include "core/image/excluding_source.hpp"
@@ -155,6 +157,15 @@ bool FieldRecovery::is_data(const RowVector3d& color, double distance) const {
 
 void FieldRecovery::evaluate(const PixelSource& source, const Rect& area,
                              const FieldBand& out) const {
+  measure(source, area, out);
+  if (gaps_)
+    gaps_->apply(area, out, out.confidence ? mean_confidence() : 0);
+  else if (out.filled)
+    std::fill_n(out.filled, area.area(), 0.0F);
+}
+
+void FieldRecovery::measure(const PixelSource& source, const Rect& area,
+                            const FieldBand& out) const {
   const ExcludingSource data(source, excluded_);
   PixelReader reader(data);
   if (out.t && table_->noisy()) {
@@ -270,6 +281,27 @@ void FieldRecovery::hide(std::shared_ptr<const InkMask> ink) {
   for (const auto& [code, count] : ink_->colors)
     if (!std::isnan(t_[table_->histogram().slot(code)])) hidden += count;
   report_.valid_fraction -= hidden / static_cast<double>(ink_->area.area());
+}
+
+void FieldRecovery::fill(std::shared_ptr<const FilledGaps> gaps, int size) {
+  gaps_ = std::move(gaps);
+  report_.fill_size = size;
+  report_.filled_pixels = gaps_->pixels();
+  if (report_.filled_pixels > 0)
+    report_.remarks.push_back({Note::GapsFilled, std::to_string(report_.filled_pixels)});
+}
+
+/// Of the pixels with data.
+float FieldRecovery::mean_confidence() const {
+  if (mean_confidence_) return *mean_confidence_;
+  double sum = 0, pixels = 0;
+  const auto& counts = table_->histogram().counts();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (std::isnan(t_[i + 1])) continue;
+    sum += static_cast<double>(counts[i]) * table_->confidences()[i];
+    pixels += counts[i];
+  }
+  return mean_confidence_.emplace(pixels > 0 ? static_cast<float>(sum / pixels) : 0);
 }
 
 void FieldRecovery::summarize(Report report, std::uint64_t pixels_of_area) {

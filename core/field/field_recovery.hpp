@@ -15,6 +15,7 @@
 
 namespace unweave {
 
+class FilledGaps;
 struct InkMask;
 
 /// What counts as data.
@@ -86,8 +87,14 @@ class FieldRecovery final : public Recovery {
   /// corrects.
   void hide(std::shared_ptr<const InkMask> ink);
 
+  /// Puts values into gaps narrower than `size` pixels, and their number into the report; call
+  /// last.
+  void fill(std::shared_ptr<const FilledGaps> gaps, int size);
+
  private:
   using Entry = ColorTable::Entry;
+  void measure(const PixelSource& source, const Rect& area, const FieldBand& out) const;
+  float mean_confidence() const;
   void blank_ink(const Rect& area, const FieldBand& out) const;
   void gather_all(PixelReader& reader, const Rect& area, const FieldBand& out) const;
   void filter(PixelReader& reader, const Rect& area, const Rect& bounds, float* out) const;
@@ -100,7 +107,9 @@ class FieldRecovery final : public Recovery {
   std::shared_ptr<const ColorTable> table_;
   CutOff cut_off_;
   std::vector<Rect> excluded_;
-  std::shared_ptr<const InkMask> ink_;  ///< may be null
+  std::shared_ptr<const InkMask> ink_;      ///< may be null
+  std::shared_ptr<const FilledGaps> gaps_;  ///< may be null
+  mutable std::optional<float> mean_confidence_{};
   std::vector<float> t_;  ///< by ColorHistogram::slot(): NaN first, and where the cut-off says so
 };
 

@@ -133,6 +133,9 @@ Json report_object(const Report& report) {
                       {"p95", number(report.residual_p95)}};
   root["max_distance"] = number(report.max_distance);
   root["valid_fraction"] = number(report.valid_fraction);
+  root["fill"] = report.fill_size > 0
+                     ? Json{{"size", report.fill_size}, {"pixels", report.filled_pixels}}
+                     : Json(nullptr);
   Json settings = Json::object();
   for (const auto& [name, value] : report.settings) settings[name] = value;
   root["settings"] = settings;

@@ -67,6 +67,8 @@ Report full_report() {
   report.residual_p95 = 0.004;
   report.max_distance = 0.05;
   report.valid_fraction = 0.96875;
+  report.fill_size = 5;
+  report.filled_pixels = 3;
   report.settings = {{"range", "0.5,50"}, {"scale", "log"}};
   return report;
 }
