@@ -44,7 +44,8 @@ struct Raw {
   gboolean xcf = FALSE, confidence = FALSE, quiet = FALSE, verbose = FALSE, version = FALSE,
            list_colormaps = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
-        *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr;
+        *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr,
+        *fill_gaps = nullptr;
   gchar** figures = nullptr;
 
   Raw() = default;
@@ -52,7 +53,7 @@ struct Raw {
   Raw& operator=(const Raw&) = delete;
   ~Raw() {
     for (gchar* text : {output, gimp, format, timeout, drawings, colormaps, colormap, colorbar,
-                        plot_area, range, scale, max_distance, units, recolor})
+                        plot_area, range, scale, max_distance, units, recolor, fill_gaps})
       g_free(text);
     g_strfreev(figures);
   }
@@ -91,6 +92,8 @@ void parse(Raw& raw, int argc, char** argv) {
       {"max-distance", 0, 0, text, &raw.max_distance,
        N_("Colors farther than this from the colormap are no data, 0 to 1 (default: by the noise)"),
        "D"},
+      {"fill", 0, 0, text, &raw.fill_gaps,
+       N_("Close gaps narrower than this many pixels from their rims (default: 0, none)"), "N"},
       {"units", 0, 0, text, &raw.units, N_("What the values are measured in, such as m/s"),
        N_("TEXT")},
       {"recolor", 0, 0, text, &raw.recolor,
@@ -180,13 +183,14 @@ std::string with_full_path(const std::string& colormap) {
 
 /// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
 std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
-  const std::array<std::pair<const char*, const gchar*>, 9> given = {
+  const std::array<std::pair<const char*, const gchar*>, 10> given = {
       {{"colormap", raw.colormap},
        {"colorbar", raw.colorbar},
        {"plot-area", raw.plot_area},
        {"range", raw.range},
        {"scale", raw.scale},
        {"max-distance", raw.max_distance},
+       {"fill", raw.fill_gaps},
        {"units", raw.units},
        {"recolor", raw.recolor},
        {"confidence-layer", raw.confidence ? "yes" : nullptr}}};

@@ -8,6 +8,7 @@
 #include "plugin/dialog/colormap_chooser.hpp"
 #include "plugin/dialog/signals.hpp"
 #include "plugin/run/i18n.hpp"
+#include "plugin/run/messages.hpp"
 
 namespace unweave::dialog {
 namespace {
@@ -120,13 +121,16 @@ GtkWidget* rectangle_row(GtkWidget* entry, const Parameter& parameter,
   return box;
 }
 
+/// Pixels, say, rather than shares.
+bool counts(const Parameter& parameter) { return parameter.max > 1; }
+
 /// A number with a slider beside it; both are one.
-GtkWidget* with_slider(GtkWidget* number, GtkWidget* automatic) {
+GtkWidget* with_slider(GtkWidget* number, GtkWidget* automatic, const Parameter& parameter) {
   GtkWidget* box = gtk_hbox_new(FALSE, 6);
   GtkWidget* slider = gtk_hscale_new(gtk_spin_button_get_adjustment(GTK_SPIN_BUTTON(number)));
   gtk_scale_set_draw_value(GTK_SCALE(slider), FALSE);
   gtk_widget_set_size_request(slider, 80, -1);
-  name_for_accessibility(slider, _("Maximum distance"));
+  name_for_accessibility(slider, plugin::plain_label(parameter).c_str());
   if (automatic) gtk_box_pack_start(GTK_BOX(box), automatic, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box), slider, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box), number, FALSE, FALSE, 0);
@@ -158,8 +162,8 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
       break;
     case ParameterType::Number:
       input_ = gtk_spin_button_new_with_range(parameter.automatic ? 0 : parameter.min,
-                                              parameter.max, 0.005);
-      gtk_spin_button_set_digits(GTK_SPIN_BUTTON(input_), 3);
+                                              parameter.max, counts(parameter) ? 1 : 0.005);
+      gtk_spin_button_set_digits(GTK_SPIN_BUTTON(input_), counts(parameter) ? 0 : 3);
       gtk_entry_set_activates_default(GTK_ENTRY(input_), TRUE);
       break;
     case ParameterType::Choice:
@@ -182,7 +186,7 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
     g_signal_connect(automatic_, "toggled", G_CALLBACK(toggle_number), input_);
     on(automatic_, "toggled", context.changed);
   }
-  if (parameter.type == ParameterType::Number) whole_ = with_slider(input_, automatic_);
+  if (parameter.type == ParameterType::Number) whole_ = with_slider(input_, automatic_, parameter);
   for (GtkWidget* widget : {input_, text_widget(), automatic_})
     if (widget) gtk_widget_set_tooltip_text(widget, _(parameter.blurb));
   on(parameter.type == ParameterType::Choice ? input_ : text_widget(),

@@ -63,6 +63,7 @@ Result<CoreRequest> core_request(const Request& request, const GradientReader& g
   options.use_catalogue = request.map == Request::Map::Auto;
   options.range = request.range;
   options.max_distance = request.max_distance;
+  options.fill = request.fill;
   if (!request.recolor.empty()) {
     auto map = recolor_map(request.recolor, gradient);
     if (!map) return tl::unexpected(map.error());

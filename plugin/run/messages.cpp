@@ -163,6 +163,10 @@ std::string sentence(const Remark& remark) {
       return fill(_("The picture has %s plot areas; the largest was used."), detail);
     case Note::LowCoverage:
       return fill(_("Only %s %% of the plot area has colors of the colormap."), detail);
+    case Note::GapsFilled:
+      return fill(
+          _("%s pixels in narrow gaps were filled from their rims; they are guesses, not data."),
+          detail);
     case Note::NoisyPicture:
       return fill(
           _("The picture is noisy (compressed or scaled; colors vary by %s), which limits the "
@@ -225,6 +229,11 @@ std::string recolored_layer_name(const std::string& map) {
 std::string confidence_layer_name(const Report& report) {
   // Translators: name of the layer that says how sure the data is; %s is a colormap's name.
   return fill(_("Confidence: %s"), colormap_title(report).c_str());
+}
+
+std::string filled_layer_name(const Report& report) {
+  // Translators: name of the layer that marks filled gaps; %s is a colormap's name.
+  return fill(_("Filled: %s"), colormap_title(report).c_str());
 }
 
 std::string value_title(const Report& report) {

@@ -24,20 +24,12 @@ Result<std::string> file_path(const std::string& text, const char* parameter) {
 
 namespace {
 
+constexpr const char *kConfidence = "confidence", *kFilled = "filled";
+
 bool exists(const std::string& path) { return g_file_test(path.c_str(), G_FILE_TEST_EXISTS); }
 
 Result<void> write_text(AtomicFile& file, const std::string& text) {
   return file.write(text.data(), text.size());
-}
-
-/// "map.npy" -> "map.confidence.npy", "map.xyz.csv" -> "map.confidence.xyz.csv".
-std::string confidence_path(const std::string& path) {
-  constexpr std::string_view kTable = ".xyz.csv";
-  const std::size_t folder = path.rfind('/') + 1;  // npos + 1 == 0
-  const std::size_t dot =
-      path.ends_with(kTable) ? path.size() - kTable.size() : path.find_last_of('.');
-  const bool named = dot != std::string::npos && dot > folder;
-  return std::string(path).insert(named ? dot : path.size(), ".confidence");
 }
 
 std::string stem_of(const std::string& path) {
@@ -49,6 +41,24 @@ std::string stem_of(const std::string& path) {
 
 }  // namespace
 
+std::vector<std::string> planes_beside(const Request& request) {
+  std::vector<std::string> planes;
+  if (request.confidence_layer) planes.emplace_back(kConfidence);
+  if (request.fill > 0) planes.emplace_back(kFilled);
+  return planes;
+}
+
+std::string path_beside(const std::string& path, const std::string& plane) {
+  constexpr std::string_view kTable = ".xyz.csv";
+  const std::size_t folder = path.rfind('/') + 1;  // npos + 1 == 0
+  const std::size_t dot =
+      path.ends_with(kTable) ? path.size() - kTable.size() : path.find_last_of('.');
+  const bool named = dot != std::string::npos && dot > folder;
+  std::string beside = path;
+  beside.insert(named ? dot : path.size(), 1, '.');
+  return beside.insert(named ? dot + 1 : beside.size(), plane);
+}
+
 Result<AtomicFile> OutputFiles::open_text(const std::string& text, const char* parameter) {
   const auto path = file_path(text, parameter);
   if (!path) return tl::unexpected(path.error());
@@ -59,14 +69,14 @@ Result<AtomicFile> OutputFiles::open_text(const std::string& text, const char* p
   return file;
 }
 
-Result<void> OutputFiles::open_data(const std::string& path, const std::string& format,
-                                    bool confidence, const std::string& given) {
+Result<void> OutputFiles::open_data(const std::string& path, const std::string& format, Plane plane,
+                                    const std::string& given) {
   if (std::ranges::find(paths_, path) != paths_.end())
     return fail(Reason::InvalidOption, "data-file=" + given);
   const bool existed = exists(path);
   auto file = DataFile::open(path, format);
   if (!file) return tl::unexpected(file.error());
-  data_.push_back({path, existed, std::move(*file), confidence});
+  data_.push_back({path, existed, std::move(*file), plane});
   paths_.push_back(path);
   return {};
 }
@@ -78,11 +88,13 @@ Result<OutputFiles> OutputFiles::open(const Request& request) {
     const auto path = file_path(text, "data-file");
     if (!path) return tl::unexpected(path.error());
     const std::string format = request.data_formats.empty() ? "" : request.data_formats.at(i);
-    if (auto ok = files.open_data(*path, format, false, text); !ok)
+    if (auto ok = files.open_data(*path, format, Plane::Values, text); !ok)
       return tl::unexpected(ok.error());
-    if (!request.confidence_layer) continue;
-    if (auto ok = files.open_data(confidence_path(*path), format, true, text); !ok)
-      return tl::unexpected(ok.error());
+    for (const std::string& plane : planes_beside(request)) {
+      const Plane kind = plane == kFilled ? Plane::Filled : Plane::Confidence;
+      if (auto ok = files.open_data(path_beside(*path, plane), format, kind, text); !ok)
+        return tl::unexpected(ok.error());
+    }
   }
   if (!request.report_file.empty()) {
     auto file = files.open_text(request.report_file, "report-file");
@@ -104,14 +116,14 @@ Result<OutputFiles> OutputFiles::open(const Request& request) {
   return files;
 }
 
-Result<void> OutputFiles::write(const FieldToWrite& field, const FieldToWrite& confidence,
-                                const Report& report, const std::string& json) {
-  Report unitless = report;  // of the confidence; the axes are the same
+Result<void> OutputFiles::write(const PlaneToWrite& planes, const Report& report,
+                                const std::string& json) {
+  Report unitless = report;  // of the other planes; the axes are the same
   unitless.range = ValueRange{};
   unitless.units.clear();
   for (auto& entry : data_) {
     auto written =
-        entry.confidence ? entry.file.write(confidence, unitless) : entry.file.write(field, report);
+        entry.file.write(planes(entry.plane), entry.plane == Plane::Values ? report : unitless);
     if (!written) return written;
   }
   for (auto& entry : colormaps_) {

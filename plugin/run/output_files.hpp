@@ -17,6 +17,11 @@ namespace unweave::plugin {
 /// Errors: InvalidOption (detail: "name=text").
 Result<std::string> file_path(const std::string& text, const char* parameter);
 
+/// The planes that go into files of their own beside each data file, by the names in them.
+std::vector<std::string> planes_beside(const Request& request);
+/// "map.npy" -> "map.confidence.npy", "map.xyz.csv" -> "map.confidence.xyz.csv".
+std::string path_beside(const std::string& path, const std::string& plane);
+
 /// The files of one run. They are opened before the work, so that what cannot be written is known
 /// at once, and appear together when all is done; without commit() none of them does, whatever
 /// ends the run.
@@ -27,10 +32,11 @@ class OutputFiles {
 
   bool has_data() const { return !data_.empty(); }
   bool has_drawings() const { return !drawings_.empty(); }
-  /// Reads the field once for each data file; where the request asks for the confidence, that too,
-  /// for a file beside it. Exceptions of their read() pass through.
-  Result<void> write(const FieldToWrite& field, const FieldToWrite& confidence,
-                     const Report& report, const std::string& json);
+  /// What a data file holds, or one beside it where the request asks for that.
+  enum class Plane { Values, Confidence, Filled };
+  using PlaneToWrite = std::function<FieldToWrite(Plane)>;
+  /// Reads each plane once for each of its data files. Exceptions of their read() pass through.
+  Result<void> write(const PlaneToWrite& planes, const Report& report, const std::string& json);
   /// The drawings, as `render` makes them (the bytes of a file of that name and format).
   using Render = std::function<std::string(const DrawingFile&)>;
   Result<void> write_drawings(const Render& render);
@@ -42,7 +48,7 @@ class OutputFiles {
     std::string path;
     bool existed;
     DataFile file;
-    bool confidence;  ///< not the field itself
+    Plane plane;
   };
   template <class Kind>
   struct Text {
@@ -51,7 +57,7 @@ class OutputFiles {
     AtomicFile file;
   };
   /// Errors: as for open(); a name that another of the files has.
-  Result<void> open_data(const std::string& path, const std::string& format, bool confidence,
+  Result<void> open_data(const std::string& path, const std::string& format, Plane plane,
                          const std::string& given);
   Result<AtomicFile> open_text(const std::string& path, const char* parameter);
 

@@ -64,6 +64,9 @@ class Planes {
   void confidence(int y, int rows, float* out) const {
     evaluate(y, rows, {nullptr, nullptr, nullptr, out});
   }
+  void filled(int y, int rows, float* out) const {
+    evaluate(y, rows, {nullptr, nullptr, nullptr, nullptr, out});
+  }
   /// In the user's units.
   void values(int y, int rows, float* out) const {
     t(y, rows, out);
@@ -87,7 +90,10 @@ class Planes {
 Result<void> write_files(const Planes& planes, const Report& report, const std::string& json,
                          OutputFiles& files, Progress& progress) {
   const int height = report.plot_area.height;
-  const auto streamed = [&](void (Planes::*plane)(int, int, float*) const) {
+  const auto streamed = [&](OutputFiles::Plane kind) {
+    const auto plane = kind == OutputFiles::Plane::Filled       ? &Planes::filled
+                       : kind == OutputFiles::Plane::Confidence ? &Planes::confidence
+                                                                : &Planes::values;
     return FieldToWrite{report.plot_area.width, height, [&, plane](int y, int rows, float* out) {
                           (planes.*plane)(y, rows, out);
                           if (!progress.writing(static_cast<double>(y + rows) / height))
@@ -95,7 +101,7 @@ Result<void> write_files(const Planes& planes, const Report& report, const std::
                           if (y + rows == height) progress.next_pass();
                         }};
   };
-  return files.write(streamed(&Planes::values), streamed(&Planes::confidence), report, json);
+  return files.write(streamed, report, json);
 }
 
 /// The one of that name; they stand in the order of kDrawings.
@@ -156,6 +162,9 @@ void make_layers(const Planes& planes, const Report& report, const std::string& 
   if (request.confidence_layer)
     hidden(confidence_layer_name(report),
            [&](int y, int rows, float* out) { planes.confidence(y, rows, out); });
+  if (request.fill > 0)
+    hidden(filled_layer_name(report),
+           [&](int y, int rows, float* out) { planes.filled(y, rows, out); });
 }
 
 Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, const Request& request,
@@ -163,11 +172,10 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
   const auto core =
       core_request(request, [&host](const std::string& name) { return host.gradient(name); });
   if (!core) return tl::unexpected(core.error());
-  const int layers = request.layers ? 1 + request.residual_layer + request.confidence_layer +
-                                          core->recolor.has_value()
-                                    : 0;
-  const int planes_a_file = 1 + request.confidence_layer;
-  const int file_passes = planes_a_file * static_cast<int>(request.data_files.size());
+  const auto beside = static_cast<int>(planes_beside(request).size());
+  const int layers =
+      request.layers ? 1 + beside + request.residual_layer + core->recolor.has_value() : 0;
+  const int file_passes = (1 + beside) * static_cast<int>(request.data_files.size());
   Progress progress(host, std::max(1, file_passes + layers));
   Context context;
   context.progress = [&](Stage stage, double done) { return progress.analysing(stage, done); };

@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 
+#include "core/field/fill.hpp"
 #include "core/write/colormap_file.hpp"
 
 // Marks a msgid for xgettext; the text is translated where it is shown.
@@ -92,6 +93,11 @@ const Parameter kParameters[] = {
      N_("Also make a layer of the data in the colors of another colormap or GIMP gradient, such as "
         "viridis; a leading - reverses it; empty: none"),
      N_("the name of a colormap, for an RGB image whose data goes to a layer"), kEmpty},
+    {"fill", ParameterType::Number, Group::Picture, N_("Gap si_ze to fill:"),
+     N_("Close gaps in the data that are narrower than this many pixels, such as lines and text "
+        "over it, by interpolation from their rims; filled pixels are marked in a layer and in a "
+        "file beside each data file; 0: leave all gaps"),
+     N_("a whole number from 0 to 64"), 0.0, 0.0, double{kLargestGap}},
 };
 
 std::size_t index_of(std::string_view name) {
@@ -298,6 +304,9 @@ Result<Request> resolve(const Settings& settings) {
   request.recolor = trim(settings.text("recolor"));
   request.units = trim(settings.text("units"));
   request.confidence_layer = settings.flag("confidence-layer");
+  const double fill = settings.number("fill");
+  if (fill != std::round(fill)) return refuse(Reason::InvalidOption, "fill", to_text(fill));
+  request.fill = static_cast<int>(fill);
   if (const auto& file = settings.text("colormap-file"); !file.empty()) {
     const auto formats = colormap_formats();
     const std::string format = extension_of(file);

@@ -124,6 +124,7 @@ struct Request {
   bool layers = true;  ///< false: only files are wanted
   bool residual_layer = false;
   bool confidence_layer = false;
+  int fill = 0;         ///< gaps narrower than this are closed, pixels; 0: none
   std::string recolor;  ///< a colormap's name for another layer of the data; empty: none
   std::string units;    ///< of the values; empty: unknown
   std::vector<std::string> data_files;    ///< as given: paths or file:// URIs

@@ -255,6 +255,30 @@ class Options(GimpTest):
         self.assertEqual(status, 1)
         self.assertIn("plot-area", stderr)
 
+    def test_gaps_are_filled_and_marked(self):
+        picture = colors(field())
+        line = np.zeros((HEIGHT, WIDTH), bool)
+        line[40:42, 10:100] = line[10:80, 60:62] = True
+        hole = np.zeros_like(line)
+        hole[60:80, 80:110] = True
+        picture[line | hole] = [255, 0, 255]
+        figure = self.figure("a.png", Image.fromarray(picture))
+        status, _, stderr = self.recover("--plot-area", f"0,0,{WIDTH},{HEIGHT}", "--fill=5",
+                                         "--confidence", "--xcf", figure)
+        self.assertEqual((status, stderr), (0, ""))
+        self.assertEqual(self.results(), ["a.confidence.npy", "a.filled.npy", "a.json", "a.npy",
+                                          "a.xcf"])
+        data, filled = self.data("a"), self.data("a.filled")
+        np.testing.assert_array_equal(np.isnan(data), hole)
+        np.testing.assert_array_equal(filled, line & ~hole)
+        self.assertGreater(abs(rank_correlation(data[line], field()[line])), 0.999)
+        with open(self.at("out", "a.json"), encoding="utf-8") as file:
+            report = json.load(file)
+        self.assertEqual(report["fill"], {"size": 5, "pixels": int(line.sum())})
+        confidence = self.data("a.confidence")
+        np.testing.assert_array_equal(np.isnan(confidence), hole)
+        self.assertLessEqual(confidence[line].max(), confidence[~line & ~hole].mean() + 1e-6)
+
     def test_a_gradient_by_name(self):
         # A gradient of the user's own, in the profile that GIMP does not otherwise see.
         folder = {"2.10": "2.10", "3": "3.0"}[KIND]

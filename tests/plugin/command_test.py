@@ -240,6 +240,15 @@ class Contract(CommandTest):
         job, = self.jobs()
         self.assertEqual(job["settings"], {"confidence-layer": "yes"})
 
+    def test_gaps_are_filled_on_demand(self):
+        self.recover(self.figure("a.png"), options=["--fill", "5"])
+        job, = self.jobs()
+        self.assertEqual(job["settings"], {"fill": "5"})
+        for wrong in ("-1", "65", "2.5", "five"):
+            status, _, stderr = self.recover(self.figure("a.png"), options=["--fill=" + wrong])
+            self.assertEqual(status, 2)
+            self.assertIn("fill", stderr)
+
     def test_defaults(self):
         self.recover(self.figure("a.png"))
         job, = self.jobs()

@@ -42,7 +42,9 @@ BOOST_AUTO_TEST_CASE(names_and_types) {
                                                       {"report-file", G_TYPE_FILE},
                                                       {"units", G_TYPE_STRING},
                                                       {"confidence-layer", G_TYPE_BOOLEAN},
-                                                      {"colormap-file", G_TYPE_FILE}};
+                                                      {"colormap-file", G_TYPE_FILE},
+                                                      {"recolor", G_TYPE_STRING},
+                                                      {"fill", G_TYPE_DOUBLE}};
   for (const auto& [name, type] : kArguments) {
     GParamSpec* spec = argument(name);
     BOOST_TEST(g_type_is_a(spec->value_type, type), name << " " << g_type_name(spec->value_type));

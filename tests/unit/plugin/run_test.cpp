@@ -199,6 +199,38 @@ BOOST_AUTO_TEST_CASE(confidence_is_a_layer_and_a_file_beside_the_data) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(filled_gaps_are_marked_in_a_layer_and_a_file_beside_the_data) {
+  constexpr int kLine = 60;  // in a color that a gray ramp has not
+  std::vector<std::uint8_t> rgb;
+  for (int y = 0; y < kHeight; ++y)
+    for (int x = 0; x < kWidth; ++x) {
+      const auto gray = static_cast<std::uint8_t>(Ramp::gray(x, y));
+      const bool line = x == kLine || x == kLine + 1;
+      rgb.insert(rgb.end(), {line ? std::uint8_t{255} : gray, line ? std::uint8_t{0} : gray, gray});
+    }
+  const MemorySource source({kWidth, kHeight}, rgb.data());
+  const TemporaryFolder folder;
+  FakeHost host;
+  const auto outcome = run_and_finish(
+      source, {"ramp.png"},
+      asking({{"colormap", "black to white"}, {"data-file", folder / "d.xyz.npy"}, {"fill", "4"}}),
+      host);
+  BOOST_REQUIRE(outcome);
+  BOOST_TEST(outcome->report.filled_pixels == 2u * kHeight);
+  BOOST_TEST(outcome->messages.size() >= 1u);
+  BOOST_REQUIRE_EQUAL(host.layers.size(), 2u);
+  BOOST_TEST(!host.layers[1].spec.visible);
+  BOOST_TEST(host.layers[1].spec.name.starts_with("Filled: "));
+  const auto data = npy(folder / "d.xyz.npy"), mask = npy(folder / "d.xyz.filled.npy");
+  const auto layer = host.pixels(1, "R'G'B'A float", 4);
+  for (int i = 0; i < kWidth * kHeight; ++i) {
+    const int x = i % kWidth;
+    BOOST_REQUIRE_EQUAL(mask[i], x == kLine || x == kLine + 1 ? 1.0f : 0.0f);
+    BOOST_REQUIRE_EQUAL(layer[4 * i], mask[i]);
+    BOOST_REQUIRE_SMALL(data[i] - 0.25f - Ramp::gray(x, i / kWidth) / 510.0f, 0.005f);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(report_file_is_the_parasite) {
   const TemporaryFolder folder;
   FakeHost host;

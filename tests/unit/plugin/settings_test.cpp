@@ -114,6 +114,16 @@ BOOST_AUTO_TEST_CASE(words_choose_where_the_map_comes_from) {
   BOOST_TEST(refusal(with("colorbar", "620,48,24")).detail == "colorbar=620,48,24");
 }
 
+BOOST_AUTO_TEST_CASE(fill_is_a_whole_number_of_pixels) {
+  BOOST_TEST(resolve(Settings())->fill == 0);
+  BOOST_TEST(resolve(with("fill", "5"))->fill == 5);
+  BOOST_TEST(refusal(with("fill", "5.5")).detail == "fill=5.5");
+  for (const char* text : {"-1", "65", "nan", "five"}) {
+    Settings settings;
+    BOOST_TEST(!settings.parse("fill", text));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(max_distance_is_checked_and_empty_is_automatic) {
   Settings settings;
   for (const char* text : {"1.1", "-2", "nan", "abc", "0.1.2"}) {
