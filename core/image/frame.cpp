@@ -54,6 +54,16 @@ class SideLines {
     return {median, double(near) / line.size()};
   }
 
+  /// Share of line k's pixels that are near colour `a` and not near `b`.
+  double share_of(int k, const Rgb8& a, const Rgb8& b, const ColorMetric& metric) const {
+    const std::vector<Rgb8> line = pixels(k);
+    const int tolerance = metric.lossy ? 48 : 12;
+    const auto counts = [&](const Rgb8& p) {
+      return metric(a, p) <= tolerance && metric(b, p) > tolerance;
+    };
+    return double(std::count_if(line.begin(), line.end(), counts)) / line.size();
+  }
+
  private:
   Rgb8 at(int k, int i) const {
     switch (side_) {
@@ -107,7 +117,12 @@ SideLine measure(const SideLines& lines, int most, const Backdrop& backdrop) {
   std::vector<Rgb8> flat;
   for (int k = 0; k <= most && k < lines.depth(); ++k) {
     const auto [color, share] = lines.flatness(k, backdrop.metric);
-    if (share < kLineShare) break;
+    // Ticks stand on the outermost line, in the colour of the next.
+    const auto ticks = [&, color = color] {
+      const Rgb8 next = lines.flatness(k + 1, backdrop.metric).first;
+      return k == 0 && lines.depth() > 1 ? lines.share_of(k, next, color, backdrop.metric) : 0.0;
+    };
+    if (share < kLineShare && share + ticks() < kLineShare) break;
     flat.push_back(color);
   }
   if (flat.empty()) return out;
@@ -181,7 +196,8 @@ int thickness_of(const SideLines& lines, int most, const Rgb8& ink, const Backdr
   int k = 0;
   for (; k <= most && k + 1 < lines.depth(); ++k) {
     const auto [color, share] = lines.flatness(k, metric);
-    if (share < kLineShare) break;
+    // Ticks stand on the outermost line, which may be blended.
+    if (share + (reached ? 0 : lines.share_of(k, ink, color, metric)) < kLineShare) break;
     const bool is_ink = metric(color, ink) <= ink_tolerance(metric);
     // Outside the line: a blend with the backdrop. Inside: with a field that is flat there.
     const Rgb8 next = lines.flatness(k + 1, metric).first;
@@ -269,12 +285,65 @@ std::array<int, 4> second_lines(const Raster& raster, const Rect& box, const Bac
   return *hi - *lo <= 3 ? out : std::array<int, 4>{};
 }
 
+/// Lines of a side that hold nothing but ink, backdrop and mixtures of both; `most` + 1: no end.
+int bare_lines(const SideLines& lines, int most, const Backdrop& backdrop, const Rgb8& ink) {
+  int k = 0;
+  for (; k <= most && k < lines.depth() / 4; ++k) {
+    const std::vector<Rgb8> pixels = lines.pixels(k);
+    const auto bare = std::count_if(pixels.begin(), pixels.end(), [&](const Rgb8& p) {
+      return mixture(p, ink, backdrop.color, backdrop.metric.lossy ? 40 : 12).has_value();
+    });
+    if (bare < 0.97 * static_cast<double>(pixels.size())) break;
+  }
+  return k;
+}
+
+/// True if line k is long pieces of ink and of backdrop by turns.
+bool alternates(const SideLines& lines, int k, const Backdrop& backdrop, const Rgb8& ink) {
+  int inked = 0, blank = 0, turns = 0;
+  bool on = false;
+  const std::vector<Rgb8> pixels = lines.pixels(k);
+  for (const Rgb8& p : pixels) {
+    const bool dark = backdrop.metric(ink, p) <= 60,
+               light = backdrop.metric(backdrop.color, p) <= 60;
+    inked += dark;
+    blank += light;
+    if ((dark || light) && dark != on) {
+      on = dark;
+      ++turns;
+    }
+  }
+  const auto n = static_cast<double>(pixels.size());
+  return inked + blank > 0.85 * n && inked > 0.2 * n && blank > 0.2 * n && turns >= 3 &&
+         turns < n / 8;
+}
+
+/// The band of black and white pieces that maps have as a frame, as thick on all four sides.
+std::array<int, 4> checkered(const Raster& raster, const Rect& box, const Backdrop& backdrop) {
+  const int brightness = backdrop.color[0] + backdrop.color[1] + backdrop.color[2];
+  const Rgb8 ink = brightness > 382 ? Rgb8{0, 0, 0} : Rgb8{255, 255, 255};
+  const int most = std::max(12, std::min(box.width, box.height) / 25);
+  std::array<int, 4> out{};
+  for (int s = 0; s < 4; ++s) {
+    const SideLines lines(raster, box, Side(s));
+    out[s] = bare_lines(lines, most, backdrop, ink);
+    if (out[s] < 3 || out[s] > most || !alternates(lines, out[s] / 2, backdrop, ink)) return {};
+  }
+  const auto [lo, hi] = std::minmax_element(out.begin(), out.end());
+  return *hi - *lo <= 2 ? out : std::array<int, 4>{};
+}
+
 }  // namespace
 
 Frame peel_frame(const Raster& raster, const Rect& box, const Backdrop& backdrop) {
   Frame frame;
   frame.inside = box;
   if (box.width < 16 || box.height < 16) return frame;
+  if (const auto band = checkered(raster, box, backdrop); band != std::array<int, 4>{}) {
+    frame.found = true;
+    frame.inside = shrink(box, band);
+    return frame;
+  }
   frame.inside = shrink(box, peel(raster, box, backdrop, frame));
   if (!frame.found) return frame;
   frame.inside = shrink(frame.inside, second_lines(raster, frame.inside, backdrop, frame.ink));

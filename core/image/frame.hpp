@@ -17,7 +17,8 @@ struct Frame {
 /// colour on at least two sides, and the line inside them where it is a blend of frame and field
 /// (anti-aliasing). A field that is flat along a side is not mistaken for a line: a line has an end
 /// within a few pixels, and the other sides say how thick it is. A second line within 3 % of the
-/// box (a map's double frame) is peeled off with what lies between.
+/// box (a map's double frame) is peeled off with what lies between, as is a band of black and white
+/// pieces by turns on all four sides.
 Frame peel_frame(const Raster& raster, const Rect& box, const Backdrop& backdrop);
 
 }  // namespace unweave

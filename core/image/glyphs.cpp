@@ -92,6 +92,26 @@ int attached_dash(const InkMap& ink, const Rect& r, int height) {
   return n >= std::max(3.0, 0.28 * height) && n < r.width - 1 ? n : 0;
 }
 
+/// Puts the pieces of letters that came apart in faint print together: their boxes overlap or stand
+/// above each other.
+void mend(std::vector<Rect>& pieces, int height) {
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    for (std::size_t j = 0; j < pieces.size(); ++j) {
+      if (i == j) continue;
+      const Rect &a = pieces[i], &b = pieces[j];
+      const Rect both = united(a, b);
+      const int overlap = std::min(a.right(), b.right()) - std::max(a.x, b.x);
+      const int gap = both.height - a.height - b.height;
+      const bool stacked = gap <= std::max(1, height / 10) && both.width <= 0.9 * height &&
+                           overlap >= 0.6 * std::min(a.width, b.width);
+      if (both.height > 1.1 * height || !(stacked || !intersect(a, b).empty())) continue;
+      pieces[i] = both;
+      pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(j));
+      i = static_cast<std::size_t>(-1);
+      break;
+    }
+}
+
 /// Cuts minus signs off the digits that they touch.
 void cut_dashes(const InkMap& ink, std::vector<Rect>& pieces, int height) {
   const std::size_t count = pieces.size();
@@ -151,6 +171,7 @@ std::vector<Word> find_words(const InkMap& ink, double gap) {
   std::erase_if(pieces, [height](const Rect& r) {
     return r.height > 2.5 * height || (r.height < 0.3 * height && r.width > 1.6 * height);
   });
+  mend(pieces, height);
   cut_dashes(ink, pieces, height);
   for (Rect& r : pieces)
     if (r.height <= 0.34 * height && r.width <= 0.34 * height) grow_faint(ink, r, height);
@@ -186,9 +207,12 @@ WordShape shape_of(const Word& word) {
   WordShape out;
   for (const Rect& g : word.glyphs) out.height = std::max(out.height, g.height);
   const int height = out.height;
-  int baseline = 0;
+  int baseline = 0, top = 0;  // of the lowest tall letter
   for (const Rect& g : word.glyphs)
-    if (g.height >= 0.85 * height) baseline = std::max(baseline, g.bottom());
+    if (g.height >= 0.85 * height && g.bottom() > baseline) {
+      baseline = g.bottom();
+      top = g.y;
+    }
   for (const Rect& g : word.glyphs) {
     // How far up the letters the piece's middle is: points are low, dashes half-way.
     const double level = (baseline - (g.y + 0.5 * g.height)) / height;
@@ -205,8 +229,9 @@ WordShape shape_of(const Word& word) {
       ++out.inner_dashes;
     } else if (small) {
       continue;  // a degree sign, a speck
-    } else if (g.bottom() < baseline - 0.22 * height && g.height <= 0.85 * height &&
-               !out.base.empty() && level > 0.6) {
+    } else if (g.bottom() < baseline - 0.22 * height &&
+               (g.height <= 0.85 * height || g.y < top - 0.2 * height) && !out.base.empty() &&
+               level > 0.6) {
       out.raised.push_back(g);
       out.raised_box = united(out.raised_box, g);
       continue;

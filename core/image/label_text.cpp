@@ -34,7 +34,9 @@ bool restore_points(std::string& text, const WordShape& shape) {
   std::string out;
   int letter = 0;
   for (const char c : bare) {
-    if (c != '-') out.append(std::count(shape.points.begin(), shape.points.end(), letter++), '.');
+    // A point that came apart is one point.
+    const bool point = c != '-' && std::count(shape.points.begin(), shape.points.end(), letter++);
+    if (point) out.push_back('.');
     out.push_back(c);
   }
   text = out;

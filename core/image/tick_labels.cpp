@@ -332,7 +332,9 @@ void apply_multiplier(const Raster& raster, const TextReader& reader, const Labe
         return !intersect(l.box, word.box).empty();
       });
       if (label || word.glyphs.size() < 3 || word.glyphs.size() > 8) continue;
-      const ReadWord read = read_word(reader, ink, word, Alphabet::Any);
+      ReadWord read = read_word(reader, ink, word, Alphabet::Any);
+      // A dot in front stands for "times" and can look like a dash.
+      if (read.text.starts_with("-")) read.text.erase(0, 1);
       if (const double m = read_multiplier(read.text); m > 0)
         out.multiplier = m;
       else if (read.text.find("10^") != std::string::npos || read.text.find("1e") == 0)
@@ -349,14 +351,15 @@ void apply_multiplier(const Raster& raster, const TextReader& reader, const Labe
 }
 
 SideReading read_upright(const Raster& raster, const TextReader& reader, const LabelledSide& s,
-                         const ColorMetric& metric) {
+                         const ColorMetric& metric, bool with_ticks = true) {
   SideReading out;
   const Rect area = label_area(raster, s);
   if (area.width < 4 || area.height < 4) return out;
   InkMap ink = ink_map(raster, area, metric);
   SideView view(ink, s);
   const int thick = std::max(4, raster.width / 250);
-  out.ticks = take_ticks(view, outline_depth(view, s), thick, std::max(14, raster.width / 40));
+  if (with_ticks)
+    out.ticks = take_ticks(view, outline_depth(view, s), thick, std::max(14, raster.width / 40));
   std::vector<Word> words = find_words(ink, 0.5);
   std::erase_if(words, [&](const Word& w) { return belongs_elsewhere(w, s); });
   words = nearest_words(words, s, ink.area, out.ticks);
@@ -388,7 +391,15 @@ Rect turned(const Rect& r, int height) { return {height - r.bottom(), r.x, r.hei
 SideReading read_side(const Raster& raster, const TextReader& reader, const LabelledSide& side,
                       const ColorMetric& metric) {
   SideReading out = read_upright(raster, reader, side, metric);
-  if (out.fit.outcome == FitOutcome::Fitted || !side.vertical) return out;
+  if (out.fit.outcome == FitOutcome::Fitted) return out;
+  if (!side.vertical) {
+    // Numbers that all but touch a bar without ticks: their upper rims were taken for ticks.
+    LabelledSide close = side;
+    close.outer = intersect(side.outer,
+                            {side.rect.x, side.rect.y - 1, side.rect.width, side.rect.height + 2});
+    SideReading second = read_upright(raster, reader, close, metric, false);
+    return second.fit.outcome == FitOutcome::Fitted ? second : out;
+  }
   LabelledSide lying = side;
   lying.rect = turned(side.rect, raster.height);
   lying.outer = turned(side.outer, raster.height);
