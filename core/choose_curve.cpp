@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "core/catalog/match.hpp"
 #include "core/catalog/match_colorbar.hpp"
@@ -25,6 +26,8 @@ constexpr double kMinCutOff = 0.03, kMaxCutOff = 0.25;
 // are within a fifth of the distance of the 95th in a hundred.
 constexpr double kLossyNoise = 0.005, kMinLossyCutOff = 0.09;
 constexpr double kExactCutOff = 2.5 / 255;  // where every colour is an entry of a known table
+constexpr double kOnCurve = 1.2 / 255;
+constexpr double kPaintedShare = 0.9;  // of the pixels on a table's curve
 constexpr double kCutOffPerNoise = 6;
 
 /// A polyline whose node i of n has t = (i + 0.5) / n, as in a table that paints n cells; runs of
@@ -47,12 +50,34 @@ Locus table_locus(const std::vector<std::array<double, 3>>& colors) {
   return locus;
 }
 
+/// True if of the share `near` of the pixels that lie on a table's curve nearly all are entries of
+/// it, so that a colour between the entries is something else.
+bool painted_in(const Locus& table, const ColorHistogram& histogram, double near) {
+  std::set<ColorCode> entries;
+  for (Index i = 0; i < table.colors.rows(); ++i) {
+    const Eigen::RowVector3i c = (255 * table.colors.row(i)).array().round().cast<int>();
+    // Programs round the table's values or cut them off.
+    for (unsigned cut = 0; cut < 8; ++cut) {
+      const Eigen::RowVector3i less = c - Eigen::RowVector3i(cut & 1, cut >> 1 & 1, cut >> 2 & 1);
+      if (less.minCoeff() >= 0) entries.insert(pack(less[0], less[1], less[2]));
+    }
+  }
+  double painted = 0, all = 0;
+  for (const ColorCode c : entries)
+    if (histogram.occurs(c)) painted += histogram.counts()[histogram.index(c)];
+  for (const std::uint32_t n : histogram.counts()) all += n;
+  return painted >= kPaintedShare * near * all;
+}
+
 /// The cut-off of a curve that was not fitted to the picture.
 CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const FigureLayout& layout) {
-  locus.noise = CurveDistances(histogram, InverseLookup(locus)).noise();
+  CurveDistances distances(histogram, InverseLookup(locus));
+  locus.noise = distances.noise();
   CutOff cut;
   const double least = locus.noise > kLossyNoise ? kMinLossyCutOff : kMinCutOff;
   cut.clear_distance = std::clamp(kCutOffPerNoise * locus.noise, least, kMaxCutOff);
+  if (locus.palette && painted_in(locus, histogram, distances.share_within(kOnCurve)))
+    cut.clear_distance = kExactCutOff;
   cut.distance = cut.clear_distance;
   if (layout.background) {
     const Rgb8& b = *layout.background;

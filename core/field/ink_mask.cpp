@@ -26,6 +26,8 @@ constexpr std::uint64_t kLeastInk = 20;  // pixels
 constexpr double kMostThin = 0.1;        // of the data
 constexpr double kOwnShare = 0.5;        // of a colour's pixels that are thin: ink has such colours
 constexpr double kExtremeShare = 0.25;   // the same for black and white
+constexpr double kTowardsInk = 0.85;     // cosine: a rim is a mixture, in a straight line to ink
+constexpr double kSlopeShare = 0.25;     // of the step between both sides: that may be the data's
 constexpr std::int16_t kNothing = -1;
 
 constexpr std::array<std::array<int, 2>, 4> kDirections{{{1, 0}, {0, 1}, {1, 1}, {1, -1}}};
@@ -83,10 +85,13 @@ class Band {
   bool thin(int x, int y) const;
   void find_usual();
   std::vector<std::uint8_t> around_cores(int reach) const;
-  int contradiction(int x, int y, const std::vector<std::uint8_t>& doubtful) const;
-  std::ptrdiff_t clean_from(int x, int y, int dx, int dy,
-                            const std::vector<std::uint8_t>& doubtful) const;
+  Eigen::Vector3d ink_near(int x, int y, const Eigen::Vector3d& expected) const;
+  bool is_rim(int x, int y, const std::vector<std::uint8_t>& doubtful) const;
+  std::pair<std::size_t, int> clean_from(int x, int y, int dx, int dy,
+                                         const std::vector<std::uint8_t>& doubtful) const;
 };
+
+Eigen::Vector3d rgb(ColorCode c) { return {double(red(c)), double(green(c)), double(blue(c))}; }
 
 int difference(ColorCode a, ColorCode b) {
   const int r = red(a) - red(b), g = green(a) - green(b), l = blue(a) - blue(b);
@@ -202,29 +207,46 @@ std::vector<std::uint8_t> Band::around_cores(int reach) const {
   return out;
 }
 
-/// The nearest clean pixel in a direction; -1 where there is none.
-std::ptrdiff_t Band::clean_from(int x, int y, int dx, int dy,
-                                const std::vector<std::uint8_t>& doubtful) const {
+/// The nearest clean pixel in a direction and its distance; 0 where there is none.
+std::pair<std::size_t, int> Band::clean_from(int x, int y, int dx, int dy,
+                                             const std::vector<std::uint8_t>& doubtful) const {
   for (int d = 1; d <= kSearch; ++d) {
     const int px = x + d * dx, py = y + d * dy;
     if (!inside(px, py)) break;
     const std::size_t i = index(px, py);
-    if (t[i] != kNothing && !doubtful[i]) return static_cast<std::ptrdiff_t>(i);
+    if (t[i] != kNothing && !doubtful[i]) return {i, d};
   }
-  return -1;
+  return {0, 0};
 }
 
-/// How much the clean pixels on both sides contradict a pixel, levels.
-int Band::contradiction(int x, int y, const std::vector<std::uint8_t>& doubtful) const {
-  int most = 0;
+/// Of the cores within `limits.grow` the colour farthest from `expected`.
+Eigen::Vector3d Band::ink_near(int x, int y, const Eigen::Vector3d& expected) const {
+  Eigen::Vector3d ink = expected;
+  for (int dy = -limits.grow; dy <= limits.grow; ++dy)
+    for (int dx = -limits.grow; dx <= limits.grow; ++dx) {
+      if (!inside(x + dx, y + dy) || !core[index(x + dx, y + dy)]) continue;
+      const Eigen::Vector3d c = rgb(color[index(x + dx, y + dy)]);
+      if ((c - expected).squaredNorm() > (ink - expected).squaredNorm()) ink = c;
+    }
+  return ink;
+}
+
+/// True if a pixel's colour is what the clean pixels on both sides of it say, mixed with ink.
+bool Band::is_rim(int x, int y, const std::vector<std::uint8_t>& doubtful) const {
+  const Eigen::Vector3d own = rgb(color[index(x, y)]);
+  const double least = std::max<double>(limits.rim, 2.0 * usual[index(x, y)]);
   for (const auto& [dx, dy] : kDirections) {
-    const std::ptrdiff_t a = clean_from(x, y, -dx, -dy, doubtful);
-    const std::ptrdiff_t b = clean_from(x, y, dx, dy, doubtful);
-    if (a >= 0 && b >= 0)
-      most = std::max(
-          most, deviation(index(x, y), static_cast<std::size_t>(a), static_cast<std::size_t>(b)));
+    const auto [a, to_a] = clean_from(x, y, -dx, -dy, doubtful);
+    const auto [b, to_b] = clean_from(x, y, dx, dy, doubtful);
+    if (to_a == 0 || to_b == 0 || deviation(index(x, y), a, b) <= least) continue;
+    const Eigen::Vector3d ca = rgb(color[a]), cb = rgb(color[b]);
+    const Eigen::Vector3d expected = (to_b * ca + to_a * cb) / (to_a + to_b);
+    const Eigen::Vector3d off = own - expected, ink = ink_near(x, y, expected) - expected;
+    if (off.norm() > std::max(least, kSlopeShare * (ca - cb).norm()) &&
+        off.dot(ink) > kTowardsInk * off.norm() * ink.norm())
+      return true;
   }
-  return most;
+  return false;
 }
 
 /// Cores and their rims.
@@ -235,7 +257,7 @@ void Band::grow(std::vector<std::uint8_t>& ink) const {
       const std::size_t i = index(x, y);
       ink[i] = core[i] != None;
       if (core[i] || !near[i] || t[i] == kNothing) continue;
-      ink[i] = contradiction(x, y, doubtful) > std::max<double>(limits.rim, 2.0 * usual[i]);
+      ink[i] = is_rim(x, y, doubtful);
     }
 }
 

@@ -43,7 +43,8 @@ bool may_hold_ink(const ColorHistogram& histogram, const Report& report);
 /// too; ink is told from them by its colour, which lies off the curve or is gray, very dark or very
 /// bright (where nothing at all lies off the curve: black or white), and which is rare elsewhere.
 /// Where more than a tenth of the data are such cores, the data is rough and no ink of the map's
-/// colours is claimed. Cores grow over rim pixels that clean pixels on both sides contradict.
+/// colours is claimed. Cores grow over their rims: pixels whose colour is a mixture of the ink's
+/// with what the clean pixels on both sides say.
 /// Colours off the curve are cores where data lies within 5 pixels on two opposite sides; wider
 /// regions without data are holes.
 ///

@@ -125,6 +125,16 @@ BOOST_AUTO_TEST_CASE(rims_between_ink_and_field_are_hidden) {
   BOOST_TEST(s.data < 0.01);
 }
 
+// 20 periods across: from one summit to the next are 12 pixels, as near as both sides of a line.
+BOOST_AUTO_TEST_CASE(steep_data_beside_lines_is_kept) {
+  const Table table = map_of(MapKind::Rainbow);
+  Drawing drawing{paint(moderate(cosine_field(kWidth, kHeight, 20)), table)};
+  for (int y = 30; y < kHeight - 30; y += 70) drawing.wave(y, 2, {0, 0, 0});
+  const Shares s = hidden(drawing, table);
+  BOOST_TEST(s.ink > 0.99);
+  BOOST_TEST(s.data < 0.005);
+}
+
 BOOST_AUTO_TEST_CASE(the_search_is_left_out_only_where_there_can_be_no_ink) {
   Picture p = paint(ramp(64, 16), map_of(MapKind::Sequential));
   Context context;
