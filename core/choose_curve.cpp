@@ -7,6 +7,7 @@
 
 #include "core/catalog/match.hpp"
 #include "core/catalog/match_colorbar.hpp"
+#include "core/catalog/user_maps.hpp"
 #include "core/image/jpeg_blocks.hpp"
 #include "core/locus/blind_locus.hpp"
 
@@ -249,7 +250,7 @@ MatchInput match_input(const BlindLocus& blind, bool inked) {
 }
 
 Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
-                                const ColorHistogram& histogram, bool use_catalogue,
+                                const ColorHistogram& histogram, const Catalog* catalog,
                                 Context& context) {
   auto blind = recover_locus(source, area, histogram, context);
   if (!blind) return tl::unexpected(blind.error());
@@ -262,13 +263,13 @@ Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
   for (const Background& b : blind->background)
     curve.cut_off.background.push_back(RowVector3d(red(b.code), green(b.code), blue(b.code)) /
                                        255.0);
-  if (!use_catalogue) return curve;
-  auto match = match_colormap(match_input(*blind, false), Catalog::builtin());
-  if (!match && blind->calm.size() > 0)
-    match = match_colormap(match_input(*blind, true), Catalog::builtin());
+  if (!catalog) return curve;
+  auto match = match_colormap(match_input(*blind, false), *catalog);
+  if (!match && blind->calm.size() > 0) match = match_colormap(match_input(*blind, true), *catalog);
   if (match) {
     take_known_map(curve, *match, histogram);
-    curve.source = ColormapSource::Catalogue;
+    curve.source = match->map->family == kGradientFamily ? ColormapSource::Gradient
+                                                         : ColormapSource::Catalogue;
     curve.direction_known = true;
   }
   return curve;
@@ -287,6 +288,9 @@ void turn(ChosenCurve& curve) {
 Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, const FigureLayout& layout,
                                  const RecoverOptions& options, Context& context) {
+  const Catalog* catalog = nullptr;
+  if (options.use_catalogue)
+    catalog = options.catalog ? options.catalog.get() : &Catalog::builtin();
   std::optional<ChosenCurve> curve;
   if (options.colormap) {
     auto given = given_curve(*options.colormap);
@@ -299,10 +303,10 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   if (!curve && is_gray(histogram)) curve = gray_curve();
   if (curve) {
     curve->cut_off = cut_off_about(curve->locus, histogram, layout);
-    if (curve->source == ColormapSource::Colorbar && options.use_catalogue)
-      strengthen(*curve, *layout.colorbar, histogram, layout, Catalog::builtin());
+    if (curve->source == ColormapSource::Colorbar && catalog)
+      strengthen(*curve, *layout.colorbar, histogram, layout, *catalog);
   } else {
-    auto blind = blind_curve(source, area, histogram, options.use_catalogue, context);
+    auto blind = blind_curve(source, area, histogram, catalog, context);
     if (!blind) return blind;
     curve = std::move(*blind);
   }

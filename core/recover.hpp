@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "core/catalog/catalog.hpp"
 #include "core/context.hpp"
 #include "core/field/value_range.hpp"
 #include "core/image/geometry.hpp"
@@ -35,6 +36,8 @@ struct RecoverOptions {
   bool use_colorbar = true;
   /// False: the catalogue of known maps is not asked; the curve is the picture's own.
   bool use_catalogue = true;
+  /// The known maps; null: those that come with the program.
+  std::shared_ptr<const Catalog> catalog{};
   /// What t = 0 and 1 stand for.
   std::optional<ValueRange> range;
   /// Cut-off: a colour farther than this from the curve has no data. Distance in the sRGB-encoded

@@ -31,6 +31,7 @@ enum class Note {
   NoTicks,           ///< a bar, but no label could be read
   SeveralPanels,     ///< more than one plot area (detail: the number)
   LowCoverage,       ///< much of the plot area has no data (detail: per cent with data)
+  BadColormapFile,   ///< one of the user's own maps cannot be read (detail: file, file:line)
   GapsFilled,        ///< narrow gaps were closed from their rims (detail: the number of pixels)
   NoisyPicture,      ///< compression or scaling noise limits precision (detail: its sigma)
 };

@@ -133,9 +133,12 @@ const Catalog& Catalog::builtin() {
   return catalog;
 }
 
-void Catalog::add(std::vector<Colormap> maps) {
-  maps_.insert(maps_.begin(), std::make_move_iterator(maps.begin()),
-               std::make_move_iterator(maps.end()));
+void Catalog::add(std::vector<Colormap> first, std::vector<Colormap> last) {
+  if (first.empty() && last.empty()) return;
+  maps_.insert(maps_.begin(), std::make_move_iterator(first.begin()),
+               std::make_move_iterator(first.end()));
+  maps_.insert(maps_.end(), std::make_move_iterator(last.begin()),
+               std::make_move_iterator(last.end()));
   index();
 }
 

@@ -70,8 +70,8 @@ class Catalog {
   /// All maps: by family in order of precedence, inside a family in its own order.
   const std::vector<Colormap>& all() const { return maps_; }
 
-  /// Adds a user's maps in front: their plain names win over the built-in ones.
-  void add(std::vector<Colormap> maps);
+  /// Adds maps in front, whose plain names win over those that are there, and others behind them.
+  void add(std::vector<Colormap> first, std::vector<Colormap> last = {});
 
  private:
   void index();

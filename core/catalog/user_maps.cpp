@@ -53,9 +53,18 @@ Result<Colormap> read_file(const fs::path& path, ColormapFormat format) {
   std::ifstream file(path, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   if (!file) return fail(Reason::ReadFailed, path.string());
-  auto map = read_colormap(text, format, path.string());
-  if (map) map->name = path.stem().string();
-  return map;
+  return read_colormap(text, format, path.string());
+}
+
+/// Files of the folder that are understood, by name.
+std::vector<fs::path> colormap_files(const std::string& folder, std::error_code& error) {
+  std::vector<fs::path> paths;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    std::error_code ignored;
+    if (format_of(at->path()) && at->is_regular_file(ignored)) paths.push_back(at->path());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
 }
 
 }  // namespace
@@ -69,7 +78,9 @@ bool is_colormap_path(std::string_view name) {
 Result<Colormap> read_colormap_file(const std::string& path) {
   const auto format = format_of(path);
   if (!format) return fail(Reason::BadColormapFile, path);
-  return read_file(path, *format);
+  auto map = read_file(path, *format);
+  if (map) map->name = fs::path(path).stem().string();
+  return map;
 }
 
 Result<Colormap> read_colormap(std::string_view text, ColormapFormat format,
@@ -83,7 +94,7 @@ Result<Colormap> read_colormap(std::string_view text, ColormapFormat format,
   }
   Colormap map;
   map.name = parsed->name.empty() ? fs::path(file).stem().string() : parsed->name;
-  map.family = "user";
+  map.family = kUserFamily;
   map.source = file;
   map.kind = parsed->kind;
   map.table = std::move(parsed->table);
@@ -93,14 +104,9 @@ Result<Colormap> read_colormap(std::string_view text, ColormapFormat format,
 UserMaps read_user_maps(const std::string& folder) {
   UserMaps result;
   std::error_code error;
-  std::vector<fs::path> paths;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    std::error_code ignored;
-    if (format_of(at->path()) && at->is_regular_file(ignored)) paths.push_back(at->path());
-  }
+  const auto paths = colormap_files(folder, error);
   if (error && error != std::errc::no_such_file_or_directory)
     result.failures.push_back({Reason::ReadFailed, folder});
-  std::sort(paths.begin(), paths.end());
   for (const fs::path& path : paths) {
     auto map = read_colormap_file(path.string());
     if (map)
@@ -109,6 +115,20 @@ UserMaps read_user_maps(const std::string& folder) {
       result.failures.push_back(map.error());
   }
   return result;
+}
+
+std::vector<Colormap> read_gradients(const std::string& folder) {
+  std::vector<Colormap> maps;
+  std::error_code error;
+  for (const fs::path& path : colormap_files(folder, error)) {
+    const auto format = format_of(path);
+    if (format != ColormapFormat::Ggr) continue;
+    auto map = read_file(path, *format);
+    if (!map) continue;
+    map->family = kGradientFamily;
+    maps.push_back(std::move(*map));
+  }
+  return maps;
 }
 
 }  // namespace unweave

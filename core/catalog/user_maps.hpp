@@ -44,4 +44,12 @@ struct UserMaps {
 /// ReadFailed (detail: the path).
 UserMaps read_user_maps(const std::string& folder);
 
+/// Families of the user's own maps, and of GIMP's gradients.
+inline constexpr const char* kUserFamily = "user";
+inline constexpr const char* kGradientFamily = "gimp";
+
+/// Reads every .ggr of `folder`, in order of file name; each has the name that stands in it, as in
+/// GIMP. Files that are none are passed over.
+std::vector<Colormap> read_gradients(const std::string& folder);
+
 }  // namespace unweave

@@ -19,6 +19,7 @@
 #include "plugin/batch/figures.hpp"
 #include "plugin/batch/gimp_install.hpp"
 #include "plugin/batch/options.hpp"
+#include "plugin/batch/own_colormaps.hpp"
 #include "plugin/batch/profile.hpp"
 #include "plugin/batch/supervisor.hpp"
 #include "plugin/run/i18n.hpp"
@@ -149,6 +150,7 @@ int recover(const Options& options) {
     if (options.verbose)
       complain_more(fill(_("Using %s with %s"), shown_name(gimp.console).c_str(),
                          shown_name(gimp.plugin).c_str()));
+    (void)own_colormaps(gimp);  // what is wrong with them is said once, not for each figure
     const PrivateFolder folder;
     Profile profile(folder, gimp, needs);
     Supervisor supervisor(gimp, profile, folder, std::move(job), read_limits(options),

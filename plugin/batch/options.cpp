@@ -20,6 +20,7 @@
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
 #include "plugin/batch/gimp_install.hpp"
+#include "plugin/batch/own_colormaps.hpp"
 #include "plugin/run/i18n.hpp"
 #include "plugin/run/job.hpp"
 #include "plugin/run/messages.hpp"
@@ -209,10 +210,21 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
   return texts;
 }
 
+/// Of the GIMP that would be used.
+std::vector<Colormap> own_colormaps_of(const std::string& gimp) {
+  try {
+    return own_colormaps(find_gimp(gimp));
+  } catch (const CommandError&) {
+    return {};  // without a GIMP there is no user directory
+  }
+}
+
 /// A line a map: its full name, then, after a tab, the other names of the same colors.
-void list_colormaps() {
+void list_colormaps(const std::string& gimp) {
+  Catalog catalog = Catalog::builtin();
+  catalog.add(own_colormaps_of(gimp));
   std::string lines;
-  for (const Colormap& map : Catalog::builtin().all()) {
+  for (const Colormap& map : catalog.all()) {
     if (!lines.empty()) lines += '\n';
     lines += map.qualified_name();
     const char* separator = "\t";
@@ -233,13 +245,13 @@ std::optional<Options> parse_options(int argc, char** argv) {
     say(std::string("gimp-unweave ") + version());
     return std::nullopt;
   }
+  Options options;
+  if (raw.gimp) options.gimp = parse_gimp(raw.gimp);
   if (raw.list_colormaps) {
-    list_colormaps();
+    list_colormaps(options.gimp);
     return std::nullopt;
   }
 
-  Options options;
-  if (raw.gimp) options.gimp = parse_gimp(raw.gimp);
   if (raw.format) options.formats = split_formats("format", raw.format, data_formats());
   if (raw.drawings)
     options.drawings =

@@ -21,6 +21,7 @@
 #include "plugin/batch/display.hpp"
 #include "plugin/batch/figures.hpp"
 #include "plugin/run/i18n.hpp"
+#include "plugin/run/known_maps.hpp"
 
 namespace unweave::batch {
 namespace {
@@ -185,10 +186,10 @@ Profile::Profile(const PrivateFolder& folder, const Gimp& gimp, const ProfileNee
     : path_(folder.folder("profile")), loads_data_(needs.gradients) {
   for (const char* name : kFolders) folder.folder(std::string("profile/") + name);
   std::string gradients = "${gimp_dir}/gradients";
-  if (needs.gradients) {
-    gradients += ":${gimp_dir}/user-gradients:${gimp_data_dir}/gradients";
-    link(gimp.user_profile + "/gradients", "user-gradients");
-  }
+  // The plug-in reads both itself; that GIMP does so takes time.
+  link(gimp.user_profile + "/gradients", "user-gradients");
+  link(plugin::user_maps_folder(gimp.user_profile), "colormaps");
+  if (needs.gradients) gradients += ":${gimp_dir}/user-gradients:${gimp_data_dir}/gradients";
   if (needs.common_formats) write("environ/unweave.env", quick_environment(path_));
   // GIMP complains when it is missing.
   write("tags.xml", "<?xml version='1.0' encoding='UTF-8'?>\n<tags>\n</tags>\n");

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "core/catalog/catalog.hpp"
+#include "core/catalog/user_maps.hpp"
 #include "plugin/run/i18n.hpp"
 
 namespace unweave::dialog {
@@ -100,34 +100,49 @@ gboolean name_holds(GtkEntryCompletion* completion, const gchar* key, GtkTreeIte
   return holds;
 }
 
-/// Every known map, by the shortest name that finds it.
-GtkListStore* all_maps(const std::vector<std::string>& gradients) {
-  GtkListStore* list = new_list();
-  const Catalog& catalog = Catalog::builtin();
-  for (const Colormap& map : catalog.all()) {
-    const auto plain = catalog.find(map.name);
-    const bool alone = plain && plain->map == &map && !plain->reversed;
-    append(list, alone ? map.name.c_str() : map.qualified_name().c_str(), &map, nullptr);
+/// The shortest name that finds a map.
+std::string name_of(const Colormap& map, const Catalog& catalog) {
+  const auto plain = catalog.find(map.name);
+  const bool alone = plain && plain->map == &map && !plain->reversed;
+  return alone ? map.name : map.qualified_name();
+}
+
+void append_gradients(GtkListStore* list, const std::vector<std::string>& names,
+                      const Catalog& catalog, const char* remark) {
+  for (const std::string& name : names) {
+    const auto known = catalog.find(std::string(kGradientFamily) + "/" + name);
+    append(list, name.c_str(), known ? known->map : nullptr, remark);
   }
-  for (const auto& name : gradients) append(list, name.c_str(), nullptr, nullptr);
+}
+
+/// Every known map.
+GtkListStore* all_maps(const std::vector<std::string>& gradients, const Catalog& catalog) {
+  GtkListStore* list = new_list();
+  for (const Colormap& map : catalog.all())
+    if (map.family != kGradientFamily) append(list, name_of(map, catalog).c_str(), &map, nullptr);
+  append_gradients(list, gradients, catalog, nullptr);
   return list;
 }
 
 }  // namespace
 
-GtkWidget* new_colormap_chooser(const std::vector<std::string>& gradients, bool words) {
+GtkWidget* new_colormap_chooser(const std::vector<std::string>& gradients, const Catalog& catalog,
+                                bool words) {
   GtkListStore* list = new_list();
   for (const Word& word : kWords)
     if (words) append(list, word.name, nullptr, _(word.meaning));
+  for (const Colormap& map : catalog.all())
+    if (map.family == kUserFamily)
+      append(list, name_of(map, catalog).c_str(), &map, _("your colormap"));
   for (const char* name : kWellKnown)
     if (const auto known = Catalog::builtin().find(name)) append(list, name, known->map, nullptr);
-  for (const auto& name : gradients) append(list, name.c_str(), nullptr, _("GIMP gradient"));
+  append_gradients(list, gradients, catalog, _("GIMP gradient"));
   GtkWidget* box = gtk_combo_box_new_with_model_and_entry(GTK_TREE_MODEL(list));
   gtk_combo_box_set_entry_text_column(GTK_COMBO_BOX(box), Name);
   show_swatches(GTK_CELL_LAYOUT(box));
   g_object_unref(list);
 
-  GtkListStore* all = all_maps(gradients);
+  GtkListStore* all = all_maps(gradients, catalog);
   GtkEntryCompletion* completion = gtk_entry_completion_new();
   gtk_entry_completion_set_model(completion, GTK_TREE_MODEL(all));
   gtk_entry_completion_set_text_column(completion, Name);

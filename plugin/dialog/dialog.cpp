@@ -77,6 +77,7 @@ class Dialog {
 
   view::Workbench& workbench_;
   plugin::GradientReader gradient_;
+  std::shared_ptr<const plugin::KnownMaps> maps_;
   GtkWidget* dialog_ = nullptr;
   GtkSizeGroup* labels_;
   GtkWidget *quantity_ = nullptr, *shading_ = nullptr;
@@ -92,6 +93,7 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
                const Surroundings& surroundings)
     : workbench_(workbench),
       gradient_(surroundings.gradient),
+      maps_(surroundings.maps),
       labels_(gtk_size_group_new(GTK_SIZE_GROUP_HORIZONTAL)),
       preview_(workbench.picture(), {[this](const std::string& text) {
                                        gtk_label_set_text(GTK_LABEL(read_out_), text.c_str());
@@ -222,8 +224,8 @@ GtkWidget* Dialog::make_status() {
 }
 
 EditorContext Dialog::context_for(const Surroundings& surroundings) {
-  return {surroundings.gradients, surroundings.selection, [this] { follow(); },
-          [this](const Parameter& parameter) { start_marking(parameter); }};
+  return {surroundings.gradients, surroundings.maps->catalog, surroundings.selection,
+          [this] { follow(); }, [this](const Parameter& parameter) { start_marking(parameter); }};
 }
 
 /// All parameters, below each other, in a window that scrolls where the screen is small.
@@ -279,7 +281,7 @@ void Dialog::follow() {
   const auto settings = chosen();
   if (!settings) return complain(settings.error());
   const auto request = plugin::resolve(*settings);
-  const auto core = plugin::core_request(*request, gradient_);
+  const auto core = plugin::core_request(*request, maps_, gradient_);
   if (!core) return complain(core.error());
   workbench_.want(*core);
   look();

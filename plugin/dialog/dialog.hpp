@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ struct Surroundings {
   std::string procedure;               ///< for GIMP's help and memory of windows
   std::vector<std::string> gradients;  ///< names
   plugin::GradientReader gradient;
+  std::shared_ptr<const plugin::KnownMaps> maps;
   std::optional<Rect> selection;  ///< bounds of GIMP's selection in the picture
 };
 

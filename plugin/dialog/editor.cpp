@@ -171,7 +171,7 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
       break;
     default:
       input_ = is_colormap(parameter)
-                   ? new_colormap_chooser(context.gradients,
+                   ? new_colormap_chooser(context.gradients, context.catalog,
                                           parameter.name == std::string_view("colormap"))
                    : text_entry();
   }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/catalog/catalog.hpp"
 #include "core/image/geometry.hpp"
 #include "plugin/run/settings.hpp"
 
@@ -15,9 +16,10 @@ namespace unweave::dialog {
 
 /// What editors need of what is around them.
 struct EditorContext {
-  std::vector<std::string> gradients;                  ///< GIMP's
-  std::optional<Rect> selection;                       ///< its bounds in the picture
-  std::function<void()> changed;                       ///< an editor's value has changed
+  std::vector<std::string> gradients;  ///< GIMP's
+  const Catalog& catalog;              ///< all known maps; outlives the editors' making
+  std::optional<Rect> selection;       ///< its bounds in the picture
+  std::function<void()> changed;       ///< an editor's value has changed
   std::function<void(const plugin::Parameter&)> mark;  ///< draw this rectangle in the preview
 };
 

@@ -55,6 +55,11 @@ std::optional<GivenColormap> Gimp2Host::gradient(const std::string& name) {
   return map;
 }
 
+std::shared_ptr<const plugin::KnownMaps> Gimp2Host::known_maps() {
+  static const auto maps = plugin::read_known_maps(gimp_directory(), gimp_data_directory());
+  return maps;
+}
+
 gint32 Gimp2Host::make_image(const Rect& area) {
   const gint32 image =
       gimp_image_new_with_precision(area.width, area.height, GIMP_GRAY, GIMP_PRECISION_FLOAT_GAMMA);

@@ -22,6 +22,7 @@ class Gimp2Host final : public plugin::Host {
 
   bool progress(const std::string& text, double fraction) override;
   std::optional<GivenColormap> gradient(const std::string& name) override;
+  std::shared_ptr<const plugin::KnownMaps> known_maps() override;
   plugin::BufferPtr new_layer(plugin::Destination destination,
                               const plugin::LayerSpec& spec) override;
   void finish() override;

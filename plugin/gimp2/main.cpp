@@ -69,6 +69,7 @@ dialog::Surroundings surroundings_of(const Picture& picture, Gimp2Host& host) {
   for (gint i = 0; i < count; ++i) around.gradients.emplace_back(names[i]);
   g_strfreev(names);
   around.gradient = [&host](const std::string& name) { return host.gradient(name); };
+  around.maps = host.known_maps();
   around.selection = selection_of(picture);
   return around;
 }

@@ -45,6 +45,7 @@ bool run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config, const Pic
   dialog::Surroundings around;
   around.procedure = gimp_procedure_get_name(procedure);
   around.gradients = gradient_names();
+  around.maps = host.known_maps();
   around.gradient = [&host](const std::string& name) { return host.gradient(name); };
   around.selection = selection_of(picture);
   view::Workbench workbench(std::make_shared<const view::PictureCopy>(picture.pixels()));

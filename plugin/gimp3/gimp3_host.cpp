@@ -51,6 +51,11 @@ std::optional<GivenColormap> Gimp3Host::gradient(const std::string& name) {
   return map;
 }
 
+std::shared_ptr<const plugin::KnownMaps> Gimp3Host::known_maps() {
+  static const auto maps = plugin::read_known_maps(gimp_directory(), gimp_data_directory());
+  return maps;
+}
+
 HiddenImagePtr Gimp3Host::make_image(const Rect& area) const {
   HiddenImagePtr made(gimp_image_new_with_precision(area.width, area.height, GIMP_GRAY,
                                                     GIMP_PRECISION_FLOAT_NON_LINEAR));

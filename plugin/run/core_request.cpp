@@ -23,9 +23,15 @@ struct NamedMap {
   bool gradient = false;
 };
 
-Result<NamedMap> named_map(const std::string& name, const GradientReader& gradient) {
-  if (const auto known = Catalog::builtin().find(name))
-    return NamedMap{given_colormap(*known->map), known->reversed, false};
+Result<NamedMap> named_map(const std::string& name, const Catalog& catalog,
+                           const GradientReader& gradient) {
+  if (const auto known = catalog.find(name)) {
+    if (known->map->family != kGradientFamily)
+      return NamedMap{given_colormap(*known->map), known->reversed, false};
+    auto sampled = gradient(known->map->name);
+    return NamedMap{sampled ? *std::move(sampled) : given_colormap(*known->map), known->reversed,
+                    true};
+  }
   if (is_colormap_path(name)) {
     const auto map = read_colormap_file(name);
     if (!map) return tl::unexpected(map.error());
@@ -37,11 +43,12 @@ Result<NamedMap> named_map(const std::string& name, const GradientReader& gradie
 }
 
 /// The map for recoloring; a leading '-' reverses one of GIMP's gradients too.
-Result<GivenColormap> recolor_map(const std::string& name, const GradientReader& gradient) {
-  auto named = named_map(name, gradient);
+Result<GivenColormap> recolor_map(const std::string& name, const Catalog& catalog,
+                                  const GradientReader& gradient) {
+  auto named = named_map(name, catalog, gradient);
   const bool minus = name.starts_with('-');
   if (!named && minus) {
-    named = named_map(name.substr(1), gradient);
+    named = named_map(name.substr(1), catalog, gradient);
     if (named) named->reversed = !named->reversed;
   }
   if (!named) return tl::unexpected(named.error());
@@ -51,10 +58,14 @@ Result<GivenColormap> recolor_map(const std::string& name, const GradientReader&
 
 }  // namespace
 
-Result<CoreRequest> core_request(const Request& request, const GradientReader& gradient) {
+Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const KnownMaps> maps,
+                                 const GradientReader& gradient) {
+  const Catalog& catalog = maps->catalog;
   CoreRequest core;
   core.needs_colorbar = request.map == Request::Map::Colorbar;
   core.units = request.units;
+  core.maps = std::move(maps);
+  core.options.catalog = {core.maps, &core.maps->catalog};
   RecoverOptions& options = core.options;
   options.reversed = request.reversed;
   options.plot_area = request.plot_area;
@@ -65,12 +76,12 @@ Result<CoreRequest> core_request(const Request& request, const GradientReader& g
   options.max_distance = request.max_distance;
   options.fill = request.fill;
   if (!request.recolor.empty()) {
-    auto map = recolor_map(request.recolor, gradient);
+    auto map = recolor_map(request.recolor, catalog, gradient);
     if (!map) return tl::unexpected(map.error());
     core.recolor = *std::move(map);
   }
   if (request.map != Request::Map::Named) return core;
-  auto named = named_map(request.colormap_name, gradient);
+  auto named = named_map(request.colormap_name, catalog, gradient);
   if (!named) return tl::unexpected(named.error());
   options.colormap = std::move(named->map);
   options.reversed = request.reversed != named->reversed;
@@ -91,6 +102,9 @@ Report report_of(const Recovery& recovery, const CoreRequest& request) {
   Report report = recovery.report();
   if (request.gradient) report.source = ColormapSource::Gradient;
   if (!request.units.empty()) report.units = request.units;
+  if (request.maps)
+    for (const Failure& failure : request.maps->failures)
+      report.remarks.push_back({Note::BadColormapFile, failure.detail});
   return report;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/recover.hpp"
+#include "plugin/run/known_maps.hpp"
 #include "plugin/run/settings.hpp"
 
 namespace unweave::plugin {
@@ -21,14 +22,16 @@ struct CoreRequest {
   bool needs_colorbar = false;             ///< the map must come from the picture's color bar
   std::string units;                       ///< of the values; empty: unknown
   std::optional<GivenColormap> recolor{};  ///< low end first
+  std::shared_ptr<const KnownMaps> maps{};
 
   friend bool operator==(const CoreRequest&, const CoreRequest&) = default;
 };
 
-/// A named map is one of the catalogue, else the file of that path (if its extension is a known
-/// one), else one of GIMP's gradients. Errors: UnknownColormap; BadColormapFile, ReadFailed for a
-/// file.
-Result<CoreRequest> core_request(const Request& request, const GradientReader& gradient);
+/// A named map is one of `maps`, else the file of that path (if its extension is a known one), else
+/// one of GIMP's gradients, which are always asked of GIMP itself. Errors: UnknownColormap;
+/// BadColormapFile, ReadFailed for a file.
+Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const KnownMaps> maps,
+                                 const GradientReader& gradient);
 
 /// What the analysis gives for it. Errors: those of recover(), NoColorbar.
 Result<std::unique_ptr<Recovery>> recover(const CoreRequest& request, Analysis& analysis,

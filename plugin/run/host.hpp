@@ -8,6 +8,7 @@
 #include "core/image/geometry.hpp"
 #include "core/recover.hpp"
 #include "plugin/run/buffer_source.hpp"
+#include "plugin/run/known_maps.hpp"
 #include "plugin/run/settings.hpp"
 
 namespace unweave::plugin {
@@ -38,6 +39,9 @@ class Host {
 
   /// GIMP's gradient of that very name, sampled at 256 places; empty if there is none.
   virtual std::optional<GivenColormap> gradient(const std::string& name) = 0;
+
+  /// All maps that can be recognized or named; read once. Not null.
+  virtual std::shared_ptr<const KnownMaps> known_maps() = 0;
 
   /// Makes a layer of `destination`'s image and returns its buffer, whose extent starts at 0, 0:
   /// of the drawable's image, in its precision, with alpha; or of one new grayscale image of 32-bit

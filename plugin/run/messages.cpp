@@ -163,6 +163,9 @@ std::string sentence(const Remark& remark) {
       return fill(_("The picture has %s plot areas; the largest was used."), detail);
     case Note::LowCoverage:
       return fill(_("Only %s %% of the plot area has colors of the colormap."), detail);
+    case Note::BadColormapFile:
+      return fill(_("Your colormap file \"%s\" cannot be read, so it was left out."),
+                  shown(remark.detail).c_str());
     case Note::GapsFilled:
       return fill(
           _("%s pixels in narrow gaps were filled from their rims; they are guesses, not data."),

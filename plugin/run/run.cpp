@@ -169,8 +169,8 @@ void make_layers(const Planes& planes, const Report& report, const std::string& 
 
 Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, const Request& request,
                             Host& host, OutputFiles& files, Analysis& analysis) {
-  const auto core =
-      core_request(request, [&host](const std::string& name) { return host.gradient(name); });
+  const auto core = core_request(request, host.known_maps(),
+                                 [&host](const std::string& name) { return host.gradient(name); });
   if (!core) return tl::unexpected(core.error());
   const auto beside = static_cast<int>(planes_beside(request).size());
   const int layers =

@@ -32,9 +32,9 @@ HARMLESS = re.compile(r"cannot open display|gegl_tile_cache_destroy|GEGL-WARNING
                       r"|\(gimp:\d+\): GLib-GObject-CRITICAL .* g_object_unref:")
 
 
-def field():
+def field(finer=1):
     """t in [0, 1], every column and row different, no place flat."""
-    y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
+    y, x = np.mgrid[0:finer * HEIGHT, 0:finer * WIDTH] / finer
     t = x / WIDTH + 0.35 * np.sin(x / 19) * np.cos(y / 23) + 0.2 * y / HEIGHT
     return (t - t.min()) / (t.max() - t.min())
 
@@ -302,6 +302,35 @@ class Options(GimpTest):
         np.testing.assert_allclose(self.data("a"), 1 - data, atol=1e-5)
         # The profile was only read.
         self.assertEqual(os.listdir(os.path.dirname(gradients)), ["gradients"])
+
+    def test_maps_of_the_users_own(self):
+        folder = {"2.10": "2.10", "3": "3.0"}[KIND]
+        own = self.at("home", "config", "GIMP", folder, "colormaps")
+        os.makedirs(own)
+        table = colors(np.linspace(0, 1, 256))
+        with open(os.path.join(own, "Ours.csv"), "w", encoding="utf-8") as file:
+            file.write("".join("%d,%d,%d\n" % tuple(color) for color in table))
+        truth = field(finer=3)
+        figure = self.figure("a.png", Image.fromarray(colors(truth)))
+        status, stdout, stderr = self.recover(figure)
+        self.assertEqual((status, stderr), (0, ""))
+        self.assertIn("Ours", stdout)
+        self.assertLess(np.abs(self.data("a") - truth).max(), 0.01)
+        self.recover("--colormap=-ours", figure)
+        self.assertLess(np.abs(1 - self.data("a") - truth).max(), 0.01)
+        with open(os.path.join(own, "broken.ggr"), "w", encoding="utf-8") as file:
+            file.write("GIMP Gradient\nName: broken\n1\n0 0.5\n")
+        status, _, stderr = self.recover(figure)
+        self.assertEqual((status, stderr.count("\n")), (0, 1))
+        self.assertIn("broken.ggr:4", stderr)
+        with open(self.at("out", "a.json"), encoding="utf-8") as file:
+            report = json.load(file)
+        self.assertEqual(report["colormap"]["name"], "Ours")
+        self.assertTrue(any("broken.ggr:4" in text for text in report["messages"]))
+        status, stdout, stderr = self.recover("--list-colormaps")
+        self.assertEqual((status, stdout.splitlines()[0]), (0, "user/Ours"))
+        self.assertIn("broken.ggr:4", stderr)
+        self.assertEqual(sorted(os.listdir(own)), ["Ours.csv", "broken.ggr"])
 
     def test_a_catalogue_colormap_by_name(self):
         t = np.round(field() * 255) / 255

@@ -119,6 +119,15 @@ BOOST_AUTO_TEST_CASE(a_users_maps_come_first) {
   BOOST_TEST(catalog.all().front().family == "user");
 }
 
+BOOST_AUTO_TEST_CASE(maps_that_come_last_give_way) {
+  Catalog catalog = Catalog::builtin();
+  catalog.add(
+      {}, {user_map("viridis", {{1, 2, 3}, {4, 5, 6}}), user_map("mine", {{0, 0, 0}, {9, 9, 9}})});
+  BOOST_TEST(catalog.find("viridis")->map->family == "matplotlib");
+  BOOST_TEST(catalog.find("user/viridis")->map->table.size() == 2u);
+  BOOST_TEST(catalog.find("mine")->map == &catalog.all().back());
+}
+
 BOOST_AUTO_TEST_CASE(a_copy_stands_on_its_own) {
   Catalog copy = Catalog::builtin();
   BOOST_TEST(copy.find("jet")->map != Catalog::builtin().find("jet")->map);

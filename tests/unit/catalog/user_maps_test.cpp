@@ -263,6 +263,18 @@ BOOST_AUTO_TEST_CASE(a_folder_gives_its_maps_and_its_failures) {
   BOOST_TEST(found.failures[0].detail == folder.path() + "/c.cpt:1");
 }
 
+BOOST_AUTO_TEST_CASE(gradients_go_by_the_name_that_stands_in_them) {
+  const Folder folder;
+  folder.put("b.ggr", gradient("0.5", 0, 0));
+  folder.put("a.csv", "0,0,0\n1,1,1\n");
+  folder.put("c.ggr", "nonsense\n");
+  const auto gradients = unweave::read_gradients(folder.path());
+  BOOST_TEST_REQUIRE(gradients.size() == 1u);
+  BOOST_TEST(gradients[0].qualified_name() == "gimp/One");
+  BOOST_TEST(gradients[0].table.size() == 256u);
+  BOOST_TEST(unweave::read_gradients("/no/such/folder").empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_missing_folder_has_no_maps) {
   const auto found = read_user_maps("/no/such/folder");
   BOOST_TEST(found.maps.empty());

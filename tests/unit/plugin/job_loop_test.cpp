@@ -46,6 +46,7 @@ class FakeFigure final : public OpenFigure, public Host {
   }
   bool progress(const std::string&, double) override { return true; }
   std::optional<GivenColormap> gradient(const std::string&) override { return std::nullopt; }
+  std::shared_ptr<const KnownMaps> known_maps() override { return read_known_maps("", ""); }
   BufferPtr new_layer(Destination, const LayerSpec& spec) override {
     ++layers;
     const GeglRectangle extent{0, 0, spec.area.width, spec.area.height};

@@ -2,6 +2,7 @@
 #include "plugin/run/run.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstring>
@@ -67,6 +68,9 @@ class FakeHost final : public Host {
     if (name != "black to white") return std::nullopt;
     return GivenColormap{name, {{0, 0, 0}, {1, 1, 1}}};
   }
+  std::shared_ptr<const KnownMaps> known_maps() override {
+    return read_known_maps(user_folder, data_folder);
+  }
   BufferPtr new_layer(Destination destination, const LayerSpec& spec) override {
     if (refuse_layers) throw HostError("no layers today");
     const GeglRectangle extent{0, 0, spec.area.width, spec.area.height};
@@ -86,6 +90,7 @@ class FakeHost final : public Host {
     return out;
   }
 
+  std::string user_folder, data_folder;
   std::vector<Layer> layers;
   std::vector<std::string> texts;
   double last_fraction = 0, cancel_at = 2;
@@ -229,6 +234,91 @@ BOOST_AUTO_TEST_CASE(filled_gaps_are_marked_in_a_layer_and_a_file_beside_the_dat
     BOOST_REQUIRE_EQUAL(layer[4 * i], mask[i]);
     BOOST_REQUIRE_SMALL(data[i] - 0.25f - Ramp::gray(x, i / kWidth) / 510.0f, 0.005f);
   }
+}
+
+/// A picture in the colors of a curve that no program has.
+struct Spiral {
+  static constexpr int kSize = 96;
+  std::vector<std::uint8_t> rgb;
+  static std::array<int, 3> color(int i) {
+    const double t = i / 255.0, angle = 2.2 + 3.1 * t;
+    return {static_cast<int>(std::lround(30 + 190 * t)),
+            static_cast<int>(std::lround(128 + 90 * std::cos(angle) * (1 - t / 3))),
+            static_cast<int>(std::lround(120 + 100 * std::sin(angle)))};
+  }
+  Spiral() {
+    for (int y = 0; y < kSize; ++y)
+      for (int x = 0; x < kSize; ++x) {
+        const double t = 0.5 + 0.5 * std::sin(x / 17.0 + 0.4) * std::cos(y / 23.0);
+        for (const int c : color(static_cast<int>(std::lround(255 * t))))
+          rgb.push_back(static_cast<std::uint8_t>(c));
+      }
+  }
+  MemorySource source() const { return {{kSize, kSize}, rgb.data()}; }
+  static std::string csv() {
+    std::string text;
+    for (int i = 0; i < 256; ++i) {
+      const auto c = color(i);
+      text += std::to_string(c[0]) + "," + std::to_string(c[1]) + "," + std::to_string(c[2]) + "\n";
+    }
+    return text;
+  }
+  /// A gradient with a segment between each two colors.
+  static std::string ggr() {
+    std::string text = "GIMP Gradient\nName: A spiral\n255\n";
+    for (int i = 0; i < 255; ++i) {
+      std::ostringstream line;
+      line.precision(9);
+      line << i / 255.0 << ' ' << (i + 0.5) / 255 << ' ' << (i + 1) / 255.0;
+      for (const int k : {i, i + 1}) {
+        for (const int c : color(k)) line << ' ' << c / 255.0;
+        line << " 1";
+      }
+      text += line.str() + " 0 0 0 0\n";
+    }
+    return text;
+  }
+};
+
+BOOST_AUTO_TEST_CASE(a_map_of_the_users_own_is_recognized) {
+  const TemporaryFolder folder;
+  fs::create_directory(folder / "colormaps");
+  const Spiral picture;
+  const auto recovered = [&](const Request& request) {
+    FakeHost host;
+    host.user_folder = folder.path();
+    return run_and_finish(picture.source(), {"a.png"}, request, host);
+  };
+  const auto unknown = recovered(asking({}));
+  BOOST_REQUIRE(unknown);
+  BOOST_TEST(unknown->report.colormap_name == "");
+  test::put(folder / "colormaps/My spiral.csv", Spiral::csv());
+  test::put(folder / "colormaps/broken.cpt", "nonsense\n");
+  const auto known = recovered(asking({}));
+  BOOST_REQUIRE(known);
+  BOOST_TEST(known->report.colormap_name == "My spiral");
+  BOOST_TEST(known->report.direction_known);
+  BOOST_TEST(known->report.speed_known);
+  // The broken one is named, and does no harm.
+  BOOST_TEST(std::ranges::any_of(known->messages, [](const std::string& message) {
+    return message.find("colormaps/broken.cpt:1") != message.npos;
+  }));
+  const auto named = recovered(asking({{"colormap", "-my spiral"}}));
+  BOOST_REQUIRE(named);
+  BOOST_TEST(named->report.reversed);
+}
+
+BOOST_AUTO_TEST_CASE(gradients_are_recognized) {
+  const TemporaryFolder folder;
+  fs::create_directory(folder / "gradients");
+  test::put(folder / "gradients/s.ggr", Spiral::ggr());
+  const Spiral picture;
+  FakeHost host;
+  host.data_folder = folder.path();
+  const auto outcome = run_and_finish(picture.source(), {"a.png"}, asking({}), host);
+  BOOST_REQUIRE(outcome);
+  BOOST_TEST(outcome->report.colormap_name == "A spiral");
+  BOOST_TEST((outcome->report.source == ColormapSource::Gradient));
 }
 
 BOOST_AUTO_TEST_CASE(report_file_is_the_parasite) {
