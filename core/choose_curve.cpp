@@ -18,10 +18,12 @@ namespace {
 using Eigen::Index;
 using Eigen::RowVector3d;
 
-// Around holes compression mixes data with background. Where there is no ink, such mixtures are
-// data as long as they are nearer to the curve than to the background.
+// Around holes compression mixes data with background; scaling mixes data across edges of the
+// field. Where there is no ink, such mixtures are data, as long as they are nearer to the curve
+// than to the background.
 constexpr double kInkFree = 0.01;        // share of pixels off the curve, away from background
-constexpr double kMixedDistance = 0.35;  // cut-off for mixtures with background
+constexpr double kGradual = 0.9;         // of the pixels off the curve: interpolation made them
+constexpr double kMixedDistance = 0.35;  // cut-off for mixtures with background or of the field
 constexpr double kMinCutOff = 0.03, kMaxCutOff = 0.25;
 // Compression spoils few colors far more than most, those beside lines and text: half of the colors
 // are within a fifth of the distance of the 95th in a hundred.
@@ -249,6 +251,16 @@ MatchInput match_input(const BlindLocus& blind, bool inked) {
   return input;
 }
 
+/// Lines and text spoil the order of the colours before they spoil the colours: there the palette
+/// alone is asked as well, and what is met exactly wins.
+std::optional<Match> known_map(const BlindLocus& blind, const Catalog& catalog) {
+  std::optional<Match> by_palette, by_order;
+  if (blind.calm.size() > 0) by_palette = match_colormap(match_input(blind, true), catalog);
+  if (by_palette && by_palette->exact) return by_palette;
+  if (blind.follows_curve) by_order = match_colormap(match_input(blind, false), catalog);
+  return by_order && (by_order->exact || !by_palette) ? by_order : by_palette;
+}
+
 Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
                                 const ColorHistogram& histogram, const Catalog* catalog,
                                 Context& context) {
@@ -258,19 +270,21 @@ Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
   curve.locus = std::move(blind->locus);
   const LocusEvidence& e = blind->evidence;
   curve.cut_off.clear_distance = e.clear_distance;
-  const bool mixed = !curve.locus.palette && !blind->background.empty() && e.off_curve < kInkFree;
-  curve.cut_off.distance = mixed ? kMixedDistance : e.clear_distance;
+  const bool mixed = !blind->background.empty() && e.off_curve < kInkFree;
+  const bool interpolated = e.gradual > kGradual;
+  curve.cut_off.distance =
+      !curve.locus.palette && (mixed || interpolated) ? kMixedDistance : e.clear_distance;
   for (const Background& b : blind->background)
     curve.cut_off.background.push_back(RowVector3d(red(b.code), green(b.code), blue(b.code)) /
                                        255.0);
-  if (!catalog) return curve;
-  auto match = match_colormap(match_input(*blind, false), *catalog);
-  if (!match && blind->calm.size() > 0) match = match_colormap(match_input(*blind, true), *catalog);
+  const auto match = catalog ? known_map(*blind, *catalog) : std::nullopt;
   if (match) {
     take_known_map(curve, *match, histogram);
     curve.source = match->map->family == kGradientFamily ? ColormapSource::Gradient
                                                          : ColormapSource::Catalogue;
     curve.direction_known = true;
+  } else if (!blind->follows_curve) {
+    return fail(Reason::NotPseudocolor);
   }
   return curve;
 }

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <unordered_map>
+#include <utility>
 
 #include "core/parallel.hpp"
 
@@ -249,6 +251,42 @@ std::vector<std::uint32_t> sample_counts(const PictureSample& sample,
     for (const ColorCode code : band.codes)
       if (code != kNoData) ++counts[histogram.index(code)];
   return counts;
+}
+
+namespace {
+
+/// How far a colour is from the middle of two others, and half of how far those are apart; levels.
+std::pair<double, double> curvature(ColorCode a, ColorCode c, ColorCode b) {
+  double bent = 0, change = 0;
+  const auto add = [&](int from, int at, int to) {
+    bent = std::max(bent, std::abs(at - 0.5 * (from + to)));
+    change = std::max(change, 0.5 * std::abs(to - from));
+  };
+  add(red(a), red(c), red(b));
+  add(green(a), green(c), green(b));
+  add(blue(a), blue(c), blue(b));
+  return {bent, change};
+}
+
+}  // namespace
+
+double gradual_share(const PictureSample& sample, const ColorHistogram& histogram,
+                     const std::vector<bool>& marked) {
+  constexpr double kBent = 0.5;  // of the change: an even slope has 0, a step of one pixel has 1
+  const int w = sample.width;
+  std::uint64_t all = 0, gradual = 0;
+  for (const PictureSample::Band& band : sample.bands)
+    for (int y = 1; y + 1 < band.rows; ++y)
+      for (int x = 1; x + 1 < w; ++x) {
+        const ColorCode* p = &band.codes[static_cast<std::size_t>(y) * w + x];
+        if (*p == kNoData || !marked[histogram.index(*p)]) continue;
+        ++all;
+        if (p[-1] == kNoData || p[1] == kNoData || p[-w] == kNoData || p[w] == kNoData) continue;
+        const auto across = curvature(p[-1], *p, p[1]), down = curvature(p[-w], *p, p[w]);
+        const auto& steepest = across.second > down.second ? across : down;
+        gradual += steepest.first < kBent * steepest.second;
+      }
+  return all > 0 ? double(gradual) / double(all) : 1;
 }
 
 }  // namespace unweave

@@ -146,6 +146,10 @@ LocusEvidence examine(const BlindLocus& blind, const PictureSample& sample,
       off += pixels[k];
   }
   e.off_curve = all > 0 ? off / all : 0;
+  std::vector<bool> far(histogram.size(), false);
+  for (std::size_t i = 0; i < far.size(); ++i)
+    far[i] = book.cell_of[i] != kNoCell && distance[book.cell_of[i]] > e.clear_distance;
+  e.gradual = gradual_share(sample, histogram, far);
   double weight = 0, moved = 0;
   for (const Touch& touch : touches) {
     weight += touch.weight[0];
@@ -158,13 +162,13 @@ LocusEvidence examine(const BlindLocus& blind, const PictureSample& sample,
   return e;
 }
 
-/// True where the colours do not lie along a curve that the picture follows.
-bool is_not_pseudocolor(const LocusEvidence& e, bool palette, std::size_t ordered) {
+/// False where the colours do not lie along a curve that the picture follows.
+bool follows_curve(const LocusEvidence& e, bool palette, std::size_t ordered) {
   const std::size_t levels = palette ? ordered : 256;
   const double step = std::max(kMaxTouchStep, 2.5 / static_cast<double>(levels));
-  if (!palette && e.length > kMaxLength) return true;
-  return (e.quiet_spread > kMinSpread && e.quiet_spread > kMaxSpreadPerLength * e.length) ||
-         e.touch_step > step || e.off_curve > kMaxOffCurve;
+  if (!palette && e.length > kMaxLength) return false;
+  if (e.quiet_spread > kMinSpread && e.quiet_spread > kMaxSpreadPerLength * e.length) return false;
+  return e.touch_step <= step && e.off_curve <= kMaxOffCurve;
 }
 
 }  // namespace
@@ -222,8 +226,7 @@ Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
   }
   turn_to_black(blind.locus, blind.cell_t);
   blind.evidence = examine(blind, *sample, histogram, touches);
-  if (is_not_pseudocolor(blind.evidence, book.palette, order.cells.size()))
-    return fail(Reason::NotPseudocolor);
+  blind.follows_curve = follows_curve(blind.evidence, book.palette, order.cells.size());
   return blind;
 }
 

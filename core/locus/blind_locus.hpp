@@ -14,6 +14,8 @@ struct LocusEvidence {
   /// Share of the sample's pixels that are farther than clear_distance from the curve and no
   /// mixture with background: ink, or colours that are no data.
   double off_curve = 0;
+  /// gradual_share() of the colours farther than clear_distance.
+  double gradual = 1;
   /// 90th percentile of the distances in the quietest places of the field.
   double quiet_spread = 0;
   double length = 0;      ///< of the curve
@@ -27,6 +29,9 @@ struct BlindLocus {
   Eigen::VectorXd cell_t;  ///< t of each cell; NaN where it is not on the curve
   std::vector<Background> background;
   LocusEvidence evidence;
+  /// False where the colours do not lie along a curve that the picture follows: a photograph, a
+  /// drawing, or a figure whose lines have spoiled the order of its colours.
+  bool follows_curve = true;
   /// Where a finite palette was recognised behind lines and text: the pixels of each cell in the
   /// calmest places, where hardly any ink is. Empty otherwise.
   Eigen::VectorXd calm;
@@ -34,10 +39,10 @@ struct BlindLocus {
 
 /// Recovers the locus: quiet places, codebook, who touches whom, order, curve. The end nearer
 /// black has t = 0 (a convention: colours alone do not tell).
-/// A photograph or drawing is refused because its colours do not lie along a curve that the picture
-/// follows: even in its quietest places they spread around the best curve by more than 0.019 of its
-/// length (and 0.03), or touching colours lie far apart on it, or half of the pixels lie off it.
-/// Errors: Cancelled, OneColor, TooFewColors, NotPseudocolor.
+/// The colours of a photograph or drawing do not lie along a curve that the picture follows: even in
+/// its quietest places they spread around the best curve by more than 0.019 of its length (and
+/// 0.03), or touching colours lie far apart on it, or half of the pixels lie off it.
+/// Errors: Cancelled, OneColor, TooFewColors.
 Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, Context& context);
 

@@ -249,6 +249,30 @@ BOOST_AUTO_TEST_CASE(quiet_and_all_pixels_are_counted_a_color) {
   BOOST_TEST(quiet_counts(sample, scale, h) == expected);
 }
 
+BOOST_AUTO_TEST_CASE(slopes_are_gradual_lines_and_steps_are_not) {
+  const Rgb8 left{200, 60, 40}, right{40, 60, 40};
+  Picture p = filled(64, 64, left);
+  p.fill({28, 0, 36, 64}, right);
+  const auto share = [&] {  // of what is neither the left's nor the right's color
+    const auto source = p.source();
+    const ColorHistogram h = histogram_of(source);
+    std::vector<bool> marked;
+    for (const ColorCode c : h.codes())
+      marked.push_back(c != pack(200, 60, 40) && c != pack(40, 60, 40));
+    return gradual_share(sample_of(source, p.whole()), h, marked);
+  };
+  BOOST_TEST(share() == 1);  // there is nothing else
+  Picture sharp = p;
+  for (int x = 0; x < 8; ++x)  // in 9 steps, as scaling makes it
+    p.fill({20 + x, 0, 1, 64}, {static_cast<std::uint8_t>(182 - 18 * x), 60, 40});
+  BOOST_TEST(share() == 1);
+  p = std::move(sharp);
+  p.fill({28, 0, 1, 64}, {0, 0, 0});        // a line on the edge
+  p.fill({40, 0, 2, 64}, {255, 255, 255});  // one of two pixels
+  p.fill({50, 20, 9, 9}, {0, 0, 255});      // a flat spot
+  BOOST_TEST(share() == 0);
+}
+
 BOOST_AUTO_TEST_CASE(cancels) {
   const Picture p = filled(40, 200, {1, 2, 3});
   Context context;
