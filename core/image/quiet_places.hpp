@@ -83,10 +83,10 @@ std::vector<std::uint32_t> calm_counts(const PictureSample& sample,
 std::vector<std::uint32_t> sample_counts(const PictureSample& sample,
                                          const ColorHistogram& histogram);
 
-/// Of the pixels of the colours that are true in `marked` (by the histogram's order) the share where
-/// the picture changes gradually, as interpolation between pixels of the field makes it: the pixel
-/// is between its two neighbours, in the direction of the greater change, and not at a step or on
-/// a line. 1 where there are no such pixels.
+/// Of the pixels of the colours that are true in `marked` (by the histogram's order) the share
+/// where the picture changes gradually, as interpolation between pixels of the field makes it: the
+/// pixel is between its two neighbours, in the direction of the greater change, and not at a step
+/// or on a line. 1 where there are no such pixels.
 double gradual_share(const PictureSample& sample, const ColorHistogram& histogram,
                      const std::vector<bool>& marked);
 

@@ -39,8 +39,8 @@ struct BlindLocus {
 
 /// Recovers the locus: quiet places, codebook, who touches whom, order, curve. The end nearer
 /// black has t = 0 (a convention: colours alone do not tell).
-/// The colours of a photograph or drawing do not lie along a curve that the picture follows: even in
-/// its quietest places they spread around the best curve by more than 0.019 of its length (and
+/// The colours of a photograph or drawing do not lie along a curve that the picture follows: even
+/// in its quietest places they spread around the best curve by more than 0.019 of its length (and
 /// 0.03), or touching colours lie far apart on it, or half of the pixels lie off it.
 /// Errors: Cancelled, OneColor, TooFewColors.
 Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
