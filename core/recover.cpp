@@ -120,11 +120,11 @@ RecoverOptions curve_options(const RecoverOptions& options) {
 struct Analysis::Steps {
   template <class Key, class Value>
   using Kept = std::optional<std::pair<Key, Value>>;
-  using Area = std::pair<Rect, std::vector<Rect>>;
+  using Area = std::pair<Rect, NoData>;
 
   explicit Steps(const PixelSource& s) : source(s) {}
   Result<void> find_layout(const RecoverOptions& options, Context& context);
-  Result<void> count(Context& context);
+  Result<void> count(const RecoverOptions& options, Context& context);
   Result<void> find_curve(const RecoverOptions& options, Context& context);
   std::shared_ptr<const ColorTable> look_up(bool reversed, const Context& context);
   Result<std::shared_ptr<const InkMask>> find_ink(Context& context);
@@ -151,11 +151,11 @@ Result<void> Analysis::Steps::find_layout(const RecoverOptions& options, Context
   return {};
 }
 
-Result<void> Analysis::Steps::count(Context& context) {
+Result<void> Analysis::Steps::count(const RecoverOptions& options, Context& context) {
   const FigureLayout& parts = layout->second;
-  Area area{parts.plot_area, {}};
+  Area area{parts.plot_area, {{}, options.no_data}};
   if (parts.colorbar && !intersect(parts.colorbar->outer, parts.plot_area).empty())
-    area.second.push_back(parts.colorbar->outer);
+    area.second.areas.push_back(parts.colorbar->outer);
   if (histogram && histogram->first == area) return {};
   auto counted = ColorHistogram::count(ExcludingSource(source, area.second), area.first, context);
   if (!counted) return tl::unexpected(counted.error());
@@ -234,7 +234,7 @@ Result<std::unique_ptr<Recovery>> Analysis::recover(const RecoverOptions& option
   Steps& steps = *steps_;
   if (auto ok = check(steps.source.layout(), options); !ok) return tl::unexpected(ok.error());
   if (auto ok = steps.find_layout(options, context); !ok) return tl::unexpected(ok.error());
-  if (auto ok = steps.count(context); !ok) return tl::unexpected(ok.error());
+  if (auto ok = steps.count(options, context); !ok) return tl::unexpected(ok.error());
   if (auto ok = steps.find_curve(options, context); !ok) return tl::unexpected(ok.error());
   if (!context.progress(Stage::Lookup, 0.6)) return fail(Reason::Cancelled);
 

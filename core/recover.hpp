@@ -9,6 +9,7 @@
 #include "core/context.hpp"
 #include "core/field/value_range.hpp"
 #include "core/image/geometry.hpp"
+#include "core/image/no_data.hpp"
 #include "core/image/pixel_source.hpp"
 #include "core/report.hpp"
 #include "core/result.hpp"
@@ -45,6 +46,8 @@ struct RecoverOptions {
   std::optional<double> max_distance;
   /// Gaps narrower than this, in pixels, are closed from their rims (core/field/fill.hpp); 0: none.
   int fill = 0;
+  /// Pixels of these colours have no data, and no say in what the curve is.
+  std::vector<NoDataColor> no_data;
   friend bool operator==(const RecoverOptions&, const RecoverOptions&) = default;
 };
 

@@ -137,7 +137,7 @@ const std::vector<float>& ColorTable::confidences() const {
 }
 
 FieldRecovery::FieldRecovery(std::shared_ptr<const ColorTable> table, CutOff cut_off,
-                             std::vector<Rect> excluded)
+                             NoData excluded)
     : table_(std::move(table)), cut_off_(std::move(cut_off)), excluded_(std::move(excluded)) {
   const auto& entries = table_->entries();
   t_.reserve(entries.size() + 1);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/image/color_histogram.hpp"
+#include "core/image/no_data.hpp"
 #include "core/lookup/inverse_lookup.hpp"
 #include "core/lookup/noise_metric.hpp"
 #include "core/recover.hpp"
@@ -74,9 +75,9 @@ class ColorTable {
 /// than 8 bits a channel are looked up pixel by pixel with their full precision.
 class FieldRecovery final : public Recovery {
  public:
-  /// `excluded`: rectangles without data. Cost: a pass over the table's colours.
-  FieldRecovery(std::shared_ptr<const ColorTable> table, CutOff cut_off,
-                std::vector<Rect> excluded);
+  /// `excluded`: what has no data whatever its place on the curve. Cost: a pass over the table's
+  /// colours.
+  FieldRecovery(std::shared_ptr<const ColorTable> table, CutOff cut_off, NoData excluded);
 
   void evaluate(const PixelSource& source, const Rect& area, const FieldBand& out) const override;
 
@@ -106,7 +107,7 @@ class FieldRecovery final : public Recovery {
 
   std::shared_ptr<const ColorTable> table_;
   CutOff cut_off_;
-  std::vector<Rect> excluded_;
+  NoData excluded_;
   std::shared_ptr<const InkMask> ink_;      ///< may be null
   std::shared_ptr<const FilledGaps> gaps_;  ///< may be null
   mutable std::optional<float> mean_confidence_{};

@@ -315,6 +315,49 @@ BOOST_AUTO_TEST_CASE(a_hole_in_the_field_is_no_data) {
   BOOST_TEST(wrong == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(colors_that_are_no_data_are_none_even_on_the_map) {
+  const Field field = cosine_field(200, 200, 3, 50);
+  const Table table = map_of(MapKind::Sequential);
+  Picture p = paint(field, table);
+  const Rect land{70, 80, 50, 40};
+  const Rgb8 color = table.at(100), near = {static_cast<std::uint8_t>(color[0] ^ 1), color[1],
+                                            static_cast<std::uint8_t>(color[2] ^ 1)};
+  p.fill(land, color);
+  p.fill({70, 80, 50, 1}, near);
+  RecoverOptions options;
+  options.colormap = given(table);
+  BOOST_TEST(!std::isnan(recovered(p.source(), options).t[100 * 200 + 100]));
+  for (const int tolerance : {0, 1}) {
+    options.no_data = {{{1, 2, 3}, 0}, {color, tolerance}};
+    const auto out = recovered(p.source(), options);
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < out.t.size(); ++i) {
+      int off = 0;
+      for (std::size_t k = 0; k < 3; ++k) off = std::max(off, std::abs(p.rgb[3 * i + k] - color[k]));
+      wrong += std::isnan(out.t[i]) != (off <= tolerance);
+    }
+    BOOST_TEST(wrong == 0u);
+    BOOST_TEST(std::isnan(out.t[80 * 200 + 90]) == (tolerance == 1));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(colors_that_are_no_data_have_no_say_in_the_curve) {
+  const Field field = cosine_field(200, 200, 1, 50);
+  Picture p = paint(field, map_of(MapKind::Sequential));
+  const Rgb8 gray{128, 128, 128};
+  const Rect land{60, 40, 80, 100};
+  p.fill(land, gray);
+  RecoverOptions options;
+  options.no_data = {{gray, 0}};
+  const auto out = recovered(p.source(), options);
+  for (int y = 0; y < 200; ++y)
+    for (int x = 0; x < 200; ++x)
+      BOOST_REQUIRE(std::isnan(out.t[static_cast<std::size_t>(y) * 200 + x]) ==
+                    land.contains(x, y));
+  BOOST_TEST(rank_correlation(out.t, field.values) > 0.999);
+  for (const Rgb8& c : out.report.colors) BOOST_TEST((c != gray));
+}
+
 BOOST_AUTO_TEST_CASE(a_given_cut_off_is_used) {
   Picture p = smooth_picture();
   p.fill({30, 30, 1, 1}, {255, 0, 255});

@@ -38,7 +38,7 @@ FieldRecovery recovery_of(const PixelSource& source, const Table& table, const C
   auto colors = std::make_shared<const ColorHistogram>(std::move(*h));
   auto looked_up =
       std::make_shared<const ColorTable>(colors, noisy_locus_of(table), metric, true, threads);
-  return {std::move(looked_up), cut_off, std::move(excluded)};
+  return {std::move(looked_up), cut_off, NoData{std::move(excluded), {}}};
 }
 
 struct Planes {
