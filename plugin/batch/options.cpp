@@ -47,6 +47,7 @@ struct Raw {
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr,
         *fill_gaps = nullptr;
+  *no_data = nullptr;
   gchar** figures = nullptr;
 
   Raw() = default;
@@ -54,7 +55,7 @@ struct Raw {
   Raw& operator=(const Raw&) = delete;
   ~Raw() {
     for (gchar* text : {output, gimp, format, timeout, drawings, colormaps, colormap, colorbar,
-                        plot_area, range, scale, max_distance, units, recolor, fill_gaps})
+                        plot_area, range, scale, max_distance, units, recolor, fill_gaps, no_data})
       g_free(text);
     g_strfreev(figures);
   }
@@ -95,6 +96,9 @@ void parse(Raw& raw, int argc, char** argv) {
        "D"},
       {"fill", 0, 0, text, &raw.fill_gaps,
        N_("Close gaps narrower than this many pixels from their rims (default: 0, none)"), "N"},
+      {"no-data", 0, 0, text, &raw.no_data,
+       N_("Colors that stand for no data, such as #FFFFFF or #808080~6, separated by commas"),
+       N_("COLORS")},
       {"units", 0, 0, text, &raw.units, N_("What the values are measured in, such as m/s"),
        N_("TEXT")},
       {"recolor", 0, 0, text, &raw.recolor,
@@ -184,7 +188,7 @@ std::string with_full_path(const std::string& colormap) {
 
 /// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
 std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
-  const std::array<std::pair<const char*, const gchar*>, 10> given = {
+  const std::array<std::pair<const char*, const gchar*>, 11> given = {
       {{"colormap", raw.colormap},
        {"colorbar", raw.colorbar},
        {"plot-area", raw.plot_area},
@@ -194,6 +198,7 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
        {"fill", raw.fill_gaps},
        {"units", raw.units},
        {"recolor", raw.recolor},
+       {"no-data", raw.no_data},
        {"confidence-layer", raw.confidence ? "yes" : nullptr}}};
   plugin::Settings settings;
   std::vector<std::pair<std::string, std::string>> texts;

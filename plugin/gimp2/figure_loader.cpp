@@ -30,25 +30,27 @@ class HiddenImage {
   gint32 id_;
 };
 
-/// The only layer; of several, what they show together. In an image that takes gray levels: the
-/// palette's colors become RGB ones exactly.
-gint32 only_layer(gint32 image) {
+/// The only layer; of several, what they show together. In an image that takes gray levels, or
+/// colors: the palette's colors and gray levels become RGB ones exactly.
+gint32 only_layer(gint32 image, bool colors) {
   gint count = 0;
   gint* layers = gimp_image_get_layers(image, &count);
   gint32 layer = count > 0 ? layers[0] : -1;
   g_free(layers);
   if (count > 1) layer = gimp_image_merge_visible_layers(image, GIMP_CLIP_TO_IMAGE);
   if (layer == -1) throw HostError(_("The picture has no layer that shows anything."));
-  if (gimp_image_base_type(image) == GIMP_INDEXED && !gimp_image_convert_rgb(image))
+  const GimpImageBaseType type = gimp_image_base_type(image);
+  const bool convert = type == GIMP_INDEXED || (colors && type == GIMP_GRAY);
+  if (convert && !gimp_image_convert_rgb(image))
     throw HostError(std::string(_("GIMP refused: ")) + gimp_get_pdb_error());
   return layer;
 }
 
 class OpenFigure final : public plugin::OpenFigure {
  public:
-  explicit OpenFigure(const std::string& path)
+  OpenFigure(const std::string& path, bool colors)
       : image_(path),
-        picture_(open_picture(image_.id(), only_layer(image_.id()))),
+        picture_(open_picture(image_.id(), only_layer(image_.id(), colors))),
         host_(picture_.image, picture_.layer, false) {}
 
   const PixelSource& pixels() override { return *picture_.pixels; }
@@ -67,8 +69,9 @@ class OpenFigure final : public plugin::OpenFigure {
 
 }  // namespace
 
-std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path) {
-  return std::make_unique<OpenFigure>(path);
+std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path,
+                                                        bool colors) {
+  return std::make_unique<OpenFigure>(path, colors);
 }
 
 }  // namespace unweave::gimp2

@@ -11,7 +11,7 @@ namespace unweave::gimp2 {
 /// Loads the batch command's figures into this GIMP.
 class FigureLoader final : public plugin::FigureLoader {
  public:
-  std::unique_ptr<plugin::OpenFigure> load(const std::string& path) override;
+  std::unique_ptr<plugin::OpenFigure> load(const std::string& path, bool colors) override;
 };
 
 }  // namespace unweave::gimp2

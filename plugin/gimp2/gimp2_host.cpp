@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/gimp2/gimp2_host.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "plugin/run/i18n.hpp"
@@ -32,16 +34,6 @@ void attach_report(gint32 layer, const std::string& report) {
 Gimp2Host::Gimp2Host(gint32 image, gint32 layer, bool display)
     : image_(image), layer_(layer), display_(display) {}
 
-bool Gimp2Host::progress(const std::string& text, double fraction) {
-  if (shown_text_.empty())
-    gimp_progress_init(text.c_str());
-  else if (text != shown_text_)
-    gimp_progress_set_text(text.c_str());
-  shown_text_ = text;
-  gimp_progress_update(fraction);
-  return true;  // GIMP 2.10 ends the plug-in itself when the user cancels
-}
-
 std::optional<GivenColormap> Gimp2Host::gradient(const std::string& name) {
   constexpr int kSamples = 256, kChannels = 4;
   gint count = 0;
@@ -55,14 +47,11 @@ std::optional<GivenColormap> Gimp2Host::gradient(const std::string& name) {
   return map;
 }
 
-std::shared_ptr<const plugin::KnownMaps> Gimp2Host::known_maps() {
-  static const auto maps = plugin::read_known_maps(gimp_directory(), gimp_data_directory());
-  return maps;
-}
-
-gint32 Gimp2Host::make_image(const Rect& area) {
+gint32 Gimp2Host::make_image(Destination destination, const Rect& area) const {
+  const bool colors = destination == Destination::ColorImage;
   const gint32 image =
-      gimp_image_new_with_precision(area.width, area.height, GIMP_GRAY, GIMP_PRECISION_FLOAT_GAMMA);
+      gimp_image_new_with_precision(area.width, area.height, colors ? GIMP_RGB : GIMP_GRAY,
+                                    colors ? GIMP_PRECISION_U8_GAMMA : GIMP_PRECISION_FLOAT_GAMMA);
   if (image == -1) throw refusal();
   gimp_image_undo_disable(image);
   gdouble x = 0, y = 0;
@@ -70,38 +59,44 @@ gint32 Gimp2Host::make_image(const Rect& area) {
   return image;
 }
 
+gint32 Gimp2Host::image_for(Destination destination, const Rect& area) {
+  if (destination == Destination::Layer) return image_;
+  const auto made = new_images_.find(destination);
+  if (made != new_images_.end()) return made->second;
+  return new_images_[destination] = make_image(destination, area);
+}
+
 BufferPtr Gimp2Host::new_layer(Destination destination, const LayerSpec& spec) {
-  const bool own_image = destination == Destination::Image;
-  if (own_image && new_image_ == -1) new_image_ = make_image(spec.area);
-  const gint32 image = own_image ? new_image_ : image_;
-  const GimpImageType type = own_image                                  ? GIMP_GRAY_IMAGE
+  const gint32 image = image_for(destination, spec.area);
+  const GimpImageType type = destination == Destination::Image          ? GIMP_GRAY_IMAGE
                              : gimp_image_base_type(image) == GIMP_GRAY ? GIMP_GRAYA_IMAGE
                                                                         : GIMP_RGBA_IMAGE;
   const gint32 layer = gimp_layer_new(image, spec.name.c_str(), spec.area.width, spec.area.height,
                                       type, 100, gimp_image_get_default_new_layer_mode(image));
   if (layer == -1) throw refusal();
-  pending_.push_back({layer, spec});
+  pending_.push_back({layer, destination, spec});
   attach_report(layer, spec.report);
   GeglBuffer* buffer = gimp_drawable_get_buffer(layer);
   if (!buffer) throw refusal();
   return BufferPtr(buffer);
 }
 
-void Gimp2Host::insert(gint32 image, const Pending& pending, gint32 parent, gint position, int x,
-                       int y) {
-  if (!gimp_image_insert_layer(image, pending.layer, parent, position)) throw refusal();
-  gimp_layer_set_offsets(pending.layer, x, y);
-  gimp_item_set_visible(pending.layer, pending.spec.visible);
+std::vector<Gimp2Host::Pending> Gimp2Host::pending_for(Destination destination) const {
+  std::vector<Pending> some;
+  std::ranges::copy_if(pending_, std::back_inserter(some),
+                       [&](const Pending& one) { return one.destination == destination; });
+  return some;
 }
 
-void Gimp2Host::finish() {
-  if (pending_.empty()) return;
-  const bool own_image = new_image_ != -1;
-  const gint32 image = own_image ? new_image_ : image_;
-  const Rect& first = pending_.front().spec.area;
+/// The last one on top, the first one active; nothing is left of it when GIMP refuses.
+void Gimp2Host::insert_all(Destination destination) {
+  const auto layers = pending_for(destination);
+  if (layers.empty()) return;
+  const Rect& first = layers.front().spec.area;
+  const gint32 image = image_for(destination, first);
   gint x = -first.x, y = -first.y, position = 0;
   gint32 parent = -1;
-  if (!own_image) {
+  if (destination == Destination::Layer) {
     gimp_drawable_offsets(layer_, &x, &y);
     parent = gimp_item_get_parent(layer_);
     position = gimp_image_get_item_position(image, layer_);
@@ -109,37 +104,49 @@ void Gimp2Host::finish() {
   gimp_image_undo_group_start(image);
   std::size_t done = 0;
   try {
-    for (; done < pending_.size(); ++done) {
-      const Rect& area = pending_[done].spec.area;
-      insert(image, pending_[done], parent, position, x + area.x, y + area.y);
+    for (const auto& [layer, into, spec] : layers) {
+      if (!gimp_image_insert_layer(image, layer, parent, position)) throw refusal();
+      ++done;
+      gimp_layer_set_offsets(layer, x + spec.area.x, y + spec.area.y);
+      gimp_item_set_visible(layer, spec.visible);
     }
-    gimp_image_set_active_layer(image, pending_.front().layer);
-    gimp_image_undo_group_end(image);
+    gimp_image_set_active_layer(image, layers.front().layer);
   } catch (...) {
-    for (std::size_t i = 0; i < done; ++i) gimp_image_remove_layer(image, pending_[i].layer);
+    for (std::size_t i = 0; i < done; ++i) {
+      gimp_image_remove_layer(image, layers[i].layer);
+      std::erase_if(pending_, [&](const Pending& one) { return one.layer == layers[i].layer; });
+    }
     gimp_image_undo_group_end(image);
-    pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(done));
+    throw;
+  }
+  gimp_image_undo_group_end(image);
+}
+
+void Gimp2Host::finish() {
+  if (pending_.empty()) return;
+  try {
+    for (const auto& made : new_images_) insert_all(made.first);
+    insert_all(Destination::Layer);  // last: what is seen stays as it was if another one fails
+  } catch (...) {
     discard();
     throw;
   }
   result_ = pending_.front().layer;
   pending_.clear();
-  new_image_ = -1;
-  if (own_image) {
-    gimp_image_undo_enable(image);
-    gimp_image_clean_all(image);
-    if (display_) gimp_display_new(image);
+  for (const auto& made : std::exchange(new_images_, {})) {
+    gimp_image_undo_enable(made.second);
+    gimp_image_clean_all(made.second);
+    if (display_) gimp_display_new(made.second);
   }
 }
 
 void Gimp2Host::discard() noexcept {
-  if (new_image_ != -1) {
-    gimp_image_delete(new_image_);
-  }
+  for (const auto& made : new_images_) gimp_image_delete(made.second);  // with its layers
+  new_images_.clear();
   for (const Pending& pending : pending_)
-    if (new_image_ == -1 && gimp_item_is_valid(pending.layer)) gimp_item_delete(pending.layer);
+    if (pending.destination == Destination::Layer && gimp_item_is_valid(pending.layer))
+      gimp_item_delete(pending.layer);
   pending_.clear();
-  new_image_ = -1;
 }
 
 }  // namespace unweave::gimp2

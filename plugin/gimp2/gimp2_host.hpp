@@ -3,28 +3,28 @@
 
 #include <libgimp/gimp.h>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "plugin/run/host.hpp"
+#include "plugin/gimp/base_host.hpp"
 
 namespace unweave::gimp2 {
 
 /// A layer of GIMP 2.10 as seen by the run.
-class Gimp2Host final : public plugin::Host {
+class Gimp2Host final : public gimp::BaseHost {
  public:
-  /// `layer` belongs to `image`. With `display`, a new image is shown in a window.
+  /// `layer` belongs to `image`. With `display`, new images are shown in windows.
   Gimp2Host(gint32 image, gint32 layer, bool display);
   ~Gimp2Host() override { discard(); }
   Gimp2Host(const Gimp2Host&) = delete;
   Gimp2Host& operator=(const Gimp2Host&) = delete;
 
-  bool progress(const std::string& text, double fraction) override;
   std::optional<GivenColormap> gradient(const std::string& name) override;
-  std::shared_ptr<const plugin::KnownMaps> known_maps() override;
   plugin::BufferPtr new_layer(plugin::Destination destination,
                               const plugin::LayerSpec& spec) override;
+  bool takes_colors() override { return gimp_image_base_type(image_) == GIMP_RGB; }
   void finish() override;
   void discard() noexcept override;
 
@@ -34,17 +34,19 @@ class Gimp2Host final : public plugin::Host {
  private:
   struct Pending {
     gint32 layer;
+    plugin::Destination destination;
     plugin::LayerSpec spec;
   };
-  gint32 make_image(const Rect& area);
-  void insert(gint32 image, const Pending& pending, gint32 parent, gint position, int x, int y);
+  gint32 make_image(plugin::Destination destination, const Rect& area) const;
+  gint32 image_for(plugin::Destination destination, const Rect& area);
+  std::vector<Pending> pending_for(plugin::Destination destination) const;
+  void insert_all(plugin::Destination destination);
 
   gint32 image_, layer_;
   bool display_;
-  gint32 new_image_ = -1;
+  std::map<plugin::Destination, gint32> new_images_;
   gint32 result_ = -1;
   std::vector<Pending> pending_;
-  std::string shown_text_;
 };
 
 }  // namespace unweave::gimp2

@@ -45,6 +45,7 @@ void add_argument(GimpProcedure* procedure, const Parameter& parameter) {
     case ParameterType::Text:
     case ParameterType::Rectangle:
     case ParameterType::Interval:
+    case ParameterType::Colors:
       return gimp_procedure_add_string_argument(procedure, name, label, blurb,
                                                 std::get<std::string>(parameter.initial).c_str(),
                                                 G_PARAM_READWRITE);

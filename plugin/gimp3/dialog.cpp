@@ -9,7 +9,6 @@
 #include "plugin/gimp3/arguments.hpp"
 #include "plugin/gimp3/gimp3_host.hpp"
 #include "plugin/view/picture_copy.hpp"
-#include "plugin/view/workbench.hpp"
 
 namespace unweave::gimp3 {
 namespace {
@@ -39,7 +38,8 @@ std::vector<std::string> gradient_names() {
 
 }  // namespace
 
-bool run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config, const Picture& picture) {
+std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,
+                                            const Picture& picture) {
   gimp_ui_init("unweave");
   Gimp3Host host(picture.layer(), false);
   dialog::Surroundings around;
@@ -48,12 +48,14 @@ bool run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config, const Pic
   around.maps = host.known_maps();
   around.gradient = [&host](const std::string& name) { return host.gradient(name); };
   around.selection = selection_of(picture);
-  view::Workbench workbench(std::make_shared<const view::PictureCopy>(picture.pixels()));
+  auto workbench =
+      std::make_unique<view::Workbench>(std::make_shared<const view::PictureCopy>(picture.pixels()));
   // What was saved by another version may be out of range: then the defaults.
   const auto last = read_arguments(config);
-  const auto settings = dialog::ask(last ? *last : plugin::Settings(), workbench, around);
-  if (settings) write_arguments(config, *settings);
-  return settings.has_value();
+  const auto settings = dialog::ask(last ? *last : plugin::Settings(), *workbench, around);
+  if (!settings) return nullptr;
+  write_arguments(config, *settings);
+  return workbench;
 }
 
 }  // namespace unweave::gimp3

@@ -3,11 +3,16 @@
 
 #include <libgimp/gimp.h>
 
+#include <memory>
+
 #include "plugin/gimp3/picture.hpp"
+#include "plugin/view/workbench.hpp"
 
 namespace unweave::gimp3 {
 
-/// Lets the user change `config` with a preview of `picture`. False: cancelled.
-bool run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config, const Picture& picture);
+/// Lets the user change `config` with a preview of `picture`. Returns what the preview knows of it;
+/// null: cancelled.
+std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,
+                                            const Picture& picture);
 
 }  // namespace unweave::gimp3

@@ -28,10 +28,11 @@ GimpLayer* only_layer(GimpImage* image) {
   return merged;
 }
 
-/// An indexed image cannot hold the new layer: a copy in RGB takes it, while the stored colors are
-/// read from the original.
-HiddenImagePtr rgb_copy(GimpImage* image) {
-  if (gimp_image_get_base_type(image) != GIMP_INDEXED) return nullptr;
+/// An indexed image cannot hold the new layer, nor a gray one colors: a copy in RGB takes them,
+/// while the stored colors are read from the original.
+HiddenImagePtr rgb_copy(GimpImage* image, bool colors) {
+  const GimpImageBaseType type = gimp_image_get_base_type(image);
+  if (type != GIMP_INDEXED && !(colors && type == GIMP_GRAY)) return nullptr;
   HiddenImagePtr copy(gimp_image_duplicate(image));
   check(copy && gimp_image_convert_rgb(copy.get()));
   return copy;
@@ -39,10 +40,10 @@ HiddenImagePtr rgb_copy(GimpImage* image) {
 
 class OpenFigure final : public plugin::OpenFigure {
  public:
-  explicit OpenFigure(HiddenImagePtr image)
+  OpenFigure(HiddenImagePtr image, bool colors)
       : image_(std::move(image)),
         picture_(GIMP_DRAWABLE(only_layer(image_.get()))),
-        copy_(rgb_copy(image_.get())),
+        copy_(rgb_copy(image_.get(), colors)),
         host_(copy_ ? only_layer(copy_.get()) : picture_.layer(), false) {}
 
   const PixelSource& pixels() override { return picture_.pixels(); }
@@ -63,8 +64,9 @@ class OpenFigure final : public plugin::OpenFigure {
 
 }  // namespace
 
-std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path) {
-  return std::make_unique<OpenFigure>(load_image(path));
+std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path,
+                                                        bool colors) {
+  return std::make_unique<OpenFigure>(load_image(path), colors);
 }
 
 }  // namespace unweave::gimp3

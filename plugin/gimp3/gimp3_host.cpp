@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/gimp3/gimp3_host.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "plugin/run/run.hpp"
@@ -25,16 +27,6 @@ void attach_report(GimpLayer* layer, const std::string& report) {
 
 }  // namespace
 
-bool Gimp3Host::progress(const std::string& text, double fraction) {
-  if (shown_text_.empty())
-    gimp_progress_init(text.c_str());
-  else if (text != shown_text_)
-    gimp_progress_set_text(text.c_str());
-  shown_text_ = text;
-  gimp_progress_update(fraction);
-  return true;  // GIMP 3 ends the plug-in itself when the user cancels
-}
-
 std::optional<GivenColormap> Gimp3Host::gradient(const std::string& name) {
   constexpr int kSamples = 256;
   GimpGradient* gradient = gimp_gradient_get_by_name(name.c_str());
@@ -51,14 +43,11 @@ std::optional<GivenColormap> Gimp3Host::gradient(const std::string& name) {
   return map;
 }
 
-std::shared_ptr<const plugin::KnownMaps> Gimp3Host::known_maps() {
-  static const auto maps = plugin::read_known_maps(gimp_directory(), gimp_data_directory());
-  return maps;
-}
-
-HiddenImagePtr Gimp3Host::make_image(const Rect& area) const {
-  HiddenImagePtr made(gimp_image_new_with_precision(area.width, area.height, GIMP_GRAY,
-                                                    GIMP_PRECISION_FLOAT_NON_LINEAR));
+HiddenImagePtr Gimp3Host::make_image(Destination destination, const Rect& area) const {
+  const bool colors = destination == Destination::ColorImage;
+  HiddenImagePtr made(gimp_image_new_with_precision(
+      area.width, area.height, colors ? GIMP_RGB : GIMP_GRAY,
+      colors ? GIMP_PRECISION_U8_NON_LINEAR : GIMP_PRECISION_FLOAT_NON_LINEAR));
   check(made != nullptr);
   gimp_image_undo_disable(made.get());
   double x = 0, y = 0;
@@ -66,71 +55,96 @@ HiddenImagePtr Gimp3Host::make_image(const Rect& area) const {
   return made;
 }
 
+GimpImage* Gimp3Host::image_for(Destination destination, const Rect& area) {
+  if (destination == Destination::Layer) return image();
+  HiddenImagePtr& made = new_images_[destination];
+  if (!made) made = make_image(destination, area);
+  return made.get();
+}
+
 BufferPtr Gimp3Host::new_layer(Destination destination, const LayerSpec& spec) {
-  if (destination == Destination::Image && !new_image_) new_image_ = make_image(spec.area);
-  GimpImage* into = new_image_ ? new_image_.get() : image();
-  const GimpImageType type = new_image_                                    ? GIMP_GRAY_IMAGE
+  GimpImage* into = image_for(destination, spec.area);
+  const GimpImageType type = destination == Destination::Image             ? GIMP_GRAY_IMAGE
                              : gimp_image_get_base_type(into) == GIMP_GRAY ? GIMP_GRAYA_IMAGE
                                                                            : GIMP_RGBA_IMAGE;
   GimpLayer* layer = gimp_layer_new(into, spec.name.c_str(), spec.area.width, spec.area.height,
                                     type, 100, gimp_image_get_default_new_layer_mode(into));
   check(layer != nullptr);
-  pending_.push_back({layer, spec});
+  pending_.push_back({layer, destination, spec});
   attach_report(layer, spec.report);
   BufferPtr buffer(gimp_drawable_get_buffer(GIMP_DRAWABLE(layer)));
   check(buffer != nullptr);
   return buffer;
 }
 
-/// The last one on top. (x, y) is where the picture's pixel 0, 0 lies in the image.
-void Gimp3Host::insert_all(GimpImage* image, GimpLayer* parent, int position, int x, int y) {
-  gimp_image_undo_group_start(image);
+std::vector<Gimp3Host::Pending> Gimp3Host::pending_for(Destination destination) const {
+  std::vector<Pending> some;
+  std::ranges::copy_if(pending_, std::back_inserter(some),
+                       [&](const Pending& one) { return one.destination == destination; });
+  return some;
+}
+
+/// The last one on top, the first one selected; nothing is left of it when GIMP refuses.
+void Gimp3Host::insert_all(Destination destination) {
+  const auto layers = pending_for(destination);
+  if (layers.empty()) return;
+  const Rect& area = layers.front().spec.area;
+  GimpImage* into = image_for(destination, area);
+  int x = -area.x, y = -area.y, position = 0;
+  GimpLayer* parent = nullptr;
+  if (destination == Destination::Layer) {
+    gimp_drawable_get_offsets(GIMP_DRAWABLE(layer_), &x, &y);
+    GimpItem* group = gimp_item_get_parent(GIMP_ITEM(layer_));
+    parent = group ? GIMP_LAYER(group) : nullptr;
+    position = gimp_image_get_item_position(into, GIMP_ITEM(layer_));
+  }
+  gimp_image_undo_group_start(into);
   std::size_t done = 0;
   try {
-    for (const auto& [layer, spec] : pending_) {
-      check(gimp_image_insert_layer(image, layer, parent, position));
+    for (const auto& [layer, destined, spec] : layers) {
+      check(gimp_image_insert_layer(into, layer, parent, position));
       ++done;
       gimp_layer_set_offsets(layer, x + spec.area.x, y + spec.area.y);
       gimp_item_set_visible(GIMP_ITEM(layer), spec.visible);
     }
-    std::array<GimpLayer*, 2> first{pending_.front().layer, nullptr};
-    gimp_image_set_selected_layers(image, const_cast<const GimpLayer**>(first.data()));
+    std::array<GimpLayer*, 2> first{layers.front().layer, nullptr};
+    gimp_image_set_selected_layers(into, const_cast<const GimpLayer**>(first.data()));
   } catch (...) {
-    for (std::size_t i = 0; i < done; ++i) gimp_image_remove_layer(image, pending_[i].layer);
-    pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(done));
-    gimp_image_undo_group_end(image);
-    discard();
+    for (std::size_t i = 0; i < done; ++i) {
+      gimp_image_remove_layer(into, layers[i].layer);
+      std::erase_if(pending_, [&](const Pending& one) { return one.layer == layers[i].layer; });
+    }
+    gimp_image_undo_group_end(into);
     throw;
   }
-  gimp_image_undo_group_end(image);
+  gimp_image_undo_group_end(into);
 }
 
 void Gimp3Host::finish() {
   if (pending_.empty()) return;
-  if (new_image_) {
-    const Rect& first = pending_.front().spec.area;
-    insert_all(new_image_.get(), nullptr, 0, -first.x, -first.y);
-    gimp_image_undo_enable(new_image_.get());
-    gimp_image_clean_all(new_image_.get());
-    if (display_) gimp_display_new(new_image_.get());
-    new_image_.release();
-  } else {
-    int x = 0, y = 0;
-    gimp_drawable_get_offsets(GIMP_DRAWABLE(layer_), &x, &y);
-    GimpItem* parent = gimp_item_get_parent(GIMP_ITEM(layer_));
-    insert_all(image(), parent ? GIMP_LAYER(parent) : nullptr,
-               gimp_image_get_item_position(image(), GIMP_ITEM(layer_)), x, y);
+  try {
+    for (const auto& made : new_images_) insert_all(made.first);
+    insert_all(Destination::Layer);  // last: what is seen stays as it was if another one fails
+  } catch (...) {
+    discard();
+    throw;
   }
   result_ = pending_.front().layer;
   pending_.clear();
+  for (auto& made : std::exchange(new_images_, {})) {
+    GimpImage* image = made.second.release();
+    gimp_image_undo_enable(image);
+    gimp_image_clean_all(image);
+    if (display_) gimp_display_new(image);
+  }
 }
 
 void Gimp3Host::discard() noexcept {
-  if (!new_image_)
-    for (const Pending& pending : pending_)
-      if (gimp_item_is_valid(GIMP_ITEM(pending.layer))) gimp_item_delete(GIMP_ITEM(pending.layer));
+  for (const Pending& pending : pending_)
+    if (pending.destination == Destination::Layer && gimp_item_is_valid(GIMP_ITEM(pending.layer)))
+      gimp_item_delete(GIMP_ITEM(pending.layer));
   pending_.clear();
-  new_image_.reset();
+  new_images_.clear();  // with their layers
 }
 
 }  // namespace unweave::gimp3

@@ -3,29 +3,29 @@
 
 #include <libgimp/gimp.h>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "plugin/gimp/base_host.hpp"
 #include "plugin/gimp3/libgimp.hpp"
-#include "plugin/run/host.hpp"
 
 namespace unweave::gimp3 {
 
 /// A layer of GIMP 3 as seen by the run.
-class Gimp3Host final : public plugin::Host {
+class Gimp3Host final : public gimp::BaseHost {
  public:
-  /// With `display`, a new image is shown in a window.
+  /// With `display`, new images are shown in windows.
   Gimp3Host(GimpLayer* layer, bool display) : layer_(layer), display_(display) {}
   ~Gimp3Host() override { discard(); }
   Gimp3Host(const Gimp3Host&) = delete;
   Gimp3Host& operator=(const Gimp3Host&) = delete;
 
-  bool progress(const std::string& text, double fraction) override;
   std::optional<GivenColormap> gradient(const std::string& name) override;
-  std::shared_ptr<const plugin::KnownMaps> known_maps() override;
   plugin::BufferPtr new_layer(plugin::Destination destination,
                               const plugin::LayerSpec& spec) override;
+  bool takes_colors() override { return gimp_image_get_base_type(image()) == GIMP_RGB; }
   void finish() override;
   void discard() noexcept override;
 
@@ -35,18 +35,20 @@ class Gimp3Host final : public plugin::Host {
  private:
   struct Pending {
     GimpLayer* layer;
+    plugin::Destination destination;
     plugin::LayerSpec spec;
   };
   GimpImage* image() const { return gimp_item_get_image(GIMP_ITEM(layer_)); }
-  HiddenImagePtr make_image(const Rect& area) const;
-  void insert_all(GimpImage* image, GimpLayer* parent, int position, int x, int y);
+  HiddenImagePtr make_image(plugin::Destination destination, const Rect& area) const;
+  GimpImage* image_for(plugin::Destination destination, const Rect& area);
+  std::vector<Pending> pending_for(plugin::Destination destination) const;
+  void insert_all(plugin::Destination destination);
 
   GimpLayer* layer_;
   bool display_;
-  HiddenImagePtr new_image_;
+  std::map<plugin::Destination, HiddenImagePtr> new_images_;
   GimpLayer* result_ = nullptr;
   std::vector<Pending> pending_;
-  std::string shown_text_;
 };
 
 }  // namespace unweave::gimp3

@@ -99,13 +99,18 @@ Answer recover_drawables(GimpProcedure* procedure, GimpRunMode mode, GimpImage* 
   // What cannot work is said before any question is asked.
   const auto pictures = pictures_of(image, drawables);
   if (pictures.empty()) return failed(_("Choose the layer that shows the data."));
-  if (mode == GIMP_RUN_INTERACTIVE && !run_dialog(procedure, config, *pictures.front()))
-    return {GIMP_PDB_CANCEL};
+  std::unique_ptr<view::Workbench> workbench;
+  KnownPicture known;
+  if (mode == GIMP_RUN_INTERACTIVE) {
+    workbench = run_dialog(procedure, config, *pictures.front());
+    if (!workbench) return {GIMP_PDB_CANCEL};
+    known = {&workbench->picture(), &workbench->stop()};
+  }
   const auto settings = read_arguments(config);
   if (!settings) return answer(settings.error());
   const auto request = plugin::resolve(*settings);
   if (!request) return answer(request.error());
-  const auto layers = recover_layers(pictures, *request, mode != GIMP_RUN_NONINTERACTIVE);
+  const auto layers = recover_layers(pictures, *request, mode != GIMP_RUN_NONINTERACTIVE, known);
   if (!layers) return answer(layers.error().failure, layers.error().layer);
   forget_files(config);
   if (mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();

@@ -18,11 +18,14 @@ struct Recovered {
   OutputFiles files;
 };
 
-Result<Recovered> recover_one(const Picture& picture, const Request& request, bool display) {
+Result<Recovered> recover_one(const Picture& picture, const Request& given,
+                              const KnownPicture& known, bool display) {
+  auto host = std::make_unique<Gimp3Host>(picture.layer(), display);
+  const Request request = with_colormaps_of_gimp(given, {picture.figure()}, *host);
   auto files = OutputFiles::open(request);
   if (!files) return tl::unexpected(files.error());
-  auto host = std::make_unique<Gimp3Host>(picture.layer(), display);
-  const auto outcome = run(picture.pixels(), {picture.figure()}, request, *host, *files);
+  const auto outcome = run(known.pixels ? *known.pixels : picture.pixels(), {picture.figure()},
+                           request, *host, *files, known.analysis);
   if (!outcome) return tl::unexpected(outcome.error());
   return Recovered{std::move(host), *std::move(files)};
 }
@@ -51,16 +54,17 @@ std::vector<GimpLayer*> finish_all(const std::vector<Recovered>& recovered) {
 }  // namespace
 
 tl::expected<std::vector<GimpLayer*>, LayerFailure> recover_layers(
-    const std::vector<std::unique_ptr<Picture>>& pictures, Request request, bool display) {
+    const std::vector<std::unique_ptr<Picture>>& pictures, Request request, bool display,
+    const KnownPicture& first) {
   const bool several = pictures.size() > 1;
   if (several && !(request.data_files.empty() && request.report_file.empty() &&
-                   request.colormap_files.empty()))
+                   request.colormap_files.empty() && !request.add_colormap))
     throw HostError(_("A data or report file takes one layer: select a single layer, or no file."));
   if (pictures.front()->indexed()) request.destination = Destination::Image;
 
   std::vector<Recovered> recovered;
   for (const auto& picture : pictures) {
-    auto one = recover_one(*picture, request, display);
+    auto one = recover_one(*picture, request, recovered.empty() ? first : KnownPicture{}, display);
     if (!one) {
       const TextPtr name(gimp_item_get_name(GIMP_ITEM(picture->layer())));
       return tl::unexpected(LayerFailure{one.error(), several ? name.get() : ""});
@@ -70,6 +74,7 @@ tl::expected<std::vector<GimpLayer*>, LayerFailure> recover_layers(
   for (Recovered& one : recovered)
     if (auto committed = one.files.commit(); !committed)
       return tl::unexpected(LayerFailure{committed.error(), {}});
+  if (request.add_colormap) recovered.front().host->reread_colormaps();
   if (request.destination == Destination::Image) return finish_all(recovered);
   const UndoGroup group(pictures.front()->image());
   return finish_all(recovered);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/recover.hpp"
 #include "core/result.hpp"
 #include "plugin/gimp3/picture.hpp"
 #include "plugin/run/settings.hpp"
@@ -21,10 +22,17 @@ struct LayerFailure {
   std::string layer;  ///< its name; empty when there is only one
 };
 
+/// What a dialog knows of a picture already. (Both or none.)
+struct KnownPicture {
+  const PixelSource* pixels = nullptr;
+  Analysis* analysis = nullptr;  ///< of these pixels
+};
+
 /// Recovers the data of each picture, all of one image. Everything appears in one undo step, or
 /// nothing does. With `display`, new images are shown in windows. Returns the layers that hold the
-/// data, in the order of the pictures. Throws HostError.
+/// data, in the order of the pictures. `first`: of the first picture. Throws HostError.
 tl::expected<std::vector<GimpLayer*>, LayerFailure> recover_layers(
-    const std::vector<std::unique_ptr<Picture>>& pictures, plugin::Request request, bool display);
+    const std::vector<std::unique_ptr<Picture>>& pictures, plugin::Request request, bool display,
+    const KnownPicture& first = {});
 
 }  // namespace unweave::gimp3

@@ -75,6 +75,7 @@ Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const K
   options.range = request.range;
   options.max_distance = request.max_distance;
   options.fill = request.fill;
+  options.no_data = request.no_data;
   if (!request.recolor.empty()) {
     auto map = recolor_map(request.recolor, catalog, gradient);
     if (!map) return tl::unexpected(map.error());

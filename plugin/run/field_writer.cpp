@@ -50,10 +50,6 @@ std::array<float, 4> color_of(const std::vector<std::array<double, 3>>& map, flo
 
 }  // namespace
 
-bool holds_colors(GeglBuffer* buffer) {
-  return babl_format_get_n_components(gegl_buffer_get_format(buffer)) >= 3;
-}
-
 bool write_colors(GeglBuffer* buffer, const PlaneReader& plane,
                   const std::vector<std::array<double, 3>>& map,
                   const std::function<bool(double)>& step) {

@@ -20,9 +20,6 @@ using PlaneReader = std::function<void(int y, int rows, float* out)>;
 bool write_plane(GeglBuffer* buffer, const PlaneReader& plane,
                  const std::function<bool(double)>& step);
 
-/// Whether a buffer can hold colors.
-bool holds_colors(GeglBuffer* buffer);
-
 /// Fills an RGB buffer with the colors of `map` (display-encoded, evenly spread over t, the middle
 /// of entry i of n at (i + 0.5) / n, linear between them) for a plane of t; transparent where there
 /// is none. Otherwise as write_plane.

@@ -46,11 +46,19 @@ class Host {
   /// Makes a layer of `destination`'s image and returns its buffer, whose extent starts at 0, 0:
   /// of the drawable's image, in its precision, with alpha; or of one new grayscale image of 32-bit
   /// float samples in the display encoding (as its size and place the first layer's), without
-  /// alpha. Throws HostError.
+  /// alpha; or of one new RGB image of 8-bit samples, with alpha. Throws HostError.
   virtual BufferPtr new_layer(Destination destination, const LayerSpec& spec) = 0;
 
+  /// Whether a layer of the drawable's image can hold colors.
+  virtual bool takes_colors() = 0;
+
+  /// GIMP's folder for the user's own gradients, palettes and the like.
+  virtual std::string user_folder() = 0;
+  /// Gradients and palettes have been added there: GIMP lists them from now on.
+  virtual void reread_colormaps() = 0;
+
   /// Puts the new layers above the drawable, the first one lowest and active, in one undo step;
-  /// shows a new image. Throws HostError, with the image as it was.
+  /// shows new images. Throws HostError, with the image as it was.
   virtual void finish() = 0;
 
   /// Throws away what new_layer() made. Called after a failure, and harmless after finish().

@@ -174,7 +174,7 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
   auto files = OutputFiles::open(request);
   if (!files) return tl::unexpected(files.error());
 
-  const auto open = gimp.load(figure.path);
+  const auto open = gimp.load(figure.path, request.layers && !request.recolor.empty());
   const Figure source{display_name(figure.path), file_sha256(figure.path)};
   const auto outcome = run(open->pixels(), source, request, open->host(), *files);
   if (!outcome) return tl::unexpected(outcome.error());

@@ -29,8 +29,9 @@ class FigureLoader {
  public:
   virtual ~FigureLoader() = default;
   /// Loads the file at the absolute path (any bytes) without asking anything. An indexed picture
-  /// becomes RGB, so that it can take the new layer. Throws HostError.
-  virtual std::unique_ptr<OpenFigure> load(const std::string& path) = 0;
+  /// becomes RGB, so that it can take the new layer; with `colors` a gray one, too. Throws
+  /// HostError.
+  virtual std::unique_ptr<OpenFigure> load(const std::string& path, bool colors) = 0;
 };
 
 /// Does the job that the file:// URI names, figure by figure, and tells the command of each step.

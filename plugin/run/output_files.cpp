@@ -22,6 +22,11 @@ Result<std::string> file_path(const std::string& text, const char* parameter) {
   return result;
 }
 
+void make_folder(const std::string& path) {
+  constexpr int kMode = 0700;  // GIMP's own
+  g_mkdir_with_parents(path.c_str(), kMode);
+}
+
 namespace {
 
 constexpr const char *kConfidence = "confidence", *kFilled = "filled";
@@ -37,6 +42,12 @@ std::string stem_of(const std::string& path) {
   const std::string text(name);
   g_free(name);
   return text.substr(0, text.find('.'));
+}
+
+/// How programs will list it.
+std::string colormap_title(const ColormapFile& file, const Report& report) {
+  if (report.colormap_name.empty()) return file.title.empty() ? stem_of(file.path) : file.title;
+  return file.title.empty() ? report.colormap_name : file.title + ": " + report.colormap_name;
 }
 
 }  // namespace
@@ -110,7 +121,7 @@ Result<OutputFiles> OutputFiles::open(const Request& request) {
   for (const ColormapFile& colormap : request.colormap_files) {
     auto file = files.open_text(colormap.path, "colormap-file");
     if (!file) return tl::unexpected(file.error());
-    ColormapFile kind{files.paths_.back(), colormap.format};
+    ColormapFile kind{files.paths_.back(), colormap.format, colormap.title};
     files.colormaps_.push_back({kind, exists(kind.path), std::move(*file)});
   }
   return files;
@@ -127,8 +138,7 @@ Result<void> OutputFiles::write(const PlaneToWrite& planes, const Report& report
     if (!written) return written;
   }
   for (auto& entry : colormaps_) {
-    const std::string name =
-        report.colormap_name.empty() ? stem_of(entry.kind.path) : report.colormap_name;
+    const std::string name = colormap_title(entry.kind, report);
     const auto text = colormap_text(report, entry.kind.format, name);
     if (!text) return fail(Reason::UnknownFormat, entry.kind.format);
     if (auto written = write_text(entry.file, *text); !written) return written;

@@ -22,6 +22,9 @@ std::vector<std::string> planes_beside(const Request& request);
 /// "map.npy" -> "map.confidence.npy", "map.xyz.csv" -> "map.confidence.xyz.csv".
 std::string path_beside(const std::string& path, const std::string& plane);
 
+/// Makes a folder and those above it; what goes wrong shows when a file is opened there.
+void make_folder(const std::string& path);
+
 /// The files of one run. They are opened before the work, so that what cannot be written is known
 /// at once, and appear together when all is done; without commit() none of them does, whatever
 /// ends the run.

@@ -128,17 +128,14 @@ void write_layer(GeglBuffer* buffer, const PlaneReader& plane, Progress& progres
   progress.next_pass();
 }
 
-Result<void> recolor(const Planes& planes, const Report& report, const std::string& json,
-                     const GivenColormap& map, Host& host, Progress& progress) {
-  const auto layer =
-      host.new_layer(Destination::Layer, {recolored_layer_name(map.name), report.plot_area, json});
-  if (!holds_colors(layer.get())) return fail(Reason::InvalidOption, "recolor=" + map.name);
+void recolor(const Planes& planes, const Report& report, const std::string& json,
+             const GivenColormap& map, Destination into, Host& host, Progress& progress) {
+  const auto layer = host.new_layer(into, {recolored_layer_name(map.name), report.plot_area, json});
   if (!write_colors(
           layer.get(), [&](int y, int rows, float* out) { planes.t(y, rows, out); }, map.colors,
           [&](double done) { return progress.writing(done); }))
     throw CancelledByUser();
   progress.next_pass();
-  return {};
 }
 
 void make_layers(const Planes& planes, const Report& report, const std::string& json,
@@ -194,13 +191,12 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
   if (auto written = write_drawings(**recovery, outcome.report, pixels, files); !written)
     return tl::unexpected(written.error());
   if (!request.layers) return outcome;
-  // A new image is gray.
-  if (core->recolor && request.destination == Destination::Image)
-    return fail(Reason::InvalidOption, "recolor=" + request.recolor);
   make_layers(planes, outcome.report, json, request, host, progress);
-  if (core->recolor)
-    if (auto made = recolor(planes, outcome.report, json, *core->recolor, host, progress); !made)
-      return tl::unexpected(made.error());
+  if (core->recolor) {
+    const bool beside = request.destination == Destination::Layer && host.takes_colors();
+    recolor(planes, outcome.report, json, *core->recolor,
+            beside ? Destination::Layer : Destination::ColorImage, host, progress);
+  }
   return outcome;
 }
 
@@ -226,9 +222,24 @@ Result<Outcome> run(const PixelSource& pixels, const Figure& figure, const Reque
   }
 }
 
+Request with_colormaps_of_gimp(Request request, const Figure& figure, Host& host) {
+  if (!request.add_colormap) return request;
+  const std::string title = figure.name.substr(0, figure.name.rfind('.'));
+  std::string stem = std::string("unweave-") + title;
+  std::ranges::replace(stem, '/', '-');
+  for (const auto& [folder, format] : {std::pair{"gradients", "ggr"}, {"palettes", "gpl"}}) {
+    std::string path = host.user_folder();
+    path.append("/").append(folder);
+    make_folder(path);
+    path.append("/").append(stem).append(".").append(format);
+    request.colormap_files.push_back({path, format, title});
+  }
+  return request;
+}
+
 Result<Outcome> run_and_finish(const PixelSource& pixels, const Figure& figure,
                                const Request& request, Host& host, Analysis* analysis) {
-  auto files = OutputFiles::open(request);
+  auto files = OutputFiles::open(with_colormaps_of_gimp(request, figure, host));
   if (!files) return tl::unexpected(files.error());
   auto outcome = run(pixels, figure, request, host, *files, analysis);
   if (!outcome) return outcome;
@@ -236,6 +247,7 @@ Result<Outcome> run_and_finish(const PixelSource& pixels, const Figure& figure,
     host.discard();
     return tl::unexpected(committed.error());
   }
+  if (request.add_colormap) host.reread_colormaps();
   host.finish();
   return outcome;
 }

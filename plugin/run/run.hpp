@@ -36,6 +36,11 @@ struct Outcome {
 Result<Outcome> run(const PixelSource& pixels, const Figure& figure, const Request& request,
                     Host& host, OutputFiles& files, Analysis* analysis = nullptr);
 
+/// The request with the files that its `add_colormap` asks for: a gradient and a palette, named
+/// after the figure, in GIMP's own folders, which are made where missing. After their commit the
+/// host rereads them.
+Request with_colormaps_of_gimp(Request request, const Figure& figure, Host& host);
+
 /// The whole of it: opens the files, runs, commits the files, then shows the layers.
 Result<Outcome> run_and_finish(const PixelSource& pixels, const Figure& figure,
                                const Request& request, Host& host, Analysis* analysis = nullptr);

@@ -66,38 +66,49 @@ const Parameter kParameters[] = {
     {"output", ParameterType::Choice, Group::Layers, N_("Data _field goes to:"),
      N_("Where the recovered data goes; from an indexed image it always goes to a new image"),
      N_("layer or image"), std::string("layer"), 0, 0, kOutputs},
-    {"residual-layer", ParameterType::Flag, Group::Layers, N_("Add a la_yer of the residual"),
+    {"residual-layer", ParameterType::Flag, Group::Layers, N_("Add a _layer of the residual"),
      N_("Also make a layer of each pixel's color distance from the colormap, hidden at first"),
      N_("yes or no"), false},
     {"data-file", ParameterType::File, Group::Files, N_("_Data file:"),
      N_("Also write the data to this file, in the format of its extension, such as .npy or .csv; "
         "empty: none"),
      N_("a file name with the extension of a known format, such as data.npy"), kEmpty},
-    {"report-file", ParameterType::File, Group::Files, N_("Repor_t file:"),
+    {"report-file", ParameterType::File, Group::Files, N_("Re_port file:"),
      N_("Also write the report on what was found to this file (JSON); empty: none"),
      N_("a file name that is not the data file's"), kEmpty},
     {"units", ParameterType::Text, Group::Values, N_("Unit_s:"),
      N_("What the values are measured in, such as \302\260C or m/s; written into reports and data "
         "files"),
      N_("a short text"), kEmpty},
-    {"confidence-layer", ParameterType::Flag, Group::Layers, N_("Add a layer of the confid_ence"),
+    {"confidence-layer", ParameterType::Flag, Group::Layers, N_("Add a layer of the co_nfidence"),
      // xgettext:no-c-format
      N_("Also give the probability that each pixel's value is within 1 % of the truth: as a layer "
         "(white: certain), hidden at first, and as a file beside each data file"),
      N_("yes or no"), false},
-    {"colormap-file", ParameterType::File, Group::Files, N_("Colormap fi_le:"),
+    {"colormap-file", ParameterType::File, Group::Files, N_("Color_map file:"),
      N_("Also write the recovered colormap to this file: .ggr (GIMP gradient), .gpl (GIMP "
         "palette), .csv or .cpt (GMT); empty: none"),
      N_("a file name that ends in .ggr, .gpl, .csv or .cpt"), kEmpty},
     {"recolor", ParameterType::Text, Group::Layers, N_("Recolor _with:"),
-     N_("Also make a layer of the data in the colors of another colormap or GIMP gradient, such as "
-        "viridis; a leading - reverses it; empty: none"),
-     N_("the name of a colormap, for an RGB image whose data goes to a layer"), kEmpty},
+     N_("Also show the data in the colors of another colormap or GIMP gradient, such as viridis: "
+        "as a "
+        "layer, or in a new image where this one holds no colors; a leading - reverses it; empty: "
+        "none"),
+     N_("the name of a colormap"), kEmpty},
     {"fill", ParameterType::Number, Group::Picture, N_("Gap si_ze to fill:"),
      N_("Close gaps in the data that are narrower than this many pixels, such as lines and text "
         "over it, by interpolation from their rims; filled pixels are marked in a layer and in a "
         "file beside each data file; 0: leave all gaps"),
      N_("a whole number from 0 to 64"), 0.0, 0.0, double{kLargestGap}},
+    {"no-data", ParameterType::Colors, Group::Picture, N_("No-_data colors:"),
+     N_("Colors that stand for no data, such as the background or land in a map of the sea, as "
+        "#RRGGBB, separated by commas; ~6 behind a color takes those up to 6 levels away too"),
+     N_("colors such as #FFFFFF or #808080~6, separated by commas"), kEmpty},
+    {"add-colormap", ParameterType::Flag, Group::Layers,
+     N_("Add the colormap to GIMP's gradients and p_alettes"),
+     N_("Also put the recovered colormap among GIMP's own gradients and palettes, to be used at "
+        "once"),
+     N_("yes or no"), false},
 };
 
 std::size_t index_of(std::string_view name) {
@@ -192,6 +203,13 @@ Result<std::optional<Rect>> read_rectangle(const Settings& settings, std::string
   return Rect{(*v)[0], (*v)[1], (*v)[2], (*v)[3]};
 }
 
+Result<std::vector<NoDataColor>> read_no_data(const Settings& settings) {
+  const auto& text = settings.text("no-data");
+  auto colors = parse_colors(text);
+  if (!colors) return refuse(Reason::InvalidOption, "no-data", text);
+  return *std::move(colors);
+}
+
 Result<std::optional<ValueRange>> read_range(const Settings& settings) {
   const bool log = settings.text("scale") == "log";
   const auto text = trim(settings.text("range"));
@@ -281,6 +299,47 @@ Result<void> Settings::parse(std::string_view name, std::string_view text) {
   return set(name, std::string(text));
 }
 
+std::optional<std::vector<NoDataColor>> parse_colors(std::string_view text) {
+  constexpr std::string_view kSeparators = ", \t\r\n";
+  constexpr std::size_t kDigits = 6;
+  std::vector<NoDataColor> colors;
+  for (;;) {
+    text.remove_prefix(std::min(text.find_first_not_of(kSeparators), text.size()));
+    if (text.empty()) return colors;
+    std::string_view word = text.substr(0, text.find_first_of(kSeparators));
+    text.remove_prefix(word.size());
+    if (word.starts_with('#')) word.remove_prefix(1);
+    if (word.size() < kDigits) return std::nullopt;
+    unsigned levels = 0;
+    const char* digits = word.data() + kDigits;
+    const auto [end, error] = std::from_chars(word.data(), digits, levels, 16);
+    if (error != std::errc() || end != digits) return std::nullopt;
+    word.remove_prefix(kDigits);
+    NoDataColor color{
+        {static_cast<std::uint8_t>(levels >> 16), static_cast<std::uint8_t>(levels >> 8 & 255),
+         static_cast<std::uint8_t>(levels & 255)},
+        0};
+    if (!word.empty()) {
+      const auto tolerance = parse_number<int>(word.substr(1));
+      if (word.front() != '~' || !tolerance || *tolerance < 0 || *tolerance > 255)
+        return std::nullopt;
+      color.tolerance = *tolerance;
+    }
+    colors.push_back(color);
+  }
+}
+
+std::string color_text(const NoDataColor& color) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string text(1, '#');
+  for (const std::uint8_t level : color.color) {
+    text += kHex[level >> 4];
+    text += kHex[level & 15];
+  }
+  if (color.tolerance > 0) text.append(1, '~').append(std::to_string(color.tolerance));
+  return text;
+}
+
 Result<Request> resolve(const Settings& settings) {
   Request request;
   if (auto read = read_colormap(settings, request); !read) return tl::make_unexpected(read.error());
@@ -293,6 +352,9 @@ Result<Request> resolve(const Settings& settings) {
   auto range = read_range(settings);
   if (!range) return tl::make_unexpected(range.error());
   request.range = *range;
+  auto no_data = read_no_data(settings);
+  if (!no_data) return tl::make_unexpected(no_data.error());
+  request.no_data = *std::move(no_data);
   if (const double distance = settings.number("max-distance"); distance >= 0)
     request.max_distance = distance;
   request.destination =
@@ -307,6 +369,7 @@ Result<Request> resolve(const Settings& settings) {
   const double fill = settings.number("fill");
   if (fill != std::round(fill)) return refuse(Reason::InvalidOption, "fill", to_text(fill));
   request.fill = static_cast<int>(fill);
+  request.add_colormap = settings.flag("add-colormap");
   if (const auto& file = settings.text("colormap-file"); !file.empty()) {
     const auto formats = colormap_formats();
     const std::string format = extension_of(file);

@@ -11,6 +11,7 @@
 
 #include "core/field/value_range.hpp"
 #include "core/image/geometry.hpp"
+#include "core/image/no_data.hpp"
 #include "core/result.hpp"
 
 // The one table of parameters. Both GIMP hosts make their procedure's arguments and their dialog
@@ -27,6 +28,7 @@ enum class ParameterType {
   Choice,     ///< string: one of `choices`
   Rectangle,  ///< string "X,Y,WIDTH,HEIGHT" in pixels of the layer, or empty
   Interval,   ///< string "MIN,MAX", or empty
+  Colors,     ///< string "#RRGGBB, #RRGGBB~TOLERANCE, …", or empty
   File,       ///< string: a path (UTF-8) or a file:// URI (any bytes), or empty
 };
 
@@ -42,12 +44,17 @@ struct Choice {
 enum class Group { Colormap, Picture, Values, Layers, Files };
 /// msgid of a group's title.
 const char* group_title(Group group);
+/// The dialog's pages; a mnemonic is one parameter's of a page.
+enum class Page { Analysis, Result };
+constexpr Page page_of(Group group) {
+  return group == Group::Layers || group == Group::Files ? Page::Result : Page::Analysis;
+}
 
 struct Parameter {
   const char* name;  ///< the procedure's argument, the job's key, the command's option
   ParameterType type;
   Group group;
-  const char* label;    ///< msgid; with a mnemonic, no two alike and none of a dialog's buttons
+  const char* label;    ///< msgid; with a mnemonic, no two of a page alike and no button's
   const char* blurb;    ///< msgid; one sentence: what it does
   const char* expects;  ///< msgid; completes "… must be": what a valid value looks like
   Value initial;
@@ -89,8 +96,9 @@ class Settings {
 };
 
 enum class Destination {
-  Layer,  ///< a layer above the one that was read, in its image
-  Image,  ///< a new 32-bit float grayscale image that holds the very values
+  Layer,       ///< a layer above the one that was read, in its image
+  Image,       ///< a new 32-bit float grayscale image that holds the very values
+  ColorImage,  ///< a new 8-bit RGB image, for colors that the picture's own image cannot hold
 };
 
 /// A drawing of what was found, to be written.
@@ -101,8 +109,9 @@ struct DrawingFile {
 };
 /// The recovered colormap, to be written.
 struct ColormapFile {
-  std::string path;    ///< path or file:// URI
-  std::string format;  ///< one of colormap_formats()
+  std::string path;     ///< path or file:// URI
+  std::string format;   ///< one of colormap_formats()
+  std::string title{};  ///< before the colormap's name in lists; empty: nothing
 };
 
 /// What the user asks for, read and checked.
@@ -120,13 +129,15 @@ struct Request {
   std::optional<Rect> colorbar;
   std::optional<ValueRange> range;
   std::optional<double> max_distance;
+  std::vector<NoDataColor> no_data;
   Destination destination = Destination::Layer;
   bool layers = true;  ///< false: only files are wanted
   bool residual_layer = false;
   bool confidence_layer = false;
-  int fill = 0;         ///< gaps narrower than this are closed, pixels; 0: none
-  std::string recolor;  ///< a colormap's name for another layer of the data; empty: none
-  std::string units;    ///< of the values; empty: unknown
+  int fill = 0;               ///< gaps narrower than this are closed, pixels; 0: none
+  bool add_colormap = false;  ///< to GIMP's own gradients and palettes
+  std::string recolor;        ///< a colormap's name for another layer of the data; empty: none
+  std::string units;          ///< of the values; empty: unknown
   std::vector<std::string> data_files;    ///< as given: paths or file:// URIs
   std::vector<std::string> data_formats;  ///< of each data file; empty: by their extensions
   std::string report_file;                ///< as data_files; empty: none
@@ -135,6 +146,11 @@ struct Request {
   /// Every setting that is not at its default, as text, for the report; no file names.
   std::vector<std::pair<std::string, std::string>> given;
 };
+
+/// "#RRGGBB" or "#RRGGBB~TOLERANCE", separated by commas or spaces. Nothing for any other text.
+std::optional<std::vector<NoDataColor>> parse_colors(std::string_view text);
+/// As parse_colors() reads it.
+std::string color_text(const NoDataColor& color);
 
 /// Errors: InvalidOption (detail: "name=value").
 Result<Request> resolve(const Settings& settings);

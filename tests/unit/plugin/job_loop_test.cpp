@@ -52,6 +52,9 @@ class FakeFigure final : public OpenFigure, public Host {
     const GeglRectangle extent{0, 0, spec.area.width, spec.area.height};
     return BufferPtr(gegl_buffer_new(&extent, babl_format("R'G'B'A float")));
   }
+  bool takes_colors() override { return true; }
+  std::string user_folder() override { return "/nonexistent"; }
+  void reread_colormaps() override {}
   void finish() override { finished_ = true; }
   void discard() noexcept override {}
 
@@ -67,7 +70,7 @@ class FakeFigure final : public OpenFigure, public Host {
 /// Opens by name: what each file of the job turns out to be.
 class FakeLoader final : public FigureLoader {
  public:
-  std::unique_ptr<OpenFigure> load(const std::string& path) override {
+  std::unique_ptr<OpenFigure> load(const std::string& path, bool) override {
     loaded.push_back(path);
     const auto name = path.substr(path.rfind('/') + 1);
     if (before) before(name);

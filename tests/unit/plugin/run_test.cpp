@@ -78,6 +78,9 @@ class FakeHost final : public Host {
     layers.push_back({destination, spec, gegl_buffer_new(&extent, babl_format(format))});
     return BufferPtr(static_cast<GeglBuffer*>(g_object_ref(layers.back().buffer)));
   }
+  bool takes_colors() override { return colors; }
+  std::string user_folder() override { return folder; }
+  void reread_colormaps() override { reread = true; }
   void finish() override { finished = true; }
   void discard() noexcept override { discarded = true; }
 
@@ -94,7 +97,8 @@ class FakeHost final : public Host {
   std::vector<Layer> layers;
   std::vector<std::string> texts;
   double last_fraction = 0, cancel_at = 2;
-  bool refuse_layers = false, finished = false, discarded = false;
+  bool refuse_layers = false, finished = false, discarded = false, colors = true, reread = false;
+  std::string folder;
 };
 
 Request asking(std::initializer_list<std::pair<const char*, std::string>> values) {
@@ -491,15 +495,51 @@ BOOST_AUTO_TEST_CASE(recolored_layer_has_the_other_maps_colors) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(recoloring_needs_a_known_map_and_a_place_for_colors) {
+BOOST_AUTO_TEST_CASE(recoloring_needs_a_known_map) {
   FakeHost host;
   const auto unknown = run_ramp(asking({{"recolor", "no such map"}}), host);
   BOOST_REQUIRE(!unknown);
   BOOST_TEST((unknown.error().reason == Reason::UnknownColormap));
-  const auto gray = run_ramp(asking({{"recolor", "viridis"}, {"output", "image"}}), host);
-  BOOST_REQUIRE(!gray);
-  BOOST_TEST((gray.error().reason == Reason::InvalidOption));
   BOOST_TEST(host.discarded);
+}
+
+BOOST_AUTO_TEST_CASE(colors_go_to_an_image_of_their_own_where_the_pictures_holds_none) {
+  const auto goes_to = [](bool colors, const char* output) {
+    FakeHost host;
+    host.colors = colors;
+    const auto done = run_ramp(asking({{"recolor", "viridis"}, {"output", output}}), host);
+    BOOST_REQUIRE(done);
+    BOOST_REQUIRE_EQUAL(host.layers.size(), 2u);
+    return host.layers[1].destination;
+  };
+  BOOST_TEST((goes_to(true, "layer") == Destination::Layer));
+  BOOST_TEST((goes_to(false, "layer") == Destination::ColorImage));
+  BOOST_TEST((goes_to(true, "image") == Destination::ColorImage));
+}
+
+BOOST_AUTO_TEST_CASE(colormap_is_added_to_gimps_own) {
+  const TemporaryFolder folder;
+  FakeHost host;
+  host.folder = folder / "profile";
+  const auto done = run_ramp(asking({{"add-colormap", "yes"}, {"colormap", "viridis"}}), host);
+  BOOST_REQUIRE(done);
+  BOOST_TEST(host.reread);
+  const auto gradient = contents(host.folder + "/gradients/unweave-ramp.ggr");
+  BOOST_TEST(gradient.starts_with("GIMP Gradient\nName: ramp: viridis\n"));
+  const auto palette = contents(host.folder + "/palettes/unweave-ramp.gpl");
+  BOOST_TEST(palette.starts_with("GIMP Palette\nName: ramp: viridis\n"));
+}
+
+BOOST_AUTO_TEST_CASE(colors_without_data_reach_the_analysis) {
+  FakeHost host;
+  const auto done = run_ramp(asking({{"no-data", "#404040"}}), host);
+  BOOST_REQUIRE(done);
+  const auto data = host.pixels(0, "R'G'B'A float", 4);
+  for (int y = 0; y < kHeight; ++y)
+    for (int x = 0; x < kWidth; ++x) {
+      const bool none = Ramp::hole(x, y) || Ramp::gray(x, y) == 0x40;
+      BOOST_REQUIRE_EQUAL(data[4 * (y * kWidth + x) + 3] == 0, none);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

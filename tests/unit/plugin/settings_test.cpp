@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cctype>
 #include <cmath>
+#include <map>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -40,15 +41,18 @@ BOOST_AUTO_TEST_CASE(defaults_resolve_to_the_automatic_way) {
 
 BOOST_AUTO_TEST_CASE(names_and_mnemonics_are_unique) {
   std::set<std::string> names;
-  // The dialog's buttons and the choosers of its preview.
-  std::set<char> mnemonics{'c', 'o', 'h', 'r', 'q', 'g', 'i', 'u'};
+  // The dialog's buttons, the choosers of its preview, its pages and its list of settings.
+  const std::set<char> everywhere{'c', 'o', 'h', 'r', 'q', 'g', 'i', 'y', 't', 'e'};
+  // "Automatic" and "Two points" stand beside parameters.
+  std::map<Page, std::set<char>> mnemonics{{Page::Analysis, {'u', 'w'}}};
   for (const auto& parameter : parameters()) {
     BOOST_TEST(names.insert(parameter.name).second, parameter.name);
     const std::string label = parameter.label;
     const auto underscore = label.find('_');
     BOOST_REQUIRE(underscore != label.npos);
     const char key = static_cast<char>(std::tolower(label.at(underscore + 1)));
-    BOOST_TEST(mnemonics.insert(key).second, label);
+    BOOST_TEST(!everywhere.contains(key), label);
+    BOOST_TEST(mnemonics[page_of(parameter.group)].insert(key).second, label);
   }
 }
 
@@ -70,6 +74,26 @@ BOOST_AUTO_TEST_CASE(bad_rectangles_are_refused) {
     const auto failure = refusal(with("plot-area", text));
     BOOST_TEST((failure.reason == Reason::InvalidOption));
     BOOST_TEST(failure.detail == std::string("plot-area=") + text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(colors_without_data_are_read) {
+  const auto request = resolve(with("no-data", " #FFFFFF,808080~6  #0a1B2c , "));
+  BOOST_REQUIRE(request);
+  const std::vector<NoDataColor> wanted{
+      {{255, 255, 255}, 0}, {{128, 128, 128}, 6}, {{10, 27, 44}, 0}};
+  BOOST_TEST((request->no_data == wanted));
+  std::string text;
+  for (const NoDataColor& color : request->no_data) text += color_text(color) + ",";
+  BOOST_TEST(text == "#FFFFFF,#808080~6,#0A1B2C,");
+}
+
+BOOST_AUTO_TEST_CASE(bad_colors_are_refused) {
+  for (const char* text : {"white", "#FFF", "#FFFFFG", "#FFFFFF~", "#FFFFFF~-1", "#FFFFFF~256",
+                           "#FFFFFF6", "#FFFFFF~6~", "#", "0x0000"}) {
+    const auto failure = refusal(with("no-data", text));
+    BOOST_TEST((failure.reason == Reason::InvalidOption), text);
+    BOOST_TEST(failure.detail == std::string("no-data=") + text);
   }
 }
 
