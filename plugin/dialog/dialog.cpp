@@ -4,23 +4,24 @@
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
 
-#include <deque>
 #include <memory>
 #include <utility>
 
-#include "plugin/dialog/editor.hpp"
+#include "plugin/dialog/controls.hpp"
 #include "plugin/dialog/found_panel.hpp"
 #include "plugin/dialog/help.hpp"
+#include "plugin/dialog/presets.hpp"
 #include "plugin/dialog/preview.hpp"
 #include "plugin/dialog/save_drawing.hpp"
 #include "plugin/dialog/signals.hpp"
+#include "plugin/dialog/two_points.hpp"
 #include "plugin/run/i18n.hpp"
 #include "plugin/run/messages.hpp"
+#include "plugin/view/pick.hpp"
 
 namespace unweave::dialog {
 namespace {
 
-using plugin::Group;
 using plugin::Parameter;
 using plugin::Settings;
 using view::Quantity;
@@ -28,9 +29,7 @@ using view::Shading;
 
 constexpr int kReset = 1;
 constexpr guint kLookInterval = 40;  // milliseconds between looks at the workbench
-constexpr int kWidth = 1220, kHeight = 640, kControlsWidth = 470;
-constexpr Group kGroups[] = {Group::Colormap, Group::Picture, Group::Values, Group::Layers,
-                             Group::Files};
+constexpr int kWidth = 1220, kHeight = 640;
 
 struct Option {
   const char *label, *tip;
@@ -46,7 +45,6 @@ class Dialog {
   ~Dialog() {
     if (looking_) g_source_remove(looking_);
     gtk_widget_destroy(dialog_);
-    g_object_unref(labels_);
   }
   Dialog(const Dialog&) = delete;
   Dialog& operator=(const Dialog&) = delete;
@@ -59,34 +57,36 @@ class Dialog {
   GtkWidget* make_view_bar();
   GtkWidget* make_zoom_bar();
   GtkWidget* make_status();
-  GtkWidget* make_controls(const Surroundings& surroundings);
-  void add_group(GtkBox* box, Group group, const EditorContext& context);
+  GtkWidget* make_right();
   GtkWidget* chooser(GtkWidget* bar, const char* label, const char* tip,
                      std::span<const Option> options);
   void tool(GtkWidget* bar, const char* label, const char* tip, Action action,
             bool mnemonic = false);
 
   void show(const Settings& settings);
-  Result<Settings> chosen() const;
+  void changed();
   void follow();
   void look();
   void say(const std::string& text, bool wrong);
   void complain(const Failure& failure);
   void start_marking(const Parameter& parameter);
   void marked(Mark mark, const Rect& rect);
+  void picked(Mark mark, int x, int y);
+  void add_no_data(int x, int y);
+  void show_value(std::optional<double> t);
 
   view::Workbench& workbench_;
   plugin::GradientReader gradient_;
   std::shared_ptr<const plugin::KnownMaps> maps_;
   GtkWidget* dialog_ = nullptr;
-  GtkSizeGroup* labels_;
   GtkWidget *quantity_ = nullptr, *shading_ = nullptr;
   GtkWidget *read_out_ = nullptr, *icon_ = nullptr, *status_ = nullptr, *warnings_ = nullptr;
   Preview preview_;
   FoundPanel found_;
-  std::deque<Editor> editors_;
-  bool filling_ = false;  ///< the editors are being filled in: nothing to follow
-  guint looking_ = 0;     ///< timer while the workbench is busy
+  TwoPoints two_points_;
+  Controls controls_;
+  Presets presets_;
+  guint looking_ = 0;  ///< timer while the workbench is busy
 };
 
 Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
@@ -94,11 +94,25 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
     : workbench_(workbench),
       gradient_(surroundings.gradient),
       maps_(surroundings.maps),
-      labels_(gtk_size_group_new(GTK_SIZE_GROUP_HORIZONTAL)),
       preview_(workbench.picture(), {[this](const std::string& text) {
                                        gtk_label_set_text(GTK_LABEL(read_out_), text.c_str());
                                      },
-                                     [this](Mark mark, const Rect& rect) { marked(mark, rect); }}) {
+                                     [this](Mark mark, const Rect& rect) { marked(mark, rect); },
+                                     [this](Mark mark, int x, int y) { picked(mark, x, y); }}),
+      found_([this](double t) { show_value(t); }),
+      two_points_({[this](const std::string& text, bool wrong) { say(text, wrong); },
+                   [this](std::optional<double> t) { found_.mark(t); },
+                   [this](const ValueRange& range) {
+                     controls_.editor("range").show(view::range_setting(range));
+                   }}),
+      controls_(context_for(surroundings)),
+      presets_(surroundings.presets, initial,
+               {[this] {
+                  const auto settings = controls_.chosen();
+                  return settings ? *settings : Settings();
+                },
+                [this](const Settings& settings) { show(settings); },
+                [this](const std::string& text, bool wrong) { say(text, wrong); }}) {
   dialog_ = gimp_dialog_new(_("Recover Data from Colormap"), "unweave", nullptr,
                             static_cast<GtkDialogFlags>(0), open_help,
                             surroundings.procedure.c_str(), _("_Reset"), kReset, GTK_STOCK_CANCEL,
@@ -113,8 +127,8 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
   gtk_container_set_border_width(GTK_CONTAINER(box), 10);
   gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(GTK_DIALOG(dialog_))), box, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box), make_left(), TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(box), make_controls(surroundings), FALSE, TRUE, 0);
-  show(initial);
+  gtk_box_pack_start(GTK_BOX(box), make_right(), FALSE, TRUE, 0);
+  controls_.show(initial);
   gtk_widget_show_all(dialog_);
   follow();
 }
@@ -225,60 +239,31 @@ GtkWidget* Dialog::make_status() {
 
 EditorContext Dialog::context_for(const Surroundings& surroundings) {
   return {surroundings.gradients, surroundings.maps->catalog, surroundings.selection,
-          [this] { follow(); }, [this](const Parameter& parameter) { start_marking(parameter); }};
+          [this] { changed(); }, [this](const Parameter& parameter) { start_marking(parameter); }};
 }
 
-/// All parameters, below each other, in a window that scrolls where the screen is small.
-GtkWidget* Dialog::make_controls(const Surroundings& surroundings) {
-  GtkWidget* box = gtk_vbox_new(FALSE, 10);
-  const EditorContext context = context_for(surroundings);
-  for (const Group group : kGroups) add_group(GTK_BOX(box), group, context);
-  GtkWidget* scroll = gtk_scrolled_window_new(nullptr, nullptr);
-  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroll), GTK_POLICY_AUTOMATIC,
-                                 GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scroll), box);
-  GtkWidget* port = gtk_bin_get_child(GTK_BIN(scroll));
-  gtk_viewport_set_shadow_type(GTK_VIEWPORT(port), GTK_SHADOW_NONE);
-  // What the keyboard goes to is scrolled into sight.
-  gtk_container_set_focus_vadjustment(
-      GTK_CONTAINER(box), gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scroll)));
-  gtk_widget_set_size_request(scroll, kControlsWidth, -1);
-  return scroll;
-}
-
-void Dialog::add_group(GtkBox* box, Group group, const EditorContext& context) {
-  GtkWidget* frame = gimp_frame_new(_(plugin::group_title(group)));
-  GtkWidget* table = gtk_table_new(1, 2, FALSE);
-  gtk_table_set_row_spacings(GTK_TABLE(table), 4);
-  gtk_table_set_col_spacings(GTK_TABLE(table), 6);
-  guint row = 0;
-  for (const Parameter& parameter : plugin::parameters())
-    if (parameter.group == group)
-      editors_.emplace_back(parameter, context).attach(GTK_TABLE(table), row++, labels_);
-  gtk_container_add(GTK_CONTAINER(frame), table);
-  gtk_box_pack_start(box, frame, FALSE, FALSE, 0);
+GtkWidget* Dialog::make_right() {
+  GtkWidget* box = gtk_vbox_new(FALSE, 8);
+  gtk_box_pack_start(GTK_BOX(box), presets_.widget(), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box), controls_.widget(), TRUE, TRUE, 0);
+  return box;
 }
 
 void Dialog::show(const Settings& settings) {
-  filling_ = true;
-  for (Editor& editor : editors_) editor.show(settings.get(editor.parameter().name));
-  filling_ = false;
+  controls_.show(settings);
+  follow();
 }
 
-/// What the dialog says; a value that makes no sense is a failure.
-Result<Settings> Dialog::chosen() const {
-  Settings settings;
-  for (const Editor& editor : editors_)
-    if (auto set = settings.set(editor.parameter().name, editor.value()); !set)
-      return tl::unexpected(set.error());
-  if (auto request = plugin::resolve(settings); !request) return tl::unexpected(request.error());
-  return settings;
+/// The user has changed a control.
+void Dialog::changed() {
+  presets_.forget_choice();
+  follow();
 }
 
 /// Asks the workbench for what the dialog says now.
 void Dialog::follow() {
-  if (filling_ || !status_) return;
-  const auto settings = chosen();
+  if (!status_) return;
+  const auto settings = controls_.chosen();
   if (!settings) return complain(settings.error());
   const auto request = plugin::resolve(*settings);
   const auto core = plugin::core_request(*request, maps_, gradient_);
@@ -324,7 +309,16 @@ void Dialog::complain(const Failure& failure) {
 }
 
 void Dialog::start_marking(const Parameter& parameter) {
-  const bool area = std::string_view(parameter.name) == "plot-area";
+  const std::string_view name = parameter.name;
+  if (name == "range") {
+    preview_.start_marking(Mark::Value);
+    return two_points_.start();
+  }
+  if (name == "no-data") {
+    preview_.start_marking(Mark::Color);
+    return say(_("Click on a color that is no data, in either picture."), false);
+  }
+  const bool area = name == "plot-area";
   preview_.start_marking(area ? Mark::PlotArea : Mark::Colorbar);
   say(area ? _("Drag over the plot area in the left picture.")
            : _("Drag over the color bar, without its outline, in the left picture."),
@@ -332,12 +326,37 @@ void Dialog::start_marking(const Parameter& parameter) {
 }
 
 void Dialog::marked(Mark mark, const Rect& rect) {
-  const std::string_view name = mark == Mark::PlotArea ? "plot-area" : "colorbar";
   if (rect.empty()) return follow();
-  for (Editor& editor : editors_)
-    if (editor.parameter().name == name)
-      editor.show(std::to_string(rect.x) + "," + std::to_string(rect.y) + "," +
-                  std::to_string(rect.width) + "," + std::to_string(rect.height));
+  controls_.editor(mark == Mark::PlotArea ? "plot-area" : "colorbar")
+      .show(std::to_string(rect.x) + "," + std::to_string(rect.y) + "," +
+            std::to_string(rect.width) + "," + std::to_string(rect.height));
+}
+
+void Dialog::picked(Mark mark, int x, int y) {
+  if (mark == Mark::Color) return add_no_data(x, y);
+  const auto finding = workbench_.state().finding;
+  show_value(finding ? view::t_at(*finding->recovery, workbench_.picture(), x, y) : std::nullopt);
+}
+
+void Dialog::add_no_data(int x, int y) {
+  const auto color = view::no_data_color_at(workbench_.picture(), x, y);
+  if (!color) return say(_("Nothing is visible at this place."), true);
+  preview_.start_marking(Mark::None);
+  const Editor& editor = controls_.editor("no-data");
+  auto text = std::get<std::string>(editor.value());
+  const std::string added = plugin::color_text(*color);
+  if (text.find_first_not_of(" ,") == text.npos) text.clear();
+  editor.show(text.empty() ? added : text + ", " + added);
+}
+
+/// A place on the colormap whose value is to be entered.
+void Dialog::show_value(std::optional<double> t) {
+  const auto finding = workbench_.state().finding;
+  if (!finding) return say(_("There is nothing to calibrate yet."), true);
+  const bool log = std::get<std::string>(controls_.editor("scale").value()) == "log";
+  const bool more = two_points_.place(GTK_WINDOW(dialog_), t, finding->report().range,
+                                      log ? Scale::Log10 : Scale::Linear);
+  preview_.start_marking(more ? Mark::Value : Mark::None);
 }
 
 std::optional<Settings> Dialog::run() {
@@ -345,17 +364,16 @@ std::optional<Settings> Dialog::run() {
     const gint response = gimp_dialog_run(GIMP_DIALOG(dialog_));
     if (response == kReset) {
       show(Settings());
-      follow();
+      presets_.forget_choice();
       continue;
     }
     if (response != GTK_RESPONSE_OK) return std::nullopt;
-    auto settings = chosen();
+    auto settings = controls_.chosen();
     if (!settings) {
       complain(settings.error());
       // Leads to where it can be mended.
       const std::string& detail = settings.error().detail;
-      for (const Editor& editor : editors_)
-        if (detail.substr(0, detail.find('=')) == editor.parameter().name) editor.focus();
+      controls_.focus(detail.substr(0, detail.find('=')));
       continue;
     }
     // A refusal keeps the dialog open: much of it can be mended by hand.

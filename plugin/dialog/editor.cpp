@@ -46,7 +46,8 @@ void browse(GtkWidget* button, gpointer entry) {
 
 GtkWidget* file_row(GtkWidget* entry) {
   GtkWidget* box = gtk_hbox_new(FALSE, 6);
-  GtkWidget* button = gtk_button_new_with_label(_("Browse..."));
+  GtkWidget* button = gtk_button_new_with_mnemonic(_("_Browse..."));
+  gtk_widget_set_tooltip_text(button, _("Choose the folder and the name of the file"));
   g_signal_connect(button, "clicked", G_CALLBACK(browse), entry);
   gtk_box_pack_start(GTK_BOX(box), entry, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box), button, FALSE, FALSE, 0);
@@ -90,7 +91,7 @@ GtkWidget* with_hint(GtkWidget* entry, const char* text) {
 
 void add_button(GtkWidget* box, const char* label, const char* tip, const char* name,
                 Action action) {
-  GtkWidget* button = gtk_button_new_with_label(label);
+  GtkWidget* button = gtk_button_new_with_mnemonic(label);
   gtk_widget_set_tooltip_text(button, tip);
   name_for_accessibility(button, name);
   on(button, "clicked", std::move(action));
@@ -110,11 +111,11 @@ GtkWidget* rectangle_row(GtkWidget* entry, const Parameter& parameter,
   GtkWidget* box = gtk_hbox_new(FALSE, 6);
   gtk_entry_set_width_chars(GTK_ENTRY(entry), kShortEntryWidth);
   gtk_box_pack_start(GTK_BOX(box), entry, TRUE, TRUE, 0);
-  add_button(box, _("Draw"), _("Then drag over it in the original picture"),
+  add_button(box, _("Dra_w"), _("Then drag over it in the original picture"),
              _("Draw the rectangle on the picture"),
              [mark = context.mark, &parameter] { mark(parameter); });
   if (context.selection)
-    add_button(box, _("Selection"), _("The bounds of GIMP's selection"),
+    add_button(box, _("Se_lection"), _("The bounds of GIMP's selection"),
                _("Use the bounds of the selection"), [entry, rect = *context.selection] {
                  gtk_entry_set_text(GTK_ENTRY(entry), rectangle_text(rect).c_str());
                });
@@ -123,6 +124,15 @@ GtkWidget* rectangle_row(GtkWidget* entry, const Parameter& parameter,
 
 /// Pixels, say, rather than shares.
 bool counts(const Parameter& parameter) { return parameter.max > 1; }
+
+/// An entry with a button that takes what it holds from the preview.
+GtkWidget* with_pick(GtkWidget* entry, const char* label, const char* tip, const char* name,
+                     const Parameter& parameter, const EditorContext& context) {
+  GtkWidget* box = gtk_hbox_new(FALSE, 6);
+  gtk_box_pack_start(GTK_BOX(box), entry, TRUE, TRUE, 0);
+  add_button(box, label, tip, name, [mark = context.mark, &parameter] { mark(parameter); });
+  return box;
+}
 
 /// A number with a slider beside it; both are one.
 GtkWidget* with_slider(GtkWidget* number, GtkWidget* automatic, const Parameter& parameter) {
@@ -180,7 +190,15 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
   if (parameter.type == ParameterType::File) whole_ = file_row(input_);
   if (parameter.type == ParameterType::Rectangle)
     whole_ = rectangle_row(input_, parameter, context);
-  if (parameter.type == ParameterType::Interval) whole_ = with_hint(input_, _("min,max"));
+  if (parameter.type == ParameterType::Interval)
+    whole_ = with_pick(
+        with_hint(input_, _("min,max")), _("Pic_k..."),
+        _("Click on two places on the color bar, in the data, or on the colormap below, and enter "
+          "their values"),
+        _("Value range from two places"), parameter, context);
+  if (parameter.type == ParameterType::Colors)
+    whole_ = with_pick(input_, _("Pic_k"), _("Then click on the color in a picture"),
+                       _("Pick a color that is no data"), parameter, context);
   if (parameter.automatic) {
     automatic_ = gtk_check_button_new_with_mnemonic(_("A_utomatic"));
     g_signal_connect(automatic_, "toggled", G_CALLBACK(toggle_number), input_);

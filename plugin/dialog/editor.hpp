@@ -20,7 +20,7 @@ struct EditorContext {
   const Catalog& catalog;              ///< all known maps; outlives the editors' making
   std::optional<Rect> selection;       ///< its bounds in the picture
   std::function<void()> changed;       ///< an editor's value has changed
-  std::function<void(const plugin::Parameter&)> mark;  ///< draw this rectangle in the preview
+  std::function<void(const plugin::Parameter&)> mark;  ///< show it on the preview
 };
 
 /// The widgets for one parameter.

@@ -26,10 +26,10 @@ GtkWidget* drawing_area(int width, int height, const char* name, const char* tip
 
 }  // namespace
 
-FoundPanel::FoundPanel()
-    : box_(gtk_hbox_new(FALSE, 6)),
-      strip_(drawing_area(360, 68, _("Colormap with its values"),
-                          _("The recovered colormap, low end first"))),
+FoundPanel::FoundPanel(std::function<void(double)> picked)
+    : picked_(std::move(picked)),
+      box_(gtk_hbox_new(FALSE, 6)),
+      strip_(make_strip()),
       histogram_(drawing_area(360, 84, _("Histogram of the values"),
                               _("How often each value occurs in the plot area"))),
       cloud_(make_cloud()) {
@@ -38,14 +38,83 @@ FoundPanel::FoundPanel()
   gtk_box_pack_start(GTK_BOX(left), strip_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box_), left, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box_), cloud_, FALSE, FALSE, 0);
-  on_draw(strip_, [this](cairo_t* cr, int width, int height) {
-    if (finding_) view::draw_strip(cr, theme_of(strip_), finding_->digest, width, height);
-  });
   on_draw(histogram_, [this](cairo_t* cr, int width, int height) {
     if (finding_)
       view::draw_histogram(cr, theme_of(histogram_), finding_->digest, width, height,
                            view::Axis::None);
   });
+}
+
+GtkWidget* FoundPanel::make_strip() {
+  GtkWidget* area =
+      drawing_area(360, 68, _("Colormap with its values"),
+                   _("The recovered colormap, low end first. Click on two places, or go to them "
+                     "with the arrow keys and press Return, to enter their values"));
+  gtk_widget_set_can_focus(area, TRUE);
+  gtk_widget_add_events(area, GDK_BUTTON_PRESS_MASK | GDK_KEY_PRESS_MASK);
+  on_draw(area, [this](cairo_t* cr, int width, int height) { draw_strip(cr, width, height); });
+  on_event(area, "button-press-event", [this, area](GdkEvent* e) {
+    if (e->type != GDK_BUTTON_PRESS || e->button.button != 1 || !finding_) return false;
+    GtkAllocation size;
+    gtk_widget_get_allocation(area, &size);
+    const view::Span span = view::strip_span(theme_of(area), size.width);
+    const double t = (e->button.x - span.low) / (span.high - span.low);
+    gtk_widget_grab_focus(area);
+    if (t < -0.02 || t > 1.02) return true;
+    place_ = std::clamp(t, 0.0, 1.0);
+    picked_(place_);
+    return true;
+  });
+  on_event(area, "key-press-event", [this](GdkEvent* e) { return strip_key(e->key.keyval); });
+  return area;
+}
+
+bool FoundPanel::strip_key(guint key) {
+  constexpr double kStep = 0.01;
+  switch (key) {
+    case GDK_KEY_Left:
+      place_ -= kStep;
+      break;
+    case GDK_KEY_Right:
+      place_ += kStep;
+      break;
+    case GDK_KEY_Home:
+      place_ = 0;
+      break;
+    case GDK_KEY_End:
+      place_ = 1;
+      break;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      if (finding_) picked_(place_);
+      return finding_ != nullptr;
+    default:
+      return false;
+  }
+  place_ = std::clamp(place_, 0.0, 1.0);
+  gtk_widget_queue_draw(strip_);
+  return true;
+}
+
+void FoundPanel::draw_strip(cairo_t* cr, int width, int height) const {
+  if (!finding_) return;
+  const view::Theme theme = theme_of(strip_);
+  view::draw_strip(cr, theme, finding_->digest, width, height);
+  const view::Span span = view::strip_span(theme, width);
+  std::optional<double> cursor;
+  if (gtk_widget_has_focus(strip_)) cursor = place_;
+  for (const auto& t : {marked_, cursor}) {
+    if (!t) continue;
+    const double x = span.low + *t * (span.high - span.low);
+    cairo_move_to(cr, x, 0);
+    cairo_line_to(cr, x, 0.5 * height);
+    view::stroke_seen(cr);
+  }
+}
+
+void FoundPanel::mark(std::optional<double> t) {
+  marked_ = t;
+  gtk_widget_queue_draw(strip_);
 }
 
 GtkWidget* FoundPanel::make_cloud() {

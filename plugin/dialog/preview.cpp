@@ -18,6 +18,7 @@ namespace {
 constexpr int kPaneWidth = 260, kPaneHeight = 215;  // at least
 constexpr double kWheelStep = 1.25;
 constexpr double kKeyMove = 40;  // dots
+constexpr double kSteady = 4;    // dots: a click may move so much
 
 Rect whole(const PixelSource& picture) {
   const PixelLayout layout = picture.layout();
@@ -133,9 +134,21 @@ void Preview::draw(Side side, cairo_t* cr, int width, int height) {
   if (pane.surface) view::put_surface(cr, pane.surface.get(), 0, 0);
   theme.font_size *= scale;
   theme.line *= scale;
+  if (picking() && gtk_widget_has_focus(pane.area)) draw_cross(cr, dots_x, dots_y);
   if (side != Original) return;
   if (finding_) view::draw_outlines(cr, theme, finding_->report(), viewport_);
   if (dragging_ && marking_ != Mark::None) view::draw_rubber_band(cr, viewport_, marked_rect());
+}
+
+/// Where Return picks.
+void Preview::draw_cross(cairo_t* cr, int width, int height) const {
+  constexpr double kArm = 9, kGap = 2;
+  const double x = 0.5 * width, y = 0.5 * height;
+  for (const auto& [dx, dy] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
+    cairo_move_to(cr, x + kGap * dx, y + kGap * dy);
+    cairo_line_to(cr, x + kArm * dx, y + kArm * dy);
+  }
+  view::stroke_seen(cr);
 }
 
 /// The pixels touched by the drag, inside the picture.
@@ -152,25 +165,30 @@ void Preview::start_marking(Mark mark) {
   marking_ = mark;
   dragging_ = false;
   update_cursor();
-  gtk_widget_grab_focus(panes_[Original].area);
+  redraw(false);
+  if (mark != Mark::None) gtk_widget_grab_focus(panes_[Original].area);
 }
 
 void Preview::update_cursor() const {
   GdkWindow* window = gtk_widget_get_window(panes_[Original].area);
   if (!window) return;
-  GdkCursor* cursor = marking_ == Mark::None
-                          ? nullptr
-                          : gdk_cursor_new_for_display(
-                                gtk_widget_get_display(panes_[Original].area), GDK_CROSSHAIR);
-  gdk_window_set_cursor(window, cursor);
+  for (const Pane& pane : panes_) {
+    const bool cross = picking() || (marking_ != Mark::None && &pane == &panes_[Original]);
+    GdkCursor* cursor =
+        cross ? gdk_cursor_new_for_display(gtk_widget_get_display(pane.area), GDK_CROSSHAIR)
+              : nullptr;
+    gdk_window_set_cursor(gtk_widget_get_window(pane.area), cursor);
+    if (cursor) unref_cursor(cursor);
+  }
 }
 
 bool Preview::press(Side side, const GdkEventButton& event) {
   if (event.type != GDK_BUTTON_PRESS || event.button != 1) return false;
   gtk_widget_grab_focus(panes_[side].area);
   const int scale = scale_of(panes_[side].area);
-  if (side != Original && marking_ != Mark::None) return true;
+  if (side != Original && marking_ != Mark::None && !picking()) return true;
   dragging_ = true;
+  moved_ = 0;
   from_x_ = to_x_ = event.x * scale;
   from_y_ = to_y_ = event.y * scale;
   return true;
@@ -188,19 +206,24 @@ bool Preview::move(Side side, double x, double y) {
                            : std::string());
     return false;
   }
-  if (marking_ == Mark::None) {
+  if (marking_ == Mark::None || picking()) {
     fitted_.reset();
     set_viewport(viewport_.moved(to_x_ - x, to_y_ - y));
   }
   to_x_ = x;
   to_y_ = y;
   if (marking_ != Mark::None) redraw(false);
+  moved_ = std::max({moved_, std::abs(x - from_x_), std::abs(y - from_y_)});
   return true;
 }
 
 bool Preview::release() {
   if (!std::exchange(dragging_, false)) return false;
   if (marking_ == Mark::None) return true;
+  if (picking()) {
+    if (moved_ <= kSteady) pick(from_x_, from_y_);
+    return true;
+  }
   const Rect rect = marked_rect();
   const Mark mark = std::exchange(marking_, Mark::None);
   update_cursor();
@@ -208,6 +231,12 @@ bool Preview::release() {
   // A click without a drag marks nothing, but ends the marking.
   events_.marked(mark, rect.width > 2 && rect.height > 2 ? rect : Rect{});
   return true;
+}
+
+/// The marking goes on until it is ended.
+void Preview::pick(double dot_x, double dot_y) {
+  events_.picked(marking_, static_cast<int>(std::floor(viewport_.picture_x(dot_x))),
+                 static_cast<int>(std::floor(viewport_.picture_y(dot_y))));
 }
 
 bool Preview::scroll(const GdkEventScroll& event) {
@@ -229,6 +258,11 @@ bool Preview::key(const GdkEventKey& event) {
     case GDK_KEY_minus:
     case GDK_KEY_KP_Subtract:
       zoom(1 / kWheelStep);
+      return true;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      if (!picking()) return false;
+      pick(0.5 * viewport_.width, 0.5 * viewport_.height);
       return true;
     case GDK_KEY_0:
     case GDK_KEY_KP_0:

@@ -16,7 +16,13 @@
 namespace unweave::dialog {
 
 /// What is being marked by hand on the original.
-enum class Mark { None, PlotArea, Colorbar };
+enum class Mark {
+  None,
+  PlotArea,  ///< a rectangle
+  Colorbar,  ///< a rectangle
+  Color,     ///< a pixel
+  Value,     ///< a pixel
+};
 
 /// The original, with what was found outlined on it, beside the field. Both show the same part of
 /// the picture: wheel or + and - zoom, dragging or the arrows move.
@@ -25,6 +31,7 @@ class Preview {
   struct Events {
     std::function<void(const std::string&)> read_out;  ///< of the pixel under the pointer
     std::function<void(Mark, const Rect&)> marked;
+    std::function<void(Mark, int x, int y)> picked;
   };
 
   Preview(const PixelSource& picture, Events events);
@@ -35,7 +42,8 @@ class Preview {
   /// Null: nothing is known; the field's side stays empty.
   void show(std::shared_ptr<const view::Finding> finding);
   void show_as(view::Quantity quantity, view::Shading shading);
-  /// The next drag draws this rectangle.
+  /// The next drag draws this rectangle, or the next click picks this pixel; Return picks the one
+  /// in the middle. None ends it.
   void start_marking(Mark mark);
   /// About the middle.
   void zoom(double factor);
@@ -56,6 +64,8 @@ class Preview {
   bool press(Side side, const GdkEventButton& event);
   bool move(Side side, double x, double y);
   bool release();
+  void pick(double dot_x, double dot_y);
+  bool picking() const { return marking_ == Mark::Color || marking_ == Mark::Value; }
   bool scroll(const GdkEventScroll& event);
   bool key(const GdkEventKey& event);
   void set_viewport(const view::Viewport& viewport);
@@ -63,6 +73,7 @@ class Preview {
   void redraw(bool contents);
   Rect marked_rect() const;
   void update_cursor() const;
+  void draw_cross(cairo_t* cr, int width, int height) const;
 
   const PixelSource& picture_;
   Events events_;
@@ -76,6 +87,7 @@ class Preview {
   Mark marking_ = Mark::None;
   bool dragging_ = false;
   double from_x_ = 0, from_y_ = 0, to_x_ = 0, to_y_ = 0;  ///< of a drag, in dots
+  double moved_ = 0;                                      ///< at most, in dots
 };
 
 }  // namespace unweave::dialog

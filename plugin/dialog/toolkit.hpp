@@ -19,6 +19,9 @@ void on_draw(GtkWidget* widget, Draw draw);
 /// The desktop's colors and font size.
 view::Theme theme_of(GtkWidget* widget);
 
+/// Gives a cursor back that a window may still use.
+void unref_cursor(GdkCursor* cursor);
+
 /// Dots of the screen in a unit of the widget.
 int scale_of(GtkWidget* widget);
 

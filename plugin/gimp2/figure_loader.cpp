@@ -69,8 +69,7 @@ class OpenFigure final : public plugin::OpenFigure {
 
 }  // namespace
 
-std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path,
-                                                        bool colors) {
+std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path, bool colors) {
   return std::make_unique<OpenFigure>(path, colors);
 }
 

@@ -36,6 +36,8 @@ view::Theme theme_of(GtkWidget* widget) {
   return theme;
 }
 
+void unref_cursor(GdkCursor* cursor) { gdk_cursor_unref(cursor); }
+
 int scale_of(GtkWidget*) { return 1; }
 
 }  // namespace unweave::dialog

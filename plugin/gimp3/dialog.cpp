@@ -44,12 +44,13 @@ std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProced
   Gimp3Host host(picture.layer(), false);
   dialog::Surroundings around;
   around.procedure = gimp_procedure_get_name(procedure);
+  around.presets = host.user_folder() + "/unweave-presets.ini";
   around.gradients = gradient_names();
   around.maps = host.known_maps();
   around.gradient = [&host](const std::string& name) { return host.gradient(name); };
   around.selection = selection_of(picture);
-  auto workbench =
-      std::make_unique<view::Workbench>(std::make_shared<const view::PictureCopy>(picture.pixels()));
+  auto workbench = std::make_unique<view::Workbench>(
+      std::make_shared<const view::PictureCopy>(picture.pixels()));
   // What was saved by another version may be out of range: then the defaults.
   const auto last = read_arguments(config);
   const auto settings = dialog::ask(last ? *last : plugin::Settings(), *workbench, around);

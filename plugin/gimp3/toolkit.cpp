@@ -45,6 +45,8 @@ view::Theme theme_of(GtkWidget* widget) {
   return theme;
 }
 
+void unref_cursor(GdkCursor* cursor) { g_object_unref(cursor); }
+
 int scale_of(GtkWidget* widget) { return gtk_widget_get_scale_factor(widget); }
 
 }  // namespace unweave::dialog

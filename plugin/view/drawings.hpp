@@ -47,6 +47,9 @@ void draw_outlines(cairo_t* cr, const Theme& theme, const Report& report, const 
 /// A rectangle that is being drawn by hand.
 void draw_rubber_band(cairo_t* cr, const Viewport& viewport, const Rect& rect);
 
+/// Strokes the current path, in dots, so that it is seen on any picture.
+void stroke_seen(cairo_t* cr);
+
 /// What can be saved, each a drawing of its own.
 enum class Drawing { Colormap, Colors, Histogram, Layout, Field, Residual };
 inline constexpr Drawing kDrawings[] = {Drawing::Colormap, Drawing::Colors, Drawing::Histogram,

@@ -83,6 +83,12 @@ void draw_outlines(cairo_t* cr, const Theme& theme, const Report& report,
   cairo_restore(cr);
 }
 
+void stroke_seen(cairo_t* cr) {
+  cairo_save(cr);
+  stroke_twice(cr, kAreaInk, 1);
+  cairo_restore(cr);
+}
+
 void draw_rubber_band(cairo_t* cr, const Viewport& viewport, const Rect& rect) {
   cairo_save(cr);
   outline(cr, rect, viewport, kAreaInk, 1);

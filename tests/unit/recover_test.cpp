@@ -333,7 +333,8 @@ BOOST_AUTO_TEST_CASE(colors_that_are_no_data_are_none_even_on_the_map) {
     std::size_t wrong = 0;
     for (std::size_t i = 0; i < out.t.size(); ++i) {
       int off = 0;
-      for (std::size_t k = 0; k < 3; ++k) off = std::max(off, std::abs(p.rgb[3 * i + k] - color[k]));
+      for (std::size_t k = 0; k < 3; ++k)
+        off = std::max(off, std::abs(p.rgb[3 * i + k] - color[k]));
       wrong += std::isnan(out.t[i]) != (off <= tolerance);
     }
     BOOST_TEST(wrong == 0u);

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/dialog/controls.hpp"
+
+#include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "plugin/run/i18n.hpp"
+
+namespace unweave::dialog {
+namespace {
+
+using plugin::Group;
+using plugin::Page;
+using plugin::Parameter;
+using plugin::Settings;
+
+constexpr int kWidth = 470;
+constexpr Group kGroups[] = {Group::Colormap, Group::Picture, Group::Values, Group::Layers,
+                             Group::Files};
+struct PageTitle {
+  Page page;
+  const char* title;
+};
+constexpr PageTitle kPages[] = {{Page::Analysis, N_("Anal_ysis")}, {Page::Result, N_("Resul_t")}};
+
+}  // namespace
+
+Controls::Controls(EditorContext context)
+    : notebook_(gtk_notebook_new()), labels_(gtk_size_group_new(GTK_SIZE_GROUP_HORIZONTAL)) {
+  context.changed = [this, changed = std::move(context.changed)] {
+    if (!filling_) changed();
+  };
+  for (const auto& [page, title] : kPages)
+    gtk_notebook_append_page(GTK_NOTEBOOK(notebook_), make_page(page, context),
+                             gtk_label_new_with_mnemonic(_(title)));
+  gtk_widget_set_size_request(notebook_, kWidth, -1);
+}
+
+/// All parameters of a page, below each other, in a window that scrolls where the screen is small.
+GtkWidget* Controls::make_page(Page page, const EditorContext& context) {
+  GtkWidget* box = gtk_vbox_new(FALSE, 10);
+  gtk_container_set_border_width(GTK_CONTAINER(box), 8);
+  for (const Group group : kGroups)
+    if (plugin::page_of(group) == page)
+      gtk_box_pack_start(GTK_BOX(box), make_group(group, context), FALSE, FALSE, 0);
+  GtkWidget* scroll = gtk_scrolled_window_new(nullptr, nullptr);
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroll), GTK_POLICY_AUTOMATIC,
+                                 GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scroll), box);
+  GtkWidget* port = gtk_bin_get_child(GTK_BIN(scroll));
+  gtk_viewport_set_shadow_type(GTK_VIEWPORT(port), GTK_SHADOW_NONE);
+  // What the keyboard goes to is scrolled into sight.
+  gtk_container_set_focus_vadjustment(
+      GTK_CONTAINER(box), gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scroll)));
+  return scroll;
+}
+
+GtkWidget* Controls::make_group(Group group, const EditorContext& context) {
+  GtkWidget* frame = gimp_frame_new(_(plugin::group_title(group)));
+  GtkWidget* table = gtk_table_new(1, 2, FALSE);
+  gtk_table_set_row_spacings(GTK_TABLE(table), 4);
+  gtk_table_set_col_spacings(GTK_TABLE(table), 6);
+  guint row = 0;
+  for (const Parameter& parameter : plugin::parameters())
+    if (parameter.group == group)
+      editors_.emplace_back(parameter, context).attach(GTK_TABLE(table), row++, labels_);
+  gtk_container_add(GTK_CONTAINER(frame), table);
+  return frame;
+}
+
+void Controls::show(const Settings& settings) {
+  filling_ = true;
+  for (const Editor& editor : editors_) editor.show(settings.get(editor.parameter().name));
+  filling_ = false;
+}
+
+Result<Settings> Controls::chosen() const {
+  Settings settings;
+  for (const Editor& editor : editors_)
+    if (auto set = settings.set(editor.parameter().name, editor.value()); !set)
+      return tl::unexpected(set.error());
+  if (auto request = plugin::resolve(settings); !request) return tl::unexpected(request.error());
+  return settings;
+}
+
+const Editor& Controls::editor(std::string_view name) const {
+  for (const Editor& editor : editors_)
+    if (editor.parameter().name == name) return editor;
+  throw std::out_of_range(std::string(name));
+}
+
+void Controls::focus(std::string_view name) const {
+  for (const Editor& editor : editors_) {
+    if (editor.parameter().name != name) continue;
+    const bool first = plugin::page_of(editor.parameter().group) == kPages[0].page;
+    gtk_notebook_set_current_page(GTK_NOTEBOOK(notebook_), first ? 0 : 1);
+    editor.focus();
+  }
+}
+
+}  // namespace unweave::dialog

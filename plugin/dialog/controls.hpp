@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include <deque>
+#include <map>
+#include <string_view>
+
+#include "plugin/dialog/editor.hpp"
+#include "plugin/run/settings.hpp"
+
+namespace unweave::dialog {
+
+/// An editor for each parameter, on the pages of a notebook.
+class Controls {
+ public:
+  /// `context.changed` is called for each change by the user, not by show().
+  explicit Controls(EditorContext context);
+  ~Controls() { g_object_unref(labels_); }
+  Controls(const Controls&) = delete;
+  Controls& operator=(const Controls&) = delete;
+
+  GtkWidget* widget() const { return notebook_; }
+  void show(const plugin::Settings& settings);
+  /// Errors: as for resolve().
+  Result<plugin::Settings> chosen() const;
+  /// The editor of a parameter; std::out_of_range if there is none.
+  const Editor& editor(std::string_view name) const;
+  /// Leads the user to it; nothing for another name.
+  void focus(std::string_view name) const;
+
+ private:
+  GtkWidget* make_page(plugin::Page page, const EditorContext& context);
+  GtkWidget* make_group(plugin::Group group, const EditorContext& context);
+
+  GtkWidget* notebook_;
+  GtkSizeGroup* labels_;
+  std::deque<Editor> editors_;
+  bool filling_ = false;  ///< the editors are being filled in: nobody has changed anything
+};
+
+}  // namespace unweave::dialog
