@@ -128,6 +128,10 @@ Presets::Presets(const std::string& path, const Settings& last, Events events)
   button(_("Save..."), _("Keep these settings under a name"), [this] { keep(); });
   delete_ = button(_("Delete"), _("Delete this preset"), [this] { remove(); });
   fill("");
+  const bool defaults = std::ranges::all_of(plugin::parameters(), [&](const Parameter& parameter) {
+    return last_.get(parameter.name) == parameter.initial;
+  });
+  gtk_combo_box_set_active(GTK_COMBO_BOX(list_), defaults ? 0 : 1);
   on(list_, "changed", [this] { choose(); });
 }
 

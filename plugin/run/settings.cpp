@@ -265,7 +265,7 @@ const char* group_title(Group group) {
     case Group::Values:
       return N_("Values");
     case Group::Layers:
-      return N_("Result");
+      return N_("Layers and images");
     case Group::Files:
       return N_("Files");
   }

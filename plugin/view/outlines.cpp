@@ -76,7 +76,11 @@ void draw_outlines(cairo_t* cr, const Theme& theme, const Report& report,
   if (report.colorbar) {
     outline(cr, *report.colorbar, viewport, kBarInk, theme.line);
     draw_read_ticks(cr, small, report, viewport);
-    const double middle = viewport.dot_x(report.colorbar->x + 0.5 * report.colorbar->width);
+    // Inside the drawing, however near to its rim the bar is.
+    const double half = text_size(cr, small, _("Color bar")).width / 2 + small.font_size / 2;
+    const double middle =
+        std::clamp(viewport.dot_x(report.colorbar->x + 0.5 * report.colorbar->width), half,
+                   std::max(half, viewport.width - half));
     label(cr, small, _("Color bar"), middle, viewport.dot_y(report.colorbar->y) - 3, 0.5, 1,
           kBarInk);
   }
