@@ -46,8 +46,7 @@ struct Raw {
            list_colormaps = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr,
-        *fill_gaps = nullptr;
-  *no_data = nullptr;
+        *fill_gaps = nullptr, *no_data = nullptr;
   gchar** figures = nullptr;
 
   Raw() = default;

@@ -129,9 +129,6 @@ struct Answer {
 };
 /// What a refusal says when a data file's name is a folder's: GIMP 3 checks that itself.
 extern const char* const kFolderRefusal;
-/// What to press in the dialog for the defaults, in xdotool's words; null where the button and what
-/// it does are GIMP's own.
-extern const char* const kResetKeys;
 using Options = std::map<std::string, std::string>;
 /// Calls the plug-in with defaults but for `options` (flags: "1"; numbers as text).
 Answer call_unweave(Id image, Id drawable, const Options& options = {},

@@ -216,7 +216,6 @@ void close_window(Id window) { check(gimp_display_delete(window)); }
 bool is_shown(Id image) { return !gimp_image_delete(image); }
 
 const char* const kFolderRefusal = "is a folder";
-const char* const kResetKeys = "alt+r";
 
 Answer call_unweave(Id image, Id drawable, const Options& options, Mode mode) {
   // In the order of the procedure's documentation; kept here in full on purpose: a caller's scripts

@@ -303,7 +303,6 @@ void set_argument(GObject* config, const std::string& name, const std::string& t
 }  // namespace
 
 const char* const kFolderRefusal = "for argument 'data-file'";
-const char* const kResetKeys = nullptr;
 
 Answer call_unweave(Id image, Id drawable, const Options& options, Mode mode) {
   return call_unweave(image, std::vector<Id>{drawable}, options, mode);

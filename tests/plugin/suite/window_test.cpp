@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(one_undo_takes_all_back_and_redo_brings_it_again) {
   const Shown shown;
   const Pixels before = stored_pixels(shown.picture);
   {
-    const User user(in_dialog(screenshot("dialog") + "xdotool key alt+y alt+o\n"));
+    const User user(in_dialog(screenshot("dialog") + "xdotool key alt+t alt+l alt+o\n"));
     const Answer answer = shown.recover(Mode::Interactive);
     BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
   }
@@ -108,10 +108,9 @@ BOOST_AUTO_TEST_CASE(one_undo_takes_all_back_and_redo_brings_it_again) {
 }
 
 BOOST_AUTO_TEST_CASE(reset_brings_the_defaults_back) {
-  if (!kResetKeys) return;
   const Shown shown;
-  const User user(in_dialog(std::string("xdotool key ") + kResetKeys + "\n" + screenshot("reset") +
-                            "xdotool key alt+o\n"));
+  const User user(
+      in_dialog("xdotool key alt+t alt+l alt+r\n" + screenshot("reset") + "xdotool key alt+o\n"));
   const Answer answer = shown.recover(Mode::Interactive);
   BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
   BOOST_TEST(layer_count(shown.image) == 2);
@@ -144,7 +143,7 @@ BOOST_AUTO_TEST_CASE(value_that_makes_no_sense_keeps_the_dialog_open_and_says_wh
 
 BOOST_AUTO_TEST_CASE(new_image_opens_in_a_window) {
   const Shown shown;
-  const User user(in_dialog("xdotool key alt+f\nsleep 0.5\nxdotool key Down\nsleep 0.5\n" +
+  const User user(in_dialog("xdotool key alt+t alt+f\nsleep 0.5\nxdotool key Down\nsleep 0.5\n" +
                             screenshot("new-image") + "xdotool key alt+o\n"));
   const Answer answer = shown.recover(Mode::Interactive);
   BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
