@@ -15,6 +15,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Recovered once: it would be found again instead of the map that it is a copy of.
+bool is_recovered(const fs::path& path) {
+  return path.filename().native().starts_with(kRecoveredPrefix);
+}
+
 constexpr std::uintmax_t kMaxBytes = 4 << 20;
 
 std::optional<ColormapFormat> format_of(const fs::path& path) {
@@ -122,7 +127,7 @@ std::vector<Colormap> read_gradients(const std::string& folder) {
   std::error_code error;
   for (const fs::path& path : colormap_files(folder, error)) {
     const auto format = format_of(path);
-    if (format != ColormapFormat::Ggr) continue;
+    if (format != ColormapFormat::Ggr || is_recovered(path)) continue;
     auto map = read_file(path, *format);
     if (!map) continue;
     map->family = kGradientFamily;

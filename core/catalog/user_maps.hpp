@@ -48,8 +48,11 @@ UserMaps read_user_maps(const std::string& folder);
 inline constexpr const char* kUserFamily = "user";
 inline constexpr const char* kGradientFamily = "gimp";
 
-/// Reads every .ggr of `folder`, in order of file name; each has the name that stands in it, as in
-/// GIMP. Files that are none are passed over.
+/// How the files of recovered colormaps begin that are put among GIMP's gradients.
+inline constexpr const char* kRecoveredPrefix = "unweave-";
+
+/// Reads every .ggr of `folder` but recovered ones, in order of file name; each has the name that
+/// stands in it, as in GIMP. Files that are none are passed over.
 std::vector<Colormap> read_gradients(const std::string& folder);
 
 }  // namespace unweave

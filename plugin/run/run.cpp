@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/catalog/user_maps.hpp"
 #include "core/recover.hpp"
 #include "core/write/data_file.hpp"
 #include "plugin/run/core_request.hpp"
@@ -225,7 +226,7 @@ Result<Outcome> run(const PixelSource& pixels, const Figure& figure, const Reque
 Request with_colormaps_of_gimp(Request request, const Figure& figure, Host& host) {
   if (!request.add_colormap) return request;
   const std::string title = figure.name.substr(0, figure.name.rfind('.'));
-  std::string stem = std::string("unweave-") + title;
+  std::string stem = kRecoveredPrefix + title;
   std::ranges::replace(stem, '/', '-');
   for (const auto& [folder, format] : {std::pair{"gradients", "ggr"}, {"palettes", "gpl"}}) {
     std::string path = host.user_folder();

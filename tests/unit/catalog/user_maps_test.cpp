@@ -268,6 +268,7 @@ BOOST_AUTO_TEST_CASE(gradients_go_by_the_name_that_stands_in_them) {
   folder.put("b.ggr", gradient("0.5", 0, 0));
   folder.put("a.csv", "0,0,0\n1,1,1\n");
   folder.put("c.ggr", "nonsense\n");
+  folder.put("unweave-figure.ggr", gradient("0.5", 0, 0));  // recovered
   const auto gradients = unweave::read_gradients(folder.path());
   BOOST_TEST_REQUIRE(gradients.size() == 1u);
   BOOST_TEST(gradients[0].qualified_name() == "gimp/One");

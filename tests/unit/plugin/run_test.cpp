@@ -69,7 +69,7 @@ class FakeHost final : public Host {
     return GivenColormap{name, {{0, 0, 0}, {1, 1, 1}}};
   }
   std::shared_ptr<const KnownMaps> known_maps() override {
-    return read_known_maps(user_folder, data_folder);
+    return read_known_maps(folder, data_folder);
   }
   BufferPtr new_layer(Destination destination, const LayerSpec& spec) override {
     if (refuse_layers) throw HostError("no layers today");
@@ -93,12 +93,11 @@ class FakeHost final : public Host {
     return out;
   }
 
-  std::string user_folder, data_folder;
   std::vector<Layer> layers;
   std::vector<std::string> texts;
   double last_fraction = 0, cancel_at = 2;
   bool refuse_layers = false, finished = false, discarded = false, colors = true, reread = false;
-  std::string folder;
+  std::string folder, data_folder;
 };
 
 Request asking(std::initializer_list<std::pair<const char*, std::string>> values) {
@@ -290,7 +289,7 @@ BOOST_AUTO_TEST_CASE(a_map_of_the_users_own_is_recognized) {
   const Spiral picture;
   const auto recovered = [&](const Request& request) {
     FakeHost host;
-    host.user_folder = folder.path();
+    host.folder = folder.path();
     return run_and_finish(picture.source(), {"a.png"}, request, host);
   };
   const auto unknown = recovered(asking({}));
