@@ -8,6 +8,7 @@
 #include "core/catalog/match.hpp"
 #include "core/catalog/match_colorbar.hpp"
 #include "core/catalog/user_maps.hpp"
+#include "core/image/drawing.hpp"
 #include "core/image/jpeg_blocks.hpp"
 #include "core/locus/blind_locus.hpp"
 
@@ -145,6 +146,25 @@ void take_known_map(ChosenCurve& curve, const Match& match, const ColorHistogram
   curve.name = match.map->name;
   curve.speed_known = match.ties.empty();
   if (!match.ties.empty()) curve.remarks.push_back({Note::CatalogueTie, joined(match.ties)});
+}
+
+/// Refuses what is text, lines or boxes: whatever curve its colors lie on, it shows no field.
+Result<void> refuse_drawing(const PixelSource& source, const Rect& area, const FigureLayout& layout,
+                            Context& context) {
+  constexpr std::size_t kPixels = std::size_t{1} << 21;
+  const auto sample = PictureSample::take(source, area, kPixels, context);
+  if (!sample) return tl::make_unexpected(sample.error());
+  std::vector<Rgb8> map;
+  if (layout.colorbar)
+    for (const auto& c : layout.colorbar->colors) {
+      Rgb8 rgb{};
+      for (std::size_t k = 0; k < 3; ++k)
+        rgb[k] = static_cast<std::uint8_t>(std::lround(c[k] * 255));
+      map.push_back(rgb);
+    }
+  if (is_drawing(examine_drawing(*sample, shows_jpeg_blocks(source, area)), map))
+    return fail(Reason::NotPseudocolor);
+  return {};
 }
 
 bool is_gray(const ColorHistogram& histogram) {
@@ -306,6 +326,10 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   if (options.use_catalogue)
     catalog = options.catalog ? options.catalog.get() : &Catalog::builtin();
   std::optional<ChosenCurve> curve;
+  // Of one or two colors there is another thing to say.
+  if (!options.colormap && !options.colorbar && (histogram.size() > 2 || is_gray(histogram)))
+    if (auto ok = refuse_drawing(source, area, layout, context); !ok)
+      return tl::unexpected(ok.error());
   if (options.colormap) {
     auto given = given_curve(*options.colormap);
     if (!given) return given;

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <set>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -132,16 +132,20 @@ void refine_columns(const Raster& raster, BarStack& c, const ColorMetric& metric
   c.x1 = x1;
 }
 
+/// True for the colors of a scale: several, none of which takes up most of it.
 bool varied(const std::vector<Rgb8>& colors) {
-  std::set<int> cells;
+  constexpr double kMostOfOne = 0.7;
+  std::map<int, std::size_t> cells;
   int lo[3] = {255, 255, 255}, hi[3] = {0, 0, 0};
   for (const Rgb8& c : colors) {
-    cells.insert((c[0] >> 4) << 8 | (c[1] >> 4) << 4 | (c[2] >> 4));
+    ++cells[(c[0] >> 4) << 8 | (c[1] >> 4) << 4 | (c[2] >> 4)];
     for (int k = 0; k < 3; ++k) {
       lo[k] = std::min<int>(lo[k], c[k]);
       hi[k] = std::max<int>(hi[k], c[k]);
     }
   }
+  for (const auto& [cell, n] : cells)
+    if (static_cast<double>(n) > kMostOfOne * static_cast<double>(colors.size())) return false;
   return cells.size() >= 3 && std::max({hi[0] - lo[0], hi[1] - lo[1], hi[2] - lo[2]}) >= 40;
 }
 

@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t kMaxPixels = 40'000'000;
 constexpr std::size_t kProbePixels = 1'000'000;
 constexpr double kMinAgreement = 0.5;
+constexpr double kMinLength = 0.05;  // of a bar, as a share of the plot's longer side
 
 /// What was found, in raster pixels.
 struct Parts {
@@ -52,6 +53,8 @@ void choose_bar(const Raster& raster, Parts& parts) {
   double best = 0;
   for (const BarCandidate& c : parts.candidates) {
     const Rect plot = plot_beside(c, parts.boxes, raster.bounds());
+    if (std::max(c.rect.width, c.rect.height) < kMinLength * std::max(plot.width, plot.height))
+      continue;
     const double agreement = bar_agreement(raster, c, plot, parts.backdrop);
     if (agreement < kMinAgreement) continue;
     const bool within = parts.boxes.empty() ||

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/image/drawing.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <unordered_map>
+
+namespace unweave {
+
+namespace {
+
+constexpr int kNearPaper = 24;         // levels: ringing around lines
+constexpr int kOnPaper = 5;            // levels: where nothing is near
+constexpr int kThick = 7;              // pixels
+constexpr double kMinPaper = 0.4;      // of the visible pixels
+constexpr double kMinThick = 0.3;      // of the others
+constexpr double kMinThickData = 0.1;  // where the paper is data
+constexpr std::size_t kRim = 2;        // pixels
+constexpr double kMinInner = 0.5;      // of the others
+constexpr double kFlatColor = 0.005;   // of the visible pixels: a color that counts
+constexpr int kLossyFlat = 14;         // levels around a flat color that went through JPEG
+constexpr int kMostFlatColors = 24;    // more is a field or a matrix
+constexpr double kMostlyFlat = 0.85;   // of the visible pixels
+constexpr int kFewestToTouch = 5;      // the steps of three levels all touch the middle one
+constexpr double kMinAmongOthers = 0.1;
+constexpr double kMinChain = 0.6;
+constexpr int kEdge = 4;  // pixels of an edge between two flat areas
+
+using Mask = std::vector<std::uint8_t>;
+
+int difference(ColorCode a, ColorCode b) {
+  return std::max(
+      {std::abs(red(a) - red(b)), std::abs(green(a) - green(b)), std::abs(blue(a) - blue(b))});
+}
+
+/// Clears runs along one direction that are shorter than `least`, and `rim` pixels at both ends of
+/// the others.
+void trim_runs(Mask& mask, std::size_t lines, std::size_t length, std::size_t line_stride,
+               std::size_t stride, std::size_t least, std::size_t rim) {
+  for (std::size_t line = 0; line < lines; ++line) {
+    std::uint8_t* p = mask.data() + line * line_stride;
+    for (std::size_t i = 0; i < length;) {
+      std::size_t j = i;
+      while (j < length && p[j * stride]) ++j;
+      const bool all = j - i < least || j - i <= 2 * rim;
+      for (std::size_t k = i; k < j; ++k)
+        if (all || (k - i < rim && i > 0) || (j - k <= rim && j < length)) p[k * stride] = 0;
+      i = std::max(j, i + 1);
+    }
+  }
+}
+
+/// Visible pixels by color, the most frequent first.
+std::vector<std::pair<std::size_t, ColorCode>> by_frequency(const PictureSample& sample,
+                                                            std::size_t& visible, int most_lively) {
+  std::unordered_map<ColorCode, std::size_t> counts;
+  visible = 0;
+  for (const auto& band : sample.bands)
+    for (std::size_t i = 0; i < band.codes.size(); ++i) {
+      if (band.codes[i] == kNoData) continue;
+      ++visible;
+      if (band.activity[i] <= most_lively) ++counts[band.codes[i]];
+    }
+  std::vector<std::pair<std::size_t, ColorCode>> out;
+  for (const auto& [code, n] : counts) out.emplace_back(n, code);
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
+  return out;
+}
+
+void examine_paper(const PictureSample& sample, DrawingEvidence& e) {
+  std::size_t visible = 0;
+  const auto colors = by_frequency(sample, visible, 255);
+  if (colors.empty()) return;
+  const ColorCode paper = colors[0].second;
+  e.paper_color = {static_cast<std::uint8_t>(red(paper)), static_cast<std::uint8_t>(green(paper)),
+                   static_cast<std::uint8_t>(blue(paper))};
+  std::size_t blank = 0, others = 0, thick = 0, inner = 0;
+  const auto width = static_cast<std::size_t>(sample.width);
+  for (const auto& band : sample.bands) {
+    Mask mask(band.codes.size());
+    for (std::size_t i = 0; i < mask.size(); ++i) {
+      if (band.codes[i] == kNoData) continue;
+      const int d = difference(band.codes[i], paper);
+      mask[i] = d > kNearPaper;
+      others += mask[i];
+      blank += d <= kOnPaper;
+    }
+    // Rows first, then columns, twice: what is left is thick in both directions.
+    const std::size_t rows = mask.size() / std::max<std::size_t>(1, width);
+    for (int round = 0; round < 2; ++round) {
+      trim_runs(mask, rows, width, width, 1, kThick, 0);
+      trim_runs(mask, width, rows, 1, width, std::min<std::size_t>(kThick, rows), 0);
+    }
+    thick += static_cast<std::size_t>(std::count(mask.begin(), mask.end(), 1));
+    trim_runs(mask, rows, width, width, 1, 0, kRim);
+    trim_runs(mask, width, rows, 1, width, 0, kRim);
+    inner += static_cast<std::size_t>(std::count(mask.begin(), mask.end(), 1));
+  }
+  e.paper = static_cast<double>(blank) / static_cast<double>(visible);
+  if (others == 0) return;
+  e.thick = static_cast<double>(thick) / static_cast<double>(others);
+  e.inner = static_cast<double>(inner) / static_cast<double>(others);
+}
+
+/// How often flat areas of two colors lie side by side along rows and columns.
+class Contacts {
+ public:
+  explicit Contacts(int colors) : n_(static_cast<std::size_t>(colors)), counts_(n_ * n_, 0.0) {}
+
+  void scan(const std::vector<std::int16_t>& labels, std::size_t lines, std::size_t length,
+            std::size_t line_stride, std::size_t stride) {
+    for (std::size_t line = 0; line < lines; ++line) {
+      int last = -1;
+      std::size_t at = 0;
+      for (std::size_t i = 0; i < length; ++i) {
+        const int label = labels[line * line_stride + i * stride];
+        if (label < 0) continue;
+        if (last >= 0 && label != last && i - at <= kEdge + 1) add(last, label);
+        last = label;
+        at = i;
+      }
+    }
+  }
+  double of(std::size_t a, std::size_t b) const { return counts_[a * n_ + b]; }
+  double total(std::size_t a) const {
+    double sum = 0;
+    for (std::size_t b = 0; b < n_; ++b) sum += of(a, b);
+    return sum;
+  }
+
+  void judge(DrawingEvidence& e) const {
+    double all = 0, most = -1;
+    std::size_t hub = 0;
+    for (std::size_t a = 0; a < n_; ++a) {
+      all += total(a);
+      if (total(a) > most) {
+        most = total(a);
+        hub = a;
+      }
+    }
+    double others = 0, close = 0;
+    for (std::size_t a = 0; a < n_; ++a) {
+      if (a == hub) continue;
+      std::vector<double> row;
+      for (std::size_t b = 0; b < n_; ++b)
+        if (b != hub) row.push_back(of(a, b));
+      std::sort(row.begin(), row.end(), std::greater<>());
+      for (std::size_t k = 0; k < row.size(); ++k) {
+        others += row[k];
+        if (k < 2) close += row[k];
+      }
+    }
+    e.among_others = all > 0 ? others / all : 0;
+    e.chain = others > 0 ? close / others : 1;
+  }
+
+ private:
+  void add(int a, int b) {
+    ++counts_[static_cast<std::size_t>(a) * n_ + static_cast<std::size_t>(b)];
+    ++counts_[static_cast<std::size_t>(b) * n_ + static_cast<std::size_t>(a)];
+  }
+  std::size_t n_;
+  std::vector<double> counts_;
+};
+
+/// The colors of flat areas, the most frequent first; those nearer than `tolerance` to a more
+/// frequent one are counted to it. Returns which color each code belongs to.
+std::unordered_map<ColorCode, std::int16_t> flat_colors(const PictureSample& sample, bool lossy,
+                                                        std::size_t& visible, int& count) {
+  const int tolerance = lossy ? kLossyFlat : 0;
+  const auto colors = by_frequency(sample, visible, tolerance);
+  std::vector<std::pair<ColorCode, std::size_t>> centers;
+  std::vector<std::pair<ColorCode, std::size_t>> members;
+  for (const auto& [n, code] : colors) {
+    std::size_t k = 0;
+    while (k < centers.size() && difference(centers[k].first, code) > tolerance) ++k;
+    if (k == centers.size()) {
+      if (k > 4 * kMostFlatColors) break;
+      centers.emplace_back(code, 0);
+    }
+    centers[k].second += n;
+    members.emplace_back(code, k);
+    if (!lossy && static_cast<double>(n) < kFlatColor * static_cast<double>(visible)) break;
+  }
+  std::vector<int> number(centers.size(), -1);
+  for (std::size_t k = 0; k < centers.size(); ++k)
+    if (static_cast<double>(centers[k].second) >= kFlatColor * static_cast<double>(visible))
+      number[k] = count++;
+  std::unordered_map<ColorCode, std::int16_t> index;
+  if (count > kMostFlatColors) return index;
+  for (const auto& [code, k] : members)
+    if (number[k] >= 0) index.emplace(code, static_cast<std::int16_t>(number[k]));
+  return index;
+}
+
+void examine_flat(const PictureSample& sample, bool lossy, DrawingEvidence& e) {
+  std::size_t visible = 0;
+  const auto index = flat_colors(sample, lossy, visible, e.flat_colors);
+  if (e.flat_colors > kMostFlatColors) return;
+  if (e.flat_colors < 2) return;
+  Contacts contacts(e.flat_colors);
+  const auto width = static_cast<std::size_t>(sample.width);
+  std::size_t flat = 0;
+  std::vector<std::int16_t> labels;
+  for (const auto& band : sample.bands) {
+    labels.assign(band.codes.size(), -1);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      const auto found = index.find(band.codes[i]);
+      if (found == index.end()) continue;
+      labels[i] = found->second;
+      ++flat;
+    }
+    const std::size_t rows = labels.size() / std::max<std::size_t>(1, width);
+    contacts.scan(labels, rows, width, width, 1);
+    contacts.scan(labels, width, rows, 1, width);
+  }
+  e.flat = static_cast<double>(flat) / static_cast<double>(visible);
+  contacts.judge(e);
+}
+
+}  // namespace
+
+DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy) {
+  DrawingEvidence e;
+  examine_paper(sample, e);
+  examine_flat(sample, lossy, e);
+  e.lossy = lossy;
+  return e;
+}
+
+bool is_drawing(const DrawingEvidence& e, const std::vector<Rgb8>& map) {
+  const bool paper_is_data = std::any_of(map.begin(), map.end(), [&](const Rgb8& c) {
+    int d = 0;
+    for (std::size_t k = 0; k < 3; ++k) d = std::max(d, std::abs(c[k] - e.paper_color[k]));
+    return d <= kNearPaper;
+  });
+  if (e.paper >= kMinPaper) {
+    if (e.thick < (paper_is_data ? kMinThickData : kMinThick)) return true;
+    if (!paper_is_data && e.inner < kMinInner) return true;
+  }
+  if (!map.empty() || e.flat_colors > kMostFlatColors || e.flat < kMostlyFlat) return false;
+  if (e.lossy && e.flat_colors <= 2) return true;
+  if (e.flat_colors < kFewestToTouch) return false;
+  return e.among_others < kMinAmongOthers || e.chain < kMinChain;
+}
+
+}  // namespace unweave

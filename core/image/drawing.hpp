@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/image/quiet_places.hpp"
+#include "core/report.hpp"
+
+namespace unweave {
+
+/// What a picture's flat colors say about whether it is a drawing (text, a line plot, a chart, a
+/// diagram) and not a map of a field.
+struct DrawingEvidence {
+  double paper = 0;  ///< share of the visible pixels that have the most frequent color
+  Rgb8 paper_color{};
+  /// Share of the other pixels that lie in areas at least 7 pixels thick in both directions: in a
+  /// field nearly all, in text, lines and scattered markers hardly any.
+  double thick = 1;
+  /// Share of the other pixels that lie in such areas, farther than 2 pixels from the paper: few in
+  /// the markers of a scatter plot.
+  double inner = 1;
+  bool lossy = false;   ///< flat areas were taken with a tolerance
+  int flat_colors = 0;  ///< colors of the flat areas, at least 0.5 % of the pixels each
+  double flat = 0;      ///< share of the visible pixels that have one of them
+  /// Contacts between flat colors of which none is the one with the most contacts, as a share of
+  /// all contacts. Bars and boxes touch nothing but the paper; the steps of a field touch each
+  /// other.
+  double among_others = 1;
+  /// Share of those contacts that are with one of a color's two closest neighbors: steps of a field
+  /// form a chain.
+  double chain = 1;
+};
+
+/// `lossy`: the picture went through JPEG, flat areas are not quite flat.
+DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy);
+
+/// True for a drawing. `map`: colors of the map where it is known (a color bar was found): paper of
+/// such a color is data, and the colors need not tell their order by touching. Fields with flat
+/// no-data areas, stepped fields, noisy fields and matrices of many colors are no drawings.
+bool is_drawing(const DrawingEvidence& evidence, const std::vector<Rgb8>& map);
+
+}  // namespace unweave
