@@ -30,7 +30,7 @@ constexpr double kMinCutOff = 0.03, kMaxCutOff = 0.25;
 // are within a fifth of the distance of the 95th in a hundred.
 constexpr double kLossyNoise = 0.005, kMinLossyCutOff = 0.09;
 constexpr double kExactCutOff = 2.5 / 255;  // where every colour is an entry of a known table
-constexpr double kOnCurve = 1.2 / 255;
+constexpr double kRoundingNoise = 0.5 / 255, kOnCurve = 1.2 / 255;
 constexpr double kPaintedShare = 0.9;  // of the pixels on a table's curve
 constexpr double kCutOffPerNoise = 6;
 
@@ -80,7 +80,8 @@ CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const Figure
   CutOff cut;
   const double least = locus.noise > kLossyNoise ? kMinLossyCutOff : kMinCutOff;
   cut.clear_distance = std::clamp(kCutOffPerNoise * locus.noise, least, kMaxCutOff);
-  if (locus.palette && painted_in(locus, histogram, distances.share_within(kOnCurve)))
+  if (locus.palette && locus.noise < kRoundingNoise &&
+      painted_in(locus, histogram, distances.share_within(kOnCurve)))
     cut.clear_distance = kExactCutOff;
   cut.distance = cut.clear_distance;
   if (layout.background) {

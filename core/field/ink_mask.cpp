@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/image/pixel_codes.hpp"
+#include "core/parallel.hpp"
 
 namespace unweave {
 
@@ -17,6 +18,8 @@ namespace {
 constexpr double kLossyNoise = 0.008;  // from here on compression has softened the rims
 constexpr int kHalo = 40;              // rows beyond a band that its answers depend on
 constexpr int kBandRows = 256;
+constexpr std::size_t kRowsOfThread = 16;
+constexpr int kUsualStep = 4;            // it changes slowly: one in 4 x 4 is kept
 constexpr int kUsualReach = 16;          // of the window for what is usual
 constexpr int kUsualCap = 40;            // levels: ink itself must not count as usual roughness
 constexpr double kUsualTimes = 4;        // a core stands out against the usual
@@ -51,9 +54,10 @@ class Band {
  public:
   enum Core : std::uint8_t { None, OffCurve, OnCurve };
 
-  Band(int w, int h, const Thresholds& thresholds)
+  Band(int w, int h, const Thresholds& thresholds, unsigned threads_of_all)
       : width(w),
         height(h),
+        threads(threads_of_all),
         limits(thresholds),
         t(size(), kNothing),
         residual(size(), 0),
@@ -69,6 +73,7 @@ class Band {
   std::size_t index(int x, int y) const { return static_cast<std::size_t>(y) * width + x; }
 
   int width, height;
+  unsigned threads;
   Thresholds limits;
   std::vector<std::int16_t> t;         // 0..10000, kNothing
   std::vector<std::uint8_t> residual;  // levels
@@ -78,6 +83,8 @@ class Band {
   std::vector<std::uint8_t> usual;     // mean strength around
 
  private:
+  template <class Use>
+  void each_pixel(Use use) const;
   bool inside(int x, int y) const { return x >= 0 && y >= 0 && x < width && y < height; }
   int deviation(std::size_t p, std::size_t a, std::size_t b) const;
   bool gradual(int x, int y, int dx, int dy) const;
@@ -173,20 +180,29 @@ void Band::find_usual() {
     }
 }
 
+/// Calls use(x, y) for every pixel; it may write to that pixel only.
+template <class Use>
+void Band::each_pixel(Use use) const {
+  in_parallel(static_cast<std::size_t>(height), threads, kRowsOfThread,
+              [&](std::size_t, std::size_t begin, std::size_t end) {
+                for (int y = static_cast<int>(begin); y < static_cast<int>(end); ++y)
+                  for (int x = 0; x < width; ++x) use(x, y);
+              });
+}
+
 void Band::find_cores() {
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x)
-      if (t[index(x, y)] != kNothing)
-        strength[index(x, y)] = static_cast<std::uint8_t>(std::min(255, strength_at(x, y)));
+  each_pixel([this](int x, int y) {
+    if (t[index(x, y)] != kNothing)
+      strength[index(x, y)] = static_cast<std::uint8_t>(std::min(255, strength_at(x, y)));
+  });
   find_usual();
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) {
-      const std::size_t i = index(x, y);
-      if (t[i] == kNothing)
-        core[i] = color[i] != kNoData && thin(x, y) ? OffCurve : None;
-      else if (strength[i] > std::max<double>(limits.core, kUsualTimes * usual[i]))
-        core[i] = OnCurve;
-    }
+  each_pixel([this](int x, int y) {
+    const std::size_t i = index(x, y);
+    if (t[i] == kNothing)
+      core[i] = color[i] != kNoData && thin(x, y) ? OffCurve : None;
+    else if (strength[i] > std::max<double>(limits.core, kUsualTimes * usual[i]))
+      core[i] = OnCurve;
+  });
 }
 
 /// 1 within `reach` (chessboard distance) of a core.
@@ -252,13 +268,10 @@ bool Band::is_rim(int x, int y, const std::vector<std::uint8_t>& doubtful) const
 /// Cores and their rims.
 void Band::grow(std::vector<std::uint8_t>& ink) const {
   const auto doubtful = around_cores(limits.clean), near = around_cores(limits.grow);
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) {
-      const std::size_t i = index(x, y);
-      ink[i] = core[i] != None;
-      if (core[i] || !near[i] || t[i] == kNothing) continue;
-      ink[i] = is_rim(x, y, doubtful);
-    }
+  each_pixel([&](int x, int y) {
+    const std::size_t i = index(x, y);
+    ink[i] = core[i] != None || (near[i] && t[i] != kNothing && is_rim(x, y, doubtful));
+  });
 }
 
 void fill_band(Band& band, const PixelSource& source, const Rect& area,
@@ -324,20 +337,66 @@ class InkColors {
   std::uint64_t pixels_ = 0, thin_pixels_ = 0, off_curve_ = 0;
 };
 
-/// Calls use(band, begin, end, rows before `begin`'s) for bands of the area: pixels [begin, end) of
-/// each are its own.
-template <class Use>
-Result<void> for_bands(const PixelSource& source, const Rect& area, const FieldRecovery& field,
-                       const Thresholds& limits, Context& context, Use use) {
-  for (int y = area.y; y < area.bottom(); y += kBandRows) {
-    if (!context.progress(Stage::Lookup, 0.6)) return fail(Reason::Cancelled);
-    const int top = std::max(area.y, y - kHalo), end = std::min(area.bottom(), y + kBandRows);
-    const int bottom = std::min(area.bottom(), end + kHalo);
-    Band band(area.width, bottom - top, limits);
-    fill_band(band, source, {area.x, top, area.width, bottom - top}, field);
-    use(band, top - area.y, band.index(0, y - top), band.index(0, end - top));
+/// What the first reading of the area leaves for the second.
+class Cores {
+ public:
+  explicit Cores(const Rect& area)
+      : width_(area.width),
+        usual_width_((area.width + kUsualStep - 1) / kUsualStep),
+        on_curve_(static_cast<std::size_t>(area.area())),
+        off_curve_(on_curve_.size()),
+        usual_(static_cast<std::size_t>(usual_width_) * (area.height / kUsualStep + 1)) {}
+
+  /// Keeps rows [begin, end) of a band that starts `top` rows below the area's.
+  void keep(const Band& band, int top, int begin, int end) {
+    for (int y = begin; y < end; ++y)
+      for (int x = 0; x < width_; ++x) {
+        const std::size_t i = band.index(x, y), p = band.index(x, top + y);
+        if (band.core[i] == Band::OnCurve) on_curve_[p] = true;
+        if (band.core[i] == Band::OffCurve) off_curve_[p] = true;
+        if ((top + y) % kUsualStep == 0 && x % kUsualStep == 0)
+          usual_[usual_index(x, top + y)] = band.usual[i];
+      }
   }
-  return {};
+  bool any(int first_row, int end_row) const {
+    const auto at = [&](const std::vector<bool>& v, int row) {
+      return v.begin() + static_cast<std::ptrdiff_t>(row) * width_;
+    };
+    const auto has = [&](const std::vector<bool>& v) {
+      return std::find(at(v, first_row), at(v, end_row), true) != at(v, end_row);
+    };
+    return has(on_curve_) || has(off_curve_);
+  }
+  void restore(Band& band, int top) const {
+    for (int y = 0; y < band.height; ++y)
+      for (int x = 0; x < width_; ++x) {
+        const std::size_t i = band.index(x, y), p = band.index(x, top + y);
+        band.core[i] = on_curve_[p] ? Band::OnCurve : off_curve_[p] ? Band::OffCurve : Band::None;
+        band.usual[i] = usual_[usual_index(x, top + y)];
+      }
+  }
+
+ private:
+  std::size_t usual_index(int x, int y) const {
+    return static_cast<std::size_t>(y / kUsualStep) * usual_width_ + x / kUsualStep;
+  }
+  int width_, usual_width_;
+  std::vector<bool> on_curve_, off_curve_;
+  std::vector<std::uint8_t> usual_;
+};
+
+/// A band's place among the rows of the area, from 0.
+struct Rows {
+  int top, begin, end, bottom;  ///< the band is top to bottom, its own rows are begin to end
+};
+
+std::vector<Rows> bands_of(const Rect& area) {
+  std::vector<Rows> bands;
+  for (int y = 0; y < area.height; y += kBandRows) {
+    const int end = std::min(area.height, y + kBandRows);
+    bands.push_back({std::max(0, y - kHalo), y, end, std::min(area.height, end + kHalo)});
+  }
+  return bands;
 }
 
 }  // namespace
@@ -350,41 +409,42 @@ bool may_hold_ink(const ColorHistogram& histogram, const Report& report) {
 Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const Rect& area,
                                                 const FieldRecovery& field, double noise,
                                                 Context& context) {
+  const Thresholds limits = thresholds(noise);
+  const auto read = [&](const Rows& rows) {
+    Band band(area.width, rows.bottom - rows.top, limits, context.threads);
+    fill_band(band, source, {area.x, area.y + rows.top, area.width, band.height}, field);
+    return band;
+  };
+  Cores cores(area);
+  InkColors colors;
+  for (const Rows& rows : bands_of(area)) {
+    if (!context.progress(Stage::Lookup, 0.6)) return fail(Reason::Cancelled);
+    Band band = read(rows);
+    band.find_cores();
+    colors.count(band, band.index(0, rows.begin - rows.top), band.index(0, rows.end - rows.top));
+    cores.keep(band, rows.top, rows.begin - rows.top, rows.end - rows.top);
+  }
   auto mask = std::make_shared<InkMask>();
   mask->area = area;
   mask->pixels.resize(static_cast<std::size_t>(area.area()));
-  std::vector<std::uint8_t> cores(mask->pixels.size()), usual(mask->pixels.size());
-  InkColors colors;
-  const Thresholds limits = thresholds(noise);
-  const auto row = [&](int y) { return static_cast<std::ptrdiff_t>(y) * area.width; };
-  auto done = for_bands(source, area, field, limits, context,
-                        [&](Band& band, int top, std::size_t begin, std::size_t end) {
-                          band.find_cores();
-                          colors.count(band, begin, end);
-                          std::copy(band.core.begin() + begin, band.core.begin() + end,
-                                    cores.begin() + row(top) + begin);
-                          std::copy(band.usual.begin() + begin, band.usual.begin() + end,
-                                    usual.begin() + row(top) + begin);
-                        });
-  if (!done) return tl::unexpected(done.error());
-  done = for_bands(source, area, field, limits, context,
-                   [&](Band& band, int top, std::size_t begin, std::size_t end) {
-                     std::copy_n(cores.begin() + row(top), band.size(), band.core.begin());
-                     std::copy_n(usual.begin() + row(top), band.size(), band.usual.begin());
-                     for (std::size_t i = 0; i < band.size(); ++i)
-                       if (band.core[i] == Band::OnCurve &&
-                           !colors.hold(band.color[i], band.residual[i] <= limits.off_curve))
-                         band.core[i] = Band::None;
-                     std::vector<std::uint8_t> ink(band.size());
-                     band.grow(ink);
-                     for (std::size_t i = begin; i < end; ++i) {
-                       if (band.t[i] == kNothing) ink[i] = 0;
-                       if (ink[i]) ++mask->colors[band.color[i]];
-                     }
-                     std::copy(ink.begin() + begin, ink.begin() + end,
-                               mask->pixels.begin() + row(top) + begin);
-                   });
-  if (!done) return tl::unexpected(done.error());
+  for (const Rows& rows : bands_of(area)) {
+    if (!context.progress(Stage::Lookup, 0.6)) return fail(Reason::Cancelled);
+    if (!cores.any(rows.top, rows.bottom)) continue;
+    Band band = read(rows);
+    cores.restore(band, rows.top);
+    for (std::size_t i = 0; i < band.size(); ++i)
+      if (band.core[i] == Band::OnCurve &&
+          !colors.hold(band.color[i], band.residual[i] <= limits.off_curve))
+        band.core[i] = Band::None;
+    std::vector<std::uint8_t> ink(band.size());
+    band.grow(ink);
+    for (std::size_t i = band.index(0, rows.begin - rows.top);
+         i < band.index(0, rows.end - rows.top); ++i) {
+      if (!ink[i] || band.t[i] == kNothing) continue;
+      ++mask->colors[band.color[i]];
+      mask->pixels[band.index(0, rows.top) + i] = true;
+    }
+  }
   if (mask->colors.empty()) return std::shared_ptr<const InkMask>();
   return std::shared_ptr<const InkMask>(std::move(mask));
 }

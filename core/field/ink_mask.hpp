@@ -21,12 +21,12 @@ namespace unweave {
 /// text, markers and their rims.
 struct InkMask {
   Rect area;                                  ///< in pixels of the picture
-  std::vector<std::uint8_t> pixels;           ///< area.width * area.height: 1 ink, 0 not
+  std::vector<bool> pixels;                   ///< area.width * area.height: is it ink?
   std::map<ColorCode, std::uint32_t> colors;  ///< of the ink pixels, with their number
 
   bool at(int x, int y) const {
     return area.contains(x, y) &&
-           pixels[static_cast<std::size_t>(y - area.y) * area.width + (x - area.x)] != 0;
+           pixels[static_cast<std::size_t>(y - area.y) * area.width + (x - area.x)];
   }
 };
 
@@ -49,8 +49,9 @@ bool may_hold_ink(const ColorHistogram& histogram, const Report& report);
 /// regions without data are holes.
 ///
 /// `noise`: median distance of data from the curve, cube edge = 1. The answer does not depend on
-/// how the picture is read. nullptr: no ink among the data. Cost: two reads of `area`, about 60
-/// comparisons a pixel; 1 byte a pixel is kept, 3 are needed. Errors: Cancelled.
+/// how the picture is read. nullptr: no ink among the data. Cost: two reads of `area` (one where
+/// no cores are), about 60 comparisons a pixel, in context.threads threads; 1 bit a pixel is kept,
+/// 4 are needed. Errors: Cancelled.
 Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const Rect& area,
                                                 const FieldRecovery& field, double noise,
                                                 Context& context);

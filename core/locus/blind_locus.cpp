@@ -69,7 +69,9 @@ Locus palette_locus(const Colors& colors, const std::vector<std::uint32_t>& orde
   locus.colors.resize(n, 3);
   for (Index k = 0; k < n; ++k)
     locus.colors.row(k) = colors.row(order[static_cast<std::size_t>(k)]);
-  locus.t = Eigen::VectorXd::LinSpaced(n, 0.0, 1.0);
+  // The middles of n cells, as a table that paints n cells has them.
+  const double half = 0.5 / static_cast<double>(n);
+  locus.t = Eigen::VectorXd::LinSpaced(n, half, 1.0 - half);
   return locus;
 }
 
