@@ -204,4 +204,20 @@ double read_multiplier(std::string_view text) {
   return std::pow(10.0, *power);
 }
 
+bool resembles_multiplier(std::string_view text) {
+  std::string s = normalised(text);
+  std::erase_if(s, [](char c) { return c == '.' || c == '(' || c == '\'' || c == '`'; });
+  if (!s.empty() && s[0] == '-') s.erase(0, 1);  // a dot that stands for "times"
+  if (!s.empty() && s[0] == 'x') s.erase(0, 1);
+  const bool number = s.find_first_not_of("0123456789,-+") == std::string::npos;
+  if (number || s.size() < 3) return false;
+  const auto one_of = [&s](std::size_t at, std::string_view letters) {
+    return letters.find(s[at]) != std::string_view::npos;
+  };
+  if (!one_of(0, "1lIi|!tT")) return false;
+  if (one_of(1, "eEcC") && s.size() <= 5)
+    return s.find_first_of("0123456789-bBOoSsZzgqG", 2) != std::string::npos;
+  return one_of(1, "0OoDQnN") && s.find('^', 2) != std::string::npos;
+}
+
 }  // namespace unweave

@@ -28,4 +28,8 @@ std::vector<NumberReading> read_number(std::string_view text);
 /// The factor of a multiplier beside an axis ("x10^3", "1e-5", "10^4"); 0 when the text is none.
 double read_multiplier(std::string_view text);
 
+/// True for a text that may be a multiplier of which letters were misread ("leb", "TN^-6"): labels
+/// beside it must not be believed without it.
+bool resembles_multiplier(std::string_view text);
+
 }  // namespace unweave

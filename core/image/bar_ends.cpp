@@ -109,7 +109,7 @@ int walk(int from, int step, int height, int gap, F&& passes) {
 /// Drops rows that grow narrower toward the end: a triangle for values beyond the scale.
 void trim_triangle(const Rows& rows, BarStack& s, const ColorMetric& metric) {
   const int full = s.x1 - s.x0, least = full - (metric.lossy ? 3 : 1);
-  const int most = std::min(full, (s.last - s.first) / 4);
+  const int most = std::min(2 * full + 2, (s.last - s.first) / 4);
   const auto narrow = [&](int from, int step) {
     int n = 0;
     while (n < most && rows.width(from + n * step) < least) ++n;

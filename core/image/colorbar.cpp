@@ -236,4 +236,30 @@ void lengthen_colorbar(Colorbar& bar, bool at_start, int pixels, const Rgb8& col
                std::max(bar.rect.bottom(), bar.outer.bottom()) - y};
 }
 
+void shorten_colorbar(Colorbar& bar, bool at_start, int pixels) {
+  const int length = static_cast<int>(bar.colors.size());
+  if (pixels <= 0 || pixels >= length) return;
+  const bool low = at_start == (bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top);
+  (low ? bar.under : bar.over) = low ? bar.colors[pixels / 2] : bar.colors[length - 1 - pixels / 2];
+  if (low)
+    bar.colors.erase(bar.colors.begin(), bar.colors.begin() + pixels);
+  else
+    bar.colors.erase(bar.colors.end() - pixels, bar.colors.end());
+  const double left = length - pixels, cut = low ? pixels : 0;
+  std::vector<double> edges{0};
+  std::vector<std::array<double, 3>> levels;
+  for (std::size_t k = 0; k < bar.level_colors.size(); ++k) {
+    const double a = bar.level_edges[k] * length, b = bar.level_edges[k + 1] * length;
+    const double kept = std::clamp(b - cut, 0.0, left) - std::clamp(a - cut, 0.0, left);
+    if (kept < 0.5 * (b - a)) continue;
+    levels.push_back(bar.level_colors[k]);
+    edges.push_back(std::clamp((b - cut) / left, 0.0, 1.0));
+  }
+  edges.back() = 1;
+  if (levels.empty()) edges.clear();
+  bar.level_colors = std::move(levels);
+  bar.level_edges = std::move(edges);
+  extend(bar.rect, bar.vertical, at_start, -pixels);
+}
+
 }  // namespace unweave

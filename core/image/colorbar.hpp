@@ -37,4 +37,8 @@ void open_end_boxes(Colorbar& bar);
 /// stepped bar that is a step more. For an end that has the background's own colour.
 void lengthen_colorbar(Colorbar& bar, bool at_start, int pixels, const Rgb8& color);
 
+/// Takes `pixels` at its top or left (`at_start`) or its other end out of a bar's range: they stand
+/// for values beyond it.
+void shorten_colorbar(Colorbar& bar, bool at_start, int pixels);
+
 }  // namespace unweave

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/image/colorbar.hpp"
+#include "core/image/glyphs.hpp"
 #include "core/image/tick_labels.hpp"
 
 namespace unweave {
@@ -22,9 +23,12 @@ int rank(const SideReading& r) {
 SideReading read_sides(const Raster& raster, const TextReader& reader, LabelledSide side,
                        const ColorMetric& metric) {
   SideReading first = read_side(raster, reader, side, metric);
+  first.far_side = side.far_side;
   if (rank(first) >= 103) return first;
   side.far_side = !side.far_side;
   SideReading second = read_side(raster, reader, side, metric);
+  second.far_side = side.far_side;
+  first.far_side = !side.far_side;
   return rank(second) > rank(first) ? second : first;
 }
 
@@ -38,13 +42,16 @@ std::vector<TickLabel> tick_labels(const SideReading& reading, double length) {
 }
 
 /// The value at an end of the bar: that of a label there (one that stands a little beyond it stands
-/// at it: no label lies outside a scale), else of the fit at the outline's middle, where programs
-/// end the scale. `out` is -1 at the top or left end, 1 at the other.
-double end_value(const SideReading& reading, double inner, double outer, int out) {
+/// at it: no label lies outside a scale; ends are known to a pixel or two, behind compression to
+/// four), else of the fit at the outline's middle, where programs end the scale. `out` is -1 at the
+/// top or left end, 1 at the other.
+double end_value(const SideReading& reading, double inner, double outer, double length, int out,
+                 bool lossy) {
   const double at = 0.5 * (inner + outer);
+  const double within = lossy ? std::clamp(0.013 * length, 1.25, 4.0) : 1.25;
   for (const FittedLabel& f : reading.fit.fit->labels) {
     const double beyond = out * (reading.labels[f.index].position - at);
-    if (beyond >= -1.25 && beyond <= 4) return f.value;
+    if (beyond >= -within && beyond <= 4) return f.value;
   }
   return reading.fit.fit->value_at(at);
 }
@@ -138,6 +145,115 @@ void lengthen_to_ticks(const Raster& raster, const SideReading& reading, const C
   }
 }
 
+/// The outermost of the labels toward an end of the bar, and how far inside it stands.
+std::pair<double, double> outermost(const SideReading& reading, const Colorbar& bar,
+                                    bool at_start) {
+  const double start = bar.vertical ? bar.rect.y : bar.rect.x;
+  const double end = at_start ? start : start + (bar.vertical ? bar.rect.height : bar.rect.width);
+  double at = 0, least = 1e9;
+  for (const FittedLabel& f : reading.fit.fit->labels) {
+    const double p = reading.labels[f.index].position;
+    const double inside = at_start ? p - end : end - p;
+    if (inside < least) {
+      least = inside;
+      at = p;
+    }
+  }
+  return {at, least};
+}
+
+/// Usual distance between labels that agree with the fit.
+double spacing_of(const SideReading& reading) {
+  std::vector<double> gaps;
+  const auto& labels = reading.fit.fit->labels;
+  for (std::size_t k = 1; k < labels.size(); ++k)
+    gaps.push_back(reading.labels[labels[k].index].position -
+                   reading.labels[labels[k - 1].index].position);
+  if (gaps.empty()) return 0;
+  std::nth_element(gaps.begin(), gaps.begin() + gaps.size() / 2, gaps.end());
+  return gaps[gaps.size() / 2];
+}
+
+/// What is left of a triangle or a box for values beyond the scale: a flat piece that ends with a
+/// jump of color right at the outermost label. A step of a stepped bar is longer.
+void cut_end_boxes(const SideReading& reading, const ColorMetric& metric, Colorbar& bar) {
+  const std::size_t steps = bar.level_colors.size();
+  for (const bool at_start : {true, false}) {
+    const double length = static_cast<double>(bar.colors.size());
+    const auto [at, inside] = outermost(reading, bar, at_start);
+    const double step = steps ? length / static_cast<double>(steps) : 0;
+    // Where all edges but that of this end have a label, the piece beyond the last is no step.
+    const bool unlabeled = steps >= 4 && reading.fit.fit->labels.size() == steps &&
+                           std::abs(inside - step) <= 2 &&
+                           outermost(reading, bar, !at_start).second <= 2.5;
+    const double most = unlabeled ? 1.2 * step : steps ? 0.6 * step : 0.15 * length;
+    if (inside <= (metric.lossy ? 3.0 : 1.75) || inside > most) continue;
+    const bool low = at_start == (bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top);
+    const auto color = [&](double from_end) {
+      const int i = static_cast<int>(from_end);
+      const auto& c = bar.colors[low ? i : static_cast<int>(length) - 1 - i];
+      Rgb8 rgb{};
+      for (int k = 0; k < 3; ++k) rgb[k] = static_cast<std::uint8_t>(std::lround(255 * c[k]));
+      return rgb;
+    };
+    const double rim = metric.lossy ? 2.5 : 1.5;
+    const Rgb8 box = color(0.5 * inside);
+    bool flat = true;
+    for (double k = 0; k + rim < inside; ++k)
+      flat = flat && metric(color(k), box) <= (metric.lossy ? 20 : 4);
+    if (inside + rim >= length || !flat) continue;
+    if (metric(box, color(inside + rim)) < (metric.lossy ? 40 : 24)) continue;
+    shorten_colorbar(bar, at_start, static_cast<int>(std::lround(inside)));
+  }
+}
+
+/// How many pixels a bar goes on beyond its end, by labels that continue the others there: labels
+/// stand beside the scale only. 0: no such label.
+int missed_length(const Raster& raster, const TextReader& reader, const LabelledSide& side,
+                  const ColorMetric& metric, const SideReading& reading, const Colorbar& bar,
+                  bool at_start) {
+  const double spacing = spacing_of(reading);
+  const int more = static_cast<int>(std::lround(2.3 * spacing));
+  if (more < 8) return 0;
+  LabelledSide longer = side;
+  longer.far_side = reading.far_side;
+  for (Rect* r : {&longer.rect, &longer.outer}) {
+    int& first = bar.vertical ? r->y : r->x;
+    int& size = bar.vertical ? r->height : r->width;
+    const int most = bar.vertical ? raster.height : raster.width;
+    const int a = at_start ? std::max(0, first - more) : first;
+    const int b = at_start ? first + size : std::min(most, first + size + more);
+    first = a;
+    size = b - a;
+  }
+  // Reading is dear: first see whether anything stands where the next labels would.
+  const double next = outermost(reading, bar, at_start).first + (at_start ? -spacing : spacing);
+  const Rect& o = longer.outer;
+  const int wide = 140;
+  const Rect around =
+      bar.vertical
+          ? Rect{reading.far_side ? o.right() : o.x - wide, static_cast<int>(next - spacing / 4),
+                 wide, static_cast<int>(spacing / 2) + 1}
+          : Rect{static_cast<int>(next - spacing / 4), reading.far_side ? o.bottom() : o.y - wide,
+                 static_cast<int>(spacing / 2) + 1, wide};
+  if (find_words(ink_map(raster, around, metric), 0.5).empty()) return 0;
+  const SideReading second = read_side(raster, reader, longer, metric);
+  double reach = 0;
+  for (const AxisLabel& l : second.labels) {
+    const double inside = at_start
+                              ? l.position - (bar.vertical ? bar.rect.y : bar.rect.x)
+                              : (bar.vertical ? bar.rect.bottom() : bar.rect.right()) - l.position;
+    if (inside > -5) continue;
+    for (const NumberReading& n : l.readings) {
+      if (reading.fit.fit->scale == Scale::Log10 && n.value <= 0) continue;
+      const double value = reading.fit.fit->scale == Scale::Log10 ? std::log10(n.value) : n.value;
+      const double p = (value - reading.fit.fit->intercept) / reading.fit.fit->slope;
+      if (std::abs(p - l.position) <= 2.5) reach = std::max(reach, -inside);
+    }
+  }
+  return static_cast<int>(std::lround(reach));
+}
+
 }  // namespace
 
 void read_bar_ticks(const Raster& raster, const TextReader& reader,
@@ -158,6 +274,12 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
   }
   const AxisFit& fit = *reading.fit.fit;
   lengthen_to_ticks(raster, reading, metric, bar);
+  cut_end_boxes(reading, metric, bar);
+  for (const bool at_start : {true, false})
+    if (missed_length(raster, reader, side, metric, reading, bar, at_start) > 0) {
+      remarks.push_back({Note::TicksContradict, {}});
+      return;
+    }
   const double length = bar.vertical ? bar.rect.height : bar.rect.width;
   turn_colorbar(bar, end_of(bar.vertical, fit.slope > 0), BarEndSource::Ticks);
   bar.ticks = tick_labels(reading, length);
@@ -180,8 +302,9 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
     if (low_first ? bar.under.has_value() : bar.over.has_value()) outer_first = first;
     if (low_first ? bar.over.has_value() : bar.under.has_value()) outer_last = last;
   }
-  ValueRange range{end_value(reading, first, outer_first, -1),
-                   end_value(reading, last, outer_last, 1), fit.scale, RangeSource::Ticks};
+  ValueRange range{end_value(reading, first, outer_first, length, -1, metric.lossy),
+                   end_value(reading, last, outer_last, length, 1, metric.lossy), fit.scale,
+                   RangeSource::Ticks};
   if (fit.slope < 0) std::swap(range.min, range.max);
   if (range.valid()) bar.range = range;
 }

@@ -321,6 +321,8 @@ std::vector<Rect> multiplier_areas(const LabelledSide& s) {
           {s.outer.right() + 2, s.outer.y - 4, 2 * reach, s.outer.height + 8}};
 }
 
+constexpr double kSureOffset = 0.4;  // confidence; one that is read wrong spoils the whole range
+
 /// Reads the multiplier beyond the axis's end ("1e-5", "x10^3"), if there is one, and applies it.
 void apply_multiplier(const Raster& raster, const TextReader& reader, const LabelledSide& s,
                       const std::vector<Word>& labels, const ColorMetric& metric,
@@ -335,9 +337,14 @@ void apply_multiplier(const Raster& raster, const TextReader& reader, const Labe
       ReadWord read = read_word(reader, ink, word, Alphabet::Any);
       // A dot in front stands for "times" and can look like a dash.
       if (read.text.starts_with("-")) read.text.erase(0, 1);
-      if (const double m = read_multiplier(read.text); m > 0)
+      double m = read_multiplier(read.text);
+      if (m == 0) {  // a speck that was taken for a point
+        std::erase(read.text, '.');
+        m = read_multiplier(read.text);
+      }
+      if (m > 0 && read.confidence >= kSureOffset)
         out.multiplier = m;
-      else if (read.text.find("10^") != std::string::npos || read.text.find("1e") == 0)
+      else if (m > 0 || resembles_multiplier(read.text))
         out.unclear_offset = true;
     }
   }

@@ -6,6 +6,7 @@
 
 using unweave::read_multiplier;
 using unweave::read_number;
+using unweave::resembles_multiplier;
 
 namespace {
 
@@ -97,6 +98,13 @@ BOOST_AUTO_TEST_CASE(multipliers_only_in_their_known_forms) {
   BOOST_TEST(read_multiplier("1e-5") == 1e-5, boost::test_tools::tolerance(1e-12));
   for (const char* text : {"", "cm^-3", "10", "1000", "m/s", "1e5+3"})
     BOOST_TEST(read_multiplier(text) == 0.0, text);
+}
+
+BOOST_AUTO_TEST_CASE(misread_multipliers_are_noticed) {
+  for (const char* text : {"leb", "1e-5", "le-S", "TN^-6", "x10^4", "-10^-3"})
+    BOOST_TEST(resembles_multiplier(text), text);
+  for (const char* text : {"", "cm^-3", "1000", "12h", "(a)", "Surface", "m/s", "1.05", "kg m^-3"})
+    BOOST_TEST(!resembles_multiplier(text), text);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
