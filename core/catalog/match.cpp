@@ -30,6 +30,13 @@ struct Candidate {
   Evidence evidence;
 };
 
+void remember_palette(const MatchInput& input, Colors& colors) {
+  for (const Rgb8& c : input.palette)
+    colors.palette.push_back({c[0] / 255.f, c[1] / 255.f, c[2] / 255.f});
+  for (const double weight : input.palette_weight)
+    colors.pixels.push_back(static_cast<float>(weight));
+}
+
 Colors from_samples(const MatchInput& input) {
   Colors colors;
   double total = 0;
@@ -42,6 +49,7 @@ Colors from_samples(const MatchInput& input) {
     total += s.weight;
   }
   for (float& w : colors.weights) w = static_cast<float>(w / total);
+  remember_palette(input, colors);
   colors.sigma = input.sigma;
   return colors;
 }
@@ -67,6 +75,7 @@ Colors from_palette(const MatchInput& input) {
     total += weight;
   }
   for (float& w : colors.weights) w = static_cast<float>(w / total);
+  remember_palette(input, colors);
   // Each exact colour's place in the order, where a sample is that colour
   std::unordered_map<std::uint32_t, float> order;
   for (const ColorSample& s : input.samples) order[code_of(s.rgb)] = static_cast<float>(s.u);
@@ -76,6 +85,36 @@ Colors from_palette(const MatchInput& input) {
   std::sort(colors.codes.begin(), colors.codes.end());
   colors.exact = true;
   return colors;
+}
+
+/// The palette of a picture in steps: the few colors that nearly all pixels have, without those of
+/// lines and their rims. Nothing where there are no others, or no such few.
+std::optional<MatchInput> flat_colors(const MatchInput& input) {
+  constexpr std::size_t kMost = 64;
+  constexpr double kNearlyAll = 0.95, kRare = 0.05;
+  const auto& weight = input.palette_weight;
+  if (weight.size() != input.palette.size() || weight.size() <= matching::kFew) return std::nullopt;
+  std::vector<std::size_t> order(weight.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return weight[a] > weight[b]; });
+  const double total = std::accumulate(weight.begin(), weight.end(), 0.0);
+  std::size_t few = 0;
+  for (double held = 0; few < order.size() && held < kNearlyAll * total; ++few)
+    held += weight[order[few]];
+  if (few > kMost) return std::nullopt;
+  // Steps that are rare are steps all the same.
+  const double least = kRare * total / static_cast<double>(few);
+  while (few < order.size() && weight[order[few]] >= least) ++few;
+  if (few > kMost || few == order.size()) return std::nullopt;
+  MatchInput steps = input;
+  steps.palette.clear();
+  steps.palette_weight.clear();
+  for (std::size_t i = 0; i < few; ++i) {
+    steps.palette.push_back(input.palette[order[i]]);
+    steps.palette_weight.push_back(weight[order[i]]);
+  }
+  return steps;
 }
 
 /// A few colours that stand for all: every k-th by weight, so that each probe has equal weight.
@@ -240,11 +279,14 @@ double left_out(const Evidence& a, const Evidence& b) {
 
 /// True if `other` is worse than `best` beyond what the evidence leaves open.
 bool told_apart(const Candidate& best, const Candidate& other, const Colors& colors) {
-  constexpr double kLeftOut = 0.01, kSharpness = 0.15;
+  constexpr double kLeftOut = 0.01, kSharpness = 0.15, kRegularity = 0.08;
   const Evidence &a = best.evidence, &b = other.evidence;
   const double out = left_out(a, b);
   if (out > kLeftOut && out > 3 * left_out(b, a)) return true;
   if (a.cut_fits && !b.cut_fits) return true;
+  // Levels that are left out in the middle of a map are another map's that has them not.
+  if (a.levels && b.levels && std::abs(a.regular - b.regular) > kRegularity)
+    return a.regular > b.regular;
   if (!colors.exact) return b.misfit > still_as_good(a.misfit) || b.sharp < a.sharp - kSharpness;
   return signature(other, colors) < signature(best, colors) - 0.1 || (a.levels > 0 && !b.levels);
 }
@@ -261,7 +303,7 @@ constexpr double kEqual = 0.42, kEqualPart = 0.15;
 double merit(const Candidate& c, const Colors& colors) {
   const Evidence& e = c.evidence;
   double merit = 4 * signature(c, colors);
-  if (e.levels) merit += 1;
+  if (e.levels) merit += e.regular;
   if (e.cut_fits) merit += 0.3;
   // Where a cyclic map was cut, the lowest and the highest values meet: the rarest
   if (c.curve.front().map().kind == ColormapKind::Cyclic) merit -= std::min(0.5, 20 * e.at_ends);
@@ -352,6 +394,8 @@ std::optional<Match> search(Colors colors, const Catalog& catalog, const MatchOp
 
 std::optional<Match> match_colormap(const MatchInput& input, const Catalog& catalog,
                                     const MatchOptions& options) {
+  // Steps are no samples of a smooth map, whatever lies between them at their edges.
+  if (const auto steps = flat_colors(input)) return search(from_palette(*steps), catalog, options);
   if (!input.palette.empty())
     if (auto match = search(from_palette(input), catalog, options)) return match;
   return search(from_samples(input), catalog, options);

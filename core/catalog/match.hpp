@@ -37,6 +37,8 @@ struct MatchOptions {
   double min_explained = 0.90;
   /// Shortest stretch of a continuous map, in cube edges, that tells it from others.
   double min_length = 0.25;
+  /// Shortest part of a continuous map, as a share of it, that is claimed.
+  double min_part = 0.3;
   /// Largest systematic offset between the colours and the map that noise-free pictures may show
   /// (a cube edge = 1): the rounding of two 8-bit tables. Grows with the spread that is measured.
   double max_offset = 2.0 / 255;
@@ -72,6 +74,8 @@ struct Match {
 ///  - they cover one contiguous stretch of it (or, for filled contours, evenly spaced entries),
 ///  - their order along the locus, where known, is the map's order or its reverse,
 ///  - the stretch is long enough to tell maps apart,
+///  - the colors of a clean picture lie as densely on each piece of it as the map's cells do (the
+///    same curve at another speed is another map),
 /// so that a curve which is in no catalogue matches nothing. With an exact palette, maps with the
 /// same curve are told apart by their very entries.
 ///

@@ -166,7 +166,10 @@ bool Trial::is_long_enough() const {
   const int first = std::clamp(static_cast<int>(e_.t0 * n), 0, n - 1);
   const int last = std::clamp(static_cast<int>(e_.t1 * n), first, n - 1);
   const double length = curve_.arc()[last] - curve_.arc()[first];
-  if (discrete() || e_.levels > 0) return true;
+  if (discrete()) return true;
+  // Somewhere a long map passes through nearly any color, and runs straight
+  if (!colors_.gray && e_.t1 - e_.t0 < options_.min_part) return false;
+  if (e_.levels > 0) return true;
   if (length < options_.min_length) return false;
   if (e_.t1 - e_.t0 >= 0.9) return true;
   if (length < 2 * options_.min_length) return false;
@@ -239,6 +242,7 @@ Evidence Trial::run() {
   if (!passes(Test::Order, is_in_order())) return std::move(e_);
   if (!passes(Test::Length, is_long_enough())) return std::move(e_);
   if (colors_.exact) count_recall();
+  if (!passes(Test::Speed, runs_at_its_speed())) return std::move(e_);
   e_.reached = Test::Passed;
   return std::move(e_);
 }

@@ -18,13 +18,15 @@ struct Colors {
   bool gray = false;                 ///< a gray picture: gray maps only
   bool exact = false;                ///< entries of a finite palette, 8-bit
   std::vector<std::uint32_t> codes;  ///< sorted 24-bit codes of the exact palette
+  std::vector<Point> palette;        ///< of a clean picture, whether or not points are its entries
+  std::vector<float> pixels;         ///< of each palette colour; empty: unknown
 };
 
 /// The rounding of two 8-bit tables: a level in each channel, and the half of one between entries.
 inline constexpr float kRounding = 1.9f / 255;
 
 /// The tests of match_colormap(), in their order.
-enum class Test { Noise, Explained, Stretch, Offset, Order, Length, Passed };
+enum class Test { Noise, Explained, Stretch, Offset, Order, Length, Speed, Passed };
 
 /// What speaks for one map. The fields behind the first failed test are not filled.
 struct Evidence {
@@ -43,11 +45,14 @@ struct Evidence {
   double offset_rms = 0;   ///< of all pieces of the stretch
   bool cut_fits = true;    ///< a cyclic map: its ends are where the known order begins and ends
   int levels = 0;          ///< evenly spaced colours; 0: dense
+  double regular = 1;      ///< levels: share of the steps between them that are one level
   double exact_share = 0;  ///< weight on entries of the table, bit for bit
   double recall = 0;       ///< share of the stretch's different entries that occur
 };
 
 inline constexpr float kFarthest = 0.12f;
+/// Up to so many exact colours are steps.
+inline constexpr std::size_t kFew = 40;
 
 /// Puts one map to the test.
 Evidence examine(const MapCurve& curve, const Colors& colors, const MatchOptions& options);

@@ -144,16 +144,19 @@ bool Trial::covers_levels() {
   std::nth_element(sorted.begin(), sorted.begin() + sorted.size() / 2, sorted.end());
   const double step = sorted[sorted.size() / 2];
   const double slack = 0.15 + 2.0 / (curve_.size() * step);
-  int even = 0;
+  int even = 0, odd = 0;
   for (const double s : steps) {
     const double whole = std::round(s / step);
     if (whole >= 1 && whole <= 3 && std::abs(s / step - whole) <= slack * whole)
       even += whole == 1 ? 1 : 0;
     else if (&s != &steps.front() && &s != &steps.back())
-      return false;
+      ++odd;
   }
+  // Programs put a map together from parts (R's heat.colors): where two meet, a step may be odd.
+  if (odd > n / 16) return false;
   if (step < 1.0 / 80 || even < 0.7 * (n - 3)) return false;
   e_.levels = n;
+  e_.regular = static_cast<double>(even) / static_cast<double>(steps.size());
   e_.t0 = std::max(0.0, centres.front() - step / 2);
   e_.t1 = std::min(1.0, centres.back() + step / 2);
   return true;
@@ -162,7 +165,7 @@ bool Trial::covers_levels() {
 /// Dense colours cover a stretch; few exact ones are evenly spaced, or bit for bit the map's own.
 bool Trial::occurs_as_a_whole() {
   if (discrete()) return entries_suffice();
-  constexpr std::size_t kFew = 40, kEnough = 8;
+  constexpr std::size_t kEnough = 8;
   if (!colors_.exact || colors_.points.size() > kFew) return covers_a_stretch() || covers_levels();
   if (covers_levels()) return true;
   if (colors_.points.size() < kEnough || e_.exact_share < 0.9 || !covers_a_stretch()) return false;

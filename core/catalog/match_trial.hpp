@@ -7,8 +7,8 @@
 
 #include "core/catalog/match_evidence.hpp"
 
-// The inside of examine(), in two files: match_stretch.cpp asks which part of a map occurs,
-// match_evidence.cpp all the rest.
+// The inside of examine(), in three files: match_stretch.cpp asks which part of a map occurs,
+// match_speed.cpp whether at the map's own speed, match_evidence.cpp all the rest.
 namespace unweave::matching {
 
 /// The least value that at least `share` of the weight does not exceed; sorts its argument.
@@ -41,6 +41,7 @@ class Trial {
   PieceOffset offset_of(const std::vector<int>& piece) const;
   bool is_not_offset();
   bool is_in_order();
+  bool runs_at_its_speed() const;
   bool is_long_enough() const;
   bool occurs_as_a_whole();
   void count_exact();

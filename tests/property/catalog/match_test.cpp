@@ -159,6 +159,58 @@ BOOST_AUTO_TEST_CASE(filled_contours_are_evenly_spaced_samples) {
   }
 }
 
+// The same curve at another speed is another map: its t would be wrong.
+BOOST_AUTO_TEST_CASE(warped_maps_are_not_claimed_as_they_are) {
+  Random random(13);
+  for (const char* name : {"viridis", "plasma", "inferno", "magma", "jet", "turbo", "coolwarm",
+                           "RdYlBu", "Spectral", "YlGnBu", "cmocean/thermal", "gnuplot"}) {
+    const Colormap& map = *catalog().find(name)->map;
+    for (const double power : {0.6, 1.6}) {
+      const auto curve = [&](double t) { return map.color(std::pow(t, power)); };
+      const auto match = match_colormap(painted::clean(curve, random), catalog());
+      BOOST_TEST((!match || !match->ties.empty()),
+                 name << " to the power " << power << " is " << (match ? told(*match) : ""));
+    }
+  }
+}
+
+// What is read from a table of 24 colors between lines: the edges' colors are rare.
+BOOST_AUTO_TEST_CASE(steps_with_rare_colors_between_them_are_steps) {
+  Random random(14);
+  std::vector<painted::Color> heat;  // R's heat.colors(24)
+  for (int k = 0; k < 18; ++k) heat.push_back({1, k / 17.0, 0});
+  for (int k = 0; k < 6; ++k) heat.push_back({1, 1, (2 * k + 1) / 12.0});
+  const auto steps = [&](double t) {
+    return heat[static_cast<std::size_t>(std::min(23.0, t * 24))];
+  };
+  MatchInput input = painted::clean(steps, random, 0, 1, 24);
+  for (int i = 0; i < 60; ++i) {
+    const auto& color = heat[static_cast<std::size_t>(i % 24)];
+    const double dark = 0.2 + 0.01 * i;
+    const unweave::Rgb8 rim = painted::rounded({dark * color[0], dark * color[1], dark * color[2]});
+    input.palette.push_back(rim);
+    input.palette_weight.push_back(5);
+    input.samples.push_back({{rim[0] / 255.0, rim[1] / 255.0, rim[2] / 255.0}, 5});
+  }
+  const auto match = match_colormap(input, catalog());
+  BOOST_TEST_REQUIRE(match.has_value());
+  BOOST_TEST(match->map->qualified_name() == "r/heat.colors");
+  BOOST_TEST(match->levels >= 20);
+}
+
+BOOST_AUTO_TEST_CASE(a_small_part_of_a_map_is_not_claimed) {
+  Random random(15);
+  for (const char* name : {"jet", "gist_ncar", "prism", "nipy_spectral"}) {
+    const Colormap& map = *catalog().find(name)->map;
+    for (const double from : {0.1, 0.4, 0.7}) {
+      const auto part = painted::clean(painted::of(map), random, from, from + 0.15, 2048);
+      const auto match = match_colormap(part, catalog());
+      BOOST_TEST((!match || match->t1 - match->t0 >= 0.3),
+                 name << " from " << from << " is " << (match ? told(*match) : ""));
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_gray_picture_is_gray) {
   Random random(9);
   const Colormap& gray = *catalog().find("gray")->map;

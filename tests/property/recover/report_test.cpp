@@ -18,14 +18,19 @@ double distance(const Rgb8& a, const std::uint8_t* b) {
   return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) / 255;
 }
 
-/// Largest distance of a data pixel's color from the report's color at its t, beyond its own
-/// residual.
+/// Largest distance of a data pixel's color from the report's colors within two samples of its t,
+/// beyond its own residual. (Colors that interpolation added zigzag across the curve.)
 double worst_color(const Recovered& out, const Picture& picture) {
+  constexpr std::size_t kNear = 2;
+  const auto& colors = out.report.colors;
   double worst = 0;
   for (std::size_t i = 0; i < out.t.size(); ++i) {
     if (std::isnan(out.t[i])) continue;
     const auto k = static_cast<std::size_t>(std::lround(out.t[i] * 255));
-    worst = std::max(worst, distance(out.report.colors[k], &picture.rgb[3 * i]) - out.residual[i]);
+    double least = 2;
+    for (std::size_t j = k - std::min(k, kNear); j <= std::min(k + kNear, colors.size() - 1); ++j)
+      least = std::min(least, distance(colors[j], &picture.rgb[3 * i]));
+    worst = std::max(worst, least - out.residual[i]);
   }
   return worst;
 }
