@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Recovers the same pictures in three ways and prints one table.
 
-usage: compare.py RECOVER_PICTURE [--seed N] [--conditions A,B] [--calibration FILE.npz]
+usage: compare.py RECOVER_PICTURE [--seed N] [--conditions A,B] [--known] [--calibration FILE.npz]
 
-RECOVER_PICTURE is build/tests/tools/recover-picture. --calibration keeps what reliability.py draws.
+RECOVER_PICTURE is build/tests/tools/recover-picture. The maps are in no catalog; with --known, in it. --calibration keeps what reliability.py draws.
 """
 import argparse
 
@@ -66,6 +66,7 @@ def main():
     parser.add_argument('program')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--conditions', default=','.join(pictures.CONDITIONS))
+    parser.add_argument('--known', action='store_true')
     parser.add_argument('--calibration')
     args = parser.parse_args()
     conditions = args.conditions.split(',')
@@ -76,7 +77,7 @@ def main():
     print(f'{"":9s}' + ''.join(f' | {way:^33s}' for way in ways) + ' | to nearest')
     print(f'{"":9s}' + ' |  OK      rank     RMSE     iso   ' * 3 + ' |  RMSE   iso')
     for condition in conditions:
-        cases = list(pictures.make_cases(args.seed, [condition]))
+        cases = list(pictures.make_cases(args.seed, [condition], args.known))
         found = methods.ours(args.program, cases)
         scores = {way: [] for way in ways}
         histograms[condition] = np.zeros((2, BINS), int)

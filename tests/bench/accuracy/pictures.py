@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pictures of fields that are known, through colormaps that are in no catalog, in seven conditions.
+"""Pictures of fields that are known, through colormaps in no catalog or in it, in seven conditions.
 
 clean              the entries of a map of 256
 bilinear           colors interpolated to four times the size after mapping
@@ -98,6 +98,14 @@ def make_maps(seed):
     return maps
 
 
+KNOWN = ('viridis', 'inferno', 'jet', 'turbo', 'coolwarm', 'Spectral', 'terrain', 'cubehelix')
+
+
+def known_maps():
+    """Maps of the catalog, by matplotlib."""
+    return {name: matplotlib.colormaps[name](np.linspace(0, 1, 256), bytes=True)[:, :3] for name in KNOWN}
+
+
 def paint(z, table):
     rgb = table[np.clip(np.nan_to_num(z) * 256, 0, 255).astype(int)]
     rgb[np.isnan(z)] = 255
@@ -168,9 +176,9 @@ def make_case(name, z, table, condition):
     return Case(name, condition, rgb, file.getvalue(), '.jpg' if condition in QUALITY else '.png', truth, table, bar)
 
 
-def make_cases(seed, conditions):
+def make_cases(seed, conditions, known=False):
     for number, (field, make) in enumerate(FIELDS.items()):
         z = make(np.random.default_rng((seed, number)))
-        for name, table in make_maps(seed).items():
+        for name, table in (known_maps() if known else make_maps(seed)).items():
             for condition in conditions:
                 yield make_case(f'{field}-{name}-{condition}', z, table, condition)
