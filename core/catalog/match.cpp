@@ -279,14 +279,15 @@ double left_out(const Evidence& a, const Evidence& b) {
 
 /// True if `other` is worse than `best` beyond what the evidence leaves open.
 bool told_apart(const Candidate& best, const Candidate& other, const Colors& colors) {
-  constexpr double kLeftOut = 0.01, kSharpness = 0.15, kRegularity = 0.08;
+  constexpr double kLeftOut = 0.01, kSharpness = 0.15, kRegularity = 0.08, kPerColor = 3;
   const Evidence &a = best.evidence, &b = other.evidence;
   const double out = left_out(a, b);
   if (out > kLeftOut && out > 3 * left_out(b, a)) return true;
   if (a.cut_fits && !b.cut_fits) return true;
-  // Levels that are left out in the middle of a map are another map's that has them not.
-  if (a.levels && b.levels && std::abs(a.regular - b.regular) > kRegularity)
-    return a.regular > b.regular;
+  // Levels that a map would leave out, and colors that it has not, are another map's. (Bit for bit
+  // says little here: many a map has every level along an edge of the cube.)
+  const double better = a.regular - b.regular + kPerColor * (a.explained - b.explained);
+  if (a.levels && b.levels && std::abs(better) > kRegularity) return better > 0;
   if (!colors.exact) return b.misfit > still_as_good(a.misfit) || b.sharp < a.sharp - kSharpness;
   return signature(other, colors) < signature(best, colors) - 0.1 || (a.levels > 0 && !b.levels);
 }
