@@ -4,7 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <vector>
 
-using namespace unweave;
+namespace unweave::testing {
 
 namespace {
 
@@ -72,3 +72,5 @@ BOOST_AUTO_TEST_CASE(nothing_and_everything_are_not_cut_off) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace unweave::testing

@@ -6,8 +6,7 @@
 
 #include "tests/support/pictures.hpp"
 
-using namespace unweave;
-using namespace unweave::testing;
+namespace unweave::testing {
 
 namespace {
 
@@ -122,3 +121,5 @@ BOOST_AUTO_TEST_CASE(a_gray_field_without_frame_is_left_alone) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace unweave::testing

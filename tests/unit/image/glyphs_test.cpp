@@ -5,8 +5,7 @@
 
 #include "tests/support/pictures.hpp"
 
-using namespace unweave;
-using namespace unweave::testing;
+namespace unweave::testing {
 
 namespace {
 
@@ -57,3 +56,5 @@ BOOST_AUTO_TEST_CASE(points_and_dashes_stay_apart) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace unweave::testing
