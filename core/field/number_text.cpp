@@ -214,6 +214,11 @@ bool resembles_multiplier(std::string_view text) {
   const auto one_of = [&s](std::size_t at, std::string_view letters) {
     return letters.find(s[at]) != std::string_view::npos;
   };
+  // Whatever stands in front of an exponent was a 1.
+  const std::size_t e = s.find_first_of("eE");
+  if (e >= 1 && e <= 2 && s.size() - e <= 4 && s.size() > e + 1 &&
+      s.find_first_not_of("0123456789-+", e + 1) == std::string::npos)
+    return true;
   if (!one_of(0, "1lIi|!tT")) return false;
   if (one_of(1, "eEcC") && s.size() <= 5)
     return s.find_first_of("0123456789-bBOoSsZzgqG", 2) != std::string::npos;

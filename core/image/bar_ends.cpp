@@ -11,8 +11,6 @@ namespace unweave {
 
 namespace {
 
-constexpr double kFlankShare = 0.8;  // of a line beside the bar that is one colour
-
 /// One colour along a column, and the share of rows that have it.
 std::pair<Rgb8, double> line_color(const Raster& raster, int x, int y0, int y1,
                                    const ColorMetric& metric) {
@@ -41,6 +39,7 @@ class Rows {
   }
 
   bool outlined() const { return outlined_; }
+  int height() const { return raster_.height; }
 
   /// Both lines beside the bar are there.
   bool flanked(int y) const {
@@ -56,7 +55,7 @@ class Rows {
     for (int x = s_.x0 + inset; x < s_.x1 - inset; ++x)
       if (metric_(raster_.at(x, y), middle) > run_tolerance(metric_)) return false;
     if (outlined_) return metric_(left_.color, middle) > line_tolerance(metric_);
-    return contrast(y) >= (metric_.lossy ? 6 : 3);
+    return contrast(y) >= (metric_.lossy ? 6 : 1);
   }
 
   /// How far the row's colour is from what is a little beside the bar, on the side where it is
@@ -111,9 +110,11 @@ void trim_triangle(const Rows& rows, BarStack& s, const ColorMetric& metric) {
   const int full = s.x1 - s.x0, least = full - (metric.lossy ? 3 : 1);
   const int most = std::min(2 * full + 2, (s.last - s.first) / 4);
   const auto narrow = [&](int from, int step) {
-    int n = 0;
-    while (n < most && rows.width(from + n * step) < least) ++n;
-    return n < most ? n : 0;
+    int n = 0, narrowest = full;
+    for (; n < most && rows.width(from + n * step) < least; ++n)
+      narrowest = std::min(narrowest, rows.width(from + n * step));
+    // Rims that are blended with the outline narrow all rows alike.
+    return n < most && narrowest <= 0.7 * full ? n : 0;
   };
   s.first += narrow(s.first, 1);
   s.last -= narrow(s.last, -1);
@@ -131,6 +132,27 @@ void trim_faint(const Rows& rows, BarStack& s) {
   };
   s.first += faint(s.first, 1);
   s.last -= faint(s.last, -1);
+}
+
+/// Adds the rows in which a bar without outline fades into the background: its colors near the end
+/// tell by how much they change a row, and so where they reach the background.
+void add_faded(const Rows& rows, BarStack& s, bool lossy) {
+  constexpr int kNear = 4, kFar = 24;
+  const int length = s.last - s.first + 1, most = length / 25;
+  if (length < 4 * kFar) return;
+  const auto faded = [&](int end, int step) {
+    const double last = rows.contrast(end + step);
+    const double near = rows.contrast(end + kNear * step), far = rows.contrast(end + kFar * step);
+    const double slope = (far - near) / (kFar - kNear);
+    if (last > (lossy ? 12 : 4) || slope <= 0) return 0;
+    const double expected = near - slope * (kNear - 1);
+    if (std::abs(expected - last) > (lossy ? 4 : 1.5)) return 0;
+    const int more = static_cast<int>(std::lround(near / slope)) - kNear;
+    return more > 0 && more <= most ? more : 0;
+  };
+  const int before = faded(s.first, 1), behind = faded(s.last, -1);
+  s.first = std::max(0, s.first - before);
+  s.last = std::min(rows.height() - 1, s.last + behind);
 }
 
 /// Drops end rows that are outline, background or a blend with them: what lies outside the
@@ -162,15 +184,15 @@ int line_tolerance(const ColorMetric& metric) { return metric.lossy ? 45 : 16; }
 int outline_limit(const Raster& raster) { return std::max(6, raster.width / 200); }
 
 std::optional<Flank> find_flank(const Raster& raster, int x, int step, int y0, int y1,
-                                const ColorMetric& metric) {
+                                const ColorMetric& metric, double least) {
   const int reach = std::max(4, raster.width / 250);
   for (int k = 0; k < reach; ++k) {
     const auto [color, share] = line_color(raster, x + k * step, y0, y1, metric);
-    if (share < kFlankShare) continue;
+    if (share < least) continue;
     Flank f{color, 1, k};
     while (f.thickness < 24) {
       const auto [c, s] = line_color(raster, x + f.depth() * step, y0, y1, metric);
-      if (s < kFlankShare || metric(c, color) > line_tolerance(metric)) break;
+      if (s < least || metric(c, color) > line_tolerance(metric)) break;
       ++f.thickness;
     }
     return f;
@@ -194,7 +216,10 @@ void settle_ends(const Raster& raster, BarStack& s, const Flank& left, const Fla
     thickness = std::max(left.thickness, right.thickness);
   }
   trim_lines(raster, s, thickness, metric);
-  if (!rows.outlined()) trim_faint(rows, s);
+  if (!rows.outlined()) {
+    trim_faint(rows, s);
+    add_faded(rows, s, metric.lossy);
+  }
   trim_triangle(rows, s, metric);
 }
 

@@ -28,9 +28,9 @@ int line_tolerance(const ColorMetric& metric);
 int outline_limit(const Raster& raster);
 
 /// The line beside column `x` in direction `step` (-1 or 1) over the rows [y0, y1): one colour on
-/// at least 80 % of them, within a few pixels of the bar.
+/// at least the share `least` of them (ticks may hide the rest), within a few pixels of the bar.
 std::optional<Flank> find_flank(const Raster& raster, int x, int step, int y0, int y1,
-                                const ColorMetric& metric);
+                                const ColorMetric& metric, double least = 0.8);
 
 /// Moves the ends of a stack to where the bar ends: outward as long as rows stand out from the
 /// background or the outline goes on, inward over the rows of a triangle, of the outline, and of

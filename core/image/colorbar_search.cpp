@@ -154,8 +154,17 @@ std::optional<BarCandidate> candidate_from(const Raster& raster, BarStack c, con
   if (c.last - c.first + 1 < kMinLength) return std::nullopt;
   refine_columns(raster, c, metric);
   if (c.x1 - c.x0 < kMinWidth) return std::nullopt;
-  const auto left = find_flank(raster, c.x0 - 1, -1, c.first, c.last + 1, metric);
-  const auto right = find_flank(raster, c.x1, 1, c.first, c.last + 1, metric);
+  auto left = find_flank(raster, c.x0 - 1, -1, c.first, c.last + 1, metric);
+  auto right = find_flank(raster, c.x1, 1, c.first, c.last + 1, metric);
+  // Ticks of a logarithmic scale hide nearly half of the background on one side.
+  const auto ticked = [&](const std::optional<Flank>& other, int x, int step) {
+    auto flank = find_flank(raster, x, step, c.first, c.last + 1, metric, 0.5);
+    const bool same =
+        flank && other && metric(flank->color, other->color) <= line_tolerance(metric);
+    return same && other->thickness > outline_limit(raster) ? flank : std::nullopt;
+  };
+  if (!left) left = ticked(right, c.x0 - 1, -1);
+  if (!right) right = ticked(left, c.x1, 1);
   if (!left || !right) return std::nullopt;
   // Outline and background are gray as a rule; of another colour, they are alike on both sides.
   if (!(is_gray(left->color) && is_gray(right->color)) &&

@@ -48,6 +48,14 @@ Rect plot_beside(const BarCandidate& c, const std::vector<PlotBox>& boxes, const
   return whole;
 }
 
+/// True for a strip of the field from side to side of its box.
+bool spans_box(const BarCandidate& c, const std::vector<PlotBox>& boxes) {
+  return std::any_of(boxes.begin(), boxes.end(), [&c](const PlotBox& b) {
+    return !intersect(c.rect, b.rect).empty() &&
+           (c.vertical ? c.rect.height > 0.9 * b.rect.height : c.rect.width > 0.9 * b.rect.width);
+  });
+}
+
 /// The candidate that agrees best with the largest box; none where none agrees.
 void choose_bar(const Raster& raster, Parts& parts) {
   double best = 0;
@@ -64,7 +72,7 @@ void choose_bar(const Raster& raster, Parts& parts) {
                         });
     // A strip of the field itself is not a bar: inside the plot it has to stand apart and to
     // explain nearly everything.
-    if (within && (!c.outlined || agreement < 0.85)) continue;
+    if (within && (!c.outlined || agreement < 0.85 || spans_box(c, parts.boxes))) continue;
     const double score = agreement + 0.3 * bar_use(raster, c, plot, parts.backdrop) +
                          0.1 * std::min(1.0, double(c.rect.area()) / (0.01 * plot.area())) +
                          (c.outlined ? 0.05 : 0);

@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(multipliers_only_in_their_known_forms) {
 }
 
 BOOST_AUTO_TEST_CASE(misread_multipliers_are_noticed) {
-  for (const char* text : {"leb", "1e-5", "le-S", "TN^-6", "x10^4", "-10^-3"})
+  for (const char* text : {"leb", "1e-5", "le-S", "jJe-5", "TN^-6", "x10^4", "-10^-3"})
     BOOST_TEST(resembles_multiplier(text), text);
   for (const char* text : {"", "cm^-3", "1000", "12h", "(a)", "Surface", "m/s", "1.05", "kg m^-3"})
     BOOST_TEST(!resembles_multiplier(text), text);
