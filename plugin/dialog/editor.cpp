@@ -17,7 +17,7 @@ using plugin::Parameter;
 using plugin::ParameterType;
 using plugin::Value;
 
-constexpr int kEntryWidth = 18, kShortEntryWidth = 13;
+constexpr int kEntryWidth = 12, kShortEntryWidth = 8;
 
 /// Paths cross GIMP's interfaces as UTF-8; one that is not goes as its file:// URI.
 std::string as_parameter(gchar* path) {
@@ -139,7 +139,7 @@ GtkWidget* with_slider(GtkWidget* number, GtkWidget* automatic, const Parameter&
   GtkWidget* box = gtk_hbox_new(FALSE, 6);
   GtkWidget* slider = gtk_hscale_new(gtk_spin_button_get_adjustment(GTK_SPIN_BUTTON(number)));
   gtk_scale_set_draw_value(GTK_SCALE(slider), FALSE);
-  gtk_widget_set_size_request(slider, 80, -1);
+  gtk_widget_set_size_request(slider, 60, -1);
   name_for_accessibility(slider, plugin::plain_label(parameter).c_str());
   if (automatic) gtk_box_pack_start(GTK_BOX(box), automatic, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box), slider, TRUE, TRUE, 0);

@@ -28,7 +28,14 @@ void find_help(const char* program) {
 }
 
 void open_help(const gchar*, gpointer) {
-  const TextPtr page(g_build_filename(help_folder().c_str(), "index.html", nullptr));
+  // The user's languages, best first; each with and without its country.
+  TextPtr page;
+  const gchar* const* languages = g_get_language_names();
+  for (const gchar* const* language = languages; *language; ++language) {
+    page.reset(g_build_filename(help_folder().c_str(), *language, "index.html", nullptr));
+    if (g_file_test(page.get(), G_FILE_TEST_IS_REGULAR)) break;
+    page.reset(g_build_filename(help_folder().c_str(), "en", "index.html", nullptr));
+  }
   const TextPtr uri(g_filename_to_uri(page.get(), nullptr, nullptr));
   if (uri) gtk_show_uri(nullptr, uri.get(), GDK_CURRENT_TIME, nullptr);
 }

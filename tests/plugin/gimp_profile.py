@@ -12,6 +12,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 
+HELP = pathlib.Path(__file__).resolve().parent.parent.parent / "docs" / "help"
 # Lines that no test may cause ...
 COMPLAINTS = re.compile(r"WARNING|CRITICAL|inconsistent state|duplicate mnemonic|crashed|Segmentation"
                         r"|AddressSanitizer|runtime error|not available|no end after")
@@ -104,6 +105,8 @@ class Profile:
             folder = self.path / "plug-ins" / name
             folder.mkdir()
             (folder / name).symlink_to(os.path.abspath(binary))
+        (self.path / "plug-ins" / "unweave" / "help").symlink_to(HELP)
+        self._stand_in_for_browser()
         for name in system:
             (self.path / "plug-ins" / name).symlink_to(
                 pathlib.Path(self.kind.gimplibdir()) / "plug-ins" / name)
@@ -113,6 +116,20 @@ class Profile:
             f'(plug-in-path "${{gimp_dir}}/plug-ins")\n(script-fu-path "{scripts}")\n'
             '(module-path "")\n(check-updates no)\n(save-session-info no)\n'
             + self.kind.gimprc.format(version=self.kind.version() if self.kind.gimprc else ""))
+
+    def _stand_in_for_browser(self):
+        """Notes which pages should be shown."""
+        applications = self.path / "data" / "applications"
+        applications.mkdir()
+        log = self.path / "pages-shown"
+        script = self.path / "browser"
+        script.write_text(f'#!/bin/sh\necho "$1" >>"{log}"\n')
+        script.chmod(0o755)
+        (applications / "browser.desktop").write_text(
+            f"[Desktop Entry]\nType=Application\nName=Browser\nExec={script} %u\n"
+            "MimeType=text/html;\n")
+        (self.path / "config" / "mimeapps.list").write_text(
+            "[Default Applications]\ntext/html=browser.desktop\n")
 
     def __enter__(self):
         return self
@@ -125,7 +142,8 @@ class Profile:
                        "HOME": str(self.path / "home"),
                        "XDG_CONFIG_HOME": str(self.path / "config"),
                        "XDG_CACHE_HOME": str(self.path / "cache"),
-                       "XDG_DATA_HOME": str(self.path / "data"), "LC_ALL": "C.UTF-8"}
+                       "XDG_DATA_HOME": str(self.path / "data"), "LC_ALL": "C.UTF-8",
+                       "UNWEAVE_HELP_LOG": str(self.path / "pages-shown")}
         environment.pop("DISPLAY", None)
         return {**environment, **more}
 
@@ -142,7 +160,6 @@ class Profile:
 class Screen:
     """A virtual screen with a window manager, for a profile's GIMP."""
 
-    SIZE = "1280x900x24"
     SIZE = "1280x900x24"
     PROGRAMS = ("Xvfb", "openbox", "xdotool", "import")
 

@@ -42,7 +42,8 @@ class Mnemonics(unittest.TestCase):
         for language, stock in STOCK.items():
             known = translations(language)
             for page, groups in PAGES.items():
-                wanted = [*EVERYWHERE, *(label for group, label in labels() if group in groups)]
+                beside = ["A_utomatic"] if page == "Analysis" else []
+                wanted = [*EVERYWHERE, *beside, *(label for group, label in labels() if group in groups)]
                 seen = dict.fromkeys(stock, "GTK's button")
                 for label in wanted:
                     shown = known[label] if language else label

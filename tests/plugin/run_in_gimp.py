@@ -7,14 +7,16 @@
 PLUGIN is the plug-in's binary, TESTS the suite's. A fresh profile holds both (and nothing of the
 user's); GIMP is ended after a time limit. Without --window there is no screen; with it, GIMP's
 window opens on a virtual screen of its own (screenshots are kept if UNWEAVE_SCREENSHOTS names a
-folder). Exits with Boost.Test's status; 1 as well when GIMP or a plug-in printed a warning; 77, with
+folder, which is made). Exits with Boost.Test's status; 1 as well when GIMP or a plug-in printed a warning; 77, with
 the reason, when a program that --window needs is missing.
 """
+import os
 import sys
 
 from gimp_profile import Profile, Screen
 
 LIMIT_SECONDS = 240
+WINDOW_LIMIT_SECONDS = 840
 
 
 def report(log, result):
@@ -39,8 +41,10 @@ def main():
         if missing:
             print("skipped: not installed:", ", ".join(missing))
             return 77
+        if os.environ.get("UNWEAVE_SCREENSHOTS"):
+            os.makedirs(os.environ["UNWEAVE_SCREENSHOTS"], exist_ok=True)
         with Screen(profile) as screen:
-            log = screen.gimp("unweave-tests", command, LIMIT_SECONDS)
+            log = screen.gimp("unweave-tests", command, WINDOW_LIMIT_SECONDS)
             return report(log, result)
 
 

@@ -1,72 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dialog and the undo history in GIMP's window, driven by keys as a user would. Needs a screen
 // of its own and xdotool; run_in_gimp.py --window gives both and asks for this suite.
+#include "tests/plugin/window.hpp"
+
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <string>
-#include <thread>
 
 #include "tests/plugin/gimp.hpp"
 #include "tests/plugin/pictures.hpp"
 
 using namespace unweave::test;
-
-namespace {
-
-/// What a user does beside the plug-in's call, which does not return before the dialog is closed.
-class User {
- public:
-  explicit User(const std::string& script)
-      : thread_([script] { (void)std::system(script.c_str()); }) {}
-  ~User() { thread_.join(); }
-  User(const User&) = delete;
-  User& operator=(const User&) = delete;
-
- private:
-  std::thread thread_;
-};
-
-/// Shell: finds the dialog, at the latest after a minute, and turns to it.
-std::string in_dialog(const std::string& steps) {
-  return "dialog=$(timeout 60 xdotool search --sync --onlyvisible --name '^Recover Data' | tail "
-         "-1)\n"
-         "xdotool windowactivate --sync $dialog\n" +
-         steps;
-}
-
-/// Shell: turns to the image's window. (GTK 3 does not see keys that are sent to a window without
-/// the keyboard: they are pressed in a command of their own.)
-std::string in_image(const std::string& steps) {
-  return "xdotool search --onlyvisible --name 'GIMP$' windowactivate --sync &&\n" + steps;
-}
-
-/// Shell: keeps a picture of the screen where the caller asked for it.
-std::string screenshot(const std::string& name) {
-  return "[ -z \"$UNWEAVE_SCREENSHOTS\" ] || import -window root \"$UNWEAVE_SCREENSHOTS/" + name +
-         ".png\"\n";
-}
-
-/// An image in a window, with nothing to undo.
-struct Shown {
-  Image image{pseudocolor_image(320, 240)};
-  Id picture = top_layer(image);
-  Id window = show(image);
-  ~Shown() { close_window(window); }  // and the image with it
-
-  Answer recover(Mode mode) const { return call_unweave(image, picture, {}, mode); }
-
-  /// Presses a key in the image's window until the image has so many layers.
-  bool key_until(const std::string& key, int layers) const {
-    return std::system((in_image("xdotool key " + key)).c_str()) == 0 && has_layers_soon(layers);
-  }
-
-  bool has_layers_soon(int layers) const {
-    for (int tenths = 0; tenths < 600 && layer_count(image) != layers; ++tenths) g_usleep(100000);
-    return layer_count(image) == layers;
-  }
-};
-
-}  // namespace
 
 // Runs only when asked for by name.
 BOOST_AUTO_TEST_SUITE(window, *boost::unit_test::disabled())
