@@ -60,7 +60,12 @@ std::string status_text(const Workbench::State& state) {
 
 std::vector<std::string> warnings(const Workbench::State& state) {
   if (state.failure || !state.finding) return {};
-  return plugin::sentences(state.finding->report().remarks);
+  auto lines = plugin::sentences(state.finding->report().remarks);
+  if (state.finding->report().range.source == RangeSource::None)
+    lines.emplace_back(
+        _("The values are unknown: click on two places of the colormap below the pictures and type "
+          "their values, or enter the value range."));
+  return lines;
 }
 
 std::string read_out(const Pixel& pixel, const Report& report) {
