@@ -47,7 +47,7 @@ void first_preview(State& state, Paint paint, double megapixels) {
   }
 }
 
-/// A control goes to and fro.
+/// A control goes back and forth.
 void change(State& state, Paint paint, double megapixels, const plugin::CoreRequest& other) {
   const Picture picture = make_picture(megapixels, paint);
   const MemorySource source = picture.source();
