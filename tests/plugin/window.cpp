@@ -15,7 +15,7 @@ std::string in_dialog(const std::string& steps) {
   return "dialog=$(timeout 60 xdotool search --sync --onlyvisible --name '^Recover Data' | tail "
          "-1)\n"
          "xdotool windowactivate --sync $dialog\n"
-         "xdotool key alt+r\n" +
+         "sleep 0.5; xdotool key alt+r; sleep 0.5\n" +
          steps;
 }
 

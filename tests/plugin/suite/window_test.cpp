@@ -15,22 +15,6 @@ using namespace unweave::test;
 // Runs only when asked for by name.
 BOOST_AUTO_TEST_SUITE(window, *boost::unit_test::disabled())
 
-BOOST_AUTO_TEST_CASE(search_of_the_menus_finds_it) {
-  const Shown shown;
-  // The list of what was found is filled behind the scenes; nobody outside sees when.
-  (void)std::system(
-      ("for try in $(seq 10); do\n" + in_image("xdotool key slash\n") +
-       "  sleep 1; xdotool type 'recover data'; sleep 2\n" + screenshot("search") +
-       "  xdotool key Down Return\n"
-       "  timeout 10 xdotool search --sync --onlyvisible --name '^Recover Data' && break\n"
-       "  xdotool key Escape\n"
-       "done\n" +
-       in_dialog("xdotool key alt+o\n"))
-          .c_str());
-  BOOST_TEST(shown.has_layers_soon(2));
-  BOOST_TEST(name_of(top_layer(shown.image)).starts_with("Data: "));
-}
-
 BOOST_AUTO_TEST_CASE(one_undo_takes_all_back_and_redo_brings_it_again) {
   const Shown shown;
   const Pixels before = stored_pixels(shown.picture);
