@@ -111,12 +111,17 @@ def idl_maps():
              "print, '@', strtrim(names[i],2) & print, r, format='(256I4)' & " \
              "print, g, format='(256I4)' & print, b, format='(256I4)' & endfor\nexit\n"
     text = run(['gdl', '-q'], script)
-    for block in text.split('@')[1:]:
+    names = set()
+    for number, block in enumerate(text.split('@')[1:]):
         name, *rows = block.strip().splitlines()
+        name = name.strip()
+        if name.lower() in names:  # BLUE-RED is table 11, Blue-Red (much like jet) table 33
+            name += f' {number}'
+        names.add(name.lower())
         table = np.array([row.split() for row in rows[:3]], int).T.astype(np.uint8)
         assert table.shape == (256, 3)
         kind = kind_of(table)
-        yield Map(name.strip(), 'idl', cyclic_kind(table) if kind == 'continuous' else kind, table,
+        yield Map(name, 'idl', cyclic_kind(table) if kind == 'continuous' else kind, table,
                   'gnudatalanguage')
 
 

@@ -102,7 +102,7 @@ def opencv_maps():
 def cmyt_maps():
     import cmyt  # registers its maps with matplotlib
     from matplotlib import colormaps
-    for name in colormaps:
+    for name in sorted(colormaps):  # they are registered in any order
         if name.startswith('cmyt.') and not name.endswith('_r'):
             table = colormaps[name](np.linspace(0, 1, CELLS), bytes=True)[:, :3]
             yield Map(name[len('cmyt.'):], 'cmyt', cyclic_kind(table), table, 'python3-cmyt')
