@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <set>
 
 namespace unweave {
 
@@ -115,6 +116,13 @@ Candidate best_candidate(const std::vector<AxisLabel>& labels) {
   return best;
 }
 
+/// How many values the labels stand for: a letter beside a label may look like the same number.
+std::size_t distinct_values(const Candidate& c) {
+  std::set<double> values;
+  for (const FittedLabel& f : c.labels) values.insert(f.value);
+  return values.size();
+}
+
 bool is_round(double v) {
   if (v == 0) return true;
   const double digits = v / std::pow(10.0, std::floor(std::log10(std::abs(v))) - 1);
@@ -155,7 +163,7 @@ FitResult fit_axis(const std::vector<AxisLabel>& labels, double sure) {
     }
   if (numbers.size() < 2) return {};
   Candidate best = best_candidate(numbers);
-  const bool enough = best.labels.size() >= 3 && best.labels.size() > 0.6 * numbers.size();
+  const bool enough = distinct_values(best) >= 3 && best.labels.size() > 0.6 * numbers.size();
   if (!enough && (labels.size() > 2 || !two_suffice(numbers, best, sure)))
     return {FitOutcome::Contradict, std::nullopt};
   refine(best, numbers);

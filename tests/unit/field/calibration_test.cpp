@@ -52,6 +52,11 @@ BOOST_AUTO_TEST_CASE(an_outlier_is_dropped) {
   BOOST_TEST(r.fit->value_at(0) == 1.0, boost::test_tools::tolerance(1e-9));
 }
 
+BOOST_AUTO_TEST_CASE(one_value_twice_is_one_label) {
+  const auto r = fit_axis(labels({{"1", 224}, {"1", 223}, {"4", 155}}));
+  BOOST_TEST((r.outcome == FitOutcome::Contradict));
+}
+
 BOOST_AUTO_TEST_CASE(the_meaning_that_fits_is_chosen) {
   const auto thousands = fit_axis(labels({{"500", 300}, {"1,000", 200}, {"1,500", 100}}));
   BOOST_REQUIRE(thousands.fit);
