@@ -76,7 +76,25 @@ std::string make_output_folder(const std::string& given) {
   return path;
 }
 
+namespace {
+
+/// Results of one figure may be called as another's: "a" as .xyz.csv, "a.xyz" as .csv.
+void keep_apart(const std::vector<FigureFile>& figures, const plugin::Job& job) {
+  std::map<std::string, const FigureFile*> owners;
+  for (const auto& figure : figures)
+    for (const auto& path : plugin::result_paths(job, plugin::figure_stem(figure.path)))
+      if (const auto [owner, is_new] = owners.emplace(path, &figure); !is_new)
+        throw CommandError(
+            kWrongUsage,
+            fill(_("\"%s\" and \"%s\" would write to the same results; recover them "
+                   "in two runs, to two folders."),
+                 shown_name(owner->second->given).c_str(), shown_name(figure.given).c_str()));
+}
+
+}  // namespace
+
 void protect_figures(const std::vector<FigureFile>& figures, const plugin::Job& job) {
+  keep_apart(figures, job);
   std::map<std::pair<dev_t, ino_t>, const FigureFile*> files;
   struct stat info;
   for (const auto& figure : figures)

@@ -23,7 +23,8 @@ std::vector<FigureFile> look_at_figures(const std::vector<std::string>& given);
 /// (kSomeFailed) when that cannot be or nothing can be written there.
 std::string make_output_folder(const std::string& given);
 
-/// Throws CommandError (kWrongUsage) if a result would replace one of the figures themselves.
+/// Throws CommandError (kWrongUsage) if a result would replace one of the figures themselves,
+/// or another figure's result.
 void protect_figures(const std::vector<FigureFile>& figures, const plugin::Job& job);
 
 /// True if the file starts as one of the formats that plot programs write (PNG, JPEG, TIFF, GIF,

@@ -7,6 +7,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <string_view>
 
 namespace unweave::plugin {
 namespace {
@@ -117,6 +118,24 @@ std::string figure_stem(const std::string& path) {
   return dot == name.npos || dot == 0 ? name : name.substr(0, dot);
 }
 
+std::vector<std::string> planes_beside(const Request& request) {
+  std::vector<std::string> planes;
+  if (request.confidence_layer) planes.emplace_back(kConfidencePlane);
+  if (request.fill > 0) planes.emplace_back(kFilledPlane);
+  return planes;
+}
+
+std::string path_beside(const std::string& path, const std::string& plane) {
+  constexpr std::string_view kTable = ".xyz.csv";
+  const std::size_t folder = path.rfind('/') + 1;  // npos + 1 == 0
+  const std::size_t dot =
+      path.ends_with(kTable) ? path.size() - kTable.size() : path.find_last_of('.');
+  const bool named = dot != std::string::npos && dot > folder;
+  std::string beside = path;
+  beside.insert(named ? dot : path.size(), 1, '.');
+  return beside.insert(named ? dot + 1 : beside.size(), plane);
+}
+
 ResultPaths named_result_paths(const Job& job, const std::string& stem) {
   const std::string base = job.output + (job.output.ends_with('/') ? "" : "/") + stem;
   ResultPaths paths;
@@ -136,7 +155,14 @@ std::vector<std::string> result_paths(const Job& job, const std::string& stem) {
   const ResultPaths named = named_result_paths(job, stem);
   std::vector<std::string> paths;
   if (!named.xcf.empty()) paths.push_back(named.xcf);
-  paths.insert(paths.end(), named.data.begin(), named.data.end());
+  Settings settings;
+  for (const auto& [name, text] : job.settings) (void)settings.parse(name, text);
+  const auto request = resolve(settings);
+  const auto planes = request ? planes_beside(*request) : std::vector<std::string>();
+  for (const std::string& data : named.data) {
+    paths.push_back(data);
+    for (const std::string& plane : planes) paths.push_back(path_beside(data, plane));
+  }
   for (const auto& drawing : named.drawings) paths.push_back(drawing.path);
   for (const auto& colormap : named.colormaps) paths.push_back(colormap.path);
   paths.push_back(named.report);

@@ -26,6 +26,12 @@ inline constexpr const char* kDrawingNames[] = {"colormap", "colors", "histogram
                                                 "layout",   "field",  "residual"};
 inline constexpr const char* kDrawingFormats[] = {"png", "svg"};
 
+/// The planes that go into files of their own beside each data file, by the names in them.
+inline constexpr const char *kConfidencePlane = "confidence", *kFilledPlane = "filled";
+std::vector<std::string> planes_beside(const Request& request);
+/// "map.npy" -> "map.confidence.npy", "map.xyz.csv" -> "map.confidence.xyz.csv".
+std::string path_beside(const std::string& path, const std::string& plane);
+
 struct JobFigure {
   std::size_t index = 0;  ///< the command's number for it, repeated in events
   std::string path;       ///< absolute
@@ -78,7 +84,7 @@ struct ResultPaths {
   std::vector<ColormapFile> colormaps;
 };
 ResultPaths named_result_paths(const Job& job, const std::string& stem);
-/// All of them.
+/// All of them, with those beside the data files.
 std::vector<std::string> result_paths(const Job& job, const std::string& stem);
 
 }  // namespace unweave::plugin

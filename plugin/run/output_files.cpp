@@ -6,10 +6,10 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <string_view>
 #include <utility>
 
 #include "core/write/colormap_file.hpp"
+#include "plugin/run/job.hpp"
 
 namespace unweave::plugin {
 
@@ -28,8 +28,6 @@ void make_folder(const std::string& path) {
 }
 
 namespace {
-
-constexpr const char *kConfidence = "confidence", *kFilled = "filled";
 
 bool exists(const std::string& path) { return g_file_test(path.c_str(), G_FILE_TEST_EXISTS); }
 
@@ -51,24 +49,6 @@ std::string colormap_title(const ColormapFile& file, const Report& report) {
 }
 
 }  // namespace
-
-std::vector<std::string> planes_beside(const Request& request) {
-  std::vector<std::string> planes;
-  if (request.confidence_layer) planes.emplace_back(kConfidence);
-  if (request.fill > 0) planes.emplace_back(kFilled);
-  return planes;
-}
-
-std::string path_beside(const std::string& path, const std::string& plane) {
-  constexpr std::string_view kTable = ".xyz.csv";
-  const std::size_t folder = path.rfind('/') + 1;  // npos + 1 == 0
-  const std::size_t dot =
-      path.ends_with(kTable) ? path.size() - kTable.size() : path.find_last_of('.');
-  const bool named = dot != std::string::npos && dot > folder;
-  std::string beside = path;
-  beside.insert(named ? dot : path.size(), 1, '.');
-  return beside.insert(named ? dot + 1 : beside.size(), plane);
-}
 
 Result<AtomicFile> OutputFiles::open_text(const std::string& text, const char* parameter) {
   const auto path = file_path(text, parameter);
@@ -102,7 +82,7 @@ Result<OutputFiles> OutputFiles::open(const Request& request) {
     if (auto ok = files.open_data(*path, format, Plane::Values, text); !ok)
       return tl::unexpected(ok.error());
     for (const std::string& plane : planes_beside(request)) {
-      const Plane kind = plane == kFilled ? Plane::Filled : Plane::Confidence;
+      const Plane kind = plane == kFilledPlane ? Plane::Filled : Plane::Confidence;
       if (auto ok = files.open_data(path_beside(*path, plane), format, kind, text); !ok)
         return tl::unexpected(ok.error());
     }

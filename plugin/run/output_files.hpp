@@ -17,11 +17,6 @@ namespace unweave::plugin {
 /// Errors: InvalidOption (detail: "name=text").
 Result<std::string> file_path(const std::string& text, const char* parameter);
 
-/// The planes that go into files of their own beside each data file, by the names in them.
-std::vector<std::string> planes_beside(const Request& request);
-/// "map.npy" -> "map.confidence.npy", "map.xyz.csv" -> "map.confidence.xyz.csv".
-std::string path_beside(const std::string& path, const std::string& plane);
-
 /// Makes a folder and those above it; what goes wrong shows when a file is opened there.
 void make_folder(const std::string& path);
 

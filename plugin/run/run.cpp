@@ -14,6 +14,7 @@
 #include "core/write/data_file.hpp"
 #include "plugin/run/core_request.hpp"
 #include "plugin/run/field_writer.hpp"
+#include "plugin/run/job.hpp"
 #include "plugin/run/messages.hpp"
 #include "plugin/view/drawings.hpp"
 

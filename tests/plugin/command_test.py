@@ -249,6 +249,18 @@ class Contract(CommandTest):
             self.assertEqual(status, 2)
             self.assertIn("fill", stderr)
 
+    def test_results_of_one_name_are_refused(self):
+        """The same file from two figures: as .xyz.csv of one, as .csv of the other."""
+        for first, second, options in (("a.png", "a.xyz.png", ["--format=csv,xyz.csv"]),
+                                       ("a.png", "a.confidence.png", ["--confidence"]),
+                                       ("a.png", "a.filled.png", ["--fill=5"])):
+            figures = [self.figure(first), self.figure(second)]
+            status, _, stderr = self.recover(*figures, options=options)
+            self.assertEqual(status, 2)
+            self.assertIn(first, stderr)
+            self.assertIn(second, stderr)
+            self.assertEqual(self.recover(*figures)[0], 0)
+
     def test_defaults(self):
         self.recover(self.figure("a.png"))
         job, = self.jobs()
