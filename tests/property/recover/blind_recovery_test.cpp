@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(monotone_transforms_of_the_field_come_out_transformed) {
     for (double& v : field.values) v = bend(v);
     BOOST_TEST_REQUIRE(all_entries_occur(field));
     auto entries = field.values;
-    for (double& v : entries) v = std::min(255.0, std::floor(v * 256)) / 255;
+    for (double& v : entries) v = (std::min(255.0, std::floor(v * 256)) + 0.5) / 256;
     for (const auto& [name, table] : many_maps()) {
       BOOST_TEST_INFO_SCOPE(name << ", " << what);
       const auto out = recovered(paint(field, table).source(), blind());
