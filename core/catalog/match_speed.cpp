@@ -2,7 +2,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <set>
+#include <vector>
 
 #include "core/catalog/match_trial.hpp"
 
@@ -12,6 +17,13 @@ namespace {
 
 constexpr int kPieces = 10;
 using Counts = std::array<double, kPieces>;
+
+Rgb8 level_of(const Point& color) {
+  Rgb8 levels{};
+  for (std::size_t c = 0; c < 3; ++c)
+    levels[c] = static_cast<std::uint8_t>(std::lround(255 * color[c]));
+  return levels;
+}
 
 /// Different colors of the map in `n` even cells, by pieces of the stretch.
 Counts expected(const Colormap& map, int n, double t0, double t1) {
@@ -25,6 +37,46 @@ Counts expected(const Colormap& map, int n, double t0, double t1) {
   }
   for (std::size_t p = 0; p < kPieces; ++p) counts[p] = static_cast<double>(seen[p].size());
   return counts;
+}
+
+/// True if the picture leaves out no entries of the table that its neighbors let expect: entries
+/// are missing where hardly a pixel is, at the ends of the field's range, but not between colors of
+/// many pixels each. Another speed along the same curve leaves out entries everywhere that it is
+/// fast. Nothing is said where the picture is not painted in the table's entries.
+std::optional<bool> leaves_none_out(const Colormap& map, const std::map<Rgb8, double>& pixels,
+                                    double t0, double t1) {
+  constexpr double kPainted = 0.9;                          // of the pixels, in entries
+  constexpr double kExpected = 30;                          // pixels of an entry by its neighbors
+  constexpr std::ptrdiff_t kReach = 4, kLeastEntries = 24;  // entries
+  constexpr double kMissing = 0.08;
+  const auto n = static_cast<std::ptrdiff_t>(map.table.size());
+  std::vector<double> count(map.table.size(), 0);
+  double painted = 0, all = 0;
+  std::set<Rgb8> entries(map.table.begin(), map.table.end());
+  for (const auto& [color, number] : pixels) {
+    all += number;
+    if (entries.contains(color)) painted += number;
+  }
+  if (painted < kPainted * all) return std::nullopt;
+  std::ptrdiff_t looked_for = 0, missing = 0;
+  for (std::ptrdiff_t i = 0; i < n; ++i)
+    if (const auto found = pixels.find(map.table[i]); found != pixels.end())
+      count[i] = found->second;
+  for (std::ptrdiff_t i = 0; i < n; ++i) {
+    const double t = (static_cast<double>(i) + 0.5) / static_cast<double>(n);
+    if (t < t0 || t > t1) continue;
+    // The least of what occurs on either side: entries beyond the field's range are not missed.
+    double below = 0, above = 0;
+    for (std::ptrdiff_t k = 1; k <= kReach; ++k) {
+      if (i >= k) below = std::max(below, count[i - k]);
+      if (i + k < n) above = std::max(above, count[i + k]);
+    }
+    if (std::min(below, above) < kExpected) continue;
+    ++looked_for;
+    missing += count[i] == 0;
+  }
+  if (looked_for < kLeastEntries) return std::nullopt;
+  return static_cast<double>(missing) <= kMissing * static_cast<double>(looked_for);
 }
 
 double sum(const Counts& counts) {
@@ -46,6 +98,10 @@ bool Trial::runs_at_its_speed() const {
       e_.t1 <= e_.t0)
     return true;
   if (e_.exact_share >= 0.9 && e_.recall >= kAll) return true;  // the very table
+  std::map<Rgb8, double> by_color;
+  for (std::size_t i = 0; i < colors_.pixels.size(); ++i)
+    by_color[level_of(colors_.palette[i])] += colors_.pixels[i];
+  if (const auto kept = leaves_none_out(curve_.map(), by_color, e_.t0, e_.t1)) return *kept;
   Counts found{}, pixels{};
   for (std::size_t i = 0; i < colors_.pixels.size(); ++i) {
     const auto foot = curve_.project(colors_.palette[i]);
