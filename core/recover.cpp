@@ -66,6 +66,15 @@ std::vector<Rgb8> sampled(const Locus& locus) {
   return colors;
 }
 
+/// From the first pixel's outer edge to the last one's; what else the labels said stays.
+AxisCalibration given_axis(const std::optional<AxisCalibration>& read, double first, double last) {
+  AxisCalibration axis = read.value_or(AxisCalibration{});
+  const bool log = axis.range.scale == Scale::Log10 && first > 0 && last > 0;
+  axis.range = {first, last, log ? Scale::Log10 : Scale::Linear, RangeSource::Given};
+  axis.ticks.clear();
+  return axis;
+}
+
 Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
                    const RecoverOptions& options) {
   Report r;
@@ -73,6 +82,10 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
   if (!layout.panels.empty()) r.panels.assign(layout.panels.begin() + 1, layout.panels.end());
   r.x_axis = layout.x_axis;
   r.y_axis = layout.y_axis;
+  if (options.x_range)
+    r.x_axis = given_axis(r.x_axis, (*options.x_range)[0], (*options.x_range)[1]);
+  if (options.y_range)
+    r.y_axis = given_axis(r.y_axis, (*options.y_range)[1], (*options.y_range)[0]);
   if (layout.colorbar) {
     r.colorbar = layout.colorbar->rect;
     r.ticks = layout.colorbar->ticks;
@@ -109,6 +122,8 @@ RecoverOptions curve_options(const RecoverOptions& options) {
   RecoverOptions o = options;
   o.reversed = false;
   o.range.reset();
+  o.x_range.reset();
+  o.y_range.reset();
   o.max_distance.reset();
   o.fill = 0;
   return o;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,6 +42,9 @@ struct RecoverOptions {
   std::shared_ptr<const Catalog> catalog{};
   /// What t = 0 and 1 stand for.
   std::optional<ValueRange> range;
+  /// Values at the outer edges of the plot area: left and right, bottom and top. Default: by the
+  /// axes' tick labels. The scale, units and degrees are those of the labels, where any were read.
+  std::optional<std::array<double, 2>> x_range{}, y_range{};
   /// Cut-off: a colour farther than this from the curve has no data. Distance in the sRGB-encoded
   /// cube, 0..1 (an edge's length is 1). Default: from the noise found.
   std::optional<double> max_distance;

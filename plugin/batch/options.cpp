@@ -46,15 +46,16 @@ struct Raw {
            list_colormaps = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr,
-        *fill_gaps = nullptr, *no_data = nullptr;
+        *fill_gaps = nullptr, *no_data = nullptr, *x_range = nullptr, *y_range = nullptr;
   gchar** figures = nullptr;
 
   Raw() = default;
   Raw(const Raw&) = delete;
   Raw& operator=(const Raw&) = delete;
   ~Raw() {
-    for (gchar* text : {output, gimp, format, timeout, drawings, colormaps, colormap, colorbar,
-                        plot_area, range, scale, max_distance, units, recolor, fill_gaps, no_data})
+    for (gchar* text :
+         {output, gimp, format, timeout, drawings, colormaps, colormap, colorbar, plot_area, range,
+          scale, max_distance, units, recolor, fill_gaps, no_data, x_range, y_range})
       g_free(text);
     g_strfreev(figures);
   }
@@ -90,6 +91,12 @@ void parse(Raw& raw, int argc, char** argv) {
       {"range", 0, 0, text, &raw.range, N_("Values at the two ends of the colormap"), "MIN,MAX"},
       {"scale", 0, 0, text, &raw.scale,
        N_("How values run between the ends: linear or log (default: linear)"), N_("SCALE")},
+      {"x-range", 0, 0, text, &raw.x_range,
+       N_("Values at the plot area's left and right edge (default: by the axis' labels)"),
+       N_("LEFT,RIGHT")},
+      {"y-range", 0, 0, text, &raw.y_range,
+       N_("Values at the plot area's bottom and top edge (default: by the axis' labels)"),
+       N_("BOTTOM,TOP")},
       {"max-distance", 0, 0, text, &raw.max_distance,
        N_("Colors farther than this from the colormap are no data, 0 to 1 (default: by the noise)"),
        "D"},
@@ -187,12 +194,14 @@ std::string with_full_path(const std::string& colormap) {
 
 /// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
 std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
-  const std::array<std::pair<const char*, const gchar*>, 11> given = {
+  const std::array<std::pair<const char*, const gchar*>, 13> given = {
       {{"colormap", raw.colormap},
        {"colorbar", raw.colorbar},
        {"plot-area", raw.plot_area},
        {"range", raw.range},
        {"scale", raw.scale},
+       {"x-range", raw.x_range},
+       {"y-range", raw.y_range},
        {"max-distance", raw.max_distance},
        {"fill", raw.fill_gaps},
        {"units", raw.units},

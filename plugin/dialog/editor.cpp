@@ -190,7 +190,10 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
   if (parameter.type == ParameterType::File) whole_ = file_row(input_);
   if (parameter.type == ParameterType::Rectangle)
     whole_ = rectangle_row(input_, parameter, context);
-  if (parameter.type == ParameterType::Interval)
+  const std::string_view name = parameter.name;
+  if (name == "x-range") whole_ = with_hint(input_, _("left,right"));
+  if (name == "y-range") whole_ = with_hint(input_, _("bottom,top"));
+  if (name == "range")
     whole_ = with_pick(
         with_hint(input_, _("min,max")), _("Pic_k..."),
         _("Click on two places on the color bar, in the data, or on the colormap below, and enter "

@@ -73,6 +73,8 @@ Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const K
   options.use_colorbar = request.map != Request::Map::Locus;
   options.use_catalogue = request.map == Request::Map::Auto;
   options.range = request.range;
+  options.x_range = request.x_range;
+  options.y_range = request.y_range;
   options.max_distance = request.max_distance;
   options.fill = request.fill;
   options.no_data = request.no_data;

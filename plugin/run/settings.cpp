@@ -109,6 +109,14 @@ const Parameter kParameters[] = {
      N_("Also put the recovered colormap among GIMP's own gradients and palettes, to be used at "
         "once"),
      N_("yes or no"), false},
+    {"x-range", ParameterType::Interval, Group::Values, N_("X axis from _left:"),
+     N_("The values at the left and the right edge of the plot area, as LEFT,RIGHT; empty: by the "
+        "axis' labels, if they can be read"),
+     N_("two different numbers LEFT,RIGHT, such as -180,180"), kEmpty},
+    {"y-range", ParameterType::Interval, Group::Values, N_("Y axis _from below:"),
+     N_("The values at the bottom and the top edge of the plot area, as BOTTOM,TOP; empty: by the "
+        "axis' labels, if they can be read"),
+     N_("two different numbers BOTTOM,TOP, such as -90,90"), kEmpty},
 };
 
 std::size_t index_of(std::string_view name) {
@@ -223,6 +231,16 @@ Result<std::optional<ValueRange>> read_range(const Settings& settings) {
                          RangeSource::Given};
   if (!range.valid()) return refuse(Reason::InvalidOption, "range", text);
   return range;
+}
+
+Result<std::optional<std::array<double, 2>>> read_axis(const Settings& settings,
+                                                       std::string_view name) {
+  const auto text = trim(settings.text(name));
+  if (text.empty()) return std::nullopt;
+  const auto ends = parse_list<double, 2>(text);
+  if (!ends || !std::isfinite((*ends)[0]) || !std::isfinite((*ends)[1]) || (*ends)[0] == (*ends)[1])
+    return refuse(Reason::InvalidOption, name, text);
+  return *ends;
 }
 
 Result<void> read_colormap(const Settings& settings, Request& request) {
@@ -352,6 +370,12 @@ Result<Request> resolve(const Settings& settings) {
   auto range = read_range(settings);
   if (!range) return tl::make_unexpected(range.error());
   request.range = *range;
+  auto x_range = read_axis(settings, "x-range");
+  if (!x_range) return tl::make_unexpected(x_range.error());
+  request.x_range = *x_range;
+  auto y_range = read_axis(settings, "y-range");
+  if (!y_range) return tl::make_unexpected(y_range.error());
+  request.y_range = *y_range;
   auto no_data = read_no_data(settings);
   if (!no_data) return tl::make_unexpected(no_data.error());
   request.no_data = *std::move(no_data);

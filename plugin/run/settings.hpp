@@ -128,6 +128,8 @@ struct Request {
   std::optional<Rect> plot_area;
   std::optional<Rect> colorbar;
   std::optional<ValueRange> range;
+  std::optional<std::array<double, 2>> x_range;  ///< values at the plot area's left and right edge
+  std::optional<std::array<double, 2>> y_range;  ///< at its bottom and top
   std::optional<double> max_distance;
   std::vector<NoDataColor> no_data;
   Destination destination = Destination::Layer;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/field/axes.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/support/recovered.hpp"
 #include "tests/support/statistics.hpp"
@@ -186,6 +187,25 @@ BOOST_AUTO_TEST_CASE(reversed_turns_t_and_the_reports_colors) {
   for (std::size_t k = 0; k < colors.size(); ++k)
     for (std::size_t c = 0; c < 3; ++c)
       BOOST_TEST(std::abs(colors[k][c] - plain.report.colors[k][c]) <= 1);  // halves, rounded
+}
+
+// Row 0 is at the top: its outer edge has the second value of the y range.
+BOOST_AUTO_TEST_CASE(given_axes_stand_at_the_plot_areas_edges) {
+  const Picture p = smooth_picture(MapKind::Helix);
+  RecoverOptions options;
+  options.use_catalogue = false;
+  BOOST_TEST(!recovered(p.source(), options).report.x_axis);
+  options.x_range = {-180, 180};
+  options.y_range = {-90, 90};
+  const Report report = recovered(p.source(), options).report;
+  BOOST_TEST_REQUIRE((report.x_axis && report.y_axis));
+  BOOST_TEST((report.x_axis->range.source == RangeSource::Given));
+  const double step = 360.0 / kSize;
+  const auto x = coordinates(report.x_axis, 0, kSize), y = coordinates(report.y_axis, 0, kSize);
+  BOOST_TEST(std::abs(x.front() - (-180 + step / 2)) < 1e-9);
+  BOOST_TEST(std::abs(x.back() - (180 - step / 2)) < 1e-9);
+  BOOST_TEST(std::abs(y.front() - (90 - step / 4)) < 1e-9);
+  BOOST_TEST(std::abs(y.back() - (-90 + step / 4)) < 1e-9);
 }
 
 // A given map needs no order; node i of n stands for (i + 0.5) / n, as a table paints.

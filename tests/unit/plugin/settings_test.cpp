@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/run/settings.hpp"
 
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cctype>
 #include <cmath>
@@ -75,6 +76,23 @@ BOOST_AUTO_TEST_CASE(bad_rectangles_are_refused) {
     BOOST_TEST((failure.reason == Reason::InvalidOption));
     BOOST_TEST(failure.detail == std::string("plot-area=") + text);
   }
+}
+
+BOOST_AUTO_TEST_CASE(axis_ranges_may_run_either_way) {
+  const auto request = resolve(with("x-range", " -180, 180 "));
+  BOOST_REQUIRE(request);
+  BOOST_TEST((request->x_range == std::array{-180.0, 180.0}));
+  BOOST_TEST(!request->y_range);
+  BOOST_TEST((resolve(with("y-range", "5,-5"))->y_range == std::array{5.0, -5.0}));
+}
+
+BOOST_AUTO_TEST_CASE(bad_axis_ranges_are_refused) {
+  for (const char* name : {"x-range", "y-range"})
+    for (const char* text : {"1", "1,1", "1,2,3", "a,2", "nan,1", "0,inf", ","}) {
+      const auto failure = refusal(with(name, text));
+      BOOST_TEST((failure.reason == Reason::InvalidOption), text);
+      BOOST_TEST(failure.detail == std::string(name) + "=" + text);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(colors_without_data_are_read) {
