@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -88,8 +89,32 @@ class ChainFinder {
   int jitter_ = 1, gap_ = 4;
 };
 
+/// True where `b` begins a bar of its own, as the next panel's: its colors are those of `a` again,
+/// or the gap between them is of another color than either of its rims.
+bool starts_anew(const Raster& raster, const Chain& a, const Chain& b, const ColorMetric& metric) {
+  constexpr int kOtherColor = 160;  // steps of a bar of few levels are nearer to each other
+  const int middle = (b.x0 + b.x1) / 2;
+  const std::uint8_t* gap = raster.at(middle, (a.last + b.first) / 2);
+  if (std::max(metric(gap, raster.at(middle, a.last)), metric(gap, raster.at(middle, b.first))) >
+      kOtherColor)
+    return true;
+  // The color at the rim is no evidence: both pieces may have it.
+  const auto cell = [&](int y) {
+    const std::uint8_t* c = raster.at(middle, y);
+    return (c[0] >> 4) << 8 | (c[1] >> 4) << 4 | (c[2] >> 4);
+  };
+  std::set<int> before;
+  for (int y = a.first; y <= a.last; ++y) before.insert(cell(y));
+  before.erase(cell(b.first));
+  int again = 0;
+  for (int y = b.first; y <= b.last; ++y) again += before.contains(cell(y)) ? 1 : 0;
+  return 2 * again > b.last - b.first + 1;
+}
+
 /// Joins chains that continue each other beyond a gap, as where the bar's middle is white on white.
-std::vector<Chain> join(std::vector<Chain> chains) {
+std::vector<Chain> join(const Raster& raster, std::vector<Chain> chains,
+                        const ColorMetric& metric) {
+  constexpr int kLine = 4;  // a gap no wider is a line across the bar
   std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) {
     return std::tie(a.first, a.x0, a.x1) < std::tie(b.first, b.x0, b.x1);
   });
@@ -99,7 +124,8 @@ std::vector<Chain> join(std::vector<Chain> chains) {
     for (Chain& o : out) {
       if (std::abs(o.x0 - c.x0) > 1 || std::abs(o.x1 - c.x1) > 1) continue;
       const int gap = c.first - o.last, length = std::max(o.last, c.last) - o.first;
-      if (gap > std::max(4, length * 3 / 10)) continue;
+      if (gap > std::max(kLine, length * 3 / 10)) continue;
+      if (gap > kLine && starts_anew(raster, o, c, metric)) continue;
       o.last = std::max(o.last, c.last);
       o.rows += c.rows;
       joined = true;
@@ -195,7 +221,7 @@ std::optional<BarCandidate> candidate_from(const Raster& raster, BarStack c, con
 std::vector<BarCandidate> find_vertical(const Raster& raster, const Rect& area,
                                         const ColorMetric& metric) {
   std::vector<BarCandidate> out;
-  for (const Chain& chain : join(ChainFinder(raster, area, metric).find()))
+  for (const Chain& chain : join(raster, ChainFinder(raster, area, metric).find(), metric))
     if (auto c =
             candidate_from(raster, {chain.x0, chain.x1, chain.first, chain.last}, area, metric))
       out.push_back(std::move(*c));

@@ -20,6 +20,8 @@ namespace {
 constexpr std::size_t kMaxPixels = 40'000'000;
 constexpr std::size_t kProbePixels = 1'000'000;
 constexpr double kMinAgreement = 0.5;
+// Of bars that agree alike, the nearest is the plot's own; the others belong to other panels.
+constexpr double kFarBar = 0.3;
 constexpr double kMinLength = 0.05;  // of a bar, as a share of the plot's longer side
 
 /// What was found, in raster pixels.
@@ -56,6 +58,13 @@ bool spans_box(const BarCandidate& c, const std::vector<PlotBox>& boxes) {
   });
 }
 
+/// Between two rectangles, as a share of the plot's longer side, 1 at most.
+double distance(const Rect& bar, const Rect& plot) {
+  const int across = std::max({0, bar.x - plot.right(), plot.x - bar.right()});
+  const int along = std::max({0, bar.y - plot.bottom(), plot.y - bar.bottom()});
+  return std::min(1.0, double(std::max(across, along)) / std::max(plot.width, plot.height));
+}
+
 /// The candidate that agrees best with the largest box; none where none agrees.
 void choose_bar(const Raster& raster, Parts& parts) {
   double best = 0;
@@ -75,7 +84,7 @@ void choose_bar(const Raster& raster, Parts& parts) {
     if (within && (!c.outlined || agreement < 0.85 || spans_box(c, parts.boxes))) continue;
     const double score = agreement + 0.3 * bar_use(raster, c, plot, parts.backdrop) +
                          0.1 * std::min(1.0, double(c.rect.area()) / (0.01 * plot.area())) +
-                         (c.outlined ? 0.05 : 0);
+                         (c.outlined ? 0.05 : 0) - kFarBar * distance(c.outer, plot);
     if (score <= best) continue;
     best = score;
     parts.agreement = agreement;

@@ -11,6 +11,7 @@ namespace unweave {
 namespace {
 
 constexpr int kMinSide = 24;            // of a box, in pixels
+constexpr double kAlike = 0.95;         // of a box in size: a panel of the same figure
 constexpr double kMinAreaShare = 0.01;  // of the picture
 constexpr double kLongRun = 0.6;        // of the longest run: a row that closes a rectangle
 constexpr double kShortRun = 0.07;      // of the longest run: a row of ticks only
@@ -265,6 +266,21 @@ std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Ba
   return out;
 }
 
+/// Row by row from the top, each from the left.
+void sort_as_read(std::vector<PlotBox>::iterator first, std::vector<PlotBox>::iterator last) {
+  const auto by = [](int Rect::*side) {
+    return [side](const PlotBox& a, const PlotBox& b) { return a.rect.*side < b.rect.*side; };
+  };
+  std::stable_sort(first, last, by(&Rect::y));
+  while (first != last) {
+    const int middle = first->rect.y + first->rect.height / 2;
+    const auto next =
+        std::find_if(first, last, [&](const PlotBox& b) { return b.rect.y > middle; });
+    std::stable_sort(first, next, by(&Rect::x));
+    first = next;
+  }
+}
+
 }  // namespace
 
 std::vector<PlotBox> find_plot_boxes(const Raster& raster, const Rect& area,
@@ -273,6 +289,13 @@ std::vector<PlotBox> find_plot_boxes(const Raster& raster, const Rect& area,
   std::stable_sort(out.begin(), out.end(), [](const PlotBox& a, const PlotBox& b) {
     return a.rect.area() > b.rect.area();
   });
+  for (auto first = out.begin(); first != out.end();) {
+    const double least = kAlike * static_cast<double>(first->rect.area());
+    const auto last =
+        std::find_if(first, out.end(), [&](const PlotBox& b) { return b.rect.area() < least; });
+    sort_as_read(first, last);
+    first = last;
+  }
   return out;
 }
 

@@ -19,7 +19,8 @@ struct PlotBox {
   double fill = 0;      ///< share of `rect` that is not backdrop
 };
 
-/// Finds the plot boxes of `area`, largest first. `excluded` is what is known not to be plot:
+/// Finds the plot boxes of `area`, largest first, those of nearly one size as they are read: row by
+/// row from the top, each from the left. `excluded` is what is known not to be plot:
 /// colour bars, with their outlines.
 ///
 /// A box is made from a connected component: (1) its rows and columns with long runs form a closed
