@@ -30,6 +30,7 @@ enum class Note {
   TicksContradict,   ///< the labels at the bar contradict each other: no range claimed
   NoTicks,           ///< a bar, but no label could be read
   SeveralPanels,     ///< more than one plot area (detail: the number)
+  PanelWithoutData,  ///< another panel shows no field (detail: its number, from 2)
   LowCoverage,       ///< much of the plot area has no data (detail: per cent with data)
   BadColormapFile,   ///< one of the user's own maps cannot be read (detail: file, file:line)
   GapsFilled,        ///< narrow gaps were closed from their rims (detail: the number of pixels)

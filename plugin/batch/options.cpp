@@ -42,8 +42,8 @@ using Owned = std::unique_ptr<T, Free>;
 struct Raw {
   gchar *output = nullptr, *gimp = nullptr, *format = nullptr, *timeout = nullptr,
         *drawings = nullptr, *colormaps = nullptr;
-  gboolean xcf = FALSE, confidence = FALSE, quiet = FALSE, verbose = FALSE, version = FALSE,
-           list_colormaps = FALSE;
+  gboolean xcf = FALSE, confidence = FALSE, panels = FALSE, quiet = FALSE, verbose = FALSE,
+           version = FALSE, list_colormaps = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr,
         *fill_gaps = nullptr, *no_data = nullptr, *x_range = nullptr, *y_range = nullptr;
@@ -117,6 +117,8 @@ void parse(Raw& raw, int argc, char** argv) {
        N_("Also write the recovered colormap, as ggr, gpl, csv and cpt"), N_("LIST")},
       {"confidence", 0, 0, flag, &raw.confidence,
        N_("Also write how sure each value is, as STEM.confidence.npy and the like"), nullptr},
+      {"panels", 0, 0, flag, &raw.panels,
+       N_("Also recover the figure's other panels, as STEM.panel2.npy and the like"), nullptr},
       {"xcf", 0, 0, flag, &raw.xcf, N_("Also write the picture with the new layers"), nullptr},
       {"timeout", 0, 0, text, &raw.timeout, N_("Time limit for each figure (default: 300)"),
        N_("SECONDS")},
@@ -194,7 +196,7 @@ std::string with_full_path(const std::string& colormap) {
 
 /// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
 std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
-  const std::array<std::pair<const char*, const gchar*>, 13> given = {
+  const std::array<std::pair<const char*, const gchar*>, 14> given = {
       {{"colormap", raw.colormap},
        {"colorbar", raw.colorbar},
        {"plot-area", raw.plot_area},
@@ -207,7 +209,8 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
        {"units", raw.units},
        {"recolor", raw.recolor},
        {"no-data", raw.no_data},
-       {"confidence-layer", raw.confidence ? "yes" : nullptr}}};
+       {"confidence-layer", raw.confidence ? "yes" : nullptr},
+       {"panels", raw.panels ? "yes" : nullptr}}};
   plugin::Settings settings;
   std::vector<std::pair<std::string, std::string>> texts;
   for (const auto& [name, text] : given) {

@@ -110,6 +110,7 @@ void Gimp2Host::insert_all(Destination destination) {
       gimp_layer_set_offsets(layer, x + spec.area.x, y + spec.area.y);
       gimp_item_set_visible(layer, spec.visible);
     }
+    if (destination != Destination::Layer) gimp_image_resize_to_layers(image);  // panels
     gimp_image_set_active_layer(image, layers.front().layer);
   } catch (...) {
     for (std::size_t i = 0; i < done; ++i) {

@@ -107,6 +107,7 @@ void Gimp3Host::insert_all(Destination destination) {
       gimp_layer_set_offsets(layer, x + spec.area.x, y + spec.area.y);
       gimp_item_set_visible(GIMP_ITEM(layer), spec.visible);
     }
+    if (destination != Destination::Layer) gimp_image_resize_to_layers(into);  // panels
     std::array<GimpLayer*, 2> first{layers.front().layer, nullptr};
     gimp_image_set_selected_layers(into, const_cast<const GimpLayer**>(first.data()));
   } catch (...) {

@@ -125,6 +125,8 @@ std::vector<std::string> planes_beside(const Request& request) {
   return planes;
 }
 
+std::string panel_part(int number) { return "panel" + std::to_string(number); }
+
 std::string path_beside(const std::string& path, const std::string& plane) {
   constexpr std::string_view kTable = ".xyz.csv";
   const std::size_t folder = path.rfind('/') + 1;  // npos + 1 == 0
@@ -154,7 +156,6 @@ ResultPaths named_result_paths(const Job& job, const std::string& stem) {
 std::vector<std::string> result_paths(const Job& job, const std::string& stem) {
   const ResultPaths named = named_result_paths(job, stem);
   std::vector<std::string> paths;
-  if (!named.xcf.empty()) paths.push_back(named.xcf);
   Settings settings;
   for (const auto& [name, text] : job.settings) (void)settings.parse(name, text);
   const auto request = resolve(settings);
@@ -166,6 +167,11 @@ std::vector<std::string> result_paths(const Job& job, const std::string& stem) {
   for (const auto& drawing : named.drawings) paths.push_back(drawing.path);
   for (const auto& colormap : named.colormaps) paths.push_back(colormap.path);
   paths.push_back(named.report);
+  if (request && request->panels)
+    for (std::size_t i = 0, first = paths.size(); i < first; ++i)
+      for (int panel = 2; panel <= kMaxPanels; ++panel)
+        paths.push_back(path_beside(paths[i], panel_part(panel)));
+  if (!named.xcf.empty()) paths.insert(paths.begin(), named.xcf);
   return paths;
 }
 

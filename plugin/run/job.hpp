@@ -29,6 +29,10 @@ inline constexpr const char* kDrawingFormats[] = {"png", "svg"};
 /// The planes that go into files of their own beside each data file, by the names in them.
 inline constexpr const char *kConfidencePlane = "confidence", *kFilledPlane = "filled";
 std::vector<std::string> planes_beside(const Request& request);
+/// The name of a panel's files: the largest is the first, the others count from 2, as the report
+/// lists them.
+inline constexpr int kMaxPanels = 64;
+std::string panel_part(int number);
 /// "map.npy" -> "map.confidence.npy", "map.xyz.csv" -> "map.confidence.xyz.csv".
 std::string path_beside(const std::string& path, const std::string& plane);
 

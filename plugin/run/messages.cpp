@@ -161,6 +161,8 @@ std::string sentence(const Remark& remark) {
       return _("No numbers could be read at the color bar, so the value range was left open.");
     case Note::SeveralPanels:
       return fill(_("The picture has %s plot areas; the largest was used."), detail);
+    case Note::PanelWithoutData:
+      return fill(_("Panel %s shows no data that could be recovered."), detail);
     case Note::LowCoverage:
       return fill(_("Only %s %% of the plot area has colors of the colormap."), detail);
     case Note::BadColormapFile:

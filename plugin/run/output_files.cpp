@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "core/write/colormap_file.hpp"
@@ -90,7 +91,8 @@ Result<OutputFiles> OutputFiles::open(const Request& request) {
   if (!request.report_file.empty()) {
     auto file = files.open_text(request.report_file, "report-file");
     if (!file) return tl::unexpected(file.error());
-    files.report_ = std::move(*file);
+    const std::string& path = files.paths_.back();
+    files.reports_.push_back({path, exists(path), std::move(*file)});
   }
   for (const DrawingFile& drawing : request.drawings) {
     auto file = files.open_text(drawing.path, "figures");
@@ -123,13 +125,26 @@ Result<void> OutputFiles::write(const PlaneToWrite& planes, const Report& report
     if (!text) return fail(Reason::UnknownFormat, entry.kind.format);
     if (auto written = write_text(entry.file, *text); !written) return written;
   }
-  return report_ ? write_text(*report_, json) : Result<void>();
+  for (auto& entry : reports_)
+    if (auto written = write_text(entry.file, json); !written) return written;
+  return {};
 }
 
 Result<void> OutputFiles::write_drawings(const Render& render) {
   for (auto& entry : drawings_)
     if (auto written = write_text(entry.file, render(entry.kind)); !written) return written;
   return {};
+}
+
+void OutputFiles::join(OutputFiles other) {
+  const auto append = [](auto& to, auto& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  append(paths_, other.paths_);
+  append(data_, other.data_);
+  append(drawings_, other.drawings_);
+  append(colormaps_, other.colormaps_);
+  append(reports_, other.reports_);
 }
 
 Result<void> OutputFiles::commit() {
@@ -145,7 +160,7 @@ Result<void> OutputFiles::commit() {
   commit_all(data_, [](const Entry& e) { return e.path; });
   commit_all(drawings_, [](const auto& e) { return e.kind.path; });
   commit_all(colormaps_, [](const auto& e) { return e.kind.path; });
-  if (result && report_) result = report_->commit();
+  commit_all(reports_, [](const auto& e) { return e.kind; });
   if (!result)
     for (const auto& path : fresh) g_unlink(path.c_str());
   return result;

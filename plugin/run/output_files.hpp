@@ -28,6 +28,9 @@ class OutputFiles {
   /// Errors: as for DataFile::open; InvalidOption for names that are not usable.
   static Result<OutputFiles> open(const Request& request);
 
+  /// The files of another run join these: they appear with them.
+  void join(OutputFiles other);
+
   bool has_data() const { return !data_.empty(); }
   bool has_drawings() const { return !drawings_.empty(); }
   /// What a data file holds, or one beside it where the request asks for that.
@@ -63,7 +66,7 @@ class OutputFiles {
   std::vector<Entry> data_;
   std::vector<Text<DrawingFile>> drawings_;
   std::vector<Text<ColormapFile>> colormaps_;
-  std::optional<AtomicFile> report_;
+  std::vector<Text<std::string>> reports_;  ///< its kind is the path
 };
 
 }  // namespace unweave::plugin

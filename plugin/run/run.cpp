@@ -2,6 +2,7 @@
 #include "plugin/run/run.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <new>
@@ -27,11 +28,13 @@ struct CancelledByUser {};
 /// One bar for the whole run: analysis, then each pass that writes the picture.
 class Progress {
  public:
-  Progress(Host& host, int passes) : host_(host), passes_(passes) {}
+  explicit Progress(Host& host) : host_(host) {}
 
   bool analysing(Stage stage, double fraction) {
     return show(stage, kAnalysis * std::clamp(fraction, 0.0, 1.0));
   }
+  /// How many passes writing will take.
+  void writes(int passes) { passes_ = std::max(1, passes); }
   bool writing(double fraction) {
     return show(Stage::Writing, kAnalysis + (1 - kAnalysis) * (pass_ + fraction) / passes_);
   }
@@ -49,7 +52,7 @@ class Progress {
   }
 
   Host& host_;
-  int passes_;
+  int passes_ = 1;
   int pass_ = 0;
   std::optional<Stage> stage_;
   double shown_ = 0;
@@ -166,38 +169,131 @@ void make_layers(const Planes& planes, const Report& report, const std::string& 
            [&](int y, int rows, float* out) { planes.filled(y, rows, out); });
 }
 
+/// What a panel's layers and files are made with.
+struct Work {
+  const PixelSource& pixels;
+  const Figure& figure;
+  Host& host;
+  Progress& progress;
+};
+
+Result<std::unique_ptr<Recovery>> analyse(const CoreRequest& core, Analysis& analysis,
+                                          Progress& progress) {
+  Context context;
+  context.progress = [&](Stage stage, double done) { return progress.analysing(stage, done); };
+  return recover(core, analysis, context);
+}
+
+/// Layers and files of what was recovered, with the remarks of the run behind its own.
+Result<Outcome> keep(const Recovery& recovery, const CoreRequest& core, const Request& request,
+                     std::vector<Remark> remarks, OutputFiles& files, const Work& work) {
+  Outcome outcome{report_of(recovery, core), {}};
+  Report& report = outcome.report;
+  report.figure = work.figure.name;
+  report.figure_sha256 = work.figure.sha256;
+  report.settings = request.given;
+  if (request.panels)
+    std::erase_if(report.remarks, [](const Remark& r) { return r.note == Note::SeveralPanels; });
+  std::ranges::move(remarks, std::back_inserter(report.remarks));
+  outcome.messages = sentences(report.remarks);
+  const std::string json = report_json(report, outcome.messages);
+  const Planes planes(recovery, work.pixels);
+  if (auto written = write_files(planes, report, json, files, work.progress); !written)
+    return tl::unexpected(written.error());
+  if (auto written = write_drawings(recovery, report, work.pixels, files); !written)
+    return tl::unexpected(written.error());
+  if (!request.layers) return outcome;
+  make_layers(planes, report, json, request, work.host, work.progress);
+  if (core.recolor) {
+    const bool beside = request.destination == Destination::Layer && work.host.takes_colors();
+    recolor(planes, report, json, *core.recolor,
+            beside ? Destination::Layer : Destination::ColorImage, work.host, work.progress);
+  }
+  return outcome;
+}
+
+/// Times that a panel is written: layers and files.
+int passes_of(const Request& request) {
+  const auto beside = static_cast<int>(planes_beside(request).size());
+  const int layers =
+      request.layers ? 1 + beside + request.residual_layer + !request.recolor.empty() : 0;
+  return (1 + beside) * static_cast<int>(request.data_files.size()) + layers;
+}
+
+/// True for what a panel may be that shows no field.
+bool shows_nothing(const Failure& failure) {
+  return failure.reason == Reason::NotPseudocolor || failure.reason == Reason::OneColor ||
+         failure.reason == Reason::TooFewColors || failure.reason == Reason::NoVisiblePixels ||
+         failure.reason == Reason::EmptySelection;
+}
+
+/// The request for another panel: the same, in files of its own.
+Request for_panel(Request request, int number) {
+  const auto rename = [part = panel_part(number)](std::string& path) {
+    path = path_beside(path, part);
+  };
+  std::ranges::for_each(request.data_files, rename);
+  if (!request.report_file.empty()) rename(request.report_file);
+  for (DrawingFile& drawing : request.drawings) rename(drawing.path);
+  std::erase_if(request.colormap_files, [](const auto& c) { return !c.title.empty(); });
+  for (ColormapFile& colormap : request.colormap_files) rename(colormap.path);
+  return request;
+}
+
+/// Another panel that shows a field.
+struct Panel {
+  int number;
+  CoreRequest core;
+  std::unique_ptr<Recovery> recovery;
+};
+
+/// The panels beside the first one. One that shows no field becomes a remark.
+Result<std::vector<Panel>> other_panels(const std::vector<Rect>& areas, const CoreRequest& core,
+                                        std::vector<Remark>& remarks, const Work& work) {
+  std::vector<Panel> panels;
+  const int count = std::min(1 + static_cast<int>(areas.size()), kMaxPanels);
+  for (int number = 2; number <= count; ++number) {
+    Panel panel{number, core, nullptr};
+    panel.core.options.plot_area = areas[static_cast<std::size_t>(number) - 2];
+    Analysis analysis(work.pixels);
+    auto recovery = analyse(panel.core, analysis, work.progress);
+    if (!recovery && shows_nothing(recovery.error())) {
+      remarks.push_back({Note::PanelWithoutData, std::to_string(number)});
+      continue;
+    }
+    if (!recovery) return tl::unexpected(recovery.error());
+    panel.recovery = *std::move(recovery);
+    panels.push_back(std::move(panel));
+  }
+  return panels;
+}
+
 Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, const Request& request,
                             Host& host, OutputFiles& files, Analysis& analysis) {
   const auto core = core_request(request, host.known_maps(),
                                  [&host](const std::string& name) { return host.gradient(name); });
   if (!core) return tl::unexpected(core.error());
-  const auto beside = static_cast<int>(planes_beside(request).size());
-  const int layers =
-      request.layers ? 1 + beside + request.residual_layer + core->recolor.has_value() : 0;
-  const int file_passes = (1 + beside) * static_cast<int>(request.data_files.size());
-  Progress progress(host, std::max(1, file_passes + layers));
-  Context context;
-  context.progress = [&](Stage stage, double done) { return progress.analysing(stage, done); };
-  const auto recovery = recover(*core, analysis, context);
+  Progress progress(host);
+  const Work work{pixels, figure, host, progress};
+  const auto recovery = analyse(*core, analysis, progress);
   if (!recovery) return tl::unexpected(recovery.error());
-
-  Outcome outcome{report_of(**recovery, *core), {}};
-  outcome.report.figure = figure.name;
-  outcome.report.figure_sha256 = figure.sha256;
-  outcome.report.settings = request.given;
-  outcome.messages = sentences(outcome.report.remarks);
-  const std::string json = report_json(outcome.report, outcome.messages);
-  const Planes planes(**recovery, pixels);
-  if (auto written = write_files(planes, outcome.report, json, files, progress); !written)
-    return tl::unexpected(written.error());
-  if (auto written = write_drawings(**recovery, outcome.report, pixels, files); !written)
-    return tl::unexpected(written.error());
-  if (!request.layers) return outcome;
-  make_layers(planes, outcome.report, json, request, host, progress);
-  if (core->recolor) {
-    const bool beside = request.destination == Destination::Layer && host.takes_colors();
-    recolor(planes, outcome.report, json, *core->recolor,
-            beside ? Destination::Layer : Destination::ColorImage, host, progress);
+  std::vector<Remark> remarks;
+  std::vector<Panel> panels;
+  if (request.panels) {
+    auto found = other_panels((*recovery)->report().panels, *core, remarks, work);
+    if (!found) return tl::unexpected(found.error());
+    panels = *std::move(found);
+  }
+  progress.writes(passes_of(request) * (1 + static_cast<int>(panels.size())));
+  auto outcome = keep(**recovery, *core, request, std::move(remarks), files, work);
+  for (const Panel& panel : panels) {
+    if (!outcome) break;
+    const Request own = for_panel(request, panel.number);
+    auto more = OutputFiles::open(own);
+    if (!more) return tl::unexpected(more.error());
+    const auto kept = keep(*panel.recovery, panel.core, own, {}, *more, work);
+    if (!kept) return tl::unexpected(kept.error());
+    files.join(*std::move(more));
   }
   return outcome;
 }

@@ -117,6 +117,10 @@ const Parameter kParameters[] = {
      N_("The values at the bottom and the top edge of the plot area, as BOTTOM,TOP; empty: by the "
         "axis' labels, if they can be read"),
      N_("two different numbers BOTTOM,TOP, such as -90,90"), kEmpty},
+    {"panels", ParameterType::Flag, Group::Layers, N_("Recover all panel_s"),
+     N_("Also recover the figure's other panels, each to layers and files of its own, called as "
+        "the first one's with panel2, panel3 and so on"),
+     N_("yes or no"), false},
 };
 
 std::size_t index_of(std::string_view name) {
@@ -394,6 +398,7 @@ Result<Request> resolve(const Settings& settings) {
   if (fill != std::round(fill)) return refuse(Reason::InvalidOption, "fill", to_text(fill));
   request.fill = static_cast<int>(fill);
   request.add_colormap = settings.flag("add-colormap");
+  request.panels = settings.flag("panels");
   if (const auto& file = settings.text("colormap-file"); !file.empty()) {
     const auto formats = colormap_formats();
     const std::string format = extension_of(file);

@@ -138,6 +138,7 @@ struct Request {
   bool confidence_layer = false;
   int fill = 0;               ///< gaps narrower than this are closed, pixels; 0: none
   bool add_colormap = false;  ///< to GIMP's own gradients and palettes
+  bool panels = false;        ///< the figure's other panels too
   std::string recolor;        ///< a colormap's name for another layer of the data; empty: none
   std::string units;          ///< of the values; empty: unknown
   std::vector<std::string> data_files;    ///< as given: paths or file:// URIs

@@ -21,7 +21,7 @@ from gimp_profile import Profile, Screen
 
 PLUGIN = os.path.abspath(sys.argv[1])
 LIMIT_SECONDS = 120
-ARGUMENTS = '"" 0 0 "" "" "" "" "" 0 "" "" "" 0 "" "" 0 "" 0 "" ""'
+ARGUMENTS = '"" 0 0 "" "" "" "" "" 0 "" "" "" 0 "" "" 0 "" 0 "" "" 0'
 
 
 def save_figure(path):

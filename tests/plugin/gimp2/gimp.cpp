@@ -234,7 +234,8 @@ Answer call_unweave(Id image, Id drawable, const Options& options, Mode mode) {
       {GIMP_PDB_INT32, "confidence-layer", "0"}, {GIMP_PDB_STRING, "colormap-file", ""},
       {GIMP_PDB_STRING, "recolor", ""},          {GIMP_PDB_FLOAT, "fill", "0"},
       {GIMP_PDB_STRING, "no-data", ""},          {GIMP_PDB_INT32, "add-colormap", "0"},
-      {GIMP_PDB_STRING, "x-range", ""},          {GIMP_PDB_STRING, "y-range", ""}};
+      {GIMP_PDB_STRING, "x-range", ""},          {GIMP_PDB_STRING, "y-range", ""},
+      {GIMP_PDB_INT32, "panels", "0"}};
   std::vector<GimpParam> params(3 + std::size(kArguments));
   params[0] = {GIMP_PDB_INT32, {}};
   params[0].data.d_int32 = mode == Mode::Interactive      ? GIMP_RUN_INTERACTIVE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/run/job.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <stdexcept>
 #include <string>
@@ -115,6 +116,17 @@ BOOST_AUTO_TEST_CASE(results_stand_in_the_output_folder) {
   job.formats = {"npy"};
   BOOST_TEST(result_paths(job, "s") == (std::vector<std::string>{"/s.npy", "/s.json"}),
              boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(results_of_the_other_panels_are_known_beforehand) {
+  Job job = example();
+  job.output = "/o";
+  const auto alone = result_paths(job, "s");
+  job.settings = {{"panels", "yes"}};
+  const auto all = result_paths(job, "s");
+  BOOST_TEST(all.size() == alone.size() + (alone.size() - 1) * (kMaxPanels - 1));  // one .xcf
+  for (const char* path : {"/o/s.panel2.npy", "/o/s.panel64.json", "/o/s.colormap.panel3.ggr"})
+    BOOST_TEST(std::ranges::count(all, std::string(path)) == 1, path);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -335,6 +335,68 @@ BOOST_AUTO_TEST_CASE(report_file_is_the_parasite) {
   BOOST_TEST(nlohmann::json::parse(text)["range"]["max"] == 5);
 }
 
+/// White paper with four framed squares: two gray ramps, a flat one, and a ramp the other way.
+struct FourPanels {
+  static constexpr int kSide = 100, kPitch = 140, kAll = 2 * kPitch + 20;
+  std::vector<std::uint8_t> pixels = std::vector<std::uint8_t>(kAll * kAll, 255);
+  FourPanels() {
+    for (int panel = 0; panel < 4; ++panel)
+      for (int y = -1; y <= kSide; ++y)
+        for (int x = -1; x <= kSide; ++x) {
+          const bool frame = x < 0 || y < 0 || x == kSide || y == kSide;
+          const int gray = panel == 2 ? 128 : 10 + (panel == 3 ? 99 - x : x) + (panel + 1) * y / 2;
+          at(panel)[y * kAll + x] = static_cast<std::uint8_t>(frame ? 0 : gray);
+        }
+  }
+  static Rect area(int panel) {
+    return {30 + panel % 2 * kPitch, 30 + panel / 2 * kPitch, kSide, kSide};
+  }
+  std::uint8_t* at(int panel) { return &pixels[area(panel).y * kAll + area(panel).x]; }
+  MemorySource source() const { return {{kAll, kAll, SampleType::U8, 1, false}, pixels.data()}; }
+};
+
+BOOST_AUTO_TEST_CASE(all_panels_have_layers_and_files_of_their_own) {
+  const TemporaryFolder folder;
+  const FourPanels figure;
+  FakeHost host;
+  const auto outcome = run_and_finish(
+      figure.source(), {"four.png"},
+      asking(
+          {{"panels", "yes"}, {"data-file", folder / "d.npy"}, {"report-file", folder / "r.json"}}),
+      host);
+  BOOST_REQUIRE(outcome);
+  BOOST_REQUIRE_EQUAL(host.layers.size(), 3u);
+  const std::array<int, 3> numbers{1, 2, 4};  // the flat one holds no data
+  for (std::size_t k = 0; k < numbers.size(); ++k) {
+    const Rect area = FourPanels::area(numbers[k] - 1);
+    BOOST_TEST((host.layers[k].spec.area == area), k);
+    const std::string part = k == 0 ? "" : ".panel" + std::to_string(numbers[k]);
+    const auto report = nlohmann::json::parse(contents(folder / ("r" + part + ".json")));
+    BOOST_TEST(report["plot_area"]["x"] == area.x);
+    BOOST_TEST(report["plot_area"]["y"] == area.y);
+    BOOST_TEST(fs::file_size(folder / ("d" + part + ".npy")) == 128u + 4u * 100 * 100);
+  }
+  BOOST_TEST(!fs::exists(folder / "d.panel3.npy"));
+  const auto& remarks = outcome->report.remarks;
+  const auto missing = std::ranges::find(remarks, Note::PanelWithoutData, &Remark::note);
+  BOOST_REQUIRE(missing != remarks.end());
+  BOOST_TEST(missing->detail == "3");
+}
+
+BOOST_AUTO_TEST_CASE(panels_that_cannot_be_written_leave_nothing) {
+  const TemporaryFolder folder;
+  fs::create_directory(folder / "d.panel2.npy");  // where a file should go
+  const FourPanels figure;
+  FakeHost host;
+  const auto outcome =
+      run_and_finish(figure.source(), {"four.png"},
+                     asking({{"panels", "yes"}, {"data-file", folder / "d.npy"}}), host);
+  BOOST_REQUIRE(!outcome);
+  BOOST_TEST((outcome.error().reason == Reason::IsDirectory));
+  BOOST_TEST(host.discarded);
+  BOOST_TEST(!fs::exists(folder / "d.npy"));
+}
+
 BOOST_AUTO_TEST_CASE(uri_stands_for_a_file_of_any_bytes) {
   const TemporaryFolder folder;
   FakeHost host;
