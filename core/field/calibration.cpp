@@ -18,10 +18,23 @@ double on_scale(double value, Scale scale) {
   return scale == Scale::Log10 ? std::log10(value) : value;
 }
 
+/// True for 1, 2 and 5 times a power of ten: what stands on logarithmic scales, not rounded.
+bool is_1_2_5(double v) {
+  const double digit = v / std::pow(10.0, std::floor(std::log10(v) + 1e-9));
+  return std::abs(digit - 1) < 1e-6 || std::abs(digit - 2) < 1e-6 || std::abs(digit - 5) < 1e-6;
+}
+
 /// Half the last digit on the scale: a label's value is known no better.
 double rounding(const NumberReading& r, Scale scale) {
   if (scale == Scale::Linear) return r.precision;
-  return r.value > 0 ? r.precision / r.value / std::log(10.0) : 0;
+  return r.value > 0 && !is_1_2_5(r.value) ? r.precision / r.value / std::log(10.0) : 0;
+}
+
+/// True if a label surely is zero or negative: no logarithmic scale has one.
+bool denies_log(const AxisLabel& label, double sure) {
+  return label.confidence >= sure &&
+         std::all_of(label.readings.begin(), label.readings.end(),
+                     [](const NumberReading& r) { return r.value <= 0; });
 }
 
 double usual_spacing(const std::vector<AxisLabel>& labels) {
@@ -96,8 +109,10 @@ void refine(Candidate& c, const std::vector<AxisLabel>& labels) {
   }
 }
 
-Candidate best_candidate(const std::vector<AxisLabel>& labels) {
+Candidate best_candidate(const std::vector<AxisLabel>& labels, double sure) {
   Candidate best;
+  const bool no_log = std::any_of(labels.begin(), labels.end(),
+                                  [sure](const AxisLabel& l) { return denies_log(l, sure); });
   for (std::size_t i = 0; i < labels.size(); ++i)
     for (std::size_t j = i + 1; j < labels.size(); ++j) {
       const double dp = labels[j].position - labels[i].position;
@@ -105,7 +120,7 @@ Candidate best_candidate(const std::vector<AxisLabel>& labels) {
       for (const NumberReading& a : labels[i].readings)
         for (const NumberReading& b : labels[j].readings)
           for (const Scale scale : {Scale::Linear, Scale::Log10}) {
-            if (scale == Scale::Log10 && (a.value <= 0 || b.value <= 0)) continue;
+            if (scale == Scale::Log10 && (no_log || a.value <= 0 || b.value <= 0)) continue;
             const double va = on_scale(a.value, scale), vb = on_scale(b.value, scale);
             const double slope = (vb - va) / dp;
             if (slope == 0 || !std::isfinite(slope)) continue;
@@ -114,6 +129,18 @@ Candidate best_candidate(const std::vector<AxisLabel>& labels) {
           }
     }
   return best;
+}
+
+/// Points are points, and commas between thousands only where more labels agree then.
+Candidate best_meaning(const std::vector<AxisLabel>& labels, double sure) {
+  std::vector<AxisLabel> plain = labels;
+  bool any = false;
+  for (AxisLabel& l : plain)
+    any = std::erase_if(l.readings, [](const NumberReading& r) { return r.thousands; }) > 0 || any;
+  Candidate best = best_candidate(plain, sure);
+  if (!any) return best;
+  Candidate other = best_candidate(labels, sure);
+  return other.labels.size() > best.labels.size() ? other : best;
 }
 
 /// How many values the labels stand for: a letter beside a label may look like the same number.
@@ -153,6 +180,11 @@ double AxisFit::value_at(double position) const {
   return scale == Scale::Log10 ? std::pow(10.0, v) : v;
 }
 
+double AxisFit::position_of(double value) const {
+  if (scale == Scale::Log10 && value <= 0) return std::nan("");
+  return (on_scale(value, scale) - intercept) / slope;
+}
+
 FitResult fit_axis(const std::vector<AxisLabel>& labels, double sure) {
   std::vector<AxisLabel> numbers;
   std::vector<int> index;
@@ -162,7 +194,7 @@ FitResult fit_axis(const std::vector<AxisLabel>& labels, double sure) {
       index.push_back(static_cast<int>(i));
     }
   if (numbers.size() < 2) return {};
-  Candidate best = best_candidate(numbers);
+  Candidate best = best_meaning(numbers, sure);
   const bool enough = distinct_values(best) >= 3 && best.labels.size() > 0.6 * numbers.size();
   if (!enough && (labels.size() > 2 || !two_suffice(numbers, best, sure)))
     return {FitOutcome::Contradict, std::nullopt};

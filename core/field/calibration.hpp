@@ -15,6 +15,8 @@ struct AxisLabel {
   std::string text;
   double position = 0;     ///< along the axis, in pixels (pixel k covers [k, k + 1))
   double tolerance = 1.5;  ///< how far, in pixels, the label may be from where its value is
+  bool marked = true;      ///< the position is a mark's; else the middle of the text
+  double height = 0;       ///< of its letters, in pixels
   double confidence = 0;   ///< [0, 1], of the reading
   std::vector<NumberReading> readings;
 };
@@ -36,6 +38,7 @@ struct AxisFit {
   double rms = 0;                   ///< of the residuals, in pixels
 
   double value_at(double position) const;
+  double position_of(double value) const;  ///< NaN for what a logarithmic scale does not hold
 };
 
 enum class FitOutcome {
@@ -55,8 +58,9 @@ struct FitResult {
 /// residual; then least squares over those labels. Accepted when at least three labels agree and
 /// they are more than 60 % of those that are numbers and no two of them are at one place, or when
 /// exactly two labels exist, both read with confidence of at least `sure` and round (at most two
-/// significant digits). Powers of ten with two labels make a logarithmic scale, all else a linear
-/// one. Deterministic; cost cubic in the number of labels.
+/// significant digits). "1.000" is a thousand only where more labels agree then. Powers of ten with
+/// two labels make a logarithmic scale, all else a linear one. Deterministic; cost cubic in the
+/// number of labels.
 FitResult fit_axis(const std::vector<AxisLabel>& labels, double sure = 0.8);
 
 }  // namespace unweave

@@ -33,6 +33,7 @@ std::string normalised(std::string_view text) {
   std::string s(text);
   for (const char* dash : {"\u2212", "\u2013", "\u2014", "\u2010", "\u00ad", "~"})
     s = replaced(s, dash, '-');
+  s = replaced(s, "--", '-');  // one long dash
   for (const char* times : {"\u00d7", "*", "X", "\u00b7"}) s = replaced(s, times, 'x');
   s = replaced(s, "\u00b0", 'o');
   std::erase_if(s, [](unsigned char c) { return std::isspace(c); });
@@ -42,6 +43,7 @@ std::string normalised(std::string_view text) {
 struct Mantissa {
   std::string digits;  // with '.' as decimal point
   std::size_t used = 0;
+  bool thousands = false;
 };
 
 double to_double(const std::string& s) {
@@ -58,8 +60,9 @@ std::vector<Mantissa> mantissas(const std::string& s) {
   const auto points = std::count(run.begin(), run.end(), '.');
   const auto commas = std::count(run.begin(), run.end(), ',');
   std::vector<Mantissa> out;
-  const auto add = [&](const std::string& digits) {
-    if (digits.find_first_of("0123456789") != std::string::npos) out.push_back({digits, n});
+  const auto add = [&](const std::string& digits, bool thousands = false) {
+    if (digits.find_first_of("0123456789") != std::string::npos)
+      out.push_back({digits, n, thousands});
   };
   const auto without = [&run](char drop, char decimal) {
     std::string d;
@@ -67,13 +70,16 @@ std::vector<Mantissa> mantissas(const std::string& s) {
       if (c != drop) d += c == decimal ? '.' : c;
     return d;
   };
+  const auto separates_thousands = [&](char mark) {
+    const std::size_t at = run.find(mark);
+    return n - at == 4 && at >= 1 && at <= 3 && run[0] != '0';
+  };
   if (points > 1 || (points == 1 && commas > 1 && run.find('.') < run.find(','))) return out;
   if (points == 1 || commas > 1) {  // such commas separate thousands
     add(without(',', '.'));
+    if (commas == 0 && separates_thousands('.')) add(without('.', ','), true);
   } else if (commas == 1) {
-    const std::size_t at = run.find(',');
-    const bool thousands = n - at == 4 && at >= 1 && at <= 3 && run[0] != '0';
-    if (thousands) add(without(',', '.'));
+    if (separates_thousands(',')) add(without(',', '.'));
     add(without('.', ','));
   } else {
     // "02" has lost its point; a year or a time is not what a scale shows.
@@ -174,6 +180,7 @@ std::vector<NumberReading> read_number(std::string_view text) {
     // The decimal form is read whole, so that "0.3" is the double nearest to 0.3.
     const double v = to_double(m.digits + "e" + std::to_string(exponent)) * factor;
     r.value = sign * v;
+    r.thousands = m.thousands;
     r.precision = 0.5 * std::pow(10.0, exponent - decimals(m.digits)) * factor;
     if (sign > 0 && add_compass(out, r, rest)) continue;
     r.degrees = rest == "o";

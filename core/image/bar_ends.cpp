@@ -34,8 +34,6 @@ class Rows {
        const ColorMetric& metric)
       : raster_(raster), s_(s), left_(left), right_(right), metric_(metric) {
     outlined_ = std::max(left.depth(), right.depth()) <= outline_limit(raster);
-    lx_ = s.x0 - 1 - left.distance;
-    rx_ = s.x1 + right.distance;
   }
 
   bool outlined() const { return outlined_; }
@@ -43,8 +41,8 @@ class Rows {
 
   /// Both lines beside the bar are there.
   bool flanked(int y) const {
-    return metric_(left_.color, raster_.at(lx_, y)) <= line_tolerance(metric_) &&
-           metric_(right_.color, raster_.at(rx_, y)) <= line_tolerance(metric_);
+    return lined(left_, s_.x0 - 1 - left_.distance, -1, y) &&
+           lined(right_, s_.x1 + right_.distance, 1, y);
   }
 
   /// A row of one colour from side to side that is not the background's.
@@ -76,6 +74,13 @@ class Rows {
   }
 
  private:
+  /// The inner column of an outline may be blended with the bar's own colors: another one does too.
+  bool lined(const Flank& flank, int x, int step, int y) const {
+    const int columns = outlined_ ? flank.thickness : 1;
+    for (int k = 0; k < columns; ++k, x += step)
+      if (metric_(flank.color, raster_.at(x, y)) <= line_tolerance(metric_)) return true;
+    return false;
+  }
   std::array<double, 3> mean(int y, int x0, int x1) const {
     std::array<double, 3> out{};
     x0 = std::max(0, x0);
@@ -93,7 +98,6 @@ class Rows {
   const Flank &left_, &right_;
   ColorMetric metric_;
   bool outlined_;
-  int lx_, rx_;
 };
 
 /// The last row in direction `step` that still passes, bridging a few that do not.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <string_view>
 
 namespace unweave {
 
@@ -18,6 +19,14 @@ std::string without(const std::string& text, const char* drop) {
   for (const char c : text)
     if (!std::strchr(drop, c)) out.push_back(c);
   return out;
+}
+
+/// All dashes as '-'; a long one is sometimes seen as two.
+std::string plain_dashes(std::string text) {
+  for (const std::string_view dash : {"\u2212", "\u2013", "\u2014", "--"})
+    for (std::size_t at; (at = text.find(dash)) != std::string::npos;)
+      text.replace(at, dash.size(), 1, '-');
+  return text;
 }
 
 /// Puts points back where the shapes have them; false if letters and shapes do not match. Where
@@ -83,7 +92,7 @@ ReadWord read_word(const TextReader& reader, const InkMap& ink, const Word& word
   const Reading base =
       read_letters(reader, ink, shape.base_box, shape.height, shape.letters + shape.points.size(),
                    characters_for(shape, alphabet));
-  ReadWord out{base.text, base.confidence, false};
+  ReadWord out{plain_dashes(base.text), base.confidence, false};
   std::erase(out.text, ' ');
   if (shape.minus && !out.text.empty() && out.text[0] == '-') out.text.erase(0, 1);
   out.matches = restore_points(out.text, shape);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "core/image/bar_range.hpp"
 #include "core/image/colorbar.hpp"
 #include "core/image/glyphs.hpp"
 #include "core/image/tick_labels.hpp"
@@ -39,21 +40,6 @@ std::vector<TickLabel> tick_labels(const SideReading& reading, double length) {
     out.push_back({l.text, f.value, l.position, std::abs(f.residual) / std::max(1.0, length)});
   }
   return out;
-}
-
-/// The value at an end of the bar: that of a label there (one that stands a little beyond it stands
-/// at it: no label lies outside a scale; ends are known to a pixel or two, behind compression to
-/// four), else of the fit at the outline's middle, where programs end the scale. `out` is -1 at the
-/// top or left end, 1 at the other.
-double end_value(const SideReading& reading, double inner, double outer, double length, int out,
-                 bool lossy) {
-  const double at = 0.5 * (inner + outer);
-  const double within = lossy ? std::clamp(0.013 * length, 1.25, 4.0) : 1.25;
-  for (const FittedLabel& f : reading.fit.fit->labels) {
-    const double beyond = out * (reading.labels[f.index].position - at);
-    if (beyond >= -within && beyond <= 4) return f.value;
-  }
-  return reading.fit.fit->value_at(at);
 }
 
 /// Positions of the inner edges of a stepped bar, from top or left.
@@ -245,9 +231,7 @@ int missed_length(const Raster& raster, const TextReader& reader, const Labelled
                               : (bar.vertical ? bar.rect.bottom() : bar.rect.right()) - l.position;
     if (inside > -5) continue;
     for (const NumberReading& n : l.readings) {
-      if (reading.fit.fit->scale == Scale::Log10 && n.value <= 0) continue;
-      const double value = reading.fit.fit->scale == Scale::Log10 ? std::log10(n.value) : n.value;
-      const double p = (value - reading.fit.fit->intercept) / reading.fit.fit->slope;
+      const double p = reading.fit.fit->position_of(n.value);
       if (std::abs(p - l.position) <= 2.5) reach = std::max(reach, -inside);
     }
   }
@@ -302,9 +286,9 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
     if (low_first ? bar.under.has_value() : bar.over.has_value()) outer_first = first;
     if (low_first ? bar.over.has_value() : bar.under.has_value()) outer_last = last;
   }
-  ValueRange range{end_value(reading, first, outer_first, length, -1, metric.lossy),
-                   end_value(reading, last, outer_last, length, 1, metric.lossy), fit.scale,
-                   RangeSource::Ticks};
+  const auto [low, high] = end_values(reading.labels, fit, {0.5 * (first + outer_first), -1},
+                                      {0.5 * (last + outer_last), 1}, length, metric.lossy);
+  ValueRange range{low, high, fit.scale, RangeSource::Ticks};
   if (fit.slope < 0) std::swap(range.min, range.max);
   if (range.valid()) bar.range = range;
 }

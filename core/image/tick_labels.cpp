@@ -248,25 +248,36 @@ std::vector<Word> nearest_words(const std::vector<Word>& words, const LabelledSi
   return out;
 }
 
-/// Where a word's value is: at the mark nearest to its middle, if one is near.
-double place(const Word& word, const LabelledSide& s, const std::vector<double>& ticks,
-             double& tolerance) {
+/// True if some mark is near any place whatever: none tells anything then.
+bool everywhere(const std::vector<double>& marks, double reach) {
+  if (marks.size() < 2) return false;
+  const auto [lo, hi] = std::minmax_element(marks.begin(), marks.end());
+  return (*hi - *lo) / static_cast<double>(marks.size() - 1) < 2 * reach;
+}
+
+/// Puts a label where its word's value is: at the mark nearest to its middle, if one is near.
+void place(AxisLabel& label, const Word& word, const LabelledSide& s,
+           const std::vector<double>& ticks) {
   const WordShape shape = shape_of(word);
   const Rect& b = shape.base_box.empty() ? word.box : shape.base_box;
   const double middle = s.vertical ? b.y + 0.5 * b.height : word.box.x + 0.5 * word.box.width;
   const double reach =
       s.vertical ? std::max(3.0, 0.6 * shape.height) : std::max(3.0, 0.75 * shape.height);
-  double best = middle, least = reach;
-  bool marked = false;
-  for (const std::vector<double>* list : {&ticks, &s.marks})
+  double least = reach;
+  label.position = middle;
+  label.marked = false;
+  const bool no_marks = everywhere(s.marks, reach);
+  for (const std::vector<double>* list : {&ticks, &s.marks}) {
+    if (list == &s.marks && no_marks) continue;
     for (const double t : *list)
       if (std::abs(t - middle) < least) {
         least = std::abs(t - middle);
-        best = t;
-        marked = true;
+        label.position = t;
+        label.marked = true;
       }
-  tolerance = marked ? 1.6 : std::max(2.0, 0.2 * shape.height);
-  return best;
+  }
+  label.tolerance = label.marked ? 1.6 : std::max(2.0, 0.2 * shape.height);
+  label.height = shape.height;
 }
 
 /// Reads doubtful words again with fainter pixels as ink: points and dashes come out, but letters
@@ -303,7 +314,7 @@ std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
     AxisLabel label;
     label.text = reads[i].text;
     label.confidence = reads[i].confidence;
-    label.position = place(words[i], s, ticks, label.tolerance);
+    place(label, words[i], s, ticks);
     label.readings = read_number(label.text);
     out.push_back(std::move(label));
   }
@@ -322,6 +333,47 @@ std::vector<Rect> multiplier_areas(const LabelledSide& s) {
 }
 
 constexpr double kSureOffset = 0.4;  // confidence; one that is read wrong spoils the whole range
+constexpr double kSureDigits = 0.6;  // confidence, of an exponent that is read once more
+
+/// Confidence that a multiplier's last letters, seen alone, are the digits that its text ends with.
+double exponent_confidence(const TextReader& reader, const InkMap& ink, const Word& word,
+                           const std::string& text) {
+  const std::size_t n = text.size() - 1 - text.find_last_not_of("0123456789");
+  if (n == 0 || n >= word.glyphs.size()) return 0;
+  Word digits{word.glyphs.back(), {word.glyphs.end() - static_cast<int>(n), word.glyphs.end()}};
+  for (const Rect& g : digits.glyphs) {
+    const int x = std::min(g.x, digits.box.x), y = std::min(g.y, digits.box.y);
+    digits.box = {x, y, std::max(g.right(), digits.box.right()) - x,
+                  std::max(g.bottom(), digits.box.bottom()) - y};
+  }
+  const ReadWord again = read_word(reader, ink, digits, Alphabet::Numbers);
+  return again.text == text.substr(text.size() - n) ? again.confidence : 0;
+}
+
+/// What a word beyond the end of an axis says if it is a multiplier.
+struct MultiplierText {
+  double factor = 0;  ///< 0: it is none
+  bool sure = false;
+  bool resembles = false;  ///< it may be one
+};
+
+MultiplierText read_offset(const TextReader& reader, const InkMap& ink, const Word& word) {
+  ReadWord read = read_word(reader, ink, word, Alphabet::Any);
+  // A dot in front stands for "times" and can look like a dash.
+  if (read.text.starts_with("-")) read.text.erase(0, 1);
+  MultiplierText out;
+  out.factor = read_multiplier(read.text);
+  if (out.factor == 0) {  // a speck that was taken for a point
+    std::erase(read.text, '.');
+    out.factor = read_multiplier(read.text);
+  }
+  // Small print makes readers unsure of the first letters; those of the exponent tell most.
+  out.sure = read.confidence >= kSureOffset ||
+             (out.factor > 0 && read.matches &&
+              exponent_confidence(reader, ink, word, read.text) >= kSureDigits);
+  out.resembles = out.factor > 0 || resembles_multiplier(read.text);
+  return out;
+}
 
 /// Reads the multiplier beyond the axis's end ("1e-5", "x10^3"), if there is one, and applies it.
 void apply_multiplier(const Raster& raster, const TextReader& reader, const LabelledSide& s,
@@ -334,17 +386,10 @@ void apply_multiplier(const Raster& raster, const TextReader& reader, const Labe
         return !intersect(l.box, word.box).empty();
       });
       if (label || word.glyphs.size() < 3 || word.glyphs.size() > 8) continue;
-      ReadWord read = read_word(reader, ink, word, Alphabet::Any);
-      // A dot in front stands for "times" and can look like a dash.
-      if (read.text.starts_with("-")) read.text.erase(0, 1);
-      double m = read_multiplier(read.text);
-      if (m == 0) {  // a speck that was taken for a point
-        std::erase(read.text, '.');
-        m = read_multiplier(read.text);
-      }
-      if (m > 0 && read.confidence >= kSureOffset)
-        out.multiplier = m;
-      else if (m > 0 || resembles_multiplier(read.text))
+      const MultiplierText read = read_offset(reader, ink, word);
+      if (read.factor > 0 && read.sure)
+        out.multiplier = read.factor;
+      else if (read.resembles)
         out.unclear_offset = true;
     }
   }
@@ -399,14 +444,14 @@ SideReading read_side(const Raster& raster, const TextReader& reader, const Labe
                       const ColorMetric& metric) {
   SideReading out = read_upright(raster, reader, side, metric);
   if (out.fit.outcome == FitOutcome::Fitted) return out;
-  if (!side.vertical) {
-    // Numbers that all but touch a bar without ticks: their upper rims were taken for ticks.
-    LabelledSide close = side;
-    close.outer = intersect(side.outer,
-                            {side.rect.x, side.rect.y - 1, side.rect.width, side.rect.height + 2});
-    SideReading second = read_upright(raster, reader, close, metric, false);
-    return second.fit.outcome == FitOutcome::Fitted ? second : out;
-  }
+  // Numbers that all but touch a bar without ticks: their rims were taken for ticks.
+  LabelledSide close = side;
+  const Rect& r = side.rect;
+  close.outer = intersect(side.outer, side.vertical ? Rect{r.x - 1, r.y, r.width + 2, r.height}
+                                                    : Rect{r.x, r.y - 1, r.width, r.height + 2});
+  SideReading untouched = read_upright(raster, reader, close, metric, false);
+  if (untouched.fit.outcome == FitOutcome::Fitted) return untouched;
+  if (!side.vertical) return out;
   LabelledSide lying = side;
   lying.rect = turned(side.rect, raster.height);
   lying.outer = turned(side.outer, raster.height);

@@ -14,7 +14,7 @@ namespace {
 std::vector<AxisLabel> labels(const std::vector<std::pair<const char*, double>>& texts) {
   std::vector<AxisLabel> out;
   for (const auto& [text, position] : texts)
-    out.push_back({text, position, 1.5, 0.95, read_number(text)});
+    out.push_back({text, position, 1.5, true, 10, 0.95, read_number(text)});
   return out;
 }
 
@@ -97,6 +97,31 @@ BOOST_AUTO_TEST_CASE(rounded_labels_are_excused) {
   const auto r = fit_axis(labels({{"0.0", 300}, {"0.3", 200}, {"0.7", 100}, {"1.0", 0}}));
   BOOST_REQUIRE(r.fit);
   BOOST_TEST(r.fit->labels.size() == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(points_are_thousands_only_where_more_labels_agree) {
+  // Commas of small print, read as points.
+  const auto thousands =
+      fit_axis(labels({{"600", 400}, {"800", 300}, {"1.000", 200}, {"1.200", 100}}));
+  BOOST_REQUIRE(thousands.fit);
+  BOOST_TEST(thousands.fit->value_at(100) == 1200.0, boost::test_tools::tolerance(1e-9));
+  const auto plain = fit_axis(labels({{"1.000", 300}, {"1.250", 200}, {"1.500", 100}}));
+  BOOST_REQUIRE(plain.fit);
+  BOOST_TEST(plain.fit->value_at(100) == 1.5, boost::test_tools::tolerance(1e-9));
+}
+
+BOOST_AUTO_TEST_CASE(uneven_classes_are_no_logarithm) {
+  // Classes as wide as each other on the bar: 1, 2, 5, 10 are 2 to 5 pixels off a logarithm.
+  BOOST_TEST(!fit_axis(labels({{"1", 381}, {"2", 317}, {"5", 253}, {"10", 189}, {"20", 125}})).fit);
+  // A zero stands on no logarithmic scale.
+  BOOST_TEST(!fit_axis(labels({{"0", 410}, {"1", 310}, {"10", 210}, {"100", 110}})).fit);
+}
+
+BOOST_AUTO_TEST_CASE(a_value_has_a_position) {
+  const auto log = fit_axis(labels({{"10^-2", 300}, {"10^0", 200}, {"10^2", 100}}));
+  BOOST_REQUIRE(log.fit);
+  BOOST_TEST(log.fit->position_of(10) == 150.0, boost::test_tools::tolerance(1e-9));
+  BOOST_TEST(std::isnan(log.fit->position_of(-1)));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_to_fit) {

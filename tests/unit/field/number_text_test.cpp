@@ -59,6 +59,17 @@ BOOST_AUTO_TEST_CASE(a_comma_is_a_decimal_or_a_thousands_separator) {
   BOOST_TEST(means("1 500", 1500.0));
 }
 
+BOOST_AUTO_TEST_CASE(a_point_may_have_been_a_comma_between_thousands) {
+  const auto readings = read_number("1.200");
+  BOOST_REQUIRE(readings.size() == 2u);
+  BOOST_TEST(readings[0].value == 1.2);
+  BOOST_TEST(!readings[0].thousands);
+  BOOST_TEST(readings[1].value == 1200.0);
+  BOOST_TEST(readings[1].thousands);
+  for (const char* text : {"0.500", "1.20", "1.2000", "1234.500"})
+    BOOST_TEST(read_number(text).size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_leading_zero_tells_of_a_lost_point) {
   BOOST_TEST(means("02", 0.2));
   BOOST_TEST(means("-005", -0.05));
