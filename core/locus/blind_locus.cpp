@@ -38,22 +38,52 @@ constexpr double kMaxSpreadTimesStep = 7.5e-4;
 // map in use is gist_ncar with 8.2 edges of the cube.
 constexpr double kMaxLength = 9;
 
+/// Number of touching pairs of any two cells.
+class TouchCounts {
+ public:
+  explicit TouchCounts(const std::vector<Touch>& touches) : touches_(touches) {}
+  double operator()(std::uint32_t a, std::uint32_t b) const {
+    const std::pair key{std::min(a, b), std::max(a, b)};
+    const auto at =
+        std::lower_bound(touches_.begin(), touches_.end(), key, [](const Touch& t, const auto& k) {
+          return std::pair{t.first, t.second} < k;
+        });
+    return at != touches_.end() && std::pair{at->first, at->second} == key ? at->pairs : 0;
+  }
+
+ private:
+  const std::vector<Touch>& touches_;  // sorted
+};
+
 /// Reverses short runs of the order while that makes the path through the colours shorter. Entries
-/// that occur in a few pixels only, at the ends, touch too little to be ordered by touch alone.
-void shorten_path(const Colors& colors, std::vector<std::uint32_t>& order) {
+/// that occur in a few pixels only, at the ends, touch too little to be ordered by touch alone;
+/// where the number of touches says otherwise (the steps of a stepped map), the order stays.
+void shorten_path(const Colors& colors, const TouchCounts& touching,
+                  std::vector<std::uint32_t>& order) {
   constexpr std::size_t kLongestRun = 4;
-  const auto d = [&](std::size_t i, std::size_t j) {
-    return (colors.row(order[i]) - colors.row(order[j])).norm();
-  };
+  constexpr double kChance = 3;  // standard deviations of a difference of two counts
   const std::size_t n = order.size();
+  // What a path gains in length and in touches, over the links at both ends of the run [i, j].
+  const auto links = [&](std::size_t i, std::size_t j, std::uint32_t first, std::uint32_t last) {
+    std::pair<double, double> sum{0, 0};
+    const auto add = [&](std::uint32_t a, std::uint32_t b) {
+      sum.first += (colors.row(a) - colors.row(b)).norm();
+      sum.second += touching(a, b);
+    };
+    if (i > 0) add(order[i - 1], first);
+    if (j + 1 < n) add(last, order[j + 1]);
+    return sum;
+  };
   bool better = true;
   for (int round = 0; better && round < 20; ++round) {
     better = false;
     for (std::size_t i = 0; i + 1 < n; ++i)
       for (std::size_t j = i + 1; j < std::min(n, i + kLongestRun); ++j) {
-        const double before = (i > 0 ? d(i - 1, i) : 0) + (j + 1 < n ? d(j, j + 1) : 0);
-        const double after = (i > 0 ? d(i - 1, j) : 0) + (j + 1 < n ? d(i, j + 1) : 0);
-        if (after >= before - 1e-9) continue;
+        const auto before = links(i, j, order[i], order[j]);
+        const auto after = links(i, j, order[j], order[i]);
+        if (after.first >= before.first - 1e-9) continue;
+        if (before.second - after.second > kChance * std::sqrt(before.second + after.second))
+          continue;
         std::reverse(order.begin() + static_cast<std::ptrdiff_t>(i),
                      order.begin() + static_cast<std::ptrdiff_t>(j) + 1);
         better = true;
@@ -98,11 +128,37 @@ bool is_mixture(const Eigen::RowVector3d& color, const Locus& locus,
   return false;
 }
 
+/// Colours of flat areas, off the curve: no data that was not told from it by its surroundings.
+std::vector<bool> flat_off_curve(const PictureSample& sample, const ColorHistogram& histogram,
+                                 const Codebook& book, const std::vector<double>& distance,
+                                 double clear_distance) {
+  constexpr double kFlatArea = 0.005;     // of the sample's pixels
+  constexpr std::size_t kMostColors = 2;  // more are steps that the order has missed
+  std::vector<std::uint32_t> flat(histogram.size(), 0);
+  std::size_t all = 0;
+  for (const auto& band : sample.bands)
+    for (std::size_t i = 0; i < band.codes.size(); ++i) {
+      if (band.codes[i] == kNoData) continue;
+      ++all;
+      if (band.activity[i] == 0) ++flat[histogram.index(band.codes[i])];
+    }
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < flat.size(); ++i)
+    if (flat[i] > kFlatArea * static_cast<double>(all) && book.cell_of[i] != kNoCell &&
+        distance[book.cell_of[i]] > clear_distance)
+      found.push_back(i);
+  std::vector<bool> off(histogram.size(), false);
+  if (found.size() > kMostColors) return off;
+  for (const std::size_t color : found) off[color] = true;
+  return off;
+}
+
 /// 90th percentile of the cells' distances over the quietest quarter of the lively pixels: where
 /// neighbouring pixels hardly differ, compression and interpolation do little harm, and a colour
 /// off the curve is off it by nature.
 double quiet_spread(const PictureSample& sample, const ColorHistogram& histogram,
-                    const Codebook& book, const std::vector<double>& distance) {
+                    const Codebook& book, const std::vector<double>& distance,
+                    const std::vector<bool>& no_data) {
   std::array<std::size_t, 256> lively{};
   for (const auto& band : sample.bands)
     for (std::size_t i = 0; i < band.codes.size(); ++i)
@@ -117,8 +173,9 @@ double quiet_spread(const PictureSample& sample, const ColorHistogram& histogram
   for (const auto& band : sample.bands)
     for (std::size_t i = 0; i < band.codes.size(); ++i) {
       if (band.codes[i] == kNoData || band.activity[i] > limit) continue;
-      const std::uint32_t cell = book.cell_of[histogram.index(band.codes[i])];
-      if (cell == kNoCell) continue;
+      const std::uint32_t color = histogram.index(band.codes[i]);
+      const std::uint32_t cell = book.cell_of[color];
+      if (cell == kNoCell || no_data[color]) continue;
       ++found[cell].second;
       ++all;
     }
@@ -134,20 +191,23 @@ LocusEvidence examine(const BlindLocus& blind, const PictureSample& sample,
                       const ColorHistogram& histogram, const std::vector<Touch>& touches) {
   const Codebook& book = blind.codebook;
   const InverseLookup lookup(blind.locus);
-  const auto counts = sample_counts(sample, histogram);
   std::vector<double> pixels(book.size(), 0.0), distance(book.size()), t(book.size());
-  for (std::size_t i = 0; i < counts.size(); ++i)
-    if (book.cell_of[i] != kNoCell) pixels[book.cell_of[i]] += counts[i];
   LocusEvidence e;
   e.clear_distance = std::clamp(6 * blind.locus.noise, 0.03, 0.25);
+  for (std::size_t k = 0; k < book.size(); ++k) {
+    const Lookup found = lookup.find(book.colors.row(static_cast<Index>(k)));
+    distance[k] = found.distance;
+    t[k] = found.t;
+  }
+  const auto no_data = flat_off_curve(sample, histogram, book, distance, e.clear_distance);
+  const auto counts = sample_counts(sample, histogram);
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    if (book.cell_of[i] != kNoCell && !no_data[i]) pixels[book.cell_of[i]] += counts[i];
   double off = 0, all = 0;
   for (std::size_t k = 0; k < book.size(); ++k) {
     const Eigen::RowVector3d color = book.colors.row(static_cast<Index>(k));
-    const Lookup found = lookup.find(color);
-    distance[k] = found.distance;
-    t[k] = found.t;
     all += pixels[k];
-    if (found.distance > e.clear_distance &&
+    if (distance[k] > e.clear_distance &&
         !is_mixture(color, blind.locus, blind.background, e.clear_distance))
       off += pixels[k];
   }
@@ -162,7 +222,7 @@ LocusEvidence examine(const BlindLocus& blind, const PictureSample& sample,
     moved += touch.weight[0] * std::abs(t[touch.first] - t[touch.second]);
   }
   e.touch_step = weight > 0 ? moved / weight : 0;
-  e.quiet_spread = quiet_spread(sample, histogram, book, distance);
+  e.quiet_spread = quiet_spread(sample, histogram, book, distance, no_data);
   const Eigen::VectorXd s = arc_length(blind.locus.colors);
   e.length = s[s.size() - 1];
   return e;
@@ -217,7 +277,7 @@ Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
     });
     std::vector<std::uint32_t> cells;
     for (const std::uint32_t r : rank) cells.push_back(order.cells[r]);
-    shorten_path(book.colors, cells);
+    shorten_path(book.colors, TouchCounts(touches), cells);
     blind.locus = palette_locus(book.colors, cells);
     for (std::size_t k = 0; k < cells.size(); ++k)
       blind.cell_t[cells[k]] = blind.locus.t[static_cast<Index>(k)];

@@ -11,6 +11,7 @@
 
 #include "core/field/axes.hpp"
 #include "tests/support/pictures.hpp"
+#include "tests/support/random.hpp"
 #include "tests/support/recovered.hpp"
 #include "tests/support/statistics.hpp"
 
@@ -331,6 +332,54 @@ BOOST_AUTO_TEST_CASE(a_hole_in_the_field_is_no_data) {
   p.fill(hole, {255, 255, 255});
   const auto out = recovered(p.source());
   BOOST_TEST_REQUIRE(out.t.size() == field.values.size());
+  std::size_t wrong = 0;
+  for (int y = 0; y < 200; ++y)
+    for (int x = 0; x < 200; ++x)
+      wrong += std::isnan(out.t[static_cast<std::size_t>(y * 200 + x)]) != hole.contains(x, y);
+  BOOST_TEST(wrong == 0u);
+}
+
+/// A field of few levels, each of any colour: unlike those beside it, like others far away.
+struct Levels {
+  std::vector<double> level;
+  Picture picture;
+};
+Levels unlike_levels(std::size_t count, std::uint64_t seed) {
+  const Field field = cosine_field(200, 200, 3, 50);
+  Random random(seed);
+  std::vector<Rgb8> colors(count);
+  for (Rgb8& c : colors)
+    for (auto& channel : c) channel = static_cast<std::uint8_t>(random.uniform(10, 240));
+  Levels levels{{}, filled(200, 200, {})};
+  for (std::size_t i = 0; i < field.values.size(); ++i) {
+    const auto k =
+        std::min(static_cast<std::size_t>(field.values[i] * static_cast<double>(count)), count - 1);
+    levels.level.push_back(static_cast<double>(k));
+    std::copy(colors[k].begin(), colors[k].end(), levels.picture.rgb.data() + 3 * i);
+  }
+  return levels;
+}
+
+BOOST_AUTO_TEST_CASE(levels_are_ordered_by_touch_however_unlike_their_colors) {
+  RecoverOptions blind;
+  blind.use_catalogue = false;
+  for (const std::uint64_t seed : {1, 2, 3, 4}) {
+    BOOST_TEST_INFO_SCOPE("seed " << seed);
+    const Levels levels = unlike_levels(6, seed);
+    const auto out = recovered(levels.picture.source(), blind);
+    BOOST_TEST(std::abs(rank_correlation(out.t, levels.level)) > 0.9999);  // 1 but for rounding
+  }
+}
+
+// In a picture of steps a hole's flat colour looks like one more step, but is on no curve.
+BOOST_AUTO_TEST_CASE(a_hole_among_levels_is_no_data) {
+  RecoverOptions blind;
+  blind.use_catalogue = false;
+  Levels levels = unlike_levels(6, 1);
+  const Rect hole{70, 80, 50, 40};
+  levels.picture.fill(hole, {255, 255, 255});
+  const auto out = recovered(levels.picture.source(), blind);
+  BOOST_TEST_REQUIRE(out.t.size() == levels.level.size());
   std::size_t wrong = 0;
   for (int y = 0; y < 200; ++y)
     for (int x = 0; x < 200; ++x)
