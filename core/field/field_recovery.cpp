@@ -103,8 +103,11 @@ bool ColorTable::noisy() const {
 const std::vector<float>& ColorTable::precisions() const {
   std::call_once(precisions_asked_, [this] {
     constexpr double kStep = 0.004;  // in t, to either side
+    // Compression's errors have longer tails than the median tells. Of 1, 1.5 and 2, 2 brings the
+    // error nearest to the truth on smooth fields; on rough ones, 1 is better by 1.5 %.
+    constexpr double kTails = 2;
     const Locus& locus = lookup_.locus();
-    const double variance = std::pow(std::hypot(noise(), kRounding), 2);
+    const double variance = kTails * std::pow(std::hypot(noise(), kRounding), 2);
     precisions_.resize(entries_.size());
     in_parallel(
         entries_.size(), threads_, kLookupGrain,
@@ -115,7 +118,7 @@ const std::vector<float>& ColorTable::precisions() const {
             const double length2 = metric_(color_at(locus, b) - color_at(locus, a)).squaredNorm();
             // What lies off the curve has been moved along it as well.
             const RowVector3d color = metric_(unit_color(histogram_->codes()[i]));
-            const double off2 = std::pow(in_metric_->find(color).distance, 2) / 2;
+            const double off2 = kTails * std::pow(in_metric_->find(color).distance, 2) / 2;
             precisions_[i] = static_cast<float>(length2 / ((b - a) * (b - a)) / (variance + off2));
           }
         });
