@@ -214,9 +214,10 @@ Result<std::shared_ptr<const InkMask>> Analysis::Steps::find_ink(Context& contex
   // two the data is likelier.
   const PixelLayout whole = source.layout();
   const bool bare = area == Rect{0, 0, whole.width, whole.height} && !layout->second.colorbar;
-  if (bare && !curve->second.metric.isotropic) return ink.emplace(nullptr);
+  const bool compressed = !curve->second.metric.isotropic;
+  if (bare && compressed) return ink.emplace(nullptr);
   auto found = unweave::find_ink(ExcludingSource(source, excluded), area, field,
-                                 field.report().residual_median, context);
+                                 field.report().residual_median, compressed, context);
   if (found) ink = *found;
   return found;
 }

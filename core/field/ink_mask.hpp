@@ -44,16 +44,17 @@ bool may_hold_ink(const ColorHistogram& histogram, const Report& report);
 /// bright (where nothing at all lies off the curve: black or white), and which is rare elsewhere.
 /// Where more than a tenth of the data are such cores, the data is rough and no ink of the map's
 /// colours is claimed. Cores grow over their rims: pixels whose colour is a mixture of the ink's
-/// with what the clean pixels on both sides say.
+/// with what the clean pixels on both sides say, and that neither side alone leads to; faint ones
+/// only near clear ones, that is, where lines are smoothed.
 /// Colours off the curve are cores where data lies within 5 pixels on two opposite sides; wider
 /// regions without data are holes.
 ///
-/// `noise`: median distance of data from the curve, cube edge = 1. The answer does not depend on
-/// how the picture is read. nullptr: no ink among the data. Cost: two reads of `area` (one where
-/// no cores are), about 60 comparisons a pixel, in context.threads threads; 1 bit a pixel is kept,
-/// 4 are needed. Errors: Cancelled.
+/// `noise`: median distance of data from the curve, cube edge = 1; `compressed`: the picture went
+/// through JPEG. The answer does not depend on how the picture is read. nullptr: no ink among the
+/// data. Cost: two reads of `area` (one where no cores are), about 60 comparisons a pixel, in
+/// context.threads threads; 1 bit a pixel is kept, 4 are needed. Errors: Cancelled.
 Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const Rect& area,
                                                 const FieldRecovery& field, double noise,
-                                                Context& context);
+                                                bool compressed, Context& context);
 
 }  // namespace unweave
