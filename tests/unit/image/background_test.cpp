@@ -48,6 +48,27 @@ BOOST_AUTO_TEST_CASE(a_white_hole_with_a_jump_is_found) {
   }
 }
 
+// Its surroundings are whitish too, so that the jump is small beside what is usual in a rough
+// field.
+BOOST_AUTO_TEST_CASE(a_white_hole_in_a_map_with_a_white_middle_is_found) {
+  for (const std::uint64_t seed : {1, 2, 3, 4}) {
+    BOOST_TEST_INFO_SCOPE("seed " << seed);
+    const Picture field = paint(noise_field(200, 200, seed, 6), map_of(MapKind::Diverging));
+    const auto found = background_of(with_hole(field, kHole, {255, 255, 255}));
+    BOOST_TEST_REQUIRE(found.size() == 1u);
+    BOOST_TEST(found[0].code == 0xFFFFFFu);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_rough_field_cut_off_at_white_has_none) {
+  for (const std::uint64_t seed : {1, 2, 3, 4}) {
+    BOOST_TEST_INFO_SCOPE("seed " << seed);
+    Field field = noise_field(200, 200, seed, 6);
+    for (double& v : field.values) v = std::min(1.5 * v, 1.0);
+    BOOST_TEST(background_of(paint(field, map_of(MapKind::Warm))).empty());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(paper_around_and_gray_land_are_found_strongest_first) {
   Picture p = filled(260, 260, {255, 255, 255});
   const Picture field = paint(cosine_field(200, 200, 2), map_of(MapKind::Rainbow));
