@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -22,6 +24,7 @@ namespace {
 using Eigen::RowVector3d;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr auto kNanBits = std::bit_cast<std::uint32_t>(kNan);
 // In units of the noise: a colour farther from the curve than this is mixed with something else,
 // ringing beside a hole's rim for example, which spoils luma as well as chroma.
 constexpr double kNoiseOnly = 4;
@@ -30,7 +33,7 @@ constexpr std::size_t kConfidenceGrain = 256;
 constexpr double kMostNoise = 0.006;
 constexpr double kRounding = 0.29 / 255;  // standard deviation of rounding to 8 bits
 constexpr ColorTable::Entry kNothing{kNan, kNan, kNan};
-constexpr std::size_t kChunk = std::size_t{1} << 12;        // pixels that stay in the cache
+constexpr std::size_t kChunk = std::size_t{1} << 8;         // pixels that stay in the cache
 constexpr std::size_t kLookupGrain = std::size_t{1} << 12;  // worth a thread
 constexpr std::size_t kGatherGrain = std::size_t{1} << 16;
 
@@ -73,13 +76,23 @@ ColorTable::ColorTable(std::shared_ptr<const ColorHistogram> histogram, Locus lo
               });
 }
 
-ColorTable::Entry ColorTable::look_up(const RowVector3d& color) const {
-  const Lookup nearest = lookup_.find(color);
+template <class Find>
+ColorTable::Entry ColorTable::entry_of(const RowVector3d& color, Find find) const {
+  const Lookup nearest = find(lookup_, color);
   const bool noisy =
       in_metric_ && nearest.distance <= kNoiseOnly * std::min(lookup_.locus().noise, kMostNoise);
-  const Lookup likely = noisy ? in_metric_->find(metric_(color)) : nearest;
+  const Lookup likely = noisy ? find(*in_metric_, metric_(color)) : nearest;
   return {static_cast<float>(likely.t), static_cast<float>(nearest.distance),
           static_cast<float>(likely.ambiguity)};
+}
+
+ColorTable::Entry ColorTable::look_up(const RowVector3d& color) const {
+  return entry_of(color, [](const InverseLookup& l, const RowVector3d& c) { return l.find(c); });
+}
+
+ColorTable::Entry ColorTable::look_up_nearest(const RowVector3d& color) const {
+  return entry_of(color,
+                  [](const InverseLookup& l, const RowVector3d& c) { return l.find_nearest(c); });
 }
 
 /// Standard deviation about the curve in each of the two directions across it.
@@ -89,7 +102,8 @@ double ColorTable::noise() const {
   std::vector<std::pair<float, std::uint32_t>> distances;
   for (std::size_t i = 0; i < histogram_->size(); i += stride) {
     const RowVector3d color = unit_color(histogram_->codes()[i]);
-    const double d = in_metric_ ? in_metric_->find(metric_(color)).distance : entries_[i].residual;
+    const double d =
+        in_metric_ ? in_metric_->find_nearest(metric_(color)).distance : entries_[i].residual;
     distances.emplace_back(static_cast<float>(d), histogram_->counts()[i]);
   }
   return weighted_quantile(distances, 0.5) / kMedianOfTwo;
@@ -118,7 +132,7 @@ const std::vector<float>& ColorTable::precisions() const {
             const double length2 = metric_(color_at(locus, b) - color_at(locus, a)).squaredNorm();
             // What lies off the curve has been moved along it as well.
             const RowVector3d color = metric_(unit_color(histogram_->codes()[i]));
-            const double off2 = kTails * std::pow(in_metric_->find(color).distance, 2) / 2;
+            const double off2 = kTails * std::pow(in_metric_->find_nearest(color).distance, 2) / 2;
             precisions_[i] = static_cast<float>(length2 / ((b - a) * (b - a)) / (variance + off2));
           }
         });
@@ -149,6 +163,11 @@ FieldRecovery::FieldRecovery(std::shared_ptr<const ColorTable> table, CutOff cut
     const bool data = is_data(unit_color(table_->histogram().codes()[i]), entries[i].residual);
     t_.push_back(data ? entries[i].t : kNan);
   }
+  by_place_ = zero_pages();
+  if (!by_place_) throw std::bad_alloc();
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    by_place_[place_of(table_->histogram().codes()[i])] =
+        std::bit_cast<std::uint32_t>(t_[i + 1]) ^ kNanBits;
 }
 
 bool FieldRecovery::is_data(const RowVector3d& color, double distance) const {
@@ -230,21 +249,30 @@ void FieldRecovery::gather_all(PixelReader& reader, const Rect& area, const Fiel
 /// From the table: all that an 8-bit picture needs.
 void FieldRecovery::gather(const PixelReader& reader, std::size_t first, std::size_t n,
                            const FieldBand& out) const {
-  std::array<ColorCode, kChunk> codes;
-  reader.codes(first, n, codes.data());
-  for (std::size_t i = 0; i < n; ++i) codes[i] = table_->histogram().slot(codes[i]);
-  if (out.t)
-    for (std::size_t i = 0; i < n; ++i) out.t[first + i] = t_[codes[i]];
-  if (out.confidence)
-    for (std::size_t i = 0; i < n; ++i)
-      out.confidence[first + i] =
-          std::isnan(t_[codes[i]]) ? kNan : table_->confidences()[codes[i] - 1];
-  if (!out.residual && !out.ambiguity) return;
+  std::array<ColorPlace, kChunk> places;
+  reader.places(first, n, places.data());
+  if (out.t) gather_t(places.data(), n, out.t + first);
+  if (!out.confidence && !out.residual && !out.ambiguity) return;
   for (std::size_t i = 0; i < n; ++i) {
-    const Entry& e = codes[i] > 0 ? table_->entries()[codes[i] - 1] : kNothing;
+    const std::uint32_t slot = table_->histogram().slot_at(places[i]);
+    const Entry& e = slot > 0 ? table_->entries()[slot - 1] : kNothing;
+    if (out.confidence)
+      out.confidence[first + i] = std::isnan(t_[slot]) ? kNan : table_->confidences()[slot - 1];
     if (out.residual) out.residual[first + i] = e.residual;
     if (out.ambiguity) out.ambiguity[first + i] = e.ambiguity;
   }
+}
+
+void FieldRecovery::gather_t(const ColorPlace* places, std::size_t n, float* out) const {
+  constexpr std::size_t kLine = 16;  // values in a line of the cache
+  std::size_t i = 0;
+  for (; i + kLine <= n; i += kLine) {
+    // Memory that is to be written is read first; asked for a chunk ahead, nothing waits for it.
+    __builtin_prefetch(out + i + kChunk, 1);
+    for (std::size_t k = i; k < i + kLine; ++k)
+      out[k] = std::bit_cast<float>(by_place_[places[k]] ^ kNanBits);
+  }
+  for (; i < n; ++i) out[i] = std::bit_cast<float>(by_place_[places[i]] ^ kNanBits);
 }
 
 void FieldRecovery::look_up(const PixelReader& reader, std::size_t first, std::size_t n,
@@ -254,7 +282,8 @@ void FieldRecovery::look_up(const PixelReader& reader, std::size_t first, std::s
   for (std::size_t i = 0; i < n; ++i) {
     const RowVector3d color(colors[3 * i], colors[3 * i + 1], colors[3 * i + 2]);
     Entry e = kNothing;
-    if (!std::isnan(color[0])) e = table_->look_up(color);
+    if (!std::isnan(color[0]))
+      e = out.ambiguity ? table_->look_up(color) : table_->look_up_nearest(color);
     if (!is_data(color, e.residual)) e.t = kNan;
     if (out.t) out.t[first + i] = e.t;
     if (out.residual) out.residual[first + i] = e.residual;
@@ -328,7 +357,7 @@ CurveDistances::CurveDistances(const ColorHistogram& histogram, const InverseLoo
   const std::size_t stride = std::max<std::size_t>(1, histogram.size() / 20000);
   for (std::size_t i = 0; i < histogram.size(); i += stride)
     distances_.emplace_back(
-        static_cast<float>(lookup.find(unit_color(histogram.codes()[i])).distance),
+        static_cast<float>(lookup.find_nearest(unit_color(histogram.codes()[i])).distance),
         histogram.counts()[i]);
 }
 

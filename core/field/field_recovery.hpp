@@ -47,6 +47,8 @@ class ColorTable {
   /// In the order of histogram().codes().
   const std::vector<Entry>& entries() const { return entries_; }
   Entry look_up(const Eigen::RowVector3d& color) const;
+  /// The same without the ambiguity (0), in four fifths of the time.
+  Entry look_up_nearest(const Eigen::RowVector3d& color) const;
   /// As given to the constructor.
   unsigned threads() const { return threads_; }
   /// Whether t is worth filtering: the noise is that of compression, and t has no jump of its own.
@@ -58,6 +60,8 @@ class ColorTable {
   const std::vector<float>& confidences() const;
 
  private:
+  template <class Find>
+  Entry entry_of(const Eigen::RowVector3d& color, Find find) const;
   double noise() const;
 
   std::shared_ptr<const ColorHistogram> histogram_;
@@ -102,6 +106,7 @@ class FieldRecovery final : public Recovery {
   bool is_data(const Eigen::RowVector3d& color, double distance) const;
   void gather(const PixelReader& reader, std::size_t first, std::size_t n,
               const FieldBand& out) const;
+  void gather_t(const ColorPlace* places, std::size_t n, float* out) const;
   void look_up(const PixelReader& reader, std::size_t first, std::size_t n,
                const FieldBand& out) const;
 
@@ -112,6 +117,8 @@ class FieldRecovery final : public Recovery {
   std::shared_ptr<const FilledGaps> gaps_;  ///< may be null
   mutable std::optional<float> mean_confidence_{};
   std::vector<float> t_;  ///< by ColorHistogram::slot(): NaN first, and where the cut-off says so
+  /// The same by place, each value's bits XOR those of NaN: zero pages have no data.
+  ColorTablePages by_place_;
 };
 
 /// Distances of a picture's colours from a curve; every pixel counts.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <thread>
 #include <utility>
 
@@ -19,7 +20,7 @@ namespace {
 // Each counter has a table of 64 MB, and two are as fast as the memory.
 constexpr std::size_t kMaxCounters = 2;
 constexpr std::size_t kGrain = std::size_t{1} << 15;
-constexpr std::size_t kChunk = std::size_t{1} << 13;  // pixels whose codes stay in the cache
+constexpr std::size_t kChunk = std::size_t{1} << 8;  // pixels whose places stay in the cache
 
 unsigned counting_threads(const Context& context) {
   const unsigned wanted =
@@ -30,7 +31,7 @@ unsigned counting_threads(const Context& context) {
 /// Counts a part of the pixels.
 struct Counter {
   ColorTablePages table;
-  std::vector<ColorCode> codes;  ///< in the order of their first pixel
+  std::vector<ColorPlace> places;  ///< in the order of their first pixel
   bool exact = true;
   bool tried = false;
 
@@ -40,12 +41,12 @@ struct Counter {
     if (!tried) table = zero_pages();
     tried = true;
     if (!table) return;
-    std::array<ColorCode, kChunk> chunk;
+    // Never zero, so that "no data" does not become a colour.
+    table[kNoDataPlace] = 1;
+    std::array<ColorPlace, kChunk> chunk;
     for (; begin < end; begin += kChunk) {
       const std::size_t n = std::min(kChunk, end - begin);
-      exact = reader.codes(begin, n, chunk.data()) && exact;
-      // Never zero, so that "no data" does not become a colour.
-      table[kColorCodes] = 1;
+      exact = reader.places(begin, n, chunk.data()) && exact;
       std::size_t i = 0;
       for (; i + 4 <= n; i += 4) add_four(&chunk[i]);
       for (; i < n; ++i) add(chunk[i], 1);
@@ -59,31 +60,38 @@ struct Counter {
       return;
     }
     exact = exact && other.exact;
-    for (const ColorCode code : other.codes) {
-      if (table[code] == 0) codes.push_back(code);
-      table[code] += other.table[code];
+    for (const ColorPlace place : other.places) {
+      if (table[place] == 0) places.push_back(place);
+      table[place] += other.table[place];
     }
     other = {};
   }
 
  private:
-  void add(ColorCode code, std::uint32_t pixels) {
-    std::uint32_t& entry = table[std::min(code, static_cast<ColorCode>(kColorCodes))];
-    if (entry == 0) codes.push_back(code);
+  void add(ColorPlace place, std::uint32_t pixels) {
+    std::uint32_t& entry = table[place];
+    if (entry == 0) places.push_back(place);
     entry += pixels;
   }
   /// Pixels of one colour follow each other; added one by one, each would wait for the last.
-  void add_four(const ColorCode* four) {
+  void add_four(const ColorPlace* four) {
     if (((four[0] ^ four[1]) | (four[1] ^ four[2]) | (four[2] ^ four[3])) == 0)
       return add(four[0], 4);
     for (int k = 0; k < 4; ++k) add(four[k], 1);
   }
-  /// calloc: the system hands out zero pages, so that colours which do not occur cost nothing.
-  static ColorTablePages zero_pages() {
-    return ColorTablePages(
-        static_cast<std::uint32_t*>(std::calloc(kColorCodes + 1, sizeof(std::uint32_t))));
-  }
 };
+
+/// By radix: distinct colours may be millions.
+void sort_codes(std::vector<ColorCode>& codes) {
+  std::vector<ColorCode> sorted(codes.size());
+  for (const int shift : {0, 8, 16}) {
+    std::array<std::size_t, 257> start{};
+    for (const ColorCode code : codes) ++start[(code >> shift & 255) + 1];
+    std::partial_sum(start.begin(), start.end(), start.begin());
+    for (const ColorCode code : codes) sorted[start[code >> shift & 255]++] = code;
+    codes.swap(sorted);
+  }
+}
 
 /// True if there would be something to see without the selection.
 bool any_visible(const PixelSource& source, const Rect& area) {
@@ -123,7 +131,7 @@ Result<ColorHistogram> ColorHistogram::count(const PixelSource& source, const Re
   for (std::size_t p = 1; p < counters.size(); ++p) counters[0].add(counters[p]);
   ColorHistogram h;
   h.table_ = std::move(counters[0].table);
-  h.codes_ = std::move(counters[0].codes);
+  for (const ColorPlace place : counters[0].places) h.codes_.push_back(code_at(place));
   h.exact_ = counters[0].exact;
   if (h.codes_.empty())
     return fail(any_visible(source, area) ? Reason::EmptySelection : Reason::NoVisiblePixels);
@@ -132,11 +140,11 @@ Result<ColorHistogram> ColorHistogram::count(const PixelSource& source, const Re
 }
 
 void ColorHistogram::number_colors() {
-  table_[kColorCodes] = kAbsent;
-  std::sort(codes_.begin(), codes_.end());
+  table_[kNoDataPlace] = kAbsent;
+  sort_codes(codes_);
   counts_.reserve(codes_.size());
   for (std::uint32_t i = 0; i < codes_.size(); ++i) {
-    std::uint32_t& entry = table_[codes_[i]];
+    std::uint32_t& entry = table_[place_of(codes_[i])];
     counts_.push_back(entry);
     pixels_ += entry;
     entry = i + 1;

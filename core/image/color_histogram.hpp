@@ -16,8 +16,14 @@ namespace unweave {
 struct FreePages {
   void operator()(std::uint32_t* p) const { std::free(p); }
 };
-/// A number for each code, from calloc.
+/// A number for each ColorPlace, kNoDataPlace with them: 64 MB of address space.
 using ColorTablePages = std::unique_ptr<std::uint32_t[], FreePages>;
+/// All zero; null without memory. The system hands out zero pages when they are written (calloc),
+/// so that colours which do not occur cost nothing.
+inline ColorTablePages zero_pages() {
+  return ColorTablePages(
+      static_cast<std::uint32_t*>(std::calloc(kColorCodes + 1, sizeof(std::uint32_t))));
+}
 
 /// Every distinct colour of a rectangle with the number of its pixels. Costs one pass over the
 /// pixels and 64 MB of address space (twice that with threads, while counting), of which only the
@@ -37,20 +43,19 @@ class ColorHistogram {
   const std::vector<std::uint32_t>& counts() const { return counts_; }
   std::uint64_t pixels() const { return pixels_; }
   /// Index of a colour that occurs, into codes().
-  std::uint32_t index(ColorCode code) const { return table_[code] - 1; }
-  bool occurs(ColorCode code) const { return table_[code] != kAbsent; }
+  std::uint32_t index(ColorCode code) const { return table_[place_of(code)] - 1; }
+  bool occurs(ColorCode code) const { return table_[place_of(code)] != kAbsent; }
   /// One more than the index, so that it can be looked up without a question first: 0 for colours
   /// that do not occur and for kNoData.
-  std::uint32_t slot(ColorCode code) const {
-    return table_[std::min(code, static_cast<ColorCode>(kColorCodes))];
-  }
+  std::uint32_t slot(ColorCode code) const { return table_[place_of(code)]; }
+  std::uint32_t slot_at(ColorPlace place) const { return table_[place]; }
   /// True if rounding to 8 bits lost nothing.
   bool exact() const { return exact_; }
 
  private:
   void number_colors();
 
-  ColorTablePages table_;  // 1 + index of each code; the last entry is kNoData's
+  ColorTablePages table_;  // 1 + index of each colour
   std::vector<ColorCode> codes_;
   std::vector<std::uint32_t> counts_;
   std::uint64_t pixels_ = 0;

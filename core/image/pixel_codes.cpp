@@ -7,7 +7,7 @@
 #include <type_traits>
 
 #if defined(__x86_64__) && defined(__GNUC__)
-#define UNWEAVE_SSSE3
+#define UNWEAVE_AVX2
 #include <immintrin.h>
 #endif
 
@@ -33,20 +33,49 @@ bool is_nan(Sample v) {
     return false;
 }
 
-#ifdef UNWEAVE_SSSE3
-bool has_ssse3() {
-  static const bool has = __builtin_cpu_supports("ssse3") != 0;
+#ifdef UNWEAVE_AVX2
+bool has_avx2() {
+  static const bool has = __builtin_cpu_supports("avx2") != 0;
   return has;
 }
 
-/// Four pixels a shuffle. Reads 4 bytes behind every fourth pixel; returns how many were packed.
-__attribute__((target("ssse3"))) std::size_t pack_rgb8_by_four(const std::uint8_t* p, std::size_t n,
-                                                               ColorCode* out) {
-  const __m128i order = _mm_setr_epi8(2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1);
+/// Codes or places of 8-bit RGB or RGBA, eight pixels at a time. May read 4 bytes behind the last
+/// of them; returns how many were converted.
+template <int kChannels, bool kPlaces>
+__attribute__((target("avx2"))) std::size_t convert_by_eight(const std::uint8_t* p, std::size_t n,
+                                                             std::uint32_t* out) {
+  // Pages of 4 kB are as far as the processor looks ahead by itself; measured: 8 % of a pass.
+  constexpr std::size_t kAhead = 3072;
+  const __m256i order = _mm256_broadcastsi128_si256(
+      kChannels == 3 ? _mm_setr_epi8(2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1)
+                     : _mm_setr_epi8(2, 1, 0, -1, 6, 5, 4, -1, 10, 9, 8, -1, 14, 13, 12, -1));
   std::size_t i = 0;
-  for (; i + 4 <= n; i += 4) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 3 * i));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + i), _mm_shuffle_epi8(bytes, order));
+  for (; i + 8 <= n; i += 8) {
+    const std::uint8_t* eight = p + kChannels * i;
+    __builtin_prefetch(eight + kAhead);
+    const __m256i bytes =
+        _mm256_loadu2_m128i(reinterpret_cast<const __m128i*>(eight + 4 * kChannels),
+                            reinterpret_cast<const __m128i*>(eight));
+    __m256i result = _mm256_shuffle_epi8(bytes, order);
+    if constexpr (kPlaces) {
+      // The sum over a pixel's bytes of byte * weight, for the low 3 bits and for the others.
+      const __m256i low = _mm256_and_si256(result, _mm256_set1_epi8(7));
+      const __m256i high = _mm256_and_si256(_mm256_srli_epi16(result, 3), _mm256_set1_epi8(31));
+      const __m256i within =
+          _mm256_madd_epi16(_mm256_maddubs_epi16(low, _mm256_set1_epi32(64 << 16 | 8 << 8 | 1)),
+                            _mm256_set1_epi16(1));
+      const __m256i eighths =
+          _mm256_madd_epi16(_mm256_maddubs_epi16(high, _mm256_set1_epi32(1 << 16 | 32 << 8 | 1)),
+                            _mm256_set1_epi32(1024 << 16 | 1));
+      result = _mm256_or_si256(_mm256_slli_epi32(eighths, 9), within);
+    }
+    if constexpr (kChannels == 4) {
+      const __m256i transparent =
+          _mm256_cmpeq_epi32(_mm256_srli_epi32(bytes, 24), _mm256_setzero_si256());
+      const __m256i no_data = _mm256_set1_epi32(static_cast<int>(kPlaces ? kNoDataPlace : kNoData));
+      result = _mm256_blendv_epi8(result, no_data, transparent);
+    }
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i), result);
   }
   return i;
 }
@@ -137,27 +166,48 @@ void PixelReader::each_pixel(std::size_t first, std::size_t n, Store store) cons
   }
 }
 
-/// The commonest layout.
-void PixelReader::pack_rgb8(std::size_t first, std::size_t n, ColorCode* out) const {
-  const auto* p = reinterpret_cast<const std::uint8_t*>(loaded_) + 3 * first;
+/// The commonest layouts: RGB and RGBA of 8 bits, all selected.
+bool PixelReader::is_plain8() const {
+  return layout_.type == SampleType::U8 && !layout_.linear && !layout_.is_gray() && !use_selection_;
+}
+
+template <bool kPlaces>
+void PixelReader::convert_plain8(std::size_t first, std::size_t n, std::uint32_t* out) const {
   std::size_t i = 0;
-#ifdef UNWEAVE_SSSE3
-  // Sixteen bytes are read for four pixels: not behind the last pixel of all.
+#ifdef UNWEAVE_AVX2
+  const auto* p = reinterpret_cast<const std::uint8_t*>(loaded_) + layout_.channels * first;
+  // Four bytes more are read: not behind the last pixel of all.
   const std::size_t readable = pixels_ - first > 2 ? pixels_ - first - 2 : 0;
-  if (has_ssse3()) i = pack_rgb8_by_four(p, std::min(n, readable), out);
+  if (has_avx2())
+    i = layout_.channels == 3 ? convert_by_eight<3, kPlaces>(p, std::min(n, readable), out)
+                              : convert_by_eight<4, kPlaces>(p, std::min(n, readable), out);
 #endif
-  for (p += 3 * i; i < n; ++i, p += 3) out[i] = pack(p[0], p[1], p[2]);
+  const auto store = [out = out + i](auto k, auto r, auto g, auto b, bool seen) {
+    const ColorCode code = seen ? pack(r, g, b) : kNoData;
+    out[k] = kPlaces ? place_of(code) : code;
+  };
+  each_pixel<std::uint8_t>(first + i, n - i, store);
+}
+
+bool PixelReader::places(std::size_t first, std::size_t n, ColorPlace* out) const {
+  if (is_plain8()) {
+    convert_plain8<true>(first, n, out);
+    return true;
+  }
+  const bool exact = codes(first, n, out);
+  for (std::size_t i = 0; i < n; ++i) out[i] = place_of(out[i]);
+  return exact;
 }
 
 bool PixelReader::codes(std::size_t first, std::size_t n, ColorCode* out) const {
+  if (is_plain8()) {
+    convert_plain8<false>(first, n, out);
+    return true;
+  }
   if (layout_.type == SampleType::U8 && !layout_.linear) {
-    if (layout_.channels == 3 && !use_selection_) {
-      pack_rgb8(first, n, out);
-    } else {
-      each_pixel<std::uint8_t>(first, n, [out](auto i, auto r, auto g, auto b, bool seen) {
-        out[i] = seen ? pack(r, g, b) : kNoData;
-      });
-    }
+    each_pixel<std::uint8_t>(first, n, [out](auto i, auto r, auto g, auto b, bool seen) {
+      out[i] = seen ? pack(r, g, b) : kNoData;
+    });
     return true;
   }
   bool exact = true;

@@ -172,6 +172,15 @@ struct InverseLookup::Tree {
     return found;
   }
 
+  /// Calls work(candidates) for a colour's candidates.
+  template <class Work>
+  Lookup with_candidates(const RowVector3d& color, Work work) {
+    if (!CandidateGrid::covers(color)) return work(candidates(color, 0));
+    return work(grid.of(color, [&](const RowVector3d& center) {
+      return candidates(center, CandidateGrid::kReach);
+    }));
+  }
+
   /// How far apart two t are; the shorter way round a closed curve.
   double apart(double a, double b) const {
     const double d = std::abs(a - b);
@@ -233,21 +242,20 @@ InverseLookup& InverseLookup::operator=(InverseLookup&&) noexcept = default;
 const Locus& InverseLookup::locus() const { return tree_->locus; }
 
 Lookup InverseLookup::find(const RowVector3d& color) const {
-  const Tree& tree = *tree_;
-  Candidates own;
-  const Candidates* candidates = &own;
-  if (CandidateGrid::covers(color))
-    candidates = &tree_->grid.of(color, [&](const RowVector3d& center) {
-      return tree.candidates(center, CandidateGrid::kReach);
-    });
-  else
-    own = tree.candidates(color, 0);
-  Lookup best = tree.nearest(color, *candidates);
-  const double rival = tree.rival(color, best, *candidates), noise = tree.noise();
-  if (rival < 1e300)
-    best.ambiguity =
-        std::exp(-(rival * rival - best.distance * best.distance) / (2 * noise * noise));
-  return best;
+  return tree_->with_candidates(color, [&](const Candidates& candidates) {
+    const Tree& tree = *tree_;
+    Lookup best = tree.nearest(color, candidates);
+    const double rival = tree.rival(color, best, candidates), noise = tree.noise();
+    if (rival < 1e300)
+      best.ambiguity =
+          std::exp(-(rival * rival - best.distance * best.distance) / (2 * noise * noise));
+    return best;
+  });
+}
+
+Lookup InverseLookup::find_nearest(const RowVector3d& color) const {
+  return tree_->with_candidates(
+      color, [&](const Candidates& candidates) { return tree_->nearest(color, candidates); });
 }
 
 }  // namespace unweave

@@ -4,20 +4,32 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
+#include <limits>
 #include <string>
+#include <type_traits>
+
+#include "core/image/color_histogram.hpp"
+#include "core/parallel.hpp"
 
 namespace unweave::bench {
 
 namespace {
 
 template <class Sample>
-void copy_first_sample(const Picture& picture, float* out) {
-  const auto* p = reinterpret_cast<const Sample*>(picture.bytes.data());
-  const std::size_t n = picture.pixels();
-  for (std::size_t i = 0; i < n; ++i, p += 3) out[i] = static_cast<float>(p[0]);
+constexpr float kThird = 1.0F / (std::is_floating_point_v<Sample>
+                                     ? 3
+                                     : 3 * std::numeric_limits<Sample>::max());
+
+template <class Sample>
+void write_gray(const Picture& picture, std::size_t first, std::size_t n, float* out) {
+  const auto* p = reinterpret_cast<const Sample*>(picture.bytes.data()) + 3 * first;
+  for (std::size_t i = 0; i < n; ++i, p += 3)
+    out[i] = static_cast<float>(p[0] + p[1] + p[2]) * kThird<Sample>;
 }
 
 constexpr const char* kScript = R"(
@@ -45,13 +57,24 @@ std::size_t status(const char* key) {
 }  // namespace
 
 void plain_pass(const Picture& picture, float* out) {
-  switch (picture.layout.type) {
-    case SampleType::U8:
-      return copy_first_sample<std::uint8_t>(picture, out);
-    case SampleType::U16:
-      return copy_first_sample<std::uint16_t>(picture, out);
-    case SampleType::F32:
-      return copy_first_sample<float>(picture, out);
+  constexpr std::size_t kGrain = std::size_t{1} << 16;  // as in the core
+  const auto convert = [&](std::size_t first, std::size_t n) {
+    switch (picture.layout.type) {
+      case SampleType::U8:
+        return write_gray<std::uint8_t>(picture, first, n, out + first);
+      case SampleType::U16:
+        return write_gray<std::uint16_t>(picture, first, n, out + first);
+      case SampleType::F32:
+        return write_gray<float>(picture, first, n, out + first);
+    }
+  };
+  const auto width = static_cast<std::size_t>(picture.layout.width);
+  const int height = picture.layout.height, rows = band_rows(picture.layout.width);
+  for (int y = 0; y < height; y += rows) {
+    const std::size_t pixels = width * static_cast<std::size_t>(std::min(rows, height - y));
+    in_parallel(pixels, 0, kGrain, [&](std::size_t, std::size_t begin, std::size_t end) {
+      convert(width * static_cast<std::size_t>(y) + begin, end - begin);
+    });
   }
 }
 
@@ -76,6 +99,12 @@ std::optional<double> numpy_unique_seconds(const Picture& picture, int repetitio
   unlink(name.c_str());
   if (read != 1) return std::nullopt;
   return seconds;
+}
+
+double processor_milliseconds() {
+  timespec used{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return 1e3 * static_cast<double>(used.tv_sec) + 1e-6 * static_cast<double>(used.tv_nsec);
 }
 
 void reset_peak() {

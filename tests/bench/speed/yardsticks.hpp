@@ -8,13 +8,16 @@
 /// What the times are compared with, measured in the same run.
 namespace unweave::bench {
 
-/// The least that a program does that reads a picture and writes a field: a sample of every pixel
-/// (and so all of the picture's memory) read, every float written, in one thread.
+/// The least that a program does that reads a picture and writes a field: every sample read, a gray
+/// value a pixel written as float; in the core's bands and with as many threads as it.
 void plain_pass(const Picture& picture, float* out);
 
 /// Seconds of processor time that numpy.unique takes for the packed colors of an 8-bit picture, by
 /// /usr/bin/python3; nullopt without NumPy. The least of `repetitions`.
 std::optional<double> numpy_unique_seconds(const Picture& picture, int repetitions);
+
+/// Processor time of all threads so far.
+double processor_milliseconds();
 
 /// Peak memory of the process since the last call of reset_peak(), in bytes; 0 where the system
 /// does not tell (it takes Linux's /proc).

@@ -218,6 +218,23 @@ BOOST_AUTO_TEST_CASE(excluding_respects_a_selection) {
   BOOST_TEST(!std::isnan(out.t[3]));
 }
 
+// Counted in a part of the picture, evaluated in all of it.
+BOOST_AUTO_TEST_CASE(colors_that_were_not_counted_have_no_data) {
+  const Picture p = row({{0, 0, 0}, {200, 0, 0}});
+  Context context;
+  const auto source = p.source();
+  auto h = ColorHistogram::count(source, {0, 0, 1, 1}, context);
+  BOOST_TEST_REQUIRE(h.has_value());
+  const FieldRecovery recovery(
+      std::make_shared<const ColorTable>(std::make_shared<const ColorHistogram>(std::move(*h)),
+                                         noisy_locus_of(kBlackToRed), NoiseMetric{}, true, 1),
+      CutOff{}, NoData{});
+  const Planes planes = evaluated(recovery, source, p.whole());
+  BOOST_TEST(!std::isnan(planes.t[0]));
+  BOOST_TEST(std::isnan(planes.t[1]));
+  BOOST_TEST(std::isnan(planes.residual[1]));
+}
+
 BOOST_AUTO_TEST_CASE(does_not_depend_on_threads) {
   Picture p = filled(256, 128, {0, 0, 0});  // 32768 colours: enough for threads to be used
   Random random(5);
@@ -241,6 +258,9 @@ BOOST_AUTO_TEST_CASE(deep_pictures_are_looked_up_with_full_precision) {
   const Planes out = evaluated(recovery, source, {0, 0, 1001, 1});
   for (std::size_t i = 0; i <= 1000; ++i)
     BOOST_TEST(std::abs(out.t[i] - static_cast<double>(i) / 1000) < 1e-6);
+  std::vector<float> alone(1001);
+  recovery.evaluate(source, {0, 0, 1001, 1}, {alone.data()});
+  BOOST_TEST((alone == out.t));
 }
 
 BOOST_AUTO_TEST_CASE(report_tells_residuals_and_the_share_of_data) {

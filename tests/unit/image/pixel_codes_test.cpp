@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <vector>
 
@@ -249,6 +250,62 @@ BOOST_AUTO_TEST_CASE(parts_of_an_area_are_the_area) {
       }
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(every_color_has_a_place_of_its_own) {
+  std::vector<bool> taken(kColorCodes);
+  std::size_t wrong = 0;
+  for (ColorCode c = 0; c < kColorCodes; ++c) {
+    const ColorPlace place = place_of(c);
+    wrong += place >= kColorCodes || taken[place] || unweave::code_at(place) != c;
+    if (place < kColorCodes) taken[place] = true;
+  }
+  BOOST_TEST(wrong == 0u);
+  BOOST_TEST(place_of(kNoData) == kNoDataPlace);
+  BOOST_TEST(unweave::code_at(kNoDataPlace) == kNoData);
+}
+
+BOOST_AUTO_TEST_CASE(colors_that_differ_in_the_low_bits_share_a_page) {
+  const ColorPlace page = place_of(pack(8, 240, 128)) / 1024;
+  for (const ColorCode c : {pack(15, 240, 128), pack(8, 247, 128), pack(15, 247, 135)})
+    BOOST_TEST(place_of(c) / 1024 == page);
+}
+
+BOOST_AUTO_TEST_CASE(places_are_those_of_the_codes) {
+  const int width = 61;
+  std::vector<std::uint8_t> selection(width, 255);
+  selection[7] = selection[40] = 0;
+  for (const int channels : {1, 2, 3, 4})
+    for (const std::uint8_t* chosen :
+         std::initializer_list<const std::uint8_t*>{nullptr, selection.data()}) {
+      U8 samples(static_cast<std::size_t>(width * channels));
+      for (std::size_t i = 0; i < samples.size(); ++i)
+        samples[i] = static_cast<std::uint8_t>(i % 5 == 0 ? 0 : i * 37 + i / 11);
+      const MemorySource source({width, 1, SampleType::U8, channels}, samples.data(), chosen);
+      PixelReader reader(source);
+      reader.load({0, 0, width, 1});
+      for (std::size_t first = 0; first < width; ++first) {
+        const std::size_t n = width - first;
+        std::vector<ColorCode> codes(n);
+        std::vector<ColorPlace> places(n);
+        BOOST_TEST(reader.codes(first, n, codes.data()));
+        BOOST_TEST(reader.places(first, n, places.data()));
+        std::size_t wrong = 0;
+        for (std::size_t i = 0; i < n; ++i) wrong += places[i] != place_of(codes[i]);
+        BOOST_TEST(wrong == 0u);
+      }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(places_of_deep_pictures_tell_whether_they_are_exact) {
+  const U16 samples{257, 514, 771, 257, 514, 772};
+  const MemorySource source({2, 1, SampleType::U16, 3}, samples.data());
+  PixelReader reader(source);
+  reader.load({0, 0, 2, 1});
+  std::array<ColorPlace, 2> places{};
+  BOOST_TEST(reader.places(0, 1, places.data()));
+  BOOST_TEST(!reader.places(0, 2, places.data()));
+  for (const ColorPlace place : places) BOOST_TEST(place == place_of(pack(1, 2, 3)));
 }
 
 // Full precision: single precision of the samples' type, here 1e-7 of the cube's edge.

@@ -87,6 +87,10 @@ BOOST_AUTO_TEST_CASE(equals_a_search_over_all_segments) {
       if (unique) BOOST_TEST(std::abs(found.t - all[0].t) < 1e-9);
       BOOST_TEST(found.ambiguity >= 0.0);
       BOOST_TEST(found.ambiguity <= 1.0);
+      const Lookup nearest = lookup.find_nearest(color);
+      BOOST_TEST(nearest.t == found.t);
+      BOOST_TEST(nearest.distance == found.distance);
+      BOOST_TEST(nearest.ambiguity == 0.0);
     }
   }
 }
