@@ -19,8 +19,8 @@ using plugin::Parameter;
 using plugin::Settings;
 
 constexpr int kWidth = 470;
-constexpr Group kGroups[] = {Group::Colormap, Group::Picture, Group::Values, Group::Layers,
-                             Group::Files};
+constexpr Group kGroups[] = {Group::Colormap, Group::Picture, Group::Values,
+                             Group::Layers,   Group::Files,   Group::Axes};
 struct PageTitle {
   Page page;
   const char* title;
@@ -75,6 +75,12 @@ GtkWidget* Controls::make_group(Group group, const EditorContext& context) {
 void Controls::show(const Settings& settings) {
   filling_ = true;
   for (const Editor& editor : editors_) editor.show(settings.get(editor.parameter().name));
+  filling_ = false;
+}
+
+void Controls::show_found(std::string_view name, double number) {
+  filling_ = true;
+  editor(name).show_found(number);
   filling_ = false;
 }
 

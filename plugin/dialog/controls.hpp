@@ -23,6 +23,8 @@ class Controls {
 
   GtkWidget* widget() const { return notebook_; }
   void show(const plugin::Settings& settings);
+  /// What a parameter's "automatic" came to.
+  void show_found(std::string_view name, double number);
   /// Errors: as for resolve().
   Result<plugin::Settings> chosen() const;
   /// The editor of a parameter; std::out_of_range if there is none.

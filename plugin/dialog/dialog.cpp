@@ -13,6 +13,7 @@
 #include "plugin/dialog/presets.hpp"
 #include "plugin/dialog/preview.hpp"
 #include "plugin/dialog/save_drawing.hpp"
+#include "plugin/dialog/shortcut.hpp"
 #include "plugin/dialog/signals.hpp"
 #include "plugin/dialog/two_points.hpp"
 #include "plugin/run/i18n.hpp"
@@ -45,6 +46,7 @@ class Dialog {
   ~Dialog() {
     if (looking_) g_source_remove(looking_);
     gtk_widget_destroy(dialog_);
+    g_object_unref(shortcuts_);
   }
   Dialog(const Dialog&) = delete;
   Dialog& operator=(const Dialog&) = delete;
@@ -60,13 +62,12 @@ class Dialog {
   GtkWidget* make_right();
   GtkWidget* chooser(GtkWidget* bar, const char* label, const char* tip,
                      std::span<const Option> options);
-  void tool(GtkWidget* bar, const char* label, const char* tip, Action action,
-            bool mnemonic = false);
+  GtkWidget* tool(GtkWidget* bar, const char* label, const char* tip, Action action);
 
   void show(const Settings& settings);
   void changed();
   void follow();
-  void look();
+  bool look();
   void say(const std::string& text, bool wrong);
   void complain(const Failure& failure);
   void start_marking(const Parameter& parameter);
@@ -79,6 +80,7 @@ class Dialog {
   plugin::GradientReader gradient_;
   std::shared_ptr<const plugin::KnownMaps> maps_;
   GtkWidget* dialog_ = nullptr;
+  GtkAccelGroup* shortcuts_ = gtk_accel_group_new();
   GtkWidget *quantity_ = nullptr, *shading_ = nullptr;
   GtkWidget *read_out_ = nullptr, *icon_ = nullptr, *status_ = nullptr, *warnings_ = nullptr;
   Preview preview_;
@@ -106,7 +108,7 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
                      controls_.editor("range").show(view::range_setting(range));
                    }}),
       controls_(context_for(surroundings)),
-      presets_(surroundings.presets, initial,
+      presets_(surroundings.presets, initial, shortcuts_,
                {[this] {
                   const auto settings = controls_.chosen();
                   return settings ? *settings : Settings();
@@ -121,6 +123,9 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
                                           GTK_RESPONSE_CANCEL, -1);
   gtk_dialog_set_default_response(GTK_DIALOG(dialog_), GTK_RESPONSE_OK);
   gtk_window_set_default_size(GTK_WINDOW(dialog_), kWidth, kHeight);
+  gtk_window_add_accel_group(GTK_WINDOW(dialog_), shortcuts_);
+  gtk_widget_set_tooltip_text(gtk_dialog_get_widget_for_response(GTK_DIALOG(dialog_), kReset),
+                              _("Set everything to its default"));
   gimp_window_set_transient(GTK_WINDOW(dialog_));
 
   GtkWidget* box = gtk_hbox_new(FALSE, 12);
@@ -161,14 +166,13 @@ GtkWidget* Dialog::chooser(GtkWidget* bar, const char* label, const char* tip,
   return box;
 }
 
-void Dialog::tool(GtkWidget* bar, const char* label, const char* tip, Action action,
-                  bool mnemonic) {
-  GtkWidget* button =
-      mnemonic ? gtk_button_new_with_mnemonic(label) : gtk_button_new_with_label(label);
+GtkWidget* Dialog::tool(GtkWidget* bar, const char* label, const char* tip, Action action) {
+  GtkWidget* button = gtk_button_new_with_mnemonic(label);
   gtk_widget_set_tooltip_text(button, tip);
-  if (!mnemonic) name_for_accessibility(button, tip);
+  name_for_accessibility(button, tip);
   on(button, "clicked", std::move(action));
   gtk_box_pack_start(GTK_BOX(bar), button, FALSE, FALSE, 0);
+  return button;
 }
 
 /// What the pointer is over, and how the pictures are zoomed.
@@ -179,10 +183,19 @@ GtkWidget* Dialog::make_zoom_bar() {
   gtk_misc_set_alignment(GTK_MISC(read_out_), 0, 0.5);
   gtk_label_set_ellipsize(GTK_LABEL(read_out_), PANGO_ELLIPSIZE_END);
   gtk_box_pack_start(GTK_BOX(bar), read_out_, TRUE, TRUE, 0);
-  tool(bar, "+", _("Zoom in"), [this] { preview_.zoom(kStep); });
-  tool(bar, "\u2212", _("Zoom out"), [this] { preview_.zoom(1 / kStep); });
-  tool(bar, _("Whole picture"), _("Show the whole picture"), [this] { preview_.fit_picture(); });
-  tool(bar, _("Plot area"), _("Show the plot area alone"), [this] { preview_.fit_plot_area(); });
+  name_for_accessibility(read_out_, _("Pixel under the pointer"));
+  const auto button = [&](const char* label, const char* tip,
+                          std::initializer_list<const char*> keys, Action action) {
+    add_shortcut(tool(bar, label, tip, std::move(action)), shortcuts_, tip, keys);
+  };
+  button("+", _("Zoom in"), {"<Control>plus", "<Control>equal", "<Control>KP_Add"},
+         [this] { preview_.zoom(kStep); });
+  button("\u2212", _("Zoom out"), {"<Control>minus", "<Control>KP_Subtract"},
+         [this] { preview_.zoom(1 / kStep); });
+  button(_("Whole picture"), _("Show the whole picture"), {"<Control>0", "<Control>KP_0"},
+         [this] { preview_.fit_picture(); });
+  button(_("Plot area"), _("Show the plot area alone"), {"<Control>1", "<Control>KP_1"},
+         [this] { preview_.fit_plot_area(); });
   return bar;
 }
 
@@ -195,17 +208,15 @@ GtkWidget* Dialog::make_view_bar() {
   shading_ =
       chooser(bar, _("Shadin_g:"), _("The colors that the right picture is drawn in"), kShadings);
   GtkWidget* right = gtk_hbox_new(FALSE, 3);
-  tool(
-      right, _("Save draw_ing..."),
-      _("Save the colormap, the histogram, the colors, or one of the pictures as PNG or SVG"),
-      [this] {
-        const auto finding = workbench_.state().finding;
-        if (!finding) return say(_("There is nothing to save yet."), true);
-        const std::string done =
-            save_drawing(GTK_WINDOW(dialog_), *finding, workbench_.picture(), found_.turn());
-        if (!done.empty()) say(done, false);
-      },
-      true);
+  tool(right, _("Save draw_ing..."),
+       _("Save the colormap, the histogram, the colors, or one of the pictures as PNG or SVG"),
+       [this] {
+         const auto finding = workbench_.state().finding;
+         if (!finding) return say(_("There is nothing to save yet."), true);
+         const std::string done =
+             save_drawing(GTK_WINDOW(dialog_), *finding, workbench_.picture(), found_.turn());
+         if (!done.empty()) say(done, false);
+       });
   gtk_box_pack_end(GTK_BOX(bar), right, FALSE, FALSE, 0);
   return bar;
 }
@@ -275,23 +286,31 @@ void Dialog::follow() {
         kLookInterval,
         +[](gpointer self) -> gboolean {
           auto& dialog = *static_cast<Dialog*>(self);
-          guarded([&] { dialog.look(); });
-          if (dialog.workbench_.state().busy) return TRUE;
+          // By the very state that was shown: the end of the work must be shown too.
+          bool busy = false;
+          guarded([&] { busy = dialog.look(); });
+          if (busy) return TRUE;
           dialog.looking_ = 0;
           return FALSE;
         },
         this);
 }
 
-void Dialog::look() {
+/// Shows the state of the work; true: it goes on.
+bool Dialog::look() {
   const auto state = workbench_.state();
-  say(view::status_text(state), !state.busy && state.failure.has_value());
+  // What is asked of the user stays until it is done.
+  if (!preview_.is_marking())
+    say(view::status_text(state), !state.busy && state.failure.has_value());
   std::string lines;
   for (const std::string& warning : view::warnings(state))
     lines += (lines.empty() ? "\u2022 " : "\n\u2022 ") + warning;
   gtk_label_set_text(GTK_LABEL(warnings_), lines.c_str());
   preview_.show(state.finding);
+  if (state.finding && !state.busy)
+    controls_.show_found("max-distance", state.finding->report().max_distance);
   found_.show(state.finding);
+  return state.busy;
 }
 
 void Dialog::say(const std::string& text, bool wrong) {
@@ -316,17 +335,20 @@ void Dialog::start_marking(const Parameter& parameter) {
   }
   if (name == "no-data") {
     preview_.start_marking(Mark::Color);
-    return say(_("Click on a color that is no data, in either picture."), false);
+    return say(marking_hint(_("Click on a color that is no data, in either picture.")), false);
   }
   const bool area = name == "plot-area";
   preview_.start_marking(area ? Mark::PlotArea : Mark::Colorbar);
-  say(area ? _("Drag over the plot area in the left picture.")
-           : _("Drag over the color bar, without its outline, in the left picture."),
+  say(marking_hint(area ? _("Drag over the plot area in the left picture.")
+                        : _("Drag over the color bar, without its outline, in the left picture.")),
       false);
 }
 
 void Dialog::marked(Mark mark, const Rect& rect) {
-  if (rect.empty()) return follow();
+  if (rect.empty()) {
+    two_points_.forget();
+    return follow();
+  }
   controls_.editor(mark == Mark::PlotArea ? "plot-area" : "colorbar")
       .show(std::to_string(rect.x) + "," + std::to_string(rect.y) + "," +
             std::to_string(rect.width) + "," + std::to_string(rect.height));
@@ -364,7 +386,7 @@ std::optional<Settings> Dialog::run() {
     const gint response = gimp_dialog_run(GIMP_DIALOG(dialog_));
     if (response == kReset) {
       show(Settings());
-      presets_.forget_choice();
+      presets_.show_defaults();
       continue;
     }
     if (response != GTK_RESPONSE_OK) return std::nullopt;
@@ -379,6 +401,7 @@ std::optional<Settings> Dialog::run() {
     // A refusal keeps the dialog open: much of it can be mended by hand.
     const auto state = workbench_.state();
     if (!state.busy && state.failure) {
+      gtk_widget_error_bell(dialog_);
       look();
       continue;
     }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/dialog/editor.hpp"
 
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "plugin/dialog/colormap_chooser.hpp"
+#include "plugin/dialog/file_row.hpp"
 #include "plugin/dialog/signals.hpp"
 #include "plugin/run/i18n.hpp"
 #include "plugin/run/messages.hpp"
@@ -19,39 +21,9 @@ using plugin::Value;
 
 constexpr int kEntryWidth = 12, kShortEntryWidth = 8;
 
-/// Paths cross GIMP's interfaces as UTF-8; one that is not goes as its file:// URI.
-std::string as_parameter(gchar* path) {
-  std::string text(path);
-  if (!g_utf8_validate(path, -1, nullptr)) {
-    gchar* uri = g_filename_to_uri(path, nullptr, nullptr);
-    text = uri ? uri : "";
-    g_free(uri);
-  }
-  g_free(path);
-  return text;
-}
-
-void browse(GtkWidget* button, gpointer entry) {
-  GtkWidget* chooser = gtk_file_chooser_dialog_new(
-      _("Choose a File to Write"), GTK_WINDOW(gtk_widget_get_toplevel(button)),
-      GTK_FILE_CHOOSER_ACTION_SAVE, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL, GTK_STOCK_SAVE,
-      GTK_RESPONSE_ACCEPT, nullptr);
-  gtk_dialog_set_default_response(GTK_DIALOG(chooser), GTK_RESPONSE_ACCEPT);
-  gtk_file_chooser_set_do_overwrite_confirmation(GTK_FILE_CHOOSER(chooser), TRUE);
-  if (gtk_dialog_run(GTK_DIALOG(chooser)) == GTK_RESPONSE_ACCEPT)
-    if (gchar* path = gtk_file_chooser_get_filename(GTK_FILE_CHOOSER(chooser)))
-      gtk_entry_set_text(GTK_ENTRY(entry), as_parameter(path).c_str());
-  gtk_widget_destroy(chooser);
-}
-
-GtkWidget* file_row(GtkWidget* entry) {
-  GtkWidget* box = gtk_hbox_new(FALSE, 6);
-  GtkWidget* button = gtk_button_new_with_mnemonic(_("_Browse..."));
-  gtk_widget_set_tooltip_text(button, _("Choose the folder and the name of the file"));
-  g_signal_connect(button, "clicked", G_CALLBACK(browse), entry);
-  gtk_box_pack_start(GTK_BOX(box), entry, TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(box), button, FALSE, FALSE, 0);
-  return box;
+/// Says of which parameter a button is.
+std::string button_name(const Parameter& parameter, const char* does) {
+  return plugin::plain_label(parameter) + ": " + does;
 }
 
 GtkWidget* choice_box(const Parameter& parameter) {
@@ -74,6 +46,11 @@ GtkWidget* text_entry() {
 
 void toggle_number(GtkToggleButton* automatic, gpointer number) {
   gtk_widget_set_sensitive(GTK_WIDGET(number), !gtk_toggle_button_get_active(automatic));
+}
+
+gboolean switch_off(GtkRange*, GtkScrollType, gdouble, gpointer automatic) {
+  gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(automatic), FALSE);
+  return FALSE;
 }
 
 /// GTK 2 has no placeholder text: the form of a text that may be empty stands beside its entry.
@@ -112,11 +89,12 @@ GtkWidget* rectangle_row(GtkWidget* entry, const Parameter& parameter,
   gtk_entry_set_width_chars(GTK_ENTRY(entry), kShortEntryWidth);
   gtk_box_pack_start(GTK_BOX(box), entry, TRUE, TRUE, 0);
   add_button(box, _("Dra_w"), _("Then drag over it in the original picture"),
-             _("Draw the rectangle on the picture"),
+             button_name(parameter, _("Draw the rectangle on the picture")).c_str(),
              [mark = context.mark, &parameter] { mark(parameter); });
   if (context.selection)
     add_button(box, _("Se_lection"), _("The bounds of GIMP's selection"),
-               _("Use the bounds of the selection"), [entry, rect = *context.selection] {
+               button_name(parameter, _("Use the bounds of the selection")).c_str(),
+               [entry, rect = *context.selection] {
                  gtk_entry_set_text(GTK_ENTRY(entry), rectangle_text(rect).c_str());
                });
   return box;
@@ -140,8 +118,13 @@ GtkWidget* with_slider(GtkWidget* number, GtkWidget* automatic, const Parameter&
   GtkWidget* slider = gtk_hscale_new(gtk_spin_button_get_adjustment(GTK_SPIN_BUTTON(number)));
   gtk_scale_set_draw_value(GTK_SCALE(slider), FALSE);
   gtk_widget_set_size_request(slider, 60, -1);
+  gtk_widget_set_tooltip_text(slider, _(parameter.blurb));
   name_for_accessibility(slider, plugin::plain_label(parameter).c_str());
-  if (automatic) gtk_box_pack_start(GTK_BOX(box), automatic, FALSE, FALSE, 0);
+  if (automatic) {
+    gtk_box_pack_start(GTK_BOX(box), automatic, FALSE, FALSE, 0);
+    // Who moves the slider wants that number.
+    g_signal_connect(slider, "change-value", G_CALLBACK(switch_off), automatic);
+  }
   gtk_box_pack_start(GTK_BOX(box), slider, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box), number, FALSE, FALSE, 0);
   return box;
@@ -187,7 +170,7 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
   }
   whole_ = input_;
   if (is_colormap(parameter)) gtk_entry_set_activates_default(GTK_ENTRY(text_widget()), TRUE);
-  if (parameter.type == ParameterType::File) whole_ = file_row(input_);
+  if (parameter.type == ParameterType::File) whole_ = file_row(input_, parameter);
   if (parameter.type == ParameterType::Rectangle)
     whole_ = rectangle_row(input_, parameter, context);
   const std::string_view name = parameter.name;
@@ -208,8 +191,11 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
     on(automatic_, "toggled", context.changed);
   }
   if (parameter.type == ParameterType::Number) whole_ = with_slider(input_, automatic_, parameter);
+  std::string tip = _(parameter.blurb);
+  if (is_colormap(parameter))
+    tip += std::string("\n") + _("Two letters or more search all known colormaps");
   for (GtkWidget* widget : {input_, text_widget(), automatic_})
-    if (widget) gtk_widget_set_tooltip_text(widget, _(parameter.blurb));
+    if (widget) gtk_widget_set_tooltip_text(widget, tip.c_str());
   on(parameter.type == ParameterType::Choice ? input_ : text_widget(),
      change_signal(parameter.type), context.changed);
 }
@@ -273,6 +259,13 @@ Value Editor::value() const {
     default:
       return std::string(gtk_entry_get_text(GTK_ENTRY(text_widget())));
   }
+}
+
+void Editor::show_found(double number) const {
+  // Not below it, so that switching "Automatic" off loses no data.
+  constexpr double kSteps = 1000;
+  if (automatic_ && gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(automatic_)))
+    gtk_spin_button_set_value(GTK_SPIN_BUTTON(input_), std::ceil(kSteps * number) / kSteps);
 }
 
 void Editor::focus() const { gtk_widget_grab_focus(text_widget()); }

@@ -34,6 +34,8 @@ class Editor {
   void attach(GtkTable* table, guint row, GtkSizeGroup* labels) const;
   void show(const plugin::Value& value) const;
   plugin::Value value() const;
+  /// The number that "automatic" came to.
+  void show_found(double number) const;
   void focus() const;
 
  private:

@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "plugin/dialog/shortcut.hpp"
 #include "plugin/dialog/signals.hpp"
 #include "plugin/run/i18n.hpp"
 
@@ -104,7 +105,8 @@ bool PresetFile::save() const {
   return g_key_file_save_to_file(keys_, path_.c_str(), nullptr) != FALSE;
 }
 
-Presets::Presets(const std::string& path, const Settings& last, Events events)
+Presets::Presets(const std::string& path, const Settings& last, GtkAccelGroup* shortcuts,
+                 Events events)
     : file_(path),
       last_(last),
       events_(std::move(events)),
@@ -118,15 +120,16 @@ Presets::Presets(const std::string& path, const Settings& last, Events events)
   gtk_widget_set_tooltip_text(list_, _("Fill all settings in from those kept under a name"));
   gtk_box_pack_start(GTK_BOX(row_), label, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(row_), list_, TRUE, TRUE, 0);
-  const auto button = [&](const char* text, const char* tip, Action action) {
+  const auto button = [&](const char* text, const char* tip, const char* key, Action action) {
     GtkWidget* made = gtk_button_new_with_label(text);
-    gtk_widget_set_tooltip_text(made, tip);
+    add_shortcut(made, shortcuts, tip, {key});
+    name_for_accessibility(made, tip);
     on(made, "clicked", std::move(action));
     gtk_box_pack_start(GTK_BOX(row_), made, FALSE, FALSE, 0);
     return made;
   };
-  button(_("Save..."), _("Keep these settings under a name"), [this] { keep(); });
-  delete_ = button(_("Delete"), _("Delete this preset"), [this] { remove(); });
+  button(_("Save..."), _("Keep these settings under a name"), "<Control>s", [this] { keep(); });
+  delete_ = button(_("Delete"), _("Delete this preset"), "<Control>d", [this] { remove(); });
   fill("");
   const bool defaults = std::ranges::all_of(plugin::parameters(), [&](const Parameter& parameter) {
     return last_.get(parameter.name) == parameter.initial;
@@ -152,12 +155,15 @@ void Presets::fill(const std::string& active) {
   filling_ = false;
 }
 
-void Presets::forget_choice() {
+void Presets::show_row(int row) {
   filling_ = true;
-  gtk_combo_box_set_active(GTK_COMBO_BOX(list_), -1);
-  gtk_widget_set_sensitive(delete_, FALSE);
+  gtk_combo_box_set_active(GTK_COMBO_BOX(list_), row);
+  gtk_widget_set_sensitive(delete_, row >= kFixedRows);
   filling_ = false;
 }
+
+void Presets::forget_choice() { show_row(-1); }
+void Presets::show_defaults() { show_row(0); }
 
 void Presets::choose() {
   const int row = gtk_combo_box_get_active(GTK_COMBO_BOX(list_));

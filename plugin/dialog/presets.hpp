@@ -42,16 +42,20 @@ class Presets {
     std::function<void(const std::string& text, bool wrong)> say;
   };
   /// `last` is offered as what was used last.
-  Presets(const std::string& path, const plugin::Settings& last, Events events);
+  Presets(const std::string& path, const plugin::Settings& last, GtkAccelGroup* shortcuts,
+          Events events);
   Presets(const Presets&) = delete;
   Presets& operator=(const Presets&) = delete;
 
   GtkWidget* widget() const { return row_; }
   /// The user has changed something: what is there is none of the presets any more.
   void forget_choice();
+  /// All is at its default.
+  void show_defaults();
 
  private:
   void fill(const std::string& active);
+  void show_row(int row);
   void choose();
   void keep();
   void remove();

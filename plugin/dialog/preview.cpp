@@ -27,6 +27,10 @@ Rect whole(const PixelSource& picture) {
 
 }  // namespace
 
+std::string marking_hint(const char* request) {
+  return std::string(request) + " " + _("Escape gives up.");
+}
+
 Preview::Preview(const PixelSource& picture, Events events)
     : picture_(picture),
       events_(std::move(events)),
@@ -56,7 +60,8 @@ GtkWidget* Preview::make_pane(Side side) {
            [this, side](GdkEvent* e) { return press(side, e->button); });
   on_event(area, "motion-notify-event",
            [this, side](GdkEvent* e) { return move(side, e->motion.x, e->motion.y); });
-  on_event(area, "button-release-event", [this](GdkEvent*) { return release(); });
+  on_event(area, "button-release-event",
+           [this, side](GdkEvent* e) { return release(side, e->button); });
   on_event(area, "scroll-event", [this](GdkEvent* e) { return scroll(e->scroll); });
   on_event(area, "key-press-event", [this](GdkEvent* e) { return key(e->key); });
   on_event(area, "leave-notify-event", [this](GdkEvent*) {
@@ -217,20 +222,28 @@ bool Preview::move(Side side, double x, double y) {
   return true;
 }
 
-bool Preview::release() {
-  if (!std::exchange(dragging_, false)) return false;
+bool Preview::release(Side side, const GdkEventButton& event) {
+  // The last step of a fast hand may come with the release alone.
+  if (!dragging_) return false;
+  move(side, event.x, event.y);
+  dragging_ = false;
   if (marking_ == Mark::None) return true;
   if (picking()) {
     if (moved_ <= kSteady) pick(from_x_, from_y_);
     return true;
   }
+  // A click without a drag marks nothing, but ends the marking.
   const Rect rect = marked_rect();
+  end_marking(rect.width > 2 && rect.height > 2 ? rect : Rect{});
+  return true;
+}
+
+void Preview::end_marking(const Rect& rect) {
   const Mark mark = std::exchange(marking_, Mark::None);
+  dragging_ = false;
   update_cursor();
   redraw(false);
-  // A click without a drag marks nothing, but ends the marking.
-  events_.marked(mark, rect.width > 2 && rect.height > 2 ? rect : Rect{});
-  return true;
+  events_.marked(mark, rect);
 }
 
 /// The marking goes on until it is ended.
@@ -263,6 +276,10 @@ bool Preview::key(const GdkEventKey& event) {
     case GDK_KEY_KP_Enter:
       if (!picking()) return false;
       pick(0.5 * viewport_.width, 0.5 * viewport_.height);
+      return true;
+    case GDK_KEY_Escape:
+      if (!is_marking()) return false;
+      end_marking({});
       return true;
     case GDK_KEY_0:
     case GDK_KEY_KP_0:

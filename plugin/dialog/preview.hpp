@@ -24,13 +24,16 @@ enum class Mark {
   Value,     ///< a pixel
 };
 
+/// A request to mark something, and how to get out of it.
+std::string marking_hint(const char* request);
+
 /// The original, with what was found outlined on it, beside the field. Both show the same part of
 /// the picture: wheel or + and - zoom, dragging or the arrows move.
 class Preview {
  public:
   struct Events {
     std::function<void(const std::string&)> read_out;  ///< of the pixel under the pointer
-    std::function<void(Mark, const Rect&)> marked;
+    std::function<void(Mark, const Rect&)> marked;     ///< empty: the user gave up
     std::function<void(Mark, int x, int y)> picked;
   };
 
@@ -45,6 +48,7 @@ class Preview {
   /// The next drag draws this rectangle, or the next click picks this pixel; Return picks the one
   /// in the middle. None ends it.
   void start_marking(Mark mark);
+  bool is_marking() const { return marking_ != Mark::None; }
   /// About the middle.
   void zoom(double factor);
   void fit_picture();
@@ -63,7 +67,8 @@ class Preview {
   view::SurfacePtr render(Side side) const;
   bool press(Side side, const GdkEventButton& event);
   bool move(Side side, double x, double y);
-  bool release();
+  bool release(Side side, const GdkEventButton& event);
+  void end_marking(const Rect& rect);
   void pick(double dot_x, double dot_y);
   bool picking() const { return marking_ == Mark::Color || marking_ == Mark::Value; }
   bool scroll(const GdkEventScroll& event);

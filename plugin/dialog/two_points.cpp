@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "plugin/dialog/preview.hpp"
 #include "plugin/dialog/signals.hpp"
 #include "plugin/run/i18n.hpp"
 #include "plugin/view/ticks.hpp"
@@ -57,17 +58,23 @@ std::optional<double> ask_value(GtkWindow* parent, const std::string& suggestion
 
 }  // namespace
 
-void TwoPoints::start() {
+void TwoPoints::forget() {
   first_.reset();
   events_.mark(std::nullopt);
+}
+
+void TwoPoints::start() {
+  forget();
   ask_to_point();
 }
 
 void TwoPoints::ask_to_point() const {
-  events_.say(first_ ? _("Now click on a second place, far from the first one.")
-                     : _("Click on a place whose value you know: on the color bar, in the data, or "
-                         "on the colormap below."),
-              false);
+  events_.say(
+      marking_hint(
+          first_ ? _("Now click on a second place, far from the first one.")
+                 : _("Click on a place whose value you know: on the color bar, in the data, or "
+                     "on the colormap below.")),
+      false);
 }
 
 bool TwoPoints::place(GtkWindow* parent, std::optional<double> t, const ValueRange& shown,
@@ -81,7 +88,7 @@ bool TwoPoints::place(GtkWindow* parent, std::optional<double> t, const ValueRan
   const bool known = shown.source != RangeSource::None && shown.valid();
   const auto value = ask_value(parent, known ? view::value_text(shown.value(*t), shown) : "");
   if (!value) {
-    start();
+    forget();
     events_.say(_("No value was entered: the range is as before."), false);
     return false;
   }
@@ -100,8 +107,7 @@ bool TwoPoints::place(GtkWindow* parent, std::optional<double> t, const ValueRan
         true);
     return true;
   }
-  first_.reset();
-  events_.mark(std::nullopt);
+  forget();
   events_.done(*range);
   return false;
 }

@@ -26,6 +26,7 @@ class TwoPoints {
 
   /// Forgets a first place.
   void start();
+  void forget();
   /// The user has shown a place, or something that is none. Asks for its value. True: another place
   /// is wanted.
   bool place(GtkWindow* parent, std::optional<double> t, const ValueRange& shown, Scale scale);

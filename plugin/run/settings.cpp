@@ -109,15 +109,15 @@ const Parameter kParameters[] = {
      N_("Also put the recovered colormap among GIMP's own gradients and palettes, to be used at "
         "once"),
      N_("yes or no"), false},
-    {"x-range", ParameterType::Interval, Group::Values, N_("X axis from _left:"),
+    {"x-range", ParameterType::Interval, Group::Axes, N_("_X axis from left:"),
      N_("The values at the left and the right edge of the plot area, as LEFT,RIGHT; empty: by the "
         "axis' labels, if they can be read"),
      N_("two different numbers LEFT,RIGHT, such as -180,180"), kEmpty},
-    {"y-range", ParameterType::Interval, Group::Values, N_("Y axis _from below:"),
+    {"y-range", ParameterType::Interval, Group::Axes, N_("Y axi_s from below:"),
      N_("The values at the bottom and the top edge of the plot area, as BOTTOM,TOP; empty: by the "
         "axis' labels, if they can be read"),
      N_("two different numbers BOTTOM,TOP, such as -90,90"), kEmpty},
-    {"panels", ParameterType::Flag, Group::Layers, N_("Recover all panel_s"),
+    {"panels", ParameterType::Flag, Group::Layers, N_("Reco_ver all panels"),
      N_("Also recover the figure's other panels, each to layers and files of its own, called as "
         "the first one's with panel2, panel3 and so on"),
      N_("yes or no"), false},
@@ -290,6 +290,8 @@ const char* group_title(Group group) {
       return N_("Layers and images");
     case Group::Files:
       return N_("Files");
+    case Group::Axes:
+      return N_("Axes of the plot");
   }
   return "";
 }

@@ -41,13 +41,15 @@ struct Choice {
 };
 
 /// A dialog's frames; the parameters of a group stand together in the table.
-enum class Group { Colormap, Picture, Values, Layers, Files };
+enum class Group { Colormap, Picture, Values, Layers, Files, Axes };
 /// msgid of a group's title.
 const char* group_title(Group group);
 /// The dialog's pages; a mnemonic is one parameter's of a page.
 enum class Page { Analysis, Result };
 constexpr Page page_of(Group group) {
-  return group == Group::Layers || group == Group::Files ? Page::Result : Page::Analysis;
+  return group == Group::Colormap || group == Group::Picture || group == Group::Values
+             ? Page::Analysis
+             : Page::Result;
 }
 
 struct Parameter {

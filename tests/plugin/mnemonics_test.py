@@ -13,7 +13,10 @@ import unittest
 
 SETTINGS, PO = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 del sys.argv[1:3]
-PAGES = {"Analysis": ("Colormap", "Picture", "Values"), "Result": ("Layers", "Files")}
+PAGES = {"Analysis": ("Colormap", "Picture", "Values"),
+         "Result": ("Layers", "Files", "Axes")}
+# Buttons beside the entries.
+BESIDE = {"Analysis": ("A_utomatic", "Dra_w", "Pic_k", "Se_lection"), "Result": ("_Browse...",)}
 EVERYWHERE = ("_Reset", "_Quantity:", "Shadin_g:", "Save draw_ing...", "Pr_eset:", "Anal_ysis",
               "Resul_t")
 # GTK's own buttons: Help, Cancel, OK.
@@ -42,8 +45,7 @@ class Mnemonics(unittest.TestCase):
         for language, stock in STOCK.items():
             known = translations(language)
             for page, groups in PAGES.items():
-                beside = ["A_utomatic"] if page == "Analysis" else []
-                wanted = [*EVERYWHERE, *beside, *(label for group, label in labels() if group in groups)]
+                wanted = [*EVERYWHERE, *BESIDE[page], *(label for group, label in labels() if group in groups)]
                 seen = dict.fromkeys(stock, "GTK's button")
                 for label in wanted:
                     shown = known[label] if language else label
