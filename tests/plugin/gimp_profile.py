@@ -7,6 +7,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -160,12 +161,15 @@ class Profile:
 class Screen:
     """A virtual screen with a window manager, for a profile's GIMP."""
 
-    SIZE = "1280x900x24"
+    SIZE = "1280x720x24"  # the smallest that the dialog fits
     PROGRAMS = ("Xvfb", "openbox", "xdotool", "import")
 
-    def __init__(self, profile):
+    def __init__(self, profile, probe=None):
         self._profile = profile
         self._processes = []
+        # A module of GTK that the programs load.
+        self._more = {"GTK_MODULES": os.path.abspath(probe),
+                      "UNWEAVE_PROBE": str(profile.path)} if probe else {}
 
     @classmethod
     def missing(cls, kind):
@@ -190,7 +194,7 @@ class Screen:
             process.wait()
 
     def _environment(self):
-        return self._profile.environment(DISPLAY=getattr(self, "_display", ""))
+        return self._profile.environment(DISPLAY=getattr(self, "_display", ""), **self._more)
 
     def _start(self, arguments, **more):
         self._processes.append(subprocess.Popen(
@@ -207,13 +211,35 @@ class Screen:
             time.sleep(0.1)
         raise RuntimeError("no window manager")
 
-    def gimp(self, interpreter, commands, limit):
-        """Batch commands in GIMP with its window."""
+    def ask(self, program, question):
+        """What the probe in "gimp" or "plug-in" says (probe/probe.cpp); empty: nobody answers."""
+        with socket.socket(socket.AF_UNIX) as connection:
+            try:
+                connection.connect(str(self._profile.path / program))
+                connection.sendall(question.encode() + b"\n")
+                return b"".join(iter(lambda: connection.recv(4096), b"")).decode()
+            except OSError:
+                return ""
+
+    def tool(self, *command):
+        """What a program says that sees the screen."""
+        return subprocess.run(command, env=self._environment(), check=False, capture_output=True,
+                              text=True, timeout=60).stdout.strip()
+
+    def _start_gimp(self, limit, *arguments):
         kind = self._profile.kind
         # GTK 3 wants a session of its own.
-        arguments = ["dbus-run-session", "--"] if kind.name == "3" else []
-        arguments += [kind.window, *kind.start, "--new-instance",
-                      f"--batch-interpreter={interpreter}"]
-        for command in [commands] if isinstance(commands, str) else commands:
-            arguments += ["-b", command]
-        return run([*arguments, *kind.arguments], self._environment(), limit)
+        session = ["dbus-run-session", "--"] if kind.name == "3" else []
+        return run([*session, kind.window, *kind.start, "--new-instance", *arguments],
+                   self._environment(), limit)
+
+    def gimp(self, interpreter, commands, limit):
+        """Batch commands in GIMP with its window."""
+        commands = [commands] if isinstance(commands, str) else commands
+        batch = [word for command in commands for word in ("-b", command)]
+        return self._start_gimp(limit, f"--batch-interpreter={interpreter}", *batch,
+                                *self._profile.kind.arguments)
+
+    def open(self, figure, limit):
+        """A figure in GIMP with its window, until somebody closes it."""
+        return self._start_gimp(limit, str(figure))

@@ -72,6 +72,12 @@ double field(int x, int y, int width, int height) {
   return std::clamp(0.75 * wave + 0.25 * u, 0.0, 1.0);
 }
 
+Sample through_colormap(double t, const char* colormap) {
+  const auto found = Catalog::builtin().find(colormap);
+  if (!found) throw std::invalid_argument(colormap);
+  return {found->map->color(t)};
+}
+
 Painter pseudocolor(int width, int height, const char* colormap) {
   const auto found = Catalog::builtin().find(colormap);
   if (!found) throw std::invalid_argument(colormap);

@@ -22,6 +22,8 @@ using Painter = std::function<Sample(int x, int y)>;
 
 /// A smooth field in [0, 1] over a w x h picture.
 double field(int x, int y, int width, int height);
+/// t through a colormap of the catalogue.
+Sample through_colormap(double t, const char* colormap);
 /// The field through a colormap of the catalogue.
 Painter pseudocolor(int width, int height, const char* colormap = "viridis");
 Painter gray_field(int width, int height);

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the suite of tests/plugin inside a real GIMP.
 
-  run_in_gimp.py KIND [--window] PLUGIN TESTS [Boost.Test arguments...]      KIND: 2.10 or 3
+  run_in_gimp.py KIND [--window PROBE] PLUGIN TESTS [Boost.Test arguments...]      KIND: 2.10 or 3
 
 PLUGIN is the plug-in's binary, TESTS the suite's. A fresh profile holds both (and nothing of the
 user's); GIMP is ended after a time limit. Without --window there is no screen; with it, GIMP's
-window opens on a virtual screen of its own (screenshots are kept if UNWEAVE_SCREENSHOTS names a
-folder, which is made). Exits with Boost.Test's status; 1 as well when GIMP or a plug-in printed a warning; 77, with
+window opens on a virtual screen of its own and PROBE, a module of GTK, says what the windows show
+(screenshots are kept if UNWEAVE_SCREENSHOTS names a folder, which is made). Exits with Boost.Test's status; 1 as well when GIMP or a plug-in printed a warning; 77, with
 the reason, when a program that --window needs is missing.
 """
 import os
@@ -31,7 +31,8 @@ def report(log, result):
 def main():
     kind, *arguments = sys.argv[1:]
     window = arguments[0] == "--window"
-    plugin, tests, *arguments = arguments[window:]
+    probe = arguments[1] if window else None
+    plugin, tests, *arguments = arguments[2 if window else 0:]
     with Profile(plugin, {"unweave-tests": tests}, ["file-tiff", "file-png"], kind) as profile:
         result = profile.path / "result"
         command = " ".join([str(result), *arguments])
@@ -43,7 +44,7 @@ def main():
             return 77
         if os.environ.get("UNWEAVE_SCREENSHOTS"):
             os.makedirs(os.environ["UNWEAVE_SCREENSHOTS"], exist_ok=True)
-        with Screen(profile) as screen:
+        with Screen(profile, probe) as screen:
             log = screen.gimp("unweave-tests", command, WINDOW_LIMIT_SECONDS)
             return report(log, result)
 

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The examples of docs/scripting.md, run as they stand there.
 
-  scripting_test.py DOCUMENT SETTINGS_SOURCE PLUGIN COMMAND [unittest's arguments]
+  scripting_test.py KIND DOCUMENT SETTINGS_SOURCE PLUGIN COMMAND [unittest's arguments]
+
+KIND (2.10 or 3): whose examples; Python's without GIMP goes with 2.10.
 """
 import os
 import pathlib
@@ -17,15 +19,18 @@ from PIL import Image
 
 from gimp_profile import Profile, run
 
-DOCUMENT, SETTINGS, PLUGIN, COMMAND = (pathlib.Path(path).resolve() for path in sys.argv[1:5])
-del sys.argv[1:5]
+KIND = sys.argv[1]
+DOCUMENT, SETTINGS, PLUGIN, COMMAND = (pathlib.Path(path).resolve() for path in sys.argv[2:6])
+del sys.argv[1:6]
 LIMIT_SECONDS = 120
 
 
-def block(language):
-    """The document's one block of code in that language."""
-    blocks = re.findall(rf"^```{language}\n(.*?)^```", DOCUMENT.read_text(), re.M | re.S)
-    assert len(blocks) == 1, language
+def block(section, language):
+    """A section's one block of code in that language."""
+    parts = re.split(r"^## (.*)\n", DOCUMENT.read_text(), flags=re.M)
+    text = dict(zip(parts[1::2], parts[2::2]))[section]
+    blocks = re.findall(rf"^```{language}\n(.*?)^```", text, re.M | re.S)
+    assert len(blocks) == 1, (section, language)
     return blocks[0]
 
 
@@ -43,7 +48,8 @@ class Examples(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
         self.values = save_figure(self.folder / "figure.png")
-        profile = Profile(PLUGIN, system=["script-fu", "file-png"])
+        system = ["script-fu", "file-png"] + (["python-eval"] if KIND == "3" else [])
+        profile = Profile(PLUGIN, system=system, kind=KIND)
         self.addCleanup(profile.__exit__)
         self.environment = profile.environment(
             PATH=os.pathsep.join([str(COMMAND.parent), os.environ["PATH"]]))
@@ -55,18 +61,31 @@ class Examples(unittest.TestCase):
         self.assertGreater(known.mean(), 0.95)
         self.assertLess(np.abs(data - truth)[known].max(), 0.2)
 
-    def test_script_fu(self):
-        (self.folder / "recover.scm").write_text(block("scheme"))
-        log = run(["sh", "-ec", f"cd '{self.folder}'\n{block('sh')}"], self.environment,
+    def run_in_gimp(self, section, language, script):
+        (self.folder / script).write_text(block(section, language))
+        log = run(["sh", "-ec", f"cd '{self.folder}'\n{block(section, 'sh')}"], self.environment,
                   LIMIT_SECONDS)
         self.assertIn("New layer: Data: ", log.output)
         self.assertEqual(log.warnings, [], log.output)
         self.check(np.load(self.folder / "data.npy"))
         self.assertTrue((self.folder / "figure.xcf").read_bytes().startswith(b"gimp xcf"))
 
+    @unittest.skipIf(KIND != "2.10", "of GIMP 2.10")
+    def test_script_fu(self):
+        self.run_in_gimp("Script-Fu (GIMP 2.10)", "scheme", "recover.scm")
+
+    @unittest.skipIf(KIND != "3", "of GIMP 3")
+    def test_script_fu_with_names(self):
+        self.run_in_gimp("Script-Fu (GIMP 3)", "scheme", "recover.scm")
+
+    @unittest.skipIf(KIND != "3", "of GIMP 3")
+    def test_python_in_gimp(self):
+        self.run_in_gimp("Python in GIMP 3", "python", "recover.py")
+
+    @unittest.skipIf(KIND != "2.10", "once is enough")
     def test_python(self):
         script = self.folder / "recover.py"
-        script.write_text(block("python"))
+        script.write_text(block("Python without GIMP", "python"))
         done = subprocess.run([sys.executable, script, "figure.png"], env=self.environment,
                               cwd=self.folder, timeout=LIMIT_SECONDS, check=False,
                               capture_output=True, text=True)
@@ -80,7 +99,7 @@ class Examples(unittest.TestCase):
     def test_script_fu_example_names_every_argument_in_order(self):
         names = re.findall(r'\{"([a-z-]+)",\s+ParameterType', SETTINGS.read_text())
         self.assertGreater(len(names), 8)
-        shown = re.findall(r"; ([a-z-]+)(?::|$)", block("scheme"), re.M)
+        shown = re.findall(r"; ([a-z-]+)(?::|$)", block("Script-Fu (GIMP 2.10)", "scheme"), re.M)
         self.assertEqual(shown, names)
 
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first case of the suite "window": in a GIMP whose window nobody has used.
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
 #include <string>
 
 #include "tests/plugin/gimp.hpp"
@@ -14,16 +13,20 @@ BOOST_AUTO_TEST_SUITE(window)  // which window_test.cpp disables unless it is as
 
 BOOST_AUTO_TEST_CASE(search_of_the_menus_finds_it) {
   const Shown shown;
-  // The list of what was found is filled behind the scenes; nobody outside sees when.
-  (void)std::system(
-      ("for try in $(seq 10); do\n" + in_image("xdotool key slash\n") +
-       "  sleep 1; xdotool type 'recover data'; sleep 2\n" + screenshot("search") +
-       "  xdotool key Down Return\n"
-       "  timeout 10 xdotool search --sync --onlyvisible --name '^Recover Data' && break\n"
-       "  xdotool key Escape\n"
-       "done\n" +
-       in_dialog("xdotool key alt+o\n"))
-          .c_str());
+  const Windows gimp("gimp");
+  gimp.turn_to("GIMP");
+  gimp.press("slash");
+  gimp.turn_to("Search Actions");
+  gimp.type_keys("recover data");
+  until(
+      "found",
+      [&] { return gimp.ask("rows").find("Recover Data from Colormap") != std::string::npos; },
+      [&] { return gimp.ask("rows"); });
+  screenshot("search");
+  gimp.press("Down Return");
+  const Dialog dialog;
+  dialog.open();
+  dialog.ok();
   BOOST_TEST(shown.has_layers_soon(2));
   BOOST_TEST(name_of(top_layer(shown.image)).starts_with("Data: "));
 }

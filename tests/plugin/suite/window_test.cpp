@@ -4,7 +4,6 @@
 #include "tests/plugin/window.hpp"
 
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
 #include <string>
 
 #include "tests/plugin/gimp.hpp"
@@ -12,19 +11,27 @@
 
 using namespace unweave::test;
 
+namespace {
+
+const char* const kResidualLayer = "Add a layer of the residual";
+
+}  // namespace
+
 // Runs only when asked for by name.
 BOOST_AUTO_TEST_SUITE(window, *boost::unit_test::disabled())
 
 BOOST_AUTO_TEST_CASE(one_undo_takes_all_back_and_redo_brings_it_again) {
   const Shown shown;
   const Pixels before = stored_pixels(shown.picture);
-  {
-    const User user(in_dialog(screenshot("dialog") + "xdotool key alt+t alt+l alt+o\n"));
-    const Answer answer = shown.recover(Mode::Interactive);
-    BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
-  }
+  const Answer answer = shown.recover_with([](const Dialog& dialog) {
+    screenshot("dialog");
+    dialog.press("alt+t", "Pages", "Result");
+    dialog.press("alt+l", kResidualLayer, "true");
+    dialog.ok();
+  });
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
   BOOST_TEST(layer_count(shown.image) == 3);  // with the residual's
-  (void)std::system(screenshot("recovered").c_str());
+  screenshot("recovered");
   BOOST_TEST(shown.key_until("ctrl+z", 1));
   BOOST_TEST(top_layer(shown.image) == shown.picture);
   BOOST_TEST((stored_pixels(shown.picture).samples == before.samples));
@@ -37,17 +44,22 @@ BOOST_AUTO_TEST_CASE(one_undo_takes_all_back_and_redo_brings_it_again) {
 
 BOOST_AUTO_TEST_CASE(reset_brings_the_defaults_back) {
   const Shown shown;
-  const User user(
-      in_dialog("xdotool key alt+t alt+l alt+r\n" + screenshot("reset") + "xdotool key alt+o\n"));
-  const Answer answer = shown.recover(Mode::Interactive);
+  const Answer answer = shown.recover_with([](const Dialog& dialog) {
+    dialog.press("alt+t", "Pages", "Result");
+    dialog.press("alt+l", kResidualLayer, "true");
+    dialog.wait_for("Preset", "");
+    dialog.press("alt+r", kResidualLayer, "false");
+    dialog.wait_for("Preset", "Defaults");
+    screenshot("reset");
+    dialog.ok();
+  });
   BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
   BOOST_TEST(layer_count(shown.image) == 2);
 }
 
 BOOST_AUTO_TEST_CASE(cancelled_dialog_changes_nothing) {
   const Shown shown;
-  const User user(in_dialog("xdotool key Escape\n"));
-  const Answer answer = shown.recover(Mode::Interactive);
+  const Answer answer = shown.recover_with([](const Dialog& dialog) { dialog.press("Escape"); });
   BOOST_TEST((answer.status == Status::Cancelled));
   BOOST_TEST(layer_count(shown.image) == 1);
   BOOST_TEST(!is_dirty(shown.image));
@@ -55,25 +67,32 @@ BOOST_AUTO_TEST_CASE(cancelled_dialog_changes_nothing) {
 
 BOOST_AUTO_TEST_CASE(value_that_makes_no_sense_keeps_the_dialog_open_and_says_why) {
   const Shown shown;
-  Answer answer;
-  {
-    const User user(
-        in_dialog("xdotool key alt+n\n"
-                  "xdotool type 7,7\n"
-                  "xdotool key alt+o\n"
-                  "sleep 1\n" +
-                  screenshot("complaint") + "xdotool key Escape\n"));
-    answer = shown.recover(Mode::Interactive);
-  }
+  const Answer answer = shown.recover_with([](const Dialog& dialog) {
+    dialog.press("alt+n");
+    dialog.type("Value range", "7,7");
+    dialog.press("alt+t", "Pages", "Result");
+    dialog.ok();
+    // Leads back to where it can be mended.
+    dialog.wait_for("Pages", "Analysis");
+    dialog.wait_for_focus("Value range");
+    until("complaint", [&] { return dialog.value("Status").find("7,7") != std::string::npos; });
+    screenshot("complaint");
+    dialog.press("Escape");
+  });
   BOOST_TEST((answer.status == Status::Cancelled));
   BOOST_TEST(layer_count(shown.image) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(new_image_opens_in_a_window) {
   const Shown shown;
-  const User user(in_dialog("xdotool key alt+t alt+f\nsleep 0.5\nxdotool key Down\nsleep 0.5\n" +
-                            screenshot("new-image") + "xdotool key alt+o\n"));
-  const Answer answer = shown.recover(Mode::Interactive);
+  const Answer answer = shown.recover_with([](const Dialog& dialog) {
+    dialog.press("alt+t", "Pages", "Result");
+    dialog.press("alt+f");
+    dialog.wait_for_focus("Data field goes to");
+    dialog.press("Down", "Data field goes to", "A new 32-bit float image (exact values)");
+    screenshot("new-image");
+    dialog.ok();
+  });
   BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
   BOOST_TEST(layer_count(shown.image) == 1);
   const Id made = image_of(answer.layer);
