@@ -35,7 +35,7 @@ def save_figure(path):
     t = 0.5 + 0.4 * np.sin(x / 700) * np.cos(y / 900)
     color = np.stack([t, 0.5 + 0.5 * np.sin(6 * t), 1 - t], -1) * 255
     noise = np.random.default_rng(1).normal(0, 2, color.shape)
-    Image.fromarray(np.clip(color + noise, 0, 255).astype("u1")).save(path, compress_level=1)
+    Image.fromarray(np.clip(color + noise, 0, 255).astype("u1")).save(path, compress_level=0)
 
 
 def processes(profile, name):
@@ -106,9 +106,14 @@ class User:
         for process in processes(self.profile, "gimp"):
             os.kill(process, signal.SIGTERM)
 
-    def quit(self):
-        if self.window("figure"):
-            self.screen.tool("xdotool", "key", "ctrl+q")
+    def close_window(self):
+        """First the picture goes, then GIMP."""
+        def titles():
+            return self.screen.ask("gimp", "windows")
+        self.screen.ask("gimp", "close figure")
+        self.step = "picture closed"
+        if wait_for(lambda: "figure" not in titles()):
+            self.screen.ask("gimp", "close GNU Image")
 
 
 class Closing(unittest.TestCase):
@@ -131,8 +136,8 @@ class Closing(unittest.TestCase):
     def test_end_of_session(self):
         self.run_and_close(User.end_session)
 
-    def test_quit(self):
-        self.run_and_close(User.quit)
+    def test_window_closed(self):
+        self.run_and_close(User.close_window)
 
 
 if __name__ == "__main__":

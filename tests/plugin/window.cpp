@@ -200,9 +200,16 @@ void Dialog::fill_in(const std::string& letter, const std::string& name,
                      const std::string& text) const {
   press("alt+" + letter);
   type(name, text);
-  // Closes a list of suggestions.
-  press("Tab");
-  until(name + " left", [&] { return ask("focus") != name; });
+  // A list of suggestions may come up meanwhile and take the first key for itself.
+  constexpr int kPolls = 50;
+  int polls = 0;
+  until(
+      name + " left",
+      [&] {
+        if (polls++ % kPolls == 0) press("Tab");
+        return ask("focus") != name;
+      },
+      [&] { return ask("focus"); });
 }
 
 bool Dialog::is_idle() const {

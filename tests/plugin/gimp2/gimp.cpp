@@ -224,18 +224,27 @@ Answer call_unweave(Id image, Id drawable, const Options& options, Mode mode) {
     GimpPDBArgType type;
     const char *name, *initial;
   };
-  constexpr Argument kArguments[] = {
-      {GIMP_PDB_STRING, "colormap", "auto"},     {GIMP_PDB_INT32, "reverse", "0"},
-      {GIMP_PDB_FLOAT, "max-distance", "-1"},    {GIMP_PDB_STRING, "plot-area", ""},
-      {GIMP_PDB_STRING, "colorbar", ""},         {GIMP_PDB_STRING, "range", ""},
-      {GIMP_PDB_STRING, "scale", "linear"},      {GIMP_PDB_STRING, "output", "layer"},
-      {GIMP_PDB_INT32, "residual-layer", "0"},   {GIMP_PDB_STRING, "data-file", ""},
-      {GIMP_PDB_STRING, "report-file", ""},      {GIMP_PDB_STRING, "units", ""},
-      {GIMP_PDB_INT32, "confidence-layer", "0"}, {GIMP_PDB_STRING, "colormap-file", ""},
-      {GIMP_PDB_STRING, "recolor", ""},          {GIMP_PDB_FLOAT, "fill", "0"},
-      {GIMP_PDB_STRING, "no-data", ""},          {GIMP_PDB_INT32, "add-colormap", "0"},
-      {GIMP_PDB_STRING, "x-range", ""},          {GIMP_PDB_STRING, "y-range", ""},
-      {GIMP_PDB_INT32, "panels", "0"}};
+  constexpr Argument kArguments[] = {{GIMP_PDB_STRING, "colormap", "auto"},
+                                     {GIMP_PDB_INT32, "reverse", "0"},
+                                     {GIMP_PDB_FLOAT, "max-distance", "-1"},
+                                     {GIMP_PDB_STRING, "plot-area", ""},
+                                     {GIMP_PDB_STRING, "colorbar", ""},
+                                     {GIMP_PDB_STRING, "range", ""},
+                                     {GIMP_PDB_STRING, "scale", "linear"},
+                                     {GIMP_PDB_STRING, "output", "layer"},
+                                     {GIMP_PDB_INT32, "residual-layer", "0"},
+                                     {GIMP_PDB_STRING, "data-file", ""},
+                                     {GIMP_PDB_STRING, "report-file", ""},
+                                     {GIMP_PDB_STRING, "units", ""},
+                                     {GIMP_PDB_INT32, "confidence-layer", "0"},
+                                     {GIMP_PDB_STRING, "colormap-file", ""},
+                                     {GIMP_PDB_STRING, "recolor", ""},
+                                     {GIMP_PDB_FLOAT, "fill", "0"},
+                                     {GIMP_PDB_STRING, "no-data", ""},
+                                     {GIMP_PDB_INT32, "add-colormap", "0"},
+                                     {GIMP_PDB_STRING, "x-range", ""},
+                                     {GIMP_PDB_STRING, "y-range", ""},
+                                     {GIMP_PDB_INT32, "panels", "0"}};
   std::vector<GimpParam> params(3 + std::size(kArguments));
   params[0] = {GIMP_PDB_INT32, {}};
   params[0].data.d_int32 = mode == Mode::Interactive      ? GIMP_RUN_INTERACTIVE

@@ -14,6 +14,7 @@
 //   rows           a line for each row of the visible lists
 //   audit          a line for each control that cannot be used by all: docs of audit.hpp
 //   cancel         cancels all dialogs
+//   close TITLE    closes the windows with this in their title, as the window manager does
 #include <glib-unix.h>
 #include <gtk/gtk.h>
 #include <sys/socket.h>
@@ -53,6 +54,17 @@ std::string place_of(GtkWidget* widget) {
   return text.str();
 }
 
+void close_windows(const std::string& title) {
+  for (GtkWidget* window : visible_windows()) {
+    const char* name = gtk_window_get_title(GTK_WINDOW(window));
+    if (!name || std::string(name).find(title) == std::string::npos) continue;
+    GdkEvent* event = gdk_event_new(GDK_DELETE);
+    event->any.window = GDK_WINDOW(g_object_ref(gtk_widget_get_window(window)));
+    gtk_main_do_event(event);
+    gdk_event_free(event);
+  }
+}
+
 std::string answer_to(const std::string& question) {
   const auto space = question.find(' ');
   const std::string word = question.substr(0, space);
@@ -65,6 +77,10 @@ std::string answer_to(const std::string& question) {
   if (word == "cancel") {
     for (GtkWidget* window : visible_windows())
       if (GTK_IS_DIALOG(window)) gtk_dialog_response(GTK_DIALOG(window), GTK_RESPONSE_CANCEL);
+    return {};
+  }
+  if (word == "close") {
+    close_windows(name);
     return {};
   }
   GtkWidget* widget = find(name);
