@@ -6,28 +6,33 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <numeric>
 #include <unordered_map>
 
 namespace unweave {
 
 namespace {
 
-constexpr int kNearPaper = 24;         // levels: ringing around lines
-constexpr int kOnPaper = 5;            // levels: where nothing is near
-constexpr int kThick = 7;              // pixels
-constexpr double kMinPaper = 0.4;      // of the visible pixels
-constexpr double kMinThick = 0.3;      // of the others
-constexpr double kMinThickData = 0.1;  // where the paper is data
-constexpr std::size_t kRim = 2;        // pixels
-constexpr double kMinInner = 0.5;      // of the others
-constexpr double kFlatColor = 0.005;   // of the visible pixels: a color that counts
-constexpr int kLossyFlat = 14;         // levels around a flat color that went through JPEG
-constexpr int kMostFlatColors = 24;    // more is a field or a matrix
-constexpr double kMostlyFlat = 0.85;   // of the visible pixels
-constexpr int kFewestToTouch = 5;      // the steps of three levels all touch the middle one
+constexpr int kNearPaper = 24;          // levels: ringing around lines
+constexpr int kOnPaper = 5;             // levels: where nothing is near
+constexpr int kThick = 7;               // pixels
+constexpr double kMinPaper = 0.4;       // of the visible pixels
+constexpr double kMinThick = 0.3;       // of the others
+constexpr double kMinThickData = 0.1;   // where the paper is data
+constexpr std::size_t kRim = 2;         // pixels
+constexpr double kMinInner = 0.5;       // of the others
+constexpr double kMinPaperLossy = 0.3;  // the same where the map is known, so that all that is like
+constexpr double kMinInnerLossy = 0.55;  // paper is none of its data, and compression blurs both
+constexpr double kFlatColor = 0.005;     // of the visible pixels: a color that counts
+constexpr int kLossyFlat = 14;           // levels around a flat color that went through JPEG
+constexpr int kMostFlatColors = 24;      // more is a field or a matrix
+constexpr double kMostlyFlat = 0.85;     // of the visible pixels
+constexpr int kFewestToTouch = 5;        // the steps of three levels all touch the middle one
 constexpr double kMinAmongOthers = 0.1;
 constexpr double kMinChain = 0.6;
-constexpr int kEdge = 4;  // pixels of an edge between two flat areas
+constexpr double kMinPath = 0.9;
+constexpr double kMostContacts = 0.02;  // among colors other than the paper: isolated areas
+constexpr int kEdge = 4;                // pixels of an edge between two flat areas
 
 using Mask = std::vector<std::uint8_t>;
 
@@ -79,7 +84,7 @@ void examine_paper(const PictureSample& sample, DrawingEvidence& e) {
   const ColorCode paper = colors[0].second;
   e.paper_color = {static_cast<std::uint8_t>(red(paper)), static_cast<std::uint8_t>(green(paper)),
                    static_cast<std::uint8_t>(blue(paper))};
-  std::size_t blank = 0, others = 0, thick = 0, inner = 0;
+  std::size_t blank = 0, near = 0, others = 0, thick = 0, inner = 0;
   const auto width = static_cast<std::size_t>(sample.width);
   for (const auto& band : sample.bands) {
     Mask mask(band.codes.size());
@@ -89,6 +94,7 @@ void examine_paper(const PictureSample& sample, DrawingEvidence& e) {
       mask[i] = d > kNearPaper;
       others += mask[i];
       blank += d <= kOnPaper;
+      near += d <= kNearPaper;
     }
     // Rows first, then columns, twice: what is left is thick in both directions.
     const std::size_t rows = mask.size() / std::max<std::size_t>(1, width);
@@ -102,6 +108,7 @@ void examine_paper(const PictureSample& sample, DrawingEvidence& e) {
     inner += static_cast<std::size_t>(std::count(mask.begin(), mask.end(), 1));
   }
   e.paper = static_cast<double>(blank) / static_cast<double>(visible);
+  e.near_paper = static_cast<double>(near) / static_cast<double>(visible);
   if (others == 0) return;
   e.thick = static_cast<double>(thick) / static_cast<double>(others);
   e.inner = static_cast<double>(inner) / static_cast<double>(others);
@@ -157,9 +164,23 @@ class Contacts {
     }
     e.among_others = all > 0 ? others / all : 0;
     e.chain = others > 0 ? close / others : 1;
+    e.path = all > 0 && (n_ == 3 || n_ == 4) ? best_path() / all : 1;
   }
 
  private:
+  /// Contacts between neighbors in the order that has the most.
+  double best_path() const {
+    std::vector<std::size_t> order(n_);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    double best = 0;
+    do {
+      double sum = 0;
+      for (std::size_t k = 1; k < n_; ++k) sum += 2 * of(order[k - 1], order[k]);
+      best = std::max(best, sum);
+    } while (std::next_permutation(order.begin(), order.end()));
+    return best;
+  }
+
   void add(int a, int b) {
     ++counts_[static_cast<std::size_t>(a) * n_ + static_cast<std::size_t>(b)];
     ++counts_[static_cast<std::size_t>(b) * n_ + static_cast<std::size_t>(a)];
@@ -230,6 +251,13 @@ DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy) {
   examine_paper(sample, e);
   examine_flat(sample, lossy, e);
   e.lossy = lossy;
+  if (e.paper < kMinPaper) return e;
+  // In a picture that is mostly blank, compression is hard to tell.
+  DrawingEvidence tolerant;
+  examine_flat(sample, true, tolerant);
+  if (tolerant.flat_colors < 2 || tolerant.among_others > kMostContacts) return e;
+  e.isolated = tolerant.flat;
+  e.isolated_colors = tolerant.flat_colors;
   return e;
 }
 
@@ -239,13 +267,19 @@ bool is_drawing(const DrawingEvidence& e, const std::vector<Rgb8>& map) {
     for (std::size_t k = 0; k < 3; ++k) d = std::max(d, std::abs(c[k] - e.paper_color[k]));
     return d <= kNearPaper;
   });
+  if (e.lossy && !map.empty() && !paper_is_data && e.near_paper >= kMinPaperLossy &&
+      e.inner < kMinInnerLossy)
+    return true;
   if (e.paper >= kMinPaper) {
     if (e.thick < (paper_is_data ? kMinThickData : kMinThick)) return true;
     if (!paper_is_data && e.inner < kMinInner) return true;
+    // The middle one of three levels is the only one that the others touch.
+    const bool levels = map.empty() && e.isolated_colors < kFewestToTouch;
+    if (!paper_is_data && !levels && e.isolated >= kMostlyFlat) return true;
   }
   if (!map.empty() || e.flat_colors > kMostFlatColors || e.flat < kMostlyFlat) return false;
   if (e.lossy && e.flat_colors <= 2) return true;
-  if (e.flat_colors < kFewestToTouch) return false;
+  if (e.flat_colors < kFewestToTouch) return e.path < kMinPath;
   return e.among_others < kMinAmongOthers || e.chain < kMinChain;
 }
 

@@ -13,6 +13,8 @@ namespace unweave {
 struct DrawingEvidence {
   double paper = 0;  ///< share of the visible pixels that have the most frequent color
   Rgb8 paper_color{};
+  /// The same with the colors that compression makes of it beside lines and markers.
+  double near_paper = 0;
   /// Share of the other pixels that lie in areas at least 7 pixels thick in both directions: in a
   /// field nearly all, in text, lines and scattered markers hardly any.
   double thick = 1;
@@ -29,14 +31,23 @@ struct DrawingEvidence {
   /// Share of those contacts that are with one of a color's two closest neighbors: steps of a field
   /// form a chain.
   double chain = 1;
+  /// Of three or four flat colors: share of the contacts between colors that follow each other when
+  /// they are brought into the best order. Steps of a field touch the next ones, overlapping shapes
+  /// any others.
+  double path = 1;
+  /// Share of the visible pixels in flat areas, taken with a tolerance, if these touch nothing but
+  /// the paper; else 0. Looked at only where there is much paper.
+  double isolated = 0;
+  int isolated_colors = 0;  ///< how many colors these have, with the paper
 };
 
 /// `lossy`: the picture went through JPEG, flat areas are not quite flat.
 DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy);
 
 /// True for a drawing. `map`: colors of the map where it is known (a color bar was found): paper of
-/// such a color is data, and the colors need not tell their order by touching. Fields with flat
-/// no-data areas, stepped fields, noisy fields and matrices of many colors are no drawings.
+/// such a color is data, and the colors need not tell their order by touching; but boxes or bars
+/// that touch nothing but the paper are a chart also beside a color bar. Fields with flat no-data
+/// areas, stepped fields, noisy fields and matrices of many colors are no drawings.
 bool is_drawing(const DrawingEvidence& evidence, const std::vector<Rgb8>& map);
 
 }  // namespace unweave

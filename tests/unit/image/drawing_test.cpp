@@ -108,6 +108,33 @@ BOOST_AUTO_TEST_CASE(bars_that_touch_only_the_paper_are_a_drawing) {
   BOOST_TEST(evidence_of(bar_chart()).among_others == 0);
 }
 
+BOOST_AUTO_TEST_CASE(bars_are_a_chart_even_beside_a_color_bar) {
+  Table map = map_of(MapKind::Rainbow);
+  const Picture p = bar_chart();
+  BOOST_TEST(refused(p, map));
+  BOOST_TEST(refused(jpeg_like(p, 2, 1), map, true));
+  // Also where compression was not noticed.
+  BOOST_TEST(refused(jpeg_like(p, 2, 1)));
+  // Where the paper is a color of the map, it is data.
+  map.push_back(kWhite);
+  BOOST_TEST(!refused(p, map));
+}
+
+BOOST_AUTO_TEST_CASE(shapes_that_overlap_are_no_steps) {
+  Picture p = filled(400, 300, kWhite);
+  p.fill({50, 40, 180, 180}, {220, 40, 40});
+  p.fill({180, 60, 180, 140}, {30, 90, 200});
+  p.fill({50, 180, 310, 60}, {250, 200, 20});
+  BOOST_TEST(refused(p));
+  BOOST_TEST(refused(jpeg_like(p, 2, 1), {}, true));
+}
+
+BOOST_AUTO_TEST_CASE(compressed_markers_are_a_drawing_beside_a_color_bar) {
+  const Table table = map_of(MapKind::Rainbow);
+  // Strong compression: little of the paper between the markers keeps its color.
+  BOOST_TEST(refused(jpeg_like(scatter_plot(table), 8, 1), table, true));
+}
+
 BOOST_AUTO_TEST_CASE(a_compressed_chart_of_one_color_is_a_drawing) {
   Picture p = filled(400, 300, kWhite);
   for (int k = 0; k < 8; ++k) p.fill({10 + 48 * k, 60 + 20 * k, 40, 240 - 20 * k}, kBlue);
