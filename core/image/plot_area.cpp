@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/image/cell_grid.hpp"
 #include "core/image/frame.hpp"
 
 namespace unweave {
@@ -240,6 +241,10 @@ std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Ba
   for (const Component& c : components.items) {
     if (c.box.area() < kMinAreaShare * area.area()) continue;
     if (auto box = box_of(raster, components, c, backdrop)) boxes.push_back(*box);
+  }
+  for (const Rect& grid : find_cell_grids(components)) {
+    std::erase_if(boxes, [&grid](const PlotBox& b) { return inside(b.outer, grid); });
+    boxes.push_back({grid, grid, true, false, 0});
   }
   boxes = join_pieces(std::move(boxes));
   std::erase_if(boxes,
