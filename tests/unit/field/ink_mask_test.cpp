@@ -140,16 +140,16 @@ BOOST_AUTO_TEST_CASE(rims_between_ink_and_field_are_hidden) {
   BOOST_TEST(s.data < 0.01);
 }
 
-// Most of what a smoothed line leaves of a pixel beside it is a few levels: nine in ten of all
-// pixels that are not as without it are found, of those changed by a single level few can be.
+// What a line covers of the pixels beside it changes some by a few levels only. With clear rims
+// alone 0.963 are found of the sequential map's; those changed by a level or two cannot be.
 BOOST_AUTO_TEST_CASE(faint_rims_of_smoothed_lines_are_hidden) {
   for (const MapKind kind : {MapKind::Sequential, MapKind::Diverging, MapKind::Rainbow}) {
     BOOST_TEST_CONTEXT(name_of(kind)) {
       const Table table = map_of(kind);
       Drawing drawing{paint(moderate(cosine_field(kWidth, kHeight, 5)), table)};
-      for (int y = 40; y < kHeight - 40; y += 60) drawing.smooth_wave(y, 1.2, {0, 0, 0});
+      for (int y = 40; y < kHeight - 40; y += 60) drawing.smooth_wave(y, 0.8, {0, 0, 0});
       const Shares s = hidden(drawing, table);
-      BOOST_TEST(s.ink > 0.95);
+      BOOST_TEST(s.ink > 0.97);
       BOOST_TEST(s.data < 0.005);
     }
   }
