@@ -31,6 +31,7 @@ constexpr int kFewestToTouch = 5;        // the steps of three levels all touch 
 constexpr double kMinAmongOthers = 0.1;
 constexpr double kMinChain = 0.6;
 constexpr double kMinPath = 0.9;
+constexpr double kMostEdges = 0.09;     // a pixel: bars stay below 0.06, cells with gaps reach 0.13
 constexpr double kMostContacts = 0.02;  // among colors other than the paper: isolated areas
 constexpr int kEdge = 4;                // pixels of an edge between two flat areas
 
@@ -164,6 +165,7 @@ class Contacts {
     }
     e.among_others = all > 0 ? others / all : 0;
     e.chain = others > 0 ? close / others : 1;
+    e.edges = 0.5 * all;
     e.path = all > 0 && (n_ == 3 || n_ == 4) ? best_path() / all : 1;
   }
 
@@ -242,6 +244,7 @@ void examine_flat(const PictureSample& sample, bool lossy, DrawingEvidence& e) {
   }
   e.flat = static_cast<double>(flat) / static_cast<double>(visible);
   contacts.judge(e);
+  e.edges /= static_cast<double>(visible);
 }
 
 }  // namespace
@@ -255,7 +258,9 @@ DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy) {
   // In a picture that is mostly blank, compression is hard to tell.
   DrawingEvidence tolerant;
   examine_flat(sample, true, tolerant);
-  if (tolerant.flat_colors < 2 || tolerant.among_others > kMostContacts) return e;
+  if (tolerant.flat_colors < 2 || tolerant.among_others > kMostContacts ||
+      tolerant.edges > kMostEdges)
+    return e;
   e.isolated = tolerant.flat;
   e.isolated_colors = tolerant.flat_colors;
   return e;

@@ -31,12 +31,14 @@ struct DrawingEvidence {
   /// Share of those contacts that are with one of a color's two closest neighbors: steps of a field
   /// form a chain.
   double chain = 1;
+  double edges = 0;  ///< contacts between flat colors, a visible pixel
   /// Of three or four flat colors: share of the contacts between colors that follow each other when
   /// they are brought into the best order. Steps of a field touch the next ones, overlapping shapes
   /// any others.
   double path = 1;
   /// Share of the visible pixels in flat areas, taken with a tolerance, if these touch nothing but
-  /// the paper; else 0. Looked at only where there is much paper.
+  /// the paper, and are not as many as the cells of a matrix; else 0. Looked at only where there is
+  /// much paper.
   double isolated = 0;
   int isolated_colors = 0;  ///< how many colors these have, with the paper
 };

@@ -173,6 +173,18 @@ BOOST_AUTO_TEST_CASE(a_matrix_of_many_colors_is_no_drawing) {
   BOOST_TEST(!refused(matrix(20, 15, 1)));
 }
 
+BOOST_AUTO_TEST_CASE(cells_that_stand_apart_are_no_chart) {
+  Picture p = filled(400, 300, kWhite);
+  Random random(2);
+  const Table table = map_of(MapKind::Rainbow);
+  Table map = {table[20], table[60], table[100], table[140], table[180], table[220]};
+  for (int j = 0; j < 15; ++j)
+    for (int i = 0; i < 20; ++i)
+      p.fill({20 * i, 20 * j, 15, 15}, map[static_cast<std::size_t>(5.99 * random.uniform())]);
+  BOOST_TEST(evidence_of(p).paper > 0.4);
+  BOOST_TEST(!refused(p, map));
+}
+
 BOOST_AUTO_TEST_CASE(paper_that_is_a_color_of_the_map_is_data) {
   // A field that is white nearly everywhere, with narrow rises.
   Table map(256);
