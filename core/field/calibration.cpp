@@ -6,9 +6,15 @@
 #include <cstddef>
 #include <set>
 
+#include "core/field/number_text.hpp"
+
 namespace unweave {
 
 namespace {
+
+constexpr double kAgree = 0.6;            // of the numbers: on one scale
+constexpr double kAgreeReadRight = 0.4;   // of the numbers, if nearly all others
+constexpr double kAgreeCorrected = 0.85;  // agree but for one digit
 
 struct Line {
   double slope = 0, intercept = 0;
@@ -82,7 +88,7 @@ Candidate evaluate(const std::vector<AxisLabel>& labels, const Line& line, Scale
 
 bool better(const Candidate& a, const Candidate& b) {
   if (a.labels.size() != b.labels.size()) return a.labels.size() > b.labels.size();
-  return a.squares < b.squares;
+  return a.squares < (1 - 1e-9) * b.squares;  // the likelier meanings come first
 }
 
 /// Least squares of positions against values on the scale.
@@ -143,6 +149,38 @@ Candidate best_meaning(const std::vector<AxisLabel>& labels, double sure) {
   return other.labels.size() > best.labels.size() ? other : best;
 }
 
+/// The label's text with one digit changed to another that fits the line: a letter that was
+/// misread.
+bool one_digit_off(const AxisLabel& label, const Line& line, Scale scale, double spacing) {
+  constexpr std::ptrdiff_t kLeastDigits = 3;  // shorter numbers fit anything
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (std::count_if(label.text.begin(), label.text.end(), digit) < kLeastDigits) return false;
+  AxisLabel other = label;
+  for (char& c : other.text) {
+    if (!digit(c)) continue;
+    const char read = c;
+    for (c = '0'; c <= '9'; ++c) {
+      other.readings = read_number(other.text);
+      if (match(other, 0, line, scale, spacing)) return true;
+    }
+    c = read;
+  }
+  return false;
+}
+
+/// Labels that do not fit the line, but would if one of their digits had been read otherwise.
+std::size_t misread(const std::vector<AxisLabel>& labels, const Candidate& c) {
+  const double spacing = usual_spacing(labels);
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const bool fits = std::any_of(c.labels.begin(), c.labels.end(), [i](const FittedLabel& f) {
+      return f.index == static_cast<int>(i);
+    });
+    n += !fits && one_digit_off(labels[i], c.line, c.scale, spacing);
+  }
+  return n;
+}
+
 /// How many values the labels stand for: a letter beside a label may look like the same number.
 std::size_t distinct_values(const Candidate& c) {
   std::set<double> values;
@@ -195,7 +233,12 @@ FitResult fit_axis(const std::vector<AxisLabel>& labels, double sure) {
     }
   if (numbers.size() < 2) return {};
   Candidate best = best_meaning(numbers, sure);
-  const bool enough = distinct_values(best) >= 3 && best.labels.size() > 0.6 * numbers.size();
+  // Labels with one wrong digit do not contradict the others.
+  const bool enough =
+      distinct_values(best) >= 3 &&
+      (best.labels.size() > kAgree * numbers.size() ||
+       (best.labels.size() >= kAgreeReadRight * numbers.size() &&
+        best.labels.size() + misread(numbers, best) > kAgreeCorrected * numbers.size()));
   if (!enough && (labels.size() > 2 || !two_suffice(numbers, best, sure)))
     return {FitOutcome::Contradict, std::nullopt};
   refine(best, numbers);

@@ -40,6 +40,13 @@ std::string normalised(std::string_view text) {
   return s;
 }
 
+/// "8.010^6", whose multiplication sign was lost, as "8.0x10^6".
+std::string with_times(std::string s) {
+  const std::size_t power = s.find("10^");
+  if (power != std::string::npos && power > 0 && is_digit(s[power - 1])) s.insert(power, 1, 'x');
+  return s;
+}
+
 struct Mantissa {
   std::string digits;  // with '.' as decimal point
   std::size_t used = 0;
@@ -153,7 +160,7 @@ bool add_compass(std::vector<NumberReading>& out, const NumberReading& number,
 
 std::vector<NumberReading> read_number(std::string_view text) {
   std::vector<NumberReading> out;
-  std::string s = normalised(text);
+  std::string s = with_times(normalised(text));
   if (s == "EQ" || s == "Eq") return {{0, 0.5, false, true}};
   double sign = 1;
   if (!s.empty() && (s[0] == '-' || s[0] == '+')) {
@@ -174,7 +181,8 @@ std::vector<NumberReading> read_number(std::string_view text) {
     const int exponent = read_exponent(s, at).value_or(0);
     if (std::abs(exponent) > 300) continue;
     const std::string_view rest = std::string_view(s).substr(at);
-    if (!rest.empty() && (is_digit(rest[0]) || rest[0] == '-' || rest[0] == '+' || rest[0] == '.'))
+    // What is raised is part of the number; alone it cannot be understood.
+    if (!rest.empty() && (is_digit(rest[0]) || std::string_view("-+.^").find(rest[0]) < 4))
       continue;
     const double factor = suffix_factor(rest);
     // The decimal form is read whole, so that "0.3" is the double nearest to 0.3.

@@ -64,6 +64,11 @@ class Rows {
                     distance(own, mean(y, s_.x1 + 6, s_.x1 + 12)));
   }
 
+  bool same_middle(int y, int other) const {
+    const int x = (s_.x0 + s_.x1) / 2;
+    return metric_(raster_.at(x, y), raster_.at(x, other)) <= 2 * run_tolerance(metric_);
+  }
+
   /// Pixels of the row around its middle that have the middle's colour.
   int width(int y) const {
     const int middle = (s_.x0 + s_.x1) / 2, tolerance = 2 * run_tolerance(metric_);
@@ -122,6 +127,33 @@ void trim_triangle(const Rows& rows, BarStack& s, const ColorMetric& metric) {
   };
   s.first += narrow(s.first, 1);
   s.last -= narrow(s.last, -1);
+}
+
+/// Drops the first rows of a triangle beyond an end, which are hardly narrower than the bar: the
+/// slope of those farther out tells where it begins.
+void trim_base(const Rows& rows, BarStack& s, bool lossy) {
+  constexpr int kMost = 4;
+  const int noise = lossy ? 2 : 0;
+  const int full = s.x1 - s.x0;
+  const auto base = [&](int from, int step) {
+    std::vector<std::pair<int, int>> slant;  // rows outside the end, their widths
+    for (int k = 1; k <= 2 * full; ++k) {
+      const int y = from - k * step;
+      if (y < 0 || y >= rows.height() || !rows.same_middle(y, from)) break;
+      const int width = rows.width(y);
+      if (!slant.empty() && width > slant.back().second + noise) return 0;
+      if (width < 0.85 * full && width > 0.25 * full) slant.emplace_back(k, width);
+    }
+    if (slant.size() < 4) return 0;
+    const auto [k0, w0] = slant.front();
+    const auto [k1, w1] = slant.back();
+    if (w0 - w1 < 0.3 * full) return 0;
+    const double slope = static_cast<double>(w0 - w1) / (k1 - k0);
+    const double begin = k0 - (full - w0) / slope;  // where the slant reaches the full width
+    return std::clamp(static_cast<int>(std::lround(1 - begin)), 0, kMost);
+  };
+  s.first += base(s.first, 1);
+  s.last -= base(s.last, -1);
 }
 
 /// Drops end rows that are less than half the bar: blended with the background, or its ringing.
@@ -225,6 +257,7 @@ void settle_ends(const Raster& raster, BarStack& s, const Flank& left, const Fla
     add_faded(rows, s, metric.lossy);
   }
   trim_triangle(rows, s, metric);
+  trim_base(rows, s, metric.lossy);
 }
 
 int end_line(const Raster& raster, const BarStack& s, const Flank& flank, bool at_start,

@@ -17,6 +17,7 @@ constexpr int kLongestBar = 4000;   // samples
 constexpr double kPrice = 60;       // of a piece, squared levels
 constexpr double kLeastMean = 8;    // samples a step
 constexpr double kShort = 0.5;      // of a typical piece: no step
+constexpr double kSliver = 0.3;     // of a mean piece: no step at an end
 constexpr double kMostDrift = 0.3;  // within the pieces, of the jumps between them
 constexpr double kLeastJump = 5;    // mean, levels
 
@@ -164,6 +165,15 @@ void drop_short(std::vector<int>& edges) {
   }
 }
 
+/// Joins slivers at the ends, what is left of an outline or a triangle, to the pieces beside them.
+void join_slivers(std::vector<int>& edges) {
+  if (edges.size() < 4) return;
+  const double mean = edges.back() / (static_cast<double>(edges.size()) - 1);
+  if (edges[1] < kSliver * mean) edges.erase(edges.begin() + 1);
+  const std::size_t n = edges.size();
+  if (n > 3 && edges[n - 1] - edges[n - 2] < kSliver * mean) edges.erase(edges.end() - 2);
+}
+
 /// Steps of one length, as nearly all programs draw them, to the pixel.
 void even_out(std::vector<int>& edges) {
   const int n = edges.back(), count = static_cast<int>(edges.size()) - 1;
@@ -179,6 +189,7 @@ std::optional<Steps> find_smeared_steps(const std::vector<Rgb8>& colors) {
   Steps out;
   out.edges = partition(row, kLeastStep, kPrice);
   drop_short(out.edges);
+  join_slivers(out.edges);
   const double mean_length = row.size() / (static_cast<double>(out.edges.size()) - 1);
   if (out.edges.size() < 4 || mean_length < kLeastMean || !flat_enough(row, out.edges))
     return std::nullopt;

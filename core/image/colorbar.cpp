@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "core/image/bar_steps.hpp"
@@ -12,6 +13,9 @@
 namespace unweave {
 
 namespace {
+
+constexpr double kBlankShare = 0.1;  // of a plot: a flat color that is not the bar's
+constexpr double kLeastData = 0.05;  // of a plot that is left without that color
 
 std::array<double, 3> to_unit(const Rgb8& c) { return {c[0] / 255.0, c[1] / 255.0, c[2] / 255.0}; }
 
@@ -132,12 +136,21 @@ double bar_agreement(const Raster& raster, const BarCandidate& bar, const Rect& 
                std::uint8_t((a[2] + b[2]) / 2)},
               10);
   }
+  // One color that is not the bar's may be that of pixels without data: land, say.
   int n = 0, on = 0;
+  std::unordered_map<int, int> others;
   for_quiet_pixels(raster, plot, bar.outer, backdrop, 20000, [&](const std::uint8_t* p) {
     ++n;
-    on += cells.holds(p);
+    if (cells.holds(p))
+      ++on;
+    else
+      ++others[(p[0] >> 3) << 16 | (p[1] >> 3) << 8 | (p[2] >> 3)];
   });
-  return n < 50 ? 0 : double(on) / n;
+  int blank = 0;
+  for (const auto& [cell, count] : others) blank = std::max(blank, count);
+  if (blank < kBlankShare * n) blank = 0;
+  if (n - blank < std::max(50.0, kLeastData * n)) return 0;
+  return static_cast<double>(on) / (n - blank);
 }
 
 double bar_use(const Raster& raster, const BarCandidate& bar, const Rect& plot,
@@ -213,18 +226,14 @@ void open_end_boxes(Colorbar& bar) {
   extend(bar.rect, bar.vertical, false, -(low_first ? high : low));
 }
 
-void lengthen_colorbar(Colorbar& bar, bool at_start, int pixels, const Rgb8& color) {
+void lengthen_colorbar(Colorbar& bar, bool at_start, const std::vector<Rgb8>& colors) {
   const bool low = at_start == (bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top);
-  const auto c = to_unit(color);
-  const double before = bar.colors.size(), after = before + pixels;
-  // A smooth bar runs into the background gradually.
-  const auto last = low ? bar.colors.front() : bar.colors.back();
-  for (int k = 1; k <= pixels; ++k) {
-    const double f = bar.level_colors.empty() ? double(k) / pixels : 1.0;
-    std::array<double, 3> mixed;
-    for (int i = 0; i < 3; ++i) mixed[i] = last[i] + f * (c[i] - last[i]);
-    bar.colors.insert(low ? bar.colors.begin() : bar.colors.end(), mixed);
-  }
+  const int pixels = static_cast<int>(colors.size());
+  if (pixels == 0) return;
+  const auto c = to_unit(colors[colors.size() / 2]);
+  const double before = static_cast<double>(bar.colors.size()), after = before + pixels;
+  for (const Rgb8& color : colors)
+    bar.colors.insert(low ? bar.colors.begin() : bar.colors.end(), to_unit(color));
   if (!bar.level_colors.empty()) {
     for (double& e : bar.level_edges) e = (e * before + (low ? pixels : 0)) / after;
     bar.level_colors.insert(low ? bar.level_colors.begin() : bar.level_colors.end(), c);

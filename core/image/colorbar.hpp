@@ -33,9 +33,10 @@ void turn_colorbar(Colorbar& bar, BarEnd min_end, BarEndSource source);
 /// they become `under` and `over`.
 void open_end_boxes(Colorbar& bar);
 
-/// Lengthens a bar by `pixels` of one colour at its top or left (`at_start`) or its other end; of a
-/// stepped bar that is a step more. For an end that has the background's own colour.
-void lengthen_colorbar(Colorbar& bar, bool at_start, int pixels, const Rgb8& color);
+/// Lengthens a bar by a pixel of each of the colors, outward, at its top or left (`at_start`) or
+/// its other end; of a stepped bar that is a step more. For an end that has the background's own
+/// colour.
+void lengthen_colorbar(Colorbar& bar, bool at_start, const std::vector<Rgb8>& colors);
 
 /// Takes `pixels` at its top or left (`at_start`) or its other end out of a bar's range: they stand
 /// for values beyond it.

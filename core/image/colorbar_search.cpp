@@ -115,6 +115,7 @@ bool starts_anew(const Raster& raster, const Chain& a, const Chain& b, const Col
 std::vector<Chain> join(const Raster& raster, std::vector<Chain> chains,
                         const ColorMetric& metric) {
   constexpr int kLine = 4;  // a gap no wider is a line across the bar
+  const int jitter = metric.lossy ? 3 : 1;
   std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) {
     return std::tie(a.first, a.x0, a.x1) < std::tie(b.first, b.x0, b.x1);
   });
@@ -122,7 +123,7 @@ std::vector<Chain> join(const Raster& raster, std::vector<Chain> chains,
   for (const Chain& c : chains) {
     bool joined = false;
     for (Chain& o : out) {
-      if (std::abs(o.x0 - c.x0) > 1 || std::abs(o.x1 - c.x1) > 1) continue;
+      if (std::abs(o.x0 - c.x0) > jitter || std::abs(o.x1 - c.x1) > jitter) continue;
       const int gap = c.first - o.last, length = std::max(o.last, c.last) - o.first;
       if (gap > std::max(kLine, length * 3 / 10)) continue;
       if (gap > kLine && starts_anew(raster, o, c, metric)) continue;
@@ -136,9 +137,10 @@ std::vector<Chain> join(const Raster& raster, std::vector<Chain> chains,
   return out;
 }
 
-bool is_gray(const Rgb8& c) {
+/// Compression smears the bar's own colors into what is beside it.
+bool is_gray(const Rgb8& c, bool lossy) {
   const auto [lo, hi] = std::minmax_element(c.begin(), c.end());
-  return *hi - *lo <= 30;
+  return *hi - *lo <= (lossy ? 60 : 30);
 }
 
 /// Columns around the chain whose pixels have their row's colour nearly everywhere.
@@ -193,7 +195,7 @@ std::optional<BarCandidate> candidate_from(const Raster& raster, BarStack c, con
   if (!right) right = ticked(left, c.x1, 1);
   if (!left || !right) return std::nullopt;
   // Outline and background are gray as a rule; of another colour, they are alike on both sides.
-  if (!(is_gray(left->color) && is_gray(right->color)) &&
+  if (!(is_gray(left->color, metric.lossy) && is_gray(right->color, metric.lossy)) &&
       metric(left->color, right->color) > 2 * line_tolerance(metric))
     return std::nullopt;
   settle_ends(raster, c, *left, *right, metric);

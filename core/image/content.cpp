@@ -82,6 +82,19 @@ bool drifts(const Raster& raster, const Rect& area, int side, const Rgb8& color)
          share_near(raster, next, beyond, 6) >= kFlatShare;
 }
 
+/// The paper of a picture that was cut to what is drawn: letters or a curved outline touch the
+/// border at some places of each side, and all else there is of one shade of gray.
+std::optional<Rgb8> paper_of_tight(const Raster& raster, const std::array<Rect, 4>& lines) {
+  constexpr double kTightShare = 0.8;  // of each side; a globe touches a tenth of it
+  constexpr int kMostTint = 8, kDark = 48, kBright = 208;
+  const Rgb8 color = mode(raster, {lines.begin(), lines.end()}).first;
+  const auto [lo, hi] = std::minmax_element(color.begin(), color.end());
+  if (*hi - *lo > kMostTint || (*hi > kDark && *lo < kBright)) return std::nullopt;
+  for (const Rect& line : lines)
+    if (share_near(raster, line, color, 6) < kTightShare) return std::nullopt;
+  return color;
+}
+
 int find_root(std::vector<int>& parent, int i) {
   while (parent[i] != i) i = parent[i] = parent[parent[i]];
   return i;
@@ -136,7 +149,11 @@ std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area) {
       out.color = color;
     }
   }
-  if (best == 0) return std::nullopt;
+  if (best == 0) {
+    const auto paper = paper_of_tight(raster, lines);
+    if (!paper) return std::nullopt;
+    out.color = *paper;
+  }
   for (int s = 0; s < 4; ++s)
     out.margin[s] = share_near(raster, lines[s], out.color, 6) >= kFlatShare;
   out.metric.lossy = looks_lossy(raster, area, out.color);

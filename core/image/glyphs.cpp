@@ -15,6 +15,7 @@ namespace unweave {
 namespace {
 
 constexpr int kReadingHeight = 32;
+constexpr double kPaperShare = 0.5;  // of an area with paper, that has its color
 
 Rect united(const Rect& a, const Rect& b) {
   if (a.empty()) return b;
@@ -37,6 +38,45 @@ Rgb8 most_frequent(const Raster& raster, const Rect& area) {
       best = color;
     }
   return {std::uint8_t(best >> 16), std::uint8_t(best >> 8), std::uint8_t(best)};
+}
+
+/// The contrast of text: what the darkest tenth of the clearly different pixels reaches; 0: none.
+int contrast_of(const std::vector<std::uint8_t>& dark) {
+  std::array<int, 256> histogram{};
+  for (const std::uint8_t d : dark) ++histogram[d];
+  int inked = 0, contrast = 255;
+  for (int d = 40; d < 256; ++d) inked += histogram[d];
+  if (inked == 0) return 0;
+  for (int above = 0; contrast > 40; --contrast) {
+    above += histogram[contrast];
+    if (above * 10 >= inked) break;
+  }
+  return contrast;
+}
+
+/// How much pixels stand out from their surroundings: text over a field has no paper. All of it is
+/// either darker or brighter than what is around it.
+std::vector<std::uint8_t> standing_out(const Raster& raster, const Rect& area) {
+  constexpr int kReach = 7;  // pixels; a window mostly holds what is between the letters
+  std::vector<std::uint8_t> sides[2];
+  for (auto& side : sides) side.resize(area.area());
+  std::vector<int> around;
+  const auto luma = [&](int x, int y) {
+    const std::uint8_t* p = raster.at(x, y);
+    return (299 * p[0] + 587 * p[1] + 114 * p[2]) / 1000;
+  };
+  std::size_t k = 0;
+  for (int y = area.y; y < area.bottom(); ++y)
+    for (int x = area.x; x < area.right(); ++x, ++k) {
+      around.clear();
+      for (int v = std::max(y - kReach, area.y); v < std::min(y + kReach + 1, area.bottom()); ++v)
+        for (int u = std::max(x - kReach, area.x); u < std::min(x + kReach + 1, area.right()); ++u)
+          around.push_back(luma(u, v));
+      std::nth_element(around.begin(), around.begin() + around.size() / 2, around.end());
+      const int d = luma(x, y) - around[around.size() / 2];
+      sides[d > 0][k] = static_cast<std::uint8_t>(std::abs(d));
+    }
+  return contrast_of(sides[0]) >= contrast_of(sides[1]) ? sides[0] : sides[1];
 }
 
 /// Usual height of letters: the median of the pieces that have a letter's proportions.
@@ -134,24 +174,17 @@ InkMap ink_map(const Raster& raster, const Rect& area, const ColorMetric& metric
   if (out.area.empty()) return out;
   out.paper = most_frequent(raster, out.area);
   out.dark.resize(out.area.area());
-  std::size_t k = 0;
+  std::size_t k = 0, near = 0;
   const ColorMetric luma{metric.lossy};
-  std::vector<int> histogram(256);
+  const int least = metric.lossy ? 50 : 36;
   for (int y = out.area.y; y < out.area.bottom(); ++y)
     for (int x = out.area.x; x < out.area.right(); ++x) {
       const int d = luma(out.paper, raster.at(x, y));
       out.dark[k++] = static_cast<std::uint8_t>(d);
-      ++histogram[d];
+      near += d < least;
     }
-  // The contrast of text: what the darkest tenth of the clearly different pixels reaches.
-  int inked = 0;
-  for (int d = 40; d < 256; ++d) inked += histogram[d];
-  int contrast = 255;
-  for (int above = 0; contrast > 40; --contrast) {
-    above += histogram[contrast];
-    if (above * 10 >= inked) break;
-  }
-  out.threshold = std::max(metric.lossy ? 50 : 36, static_cast<int>(0.42 * contrast));
+  if (near < kPaperShare * static_cast<double>(k)) out.dark = standing_out(raster, out.area);
+  out.threshold = std::max(least, static_cast<int>(0.42 * contrast_of(out.dark)));
   return out;
 }
 
@@ -220,6 +253,7 @@ WordShape shape_of(const Word& word) {
     if (small && level < 0.25 && g.width <= std::max(2.0, 0.4 * height)) {
       if (out.base.empty()) continue;  // a speck
       out.points.push_back(static_cast<int>(out.base.size()));
+      out.commas += g.bottom() > baseline && g.height > g.width;
     } else if (small && g.width >= g.height && g.width >= 0.2 * height && level > 0.2) {
       const bool first = out.base.empty() && out.raised.empty();
       if (first || level >= 0.54) {
@@ -236,6 +270,11 @@ WordShape shape_of(const Word& word) {
       out.raised_box = united(out.raised_box, g);
       continue;
     } else {
+      if (!out.raised.empty()) {  // an exponent ends the word
+        out.times = true;
+        out.raised.clear();
+        out.raised_box = {};
+      }
       out.base.push_back(g);
     }
     out.base_box = united(out.base_box, g);

@@ -46,6 +46,8 @@ struct WordShape {
   bool raised_minus = false;  ///< a dash stands in front of the exponent
   int letters = 0;            ///< in `base`, where wide pieces count as letters that touch
   int inner_dashes = 0;       ///< dashes between letters of `base`
+  int commas = 0;             ///< of the points: those that reach below the base line
+  bool times = false;         ///< a raised sign stands between letters of `base`: "2*10^3"
   Rect base_box, raised_box;  ///< around `base` with its points and inner dashes, `raised`
   int height = 0;             ///< of the tallest letter
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <set>
 #include <string_view>
 
 namespace unweave {
@@ -29,23 +30,32 @@ std::string plain_dashes(std::string text) {
   return text;
 }
 
+/// How many letters have points in front of them: a point that came apart is one.
+std::size_t point_places(const WordShape& shape) {
+  return std::set<int>(shape.points.begin(), shape.points.end()).size();
+}
+
 /// Puts points back where the shapes have them; false if letters and shapes do not match. Where
 /// letters touch each other or a point, shapes only tell so much, and the reader's points stay.
 bool restore_points(std::string& text, const WordShape& shape) {
-  const std::string bare = without(text, ".,");
+  const std::string bare = without(text, shape.times ? ".,x+*e" : ".,");
+  // A number has one decimal point: several separate thousands.
+  const bool comma = shape.commas > 0 && text.find(',') != std::string::npos;
+  const char separator = comma || point_places(shape) > 1 ? ',' : '.';
   const int dashes = static_cast<int>(std::count(bare.begin(), bare.end(), '-'));
   const int letters = static_cast<int>(bare.size()) - dashes;
   const std::size_t points = text.size() - bare.size();
   if (dashes != shape.inner_dashes) return false;
-  if (letters != static_cast<int>(shape.base.size()))
+  if (letters != static_cast<int>(shape.base.size())) {
+    if (separator == ',') std::replace(text.begin(), text.end(), '.', ',');
     return letters == shape.letters && points == shape.points.size();
+  }
   if (points > shape.points.size()) return points == 1;  // it touches a letter
   std::string out;
   int letter = 0;
   for (const char c : bare) {
-    // A point that came apart is one point.
     const bool point = c != '-' && std::count(shape.points.begin(), shape.points.end(), letter++);
-    if (point) out.push_back('.');
+    if (point) out.push_back(separator);
     out.push_back(c);
   }
   text = out;
@@ -78,6 +88,7 @@ std::string characters_for(const WordShape& shape, Alphabet alphabet) {
   if (alphabet == Alphabet::Marked) return kMarkedNumbers;
   std::string out = kDigits;
   out.push_back('.');
+  if (point_places(shape) > 1 || shape.commas > 0) out.push_back(',');
   const bool power = !shape.raised.empty() && shape.base.size() > 2;
   if (shape.inner_dashes > 0 || shape.letters >= 5 || power) out.append("eE+-x");
   return out;

@@ -83,25 +83,30 @@ BarEnd end_of(bool vertical, bool at_start) {
   return at_start ? BarEnd::Left : BarEnd::Right;
 }
 
-/// Colour of the strip that continues the bar by `pixels` beyond an end, if it is one.
-std::optional<Rgb8> strip_color(const Raster& raster, const Colorbar& bar, bool at_start,
-                                int pixels, const ColorMetric& metric) {
+/// Colors of the strip that continues the bar by `pixels` beyond an end, outward, if it is one:
+/// each line across is of one color.
+std::vector<Rgb8> strip_colors(const Raster& raster, const Colorbar& bar, bool at_start, int pixels,
+                               const ColorMetric& metric) {
   Rect r = bar.rect;
   if (bar.vertical)
     r = {r.x, at_start ? r.y - pixels : r.bottom(), r.width, pixels};
   else
     r = {at_start ? r.x - pixels : r.right(), r.y, pixels, r.height};
-  if (intersect(r, raster.bounds()) != r) return std::nullopt;
-  const Rgb8 color = raster.color(r.x + r.width / 2, r.y + r.height / 2);
-  for (int y = r.y; y < r.bottom(); ++y)
-    for (int x = r.x; x < r.right(); ++x)
-      if (metric(color, raster.at(x, y)) > (metric.lossy ? 16 : 8)) return std::nullopt;
-  return color;
+  if (intersect(r, raster.bounds()) != r) return {};
+  std::vector<Rgb8> out = sample_bar(raster, r, bar.vertical, metric);
+  const int across = bar.vertical ? r.width : r.height, rim = across >= 8 ? across / 4 : 0;
+  for (int i = 0; i < pixels; ++i)
+    for (int k = rim; k < across - rim; ++k) {
+      const auto* p = bar.vertical ? raster.at(r.x + k, r.y + i) : raster.at(r.x + i, r.y + k);
+      if (metric(out[i], p) > (metric.lossy ? 16 : 8)) return {};
+    }
+  if (at_start) std::reverse(out.begin(), out.end());
+  return out;
 }
 
-/// A bar without outline that ends in the background's colour seems too short: its tick marks tell
-/// how far it goes. Only over a strip of one colour which the bar's end (or a step's width)
-/// reaches.
+/// A bar without outline that ends in nearly the background's color seems too short: its tick marks
+/// and labels tell how far it goes. Only over a strip whose colors continue those of the bar, or
+/// which is as long as one of its steps.
 void lengthen_to_ticks(const Raster& raster, const SideReading& reading, const ColorMetric& metric,
                        Colorbar& bar) {
   const bool outlined = bar.vertical ? bar.outer.x < bar.rect.x : bar.outer.y < bar.rect.y;
@@ -118,16 +123,21 @@ void lengthen_to_ticks(const Raster& raster, const SideReading& reading, const C
     }
     const int pixels = static_cast<int>(std::lround(reach));
     if (pixels < 2 || reach > 0.35 * length) continue;
-    const auto color = strip_color(raster, bar, at_start, pixels, metric);
-    if (!color) continue;
+    const std::vector<Rgb8> strip = strip_colors(raster, bar, at_start, pixels, metric);
+    if (strip.empty()) continue;
     const bool low = at_start == (bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top);
     const auto& last = low ? bar.colors.front() : bar.colors.back();
-    double gap = 0;
-    for (int c = 0; c < 3; ++c) gap = std::max(gap, std::abs(255 * last[c] - (*color)[c]));
+    Rgb8 before;
+    for (int c = 0; c < 3; ++c) before[c] = static_cast<std::uint8_t>(std::lround(255 * last[c]));
+    int jump = 0;
+    for (const Rgb8& color : strip) {
+      jump = std::max(jump, metric(before, color));
+      before = color;
+    }
     const std::size_t steps = bar.level_colors.size();
-    const double step = steps ? length / steps : 0;
-    const bool fits = steps ? std::abs(reach - step) <= 0.3 * step + 2 : gap <= 24;
-    if (fits) lengthen_colorbar(bar, at_start, pixels, *color);
+    const double step = steps ? length / static_cast<double>(steps) : 0;
+    const bool fits = steps ? std::abs(reach - step) <= 0.3 * step + 2 : jump <= 24;
+    if (fits) lengthen_colorbar(bar, at_start, strip);
   }
 }
 
@@ -160,11 +170,26 @@ double spacing_of(const SideReading& reading) {
   return gaps[gaps.size() / 2];
 }
 
+/// True if the bar's last step ends at `at`: an edge is there, or it is as long as the inner ones
+/// usually are if it ends there.
+bool ends_a_step(const Colorbar& bar, double at, bool at_start, bool lossy) {
+  const double near = lossy ? 3 : 1.5;  // pixels
+  std::vector<double> edges = step_positions(bar);
+  if (edges.size() < 3) return false;
+  std::sort(edges.begin(), edges.end());
+  const double last = at_start ? edges.front() : edges.back();
+  if (std::abs(at - last) <= near) return true;
+  std::vector<double> steps;
+  for (std::size_t k = 1; k < edges.size(); ++k) steps.push_back(edges[k] - edges[k - 1]);
+  std::nth_element(steps.begin(), steps.begin() + steps.size() / 2, steps.end());
+  return std::abs(std::abs(at - last) - steps[steps.size() / 2]) <= near;
+}
+
 /// What is left of a triangle or a box for values beyond the scale: a flat piece that ends with a
 /// jump of color right at the outermost label. A step of a stepped bar is longer.
 void cut_end_boxes(const SideReading& reading, const ColorMetric& metric, Colorbar& bar) {
-  const std::size_t steps = bar.level_colors.size();
   for (const bool at_start : {true, false}) {
+    const std::size_t steps = bar.level_colors.size();
     const double length = static_cast<double>(bar.colors.size());
     const auto [at, inside] = outermost(reading, bar, at_start);
     const double step = steps ? length / static_cast<double>(steps) : 0;
@@ -172,9 +197,13 @@ void cut_end_boxes(const SideReading& reading, const ColorMetric& metric, Colorb
     const bool unlabeled = steps >= 4 && reading.fit.fit->labels.size() == steps &&
                            std::abs(inside - step) <= 2 &&
                            outermost(reading, bar, !at_start).second <= 2.5;
-    const double most = unlabeled ? 1.2 * step : steps ? 0.6 * step : 0.15 * length;
+    const double most = unlabeled ? 1.2 * step : steps ? 0.8 * step : 0.15 * length;
     if (inside <= (metric.lossy ? 3.0 : 1.75) || inside > most) continue;
     const bool low = at_start == (bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top);
+    if (steps >= 4 && ends_a_step(bar, at, at_start, metric.lossy)) {
+      shorten_colorbar(bar, at_start, static_cast<int>(std::lround(inside)));
+      continue;
+    }
     const auto color = [&](double from_end) {
       const int i = static_cast<int>(from_end);
       const auto& c = bar.colors[low ? i : static_cast<int>(length) - 1 - i];
@@ -230,6 +259,9 @@ int missed_length(const Raster& raster, const TextReader& reader, const Labelled
                               ? l.position - (bar.vertical ? bar.rect.y : bar.rect.x)
                               : (bar.vertical ? bar.rect.bottom() : bar.rect.right()) - l.position;
     if (inside > -5) continue;
+    // Whatever it was read as, it stands where the next label would.
+    const double steps = (outermost(reading, bar, at_start).first - l.position) / spacing;
+    if (std::abs(steps - std::round(steps)) * spacing <= 2.5) reach = std::max(reach, -inside);
     for (const NumberReading& n : l.readings) {
       const double p = reading.fit.fit->position_of(n.value);
       if (std::abs(p - l.position) <= 2.5) reach = std::max(reach, -inside);
@@ -243,13 +275,16 @@ int missed_length(const Raster& raster, const TextReader& reader, const Labelled
 void read_bar_ticks(const Raster& raster, const TextReader& reader,
                     const std::vector<PlotBox>& boxes, const ColorMetric& metric, Colorbar& bar,
                     std::vector<Remark>& remarks) {
-  LabelledSide side{bar.rect, bar.outer, bar.vertical, true, {}, {}};
+  LabelledSide side{bar.rect, bar.outer, bar.vertical, true, {}, {}, {}};
   // Triangles stick out along the axis only: labels stand beside the bar proper.
   const std::vector<double> inner = inner_ticks(raster, bar.rect, bar.vertical, metric);
   side.marks = inner;
   for (const double p : step_positions(bar)) side.marks.push_back(p);
   for (const PlotBox& b : boxes)
-    if (intersect(b.outer, bar.outer).empty()) side.obstacles.push_back(b.outer);
+    if (intersect(b.outer, bar.outer).empty())
+      side.obstacles.push_back(b.outer);
+    else if (intersect(bar.outer, b.rect) == bar.outer)
+      side.within = b.rect;
   const SideReading reading = read_sides(raster, reader, side, metric);
   if (reading.fit.outcome != FitOutcome::Fitted || reading.unclear_offset) {
     const bool none = reading.fit.outcome == FitOutcome::NoLabels;
@@ -258,7 +293,8 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
   }
   const AxisFit& fit = *reading.fit.fit;
   lengthen_to_ticks(raster, reading, metric, bar);
-  cut_end_boxes(reading, metric, bar);
+  const bool open_ends = has_open_ends(bar, reading, inner);
+  if (!open_ends) cut_end_boxes(reading, metric, bar);
   for (const bool at_start : {true, false})
     if (missed_length(raster, reader, side, metric, reading, bar, at_start) > 0) {
       remarks.push_back({Note::TicksContradict, {}});
@@ -273,7 +309,7 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
   double last = bar.vertical ? bar.rect.bottom() : bar.rect.right();
   double outer_first = bar.vertical ? bar.outer.y : bar.outer.x;
   double outer_last = bar.vertical ? bar.outer.bottom() : bar.outer.right();
-  if (has_open_ends(bar, reading, inner)) {
+  if (open_ends) {
     open_end_boxes(bar);
     first = outer_first = bar.vertical ? bar.rect.y : bar.rect.x;
     last = outer_last = bar.vertical ? bar.rect.bottom() : bar.rect.right();
@@ -296,7 +332,7 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
 std::optional<AxisCalibration> read_axis(const Raster& raster, const TextReader& reader,
                                          const PlotBox& box, const std::vector<Rect>& obstacles,
                                          const ColorMetric& metric, bool vertical) {
-  LabelledSide side{box.rect, box.outer, vertical, !vertical, {}, obstacles};
+  LabelledSide side{box.rect, box.outer, vertical, !vertical, {}, {}, obstacles};
   const SideReading reading = read_sides(raster, reader, side, metric);
   if (reading.fit.outcome != FitOutcome::Fitted || reading.unclear_offset) return std::nullopt;
   const AxisFit& fit = *reading.fit.fit;

@@ -6,20 +6,9 @@
 #include "core/field/calibration.hpp"
 #include "core/image/raster.hpp"
 #include "core/image/text_reader.hpp"
+#include "core/image/tick_marks.hpp"
 
 namespace unweave {
-
-/// One side of a rectangle along which labels may stand. In raster pixels.
-struct LabelledSide {
-  Rect rect;             ///< what the labels belong to, inside its outline
-  Rect outer;            ///< with its outline
-  bool vertical = true;  ///< the side runs along y (its labels stand left or right of it)
-  bool far_side = true;  ///< the right or the lower side; false: the left or the upper one
-  /// Further places along the axis where labels are known to belong: edges of a stepped bar, ticks
-  /// inside. Positions as in AxisLabel.
-  std::vector<double> marks;
-  std::vector<Rect> obstacles;  ///< other plots and bars: labels do not stand beyond or in them
-};
 
 /// What was read along a side.
 struct SideReading {
@@ -39,9 +28,5 @@ struct SideReading {
 /// of compass points and SI suffixes, then as text turned by 90 degrees.
 SideReading read_side(const Raster& raster, const TextReader& reader, const LabelledSide& side,
                       const ColorMetric& metric);
-
-/// Tick marks drawn over a bar's own colours at its long sides; positions along its axis.
-std::vector<double> inner_ticks(const Raster& raster, const Rect& rect, bool vertical,
-                                const ColorMetric& metric);
 
 }  // namespace unweave

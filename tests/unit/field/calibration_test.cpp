@@ -78,6 +78,31 @@ BOOST_AUTO_TEST_CASE(half_of_the_labels_do_not_outvote_the_rest) {
   BOOST_TEST((r.outcome == FitOutcome::Contradict));
 }
 
+BOOST_AUTO_TEST_CASE(labels_with_one_wrong_digit_do_not_contradict) {
+  const auto r = fit_axis(labels({{"0.020", 0},
+                                  {"0.015", 25},
+                                  {"0.010", 50},
+                                  {"0.005", 75},
+                                  {"0.000", 100},
+                                  {"-9.005", 125},
+                                  {"-9.010", 150},
+                                  {"-9.015", 175},
+                                  {"-9.020", 200}}));
+  BOOST_REQUIRE(r.fit);
+  BOOST_TEST(r.fit->labels.size() == 5U);
+  BOOST_TEST(std::abs(r.fit->value_at(200) + 0.020) < 1e-9);  // rounding
+}
+
+BOOST_AUTO_TEST_CASE(labels_that_differ_in_more_than_a_digit_contradict) {
+  const auto r = fit_axis(labels({{"0.020", 0},
+                                  {"0.015", 25},
+                                  {"0.010", 50},
+                                  {"-0.555", 75},
+                                  {"-9.110", 100},
+                                  {"-9.475", 125}}));
+  BOOST_TEST((r.outcome == FitOutcome::Contradict));
+}
+
 BOOST_AUTO_TEST_CASE(two_labels_suffice_only_when_sure_and_round) {
   auto two = labels({{"0", 300}, {"50", 100}});
   BOOST_TEST(fit_axis(two).fit.has_value());

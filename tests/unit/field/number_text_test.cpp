@@ -111,6 +111,16 @@ BOOST_AUTO_TEST_CASE(multipliers_only_in_their_known_forms) {
     BOOST_TEST(read_multiplier(text) == 0.0, text);
 }
 
+BOOST_AUTO_TEST_CASE(a_power_of_ten_whose_times_sign_was_lost_is_a_factor) {
+  BOOST_TEST(means("8.010^6", 8e6));
+  BOOST_TEST(means("-2.510^-3", -2.5e-3));
+  BOOST_TEST(means("0.010^0", 0.0));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_raised_must_be_understood) {
+  for (const char* text : {"8.0^6", "3^2", "1.5^10"}) BOOST_TEST(read_number(text).empty(), text);
+}
+
 BOOST_AUTO_TEST_CASE(misread_multipliers_are_noticed) {
   for (const char* text : {"leb", "1e-5", "le-S", "jJe-5", "TN^-6", "x10^4", "-10^-3"})
     BOOST_TEST(resembles_multiplier(text), text);

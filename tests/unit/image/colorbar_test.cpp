@@ -2,7 +2,11 @@
 #include "core/image/colorbar.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <optional>
 #include <vector>
+
+#include "tests/support/pictures.hpp"
 
 namespace unweave::testing {
 
@@ -60,6 +64,31 @@ BOOST_AUTO_TEST_CASE(a_sliver_of_a_step_is_cut_off_without_the_step) {
   BOOST_TEST(bar.level_colors.size() == 5U);
   BOOST_TEST(bar.level_edges.back() == 1);
   BOOST_TEST(bar.level_edges[1] == 20 / 96.0, boost::test_tools::tolerance(1e-9));
+}
+
+BOOST_AUTO_TEST_CASE(lengthened_it_has_the_colors_in_their_order) {
+  Colorbar bar = bar_of(false);
+  lengthen_colorbar(bar, true, {{253, 0, 0}, {254, 0, 0}, {255, 0, 0}});
+  BOOST_TEST(bar.rect.y == 17);
+  BOOST_TEST(bar.rect.height == 103);
+  BOOST_TEST_REQUIRE(bar.colors.size() == 103U);
+  BOOST_TEST(bar.colors[100][0] == 253 / 255.0);
+  BOOST_TEST(bar.colors[102][0] == 1.0);
+}
+
+BOOST_AUTO_TEST_CASE(a_color_of_its_own_for_no_data_does_not_speak_against_a_bar) {
+  // Three quarters of the plot are land, the rest is the bar's colors.
+  Picture p = filled(120, 120, {170, 170, 170});
+  BarCandidate bar;
+  for (int y = 0; y < 40; ++y) {
+    const auto v = static_cast<std::uint8_t>(6 * y);
+    p.fill({0, 3 * y, 30, 3}, {v, 0, 0});
+    bar.colors.push_back({v, 0, 0});
+  }
+  Context context;
+  const MemorySource source = p.source();
+  const auto raster = read_raster(source, p.whole(), 1 << 20, context);
+  BOOST_TEST(bar_agreement(*raster, bar, p.whole(), std::nullopt) > 0.9);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_and_everything_are_not_cut_off) {

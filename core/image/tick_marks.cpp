@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/image/tick_marks.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "core/image/colorbar_search.hpp"
+
+namespace unweave {
+
+namespace {
+
+/// Pixels of the area by distance from the side and place along it.
+class SideView {
+ public:
+  SideView(InkMap& ink, const LabelledSide& s) : ink_(ink), side_(s) {}
+  int depth() const { return side_.vertical ? ink_.area.width : ink_.area.height; }
+  int first() const { return side_.vertical ? ink_.area.y : ink_.area.x; }
+  int end() const { return side_.vertical ? ink_.area.bottom() : ink_.area.right(); }
+  int at(int along, int away) const {
+    const Rect& a = ink_.area;
+    if (side_.vertical) return ink_.at(side_.far_side ? a.x + away : a.right() - 1 - away, along);
+    return ink_.at(along, side_.far_side ? a.y + away : a.bottom() - 1 - away);
+  }
+  bool ink(int along, int away) const { return at(along, away) >= ink_.threshold; }
+  void erase(int along, int away) {
+    const Rect& a = ink_.area;
+    const int depth = side_.far_side ? away : this->depth() - 1 - away;
+    const int x = side_.vertical ? a.x + depth : along, y = side_.vertical ? along : a.y + depth;
+    if (a.contains(x, y)) ink_.dark[static_cast<std::size_t>(y - a.y) * a.width + (x - a.x)] = 0;
+  }
+
+ private:
+  InkMap& ink_;
+  const LabelledSide& side_;
+};
+
+/// Leftovers of the outline: depths at which most of the side is inked.
+int outline_depth(const SideView& view, const LabelledSide& s) {
+  const int from = s.vertical ? s.rect.y : s.rect.x, n = length_of(s);
+  int depth = 0;
+  for (int d = 0; d < std::min(8, view.depth()); ++d) {
+    int inked = 0;
+    for (int k = from; k < from + n; ++k) inked += view.ink(k, d);
+    if (inked > 0.6 * n) depth = d + 1;
+  }
+  return depth;
+}
+
+/// How far the run of ink reaches that begins at the side, for each place along it; 0: none.
+struct TickRuns {
+  std::vector<int> reach;
+  std::vector<bool> attached;  // it begins right at the side
+};
+
+TickRuns tick_runs(const SideView& view, int start, int most_long) {
+  const std::size_t n = std::max(0, view.end() - view.first());
+  TickRuns out{std::vector<int>(n), std::vector<bool>(n)};
+  for (std::size_t i = 0; i < n; ++i) {
+    const int k = view.first() + static_cast<int>(i);
+    int d = start;
+    while (d < start + 2 && d < view.depth() && !view.ink(k, d)) ++d;
+    const int begin = d;
+    while (d < view.depth() && d - begin <= most_long && view.ink(k, d)) ++d;
+    if (d - begin < 2 || d - begin > most_long) continue;
+    out.reach[i] = d;
+    out.attached[i] = begin == start;
+  }
+  return out;
+}
+
+/// Middle of a mark over [i, j), with its soft rims: known better than a pixel.
+double middle_of(const SideView& view, int start, int depth, int i, int j) {
+  double sum = 0, weight = 1e-9;
+  for (int k = view.first() + i - 1; k <= view.first() + j; ++k)
+    for (int d = start; d < depth; ++d) {
+      const double w = view.at(k, d);
+      sum += w * (k + 0.5);
+      weight += w;
+    }
+  return sum / weight;
+}
+
+/// Marks that stick out from the side: thin runs of ink that begin at it. They are taken out of the
+/// ink: a tick beside a number looks like a minus sign. Minor ticks that run into each other hold a
+/// longer one, at most.
+std::vector<Tick> take_marks(SideView& view, int start, int most_thick, int most_long) {
+  const TickRuns runs = tick_runs(view, start, most_long);
+  const int n = static_cast<int>(runs.reach.size());
+  for (int k = view.first(); k < view.end(); ++k)
+    for (int d = 0; d < start; ++d) view.erase(k, d);
+  std::vector<Tick> out;
+  for (int i = 0; i < n; ++i) {
+    if (runs.reach[i] == 0) continue;
+    int j = i, longest = 0, shortest = most_long + 8;
+    bool attached = true;
+    for (; j < n && runs.reach[j] > 0; ++j) {
+      longest = std::max(longest, runs.reach[j]);
+      shortest = std::min(shortest, runs.reach[j]);
+      attached = attached && runs.attached[j];
+    }
+    if (j - i <= most_thick) {
+      out.push_back({middle_of(view, start, longest, i, j), longest - start});
+    } else if (!attached || j - i > 8 * most_thick) {
+      i = j;  // a letter that stands near
+      continue;
+    }
+    for (int a = i; j - i > most_thick && a < j; ++a) {
+      int b = a;
+      while (b < j && 2 * (runs.reach[b] - start) > longest + shortest - 2 * start) ++b;
+      if (b > a && b - a <= most_thick)
+        out.push_back({middle_of(view, shortest, longest, a, b), longest - start});
+      a = b;
+    }
+    for (int k = view.first() + i - 1; k <= view.first() + j; ++k)
+      for (int d = 0; d <= longest; ++d) view.erase(k, d);
+    i = j;
+  }
+  return out;
+}
+
+}  // namespace
+
+bool belongs_elsewhere(const Word& word, const LabelledSide& s) {
+  const auto gap = [&](const Rect& r) {
+    const int dx = std::max({r.x - word.box.right(), word.box.x - r.right(), 0});
+    const int dy = std::max({r.y - word.box.bottom(), word.box.y - r.bottom(), 0});
+    return std::max(dx, dy);
+  };
+  const int own = gap(s.outer);
+  return std::any_of(s.obstacles.begin(), s.obstacles.end(),
+                     [&](const Rect& o) { return gap(o) < own; });
+}
+
+std::vector<Tick> take_ticks(InkMap& ink, const LabelledSide& side, int thick, int most_long) {
+  SideView view(ink, side);
+  return take_marks(view, outline_depth(view, side), thick, most_long);
+}
+
+std::vector<double> major_ticks(const std::vector<Tick>& ticks) {
+  constexpr double kMajor = 0.75;  // of the longest; minor ones are half as long, or two thirds
+  int longest = 0;
+  for (const Tick& t : ticks) longest = std::max(longest, t.length);
+  std::vector<double> out;
+  for (const Tick& t : ticks)
+    if (t.length >= kMajor * longest) out.push_back(t.position);
+  return out;
+}
+
+std::vector<double> inner_ticks(const Raster& raster, const Rect& rect, bool vertical,
+                                const ColorMetric& metric) {
+  const int across = vertical ? rect.width : rect.height;
+  const int length = vertical ? rect.height : rect.width;
+  if (across < 6) return {};
+  const std::vector<Rgb8> middle = sample_bar(raster, rect, vertical, metric);
+  const int clear = across / 2;
+  const auto differs = [&](int i, int k) {
+    const std::uint8_t* p =
+        vertical ? raster.at(rect.x + k, rect.y + i) : raster.at(rect.x + i, rect.y + k);
+    return metric(middle[i], p) > (metric.lossy ? 40 : 24);
+  };
+  std::vector<double> out;
+  int start = -1;
+  for (int i = 0; i <= length; ++i) {
+    // The outermost line may be blended with the outline: look one and two pixels inside.
+    // A line right across is an edge between steps.
+    const bool on =
+        i < length && !differs(i, clear) &&
+        ((differs(i, 1) && differs(i, 2)) || (differs(i, across - 2) && differs(i, across - 3)));
+    if (on && start < 0) start = i;
+    if (on || start < 0) continue;
+    if (i - start <= 4) out.push_back((vertical ? rect.y : rect.x) + 0.5 * (start + i));
+    start = -1;
+  }
+  return out;
+}
+
+}  // namespace unweave

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/image/content.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cstdint>
+
+#include "tests/support/pictures.hpp"
+
+namespace unweave::testing {
+
+namespace {
+
+std::optional<Backdrop> backdrop_of(const Picture& p) {
+  Context context;
+  const MemorySource source = p.source();
+  const auto raster = read_raster(source, p.whole(), 1 << 20, context);
+  return find_backdrop(*raster, raster->bounds());
+}
+
+/// A disk that touches all borders of its picture.
+Picture tight_disk(const Rgb8& paper) {
+  constexpr int kSide = 200;
+  Picture p = filled(kSide, kSide, paper);
+  for (int y = 0; y < kSide; ++y)
+    for (int x = 0; x < kSide; ++x) {
+      const int dx = 2 * x + 1 - kSide, dy = 2 * y + 1 - kSide;
+      if (dx * dx + dy * dy <= kSide * kSide)
+        p.fill({x, y, 1, 1}, {static_cast<std::uint8_t>(x), static_cast<std::uint8_t>(y), 99});
+    }
+  return p;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(content)
+
+BOOST_AUTO_TEST_CASE(paper_is_found_though_a_globe_touches_all_borders) {
+  for (const Rgb8& paper : {Rgb8{255, 255, 255}, Rgb8{0, 0, 0}}) {
+    const auto backdrop = backdrop_of(tight_disk(paper));
+    BOOST_TEST_REQUIRE(backdrop.has_value());
+    BOOST_TEST((backdrop->color == paper));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_colored_border_that_things_touch_is_no_paper) {
+  BOOST_TEST(!backdrop_of(tight_disk({30, 90, 200})).has_value());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace unweave::testing
