@@ -105,6 +105,7 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
       two_points_({[this](const std::string& text, bool wrong) { say(text, wrong); },
                    [this](std::optional<double> t) { found_.mark(t); },
                    [this](const ValueRange& range) {
+                     preview_.start_marking(Mark::None);
                      controls_.editor("range").show(view::range_setting(range));
                    }}),
       controls_(context_for(surroundings)),

@@ -271,7 +271,7 @@ BOOST_AUTO_TEST_CASE(two_places_give_the_range) {
     dialog.drag("Colormap with its values", {{0.9, 0.1}});  // a click
     enter("20");
     until("range", [&] { return !dialog.value("Value range").empty(); });
-    dialog.wait_until_idle();
+    until("word of it", [&] { return dialog.value("Status").ends_with("recovered"); });
     screenshot("calibrated");
     dialog.ok();
   });
