@@ -145,6 +145,7 @@ void take_known_map(ChosenCurve& curve, const Match& match, const ColorHistogram
     cut.distance = std::max(cut.distance, cut.clear_distance);
   }
   curve.name = match.map->name;
+  curve.family = match.map->family;
   curve.speed_known = match.ties.empty();
   if (!match.ties.empty()) curve.remarks.push_back({Note::CatalogueTie, joined(match.ties)});
 }
@@ -180,6 +181,7 @@ Result<ChosenCurve> given_curve(const GivenColormap& map) {
   if (curve.locus.colors.rows() < 2) return fail(Reason::InvalidOption, "colormap");
   curve.source = ColormapSource::Given;
   curve.name = map.name;
+  curve.family = map.family;
   curve.direction_known = curve.speed_known = true;
   return curve;
 }
@@ -235,19 +237,47 @@ void strengthen(ChosenCurve& curve, const Colorbar& bar, const ColorHistogram& h
     }
   }
   curve.name = match->map->name;
+  curve.family = match->map->family;
   curve.reversed = match->reversed;
   // Without numbers beside it, two conventions that agree: low below or at the left, low first
   if (!match->reversed) curve.direction_known = true;
   if (!match->ties.empty()) curve.remarks.push_back({Note::CatalogueTie, joined(match->ties)});
 }
 
-ChosenCurve gray_curve() {
+bool is_even_ramp(const Colormap& map) {
+  const auto last = static_cast<double>(map.table.size() - 1);
+  for (std::size_t i = 0; i < map.table.size(); ++i)
+    if (std::abs(map.table[i][0] - 255 * static_cast<double>(i) / last) > 1) return false;
+  return true;
+}
+
+/// Black to white. Programs have several gray maps that differ in speed and direction: a clean
+/// picture tells them apart by the levels that it leaves out; otherwise all of them are possible.
+ChosenCurve gray_curve(const ColorHistogram& histogram, const Catalog* catalog) {
   ChosenCurve curve;
   curve.locus.colors.resize(2, 3);
   curve.locus.colors << 0, 0, 0, 1, 1, 1;
   curve.locus.t = Eigen::Vector2d(0, 1);
   curve.locus.palette = true;
-  curve.name = "gray";
+  MatchInput input;
+  for (std::size_t i = 0; i < histogram.codes().size(); ++i) {
+    const auto level = static_cast<std::uint8_t>(red(histogram.codes()[i]));
+    const double at = level / 255.0, pixels = histogram.counts()[i];
+    input.palette.push_back({level, level, level});
+    input.palette_weight.push_back(pixels);
+    input.samples.push_back({{at, at, at}, pixels, at});
+  }
+  const auto match = catalog ? match_colormap(input, *catalog) : std::nullopt;
+  if (!match) return curve;
+  curve.name = match->map->name;
+  curve.family = match->map->family;
+  if (match->ties.empty()) {
+    if (!is_even_ramp(*match->map)) curve.locus = known_locus(*match->map);
+    curve.speed_known = true;
+    curve.source = ColormapSource::Catalogue;
+  } else {
+    curve.remarks.push_back({Note::CatalogueTie, joined(match->ties)});
+  }
   return curve;
 }
 
@@ -339,7 +369,7 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
     curve = bar_curve(*layout.colorbar);
   }
   if (!curve && histogram.size() == 1) return fail(Reason::OneColor);
-  if (!curve && is_gray(histogram)) curve = gray_curve();
+  if (!curve && is_gray(histogram)) curve = gray_curve(histogram, catalog);
   if (curve) {
     curve->cut_off = cut_off_about(curve->locus, histogram, layout);
     if (curve->source == ColormapSource::Colorbar && catalog)

@@ -19,6 +19,7 @@ struct ChosenCurve {
   NoiseMetric metric;  ///< what a distance from the curve means under the picture's noise
   ColormapSource source = ColormapSource::Locus;
   std::string name{};  ///< empty: not a known map
+  std::string family{};
   bool reversed = false;
   bool direction_known = false;
   bool speed_known = false;

@@ -95,6 +95,7 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
   if (options.range) r.range = *options.range;
   r.source = curve.source;
   r.colormap_name = curve.name;
+  r.colormap_family = curve.family;
   r.reversed = curve.reversed;
   r.levels = curve.levels;
   for (const double t : curve.level_edges) r.edges.push_back(r.range.value(t));

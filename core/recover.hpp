@@ -21,6 +21,7 @@ namespace unweave {
 struct GivenColormap {
   std::string name;
   std::vector<std::array<double, 3>> colors;  ///< sRGB-encoded, 0..1
+  std::string family{};                       ///< of a known map
   friend bool operator==(const GivenColormap&, const GivenColormap&) = default;
 };
 

@@ -69,11 +69,12 @@ struct Report {
   std::vector<Rect> panels;  ///< other plot areas
 
   ColormapSource source = ColormapSource::Locus;
-  std::string colormap_name;  ///< empty when the map is not in the catalogue
-  bool reversed = false;      ///< t runs against the named map's own direction
-  std::optional<int> levels;  ///< number of steps of a stepped map
-  std::vector<Rgb8> colors;   ///< 256 samples, t from 0 to 1
-  std::vector<double> edges;  ///< edges of a stepped map, in units; empty when smooth
+  std::string colormap_name;      ///< empty when the map is not in the catalogue
+  std::string colormap_family{};  ///< tells known maps of one name apart; empty when not known
+  bool reversed = false;          ///< t runs against the named map's own direction
+  std::optional<int> levels;      ///< number of steps of a stepped map
+  std::vector<Rgb8> colors;       ///< 256 samples, t from 0 to 1
+  std::vector<double> edges;      ///< edges of a stepped map, in units; empty when smooth
   bool direction_known = false;
   bool speed_known = false;
 

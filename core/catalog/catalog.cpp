@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <numeric>
 #include <stdexcept>
 #include <utility>
 
@@ -30,6 +31,24 @@ std::string folded(std::string_view name) {
   for (const char c : name)
     if (c != ' ' && c != '-' && c != '_') key.push_back(c == ':' ? '/' : lower(c));
   return key;
+}
+
+/// Letters to be added, left out, replaced or exchanged with their neighbors (Damerau's distance,
+/// optimal string alignment).
+std::size_t typing_errors(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+  std::iota(last.begin(), last.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1])});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+    std::swap(before, last);
+    std::swap(last, row);
+  }
+  return last[b.size()];
 }
 
 ColormapKind kind_named(std::string_view word) {
@@ -186,6 +205,28 @@ std::optional<NamedColormap> Catalog::find(std::string_view name) const {
   }
   if (found == names_.end()) return std::nullopt;
   return NamedColormap{&maps_[found->second.map], found->second.reversed != reversed};
+}
+
+std::string Catalog::alike(std::string_view name) const {
+  if (name.starts_with('-')) name.remove_prefix(1);
+  const std::string wanted = folded(name);
+  std::size_t least = std::min<std::size_t>(2, wanted.size() / 3) + 1;
+  std::string found;
+  const auto consider = [&](const std::string& family, const std::string& known) {
+    for (const std::string& candidate : {known, family + "/" + known}) {
+      const std::string key = folded(candidate);
+      if (key.size() + least <= wanted.size() || wanted.size() + least <= key.size()) continue;
+      if (const std::size_t errors = typing_errors(wanted, key); errors < least) {
+        least = errors;
+        found = candidate;
+      }
+    }
+  };
+  for (const Colormap& map : maps_) {
+    consider(map.family, map.name);
+    for (const ColormapAlias& alias : map.aliases) consider(alias.family, alias.name);
+  }
+  return found;
 }
 
 }  // namespace unweave

@@ -67,6 +67,10 @@ class Catalog {
   /// together cancel. Empty when unknown. The pointer is valid until the next add().
   std::optional<NamedColormap> find(std::string_view name) const;
 
+  /// The name nearest to one that find() does not know, as its program spells it: for "did you
+  /// mean". Empty if none is alike. Cost: a comparison a name, a few milliseconds.
+  std::string alike(std::string_view name) const;
+
   /// All maps: by family in order of precedence, inside a family in its own order.
   const std::vector<Colormap>& all() const { return maps_; }
 

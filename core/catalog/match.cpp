@@ -4,10 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
-#include <unordered_map>
 
 #include "core/catalog/map_curve.hpp"
+#include "core/catalog/match_colors.hpp"
 #include "core/catalog/match_evidence.hpp"
 
 namespace unweave {
@@ -16,7 +15,11 @@ namespace {
 
 using matching::Colors;
 using matching::Evidence;
+using matching::flat_colors;
+using matching::from_palette;
+using matching::from_samples;
 using matching::kFarthest;
+using matching::without_background;
 
 constexpr std::size_t kProbes = 120;      ///< colours of the coarse rejection
 constexpr std::size_t kFinalists = 40;    ///< maps that are examined in full
@@ -29,93 +32,6 @@ struct Candidate {
   std::vector<MapCurve> curve;  // one; MapCurve has no empty state
   Evidence evidence;
 };
-
-void remember_palette(const MatchInput& input, Colors& colors) {
-  for (const Rgb8& c : input.palette)
-    colors.palette.push_back({c[0] / 255.f, c[1] / 255.f, c[2] / 255.f});
-  for (const double weight : input.palette_weight)
-    colors.pixels.push_back(static_cast<float>(weight));
-}
-
-Colors from_samples(const MatchInput& input) {
-  Colors colors;
-  double total = 0;
-  for (const ColorSample& s : input.samples) {
-    if (!(s.weight > 0)) continue;
-    colors.points.push_back(
-        {static_cast<float>(s.rgb[0]), static_cast<float>(s.rgb[1]), static_cast<float>(s.rgb[2])});
-    colors.weights.push_back(static_cast<float>(s.weight));
-    colors.u.push_back(static_cast<float>(s.u));
-    total += s.weight;
-  }
-  for (float& w : colors.weights) w = static_cast<float>(w / total);
-  remember_palette(input, colors);
-  colors.sigma = input.sigma;
-  return colors;
-}
-
-std::uint32_t code_of(const std::array<double, 3>& rgb) {
-  std::uint32_t code = 0;
-  for (const double c : rgb)
-    code = code << 8 | static_cast<std::uint32_t>(std::lround(std::clamp(c, 0.0, 1.0) * 255));
-  return code;
-}
-
-Colors from_palette(const MatchInput& input) {
-  Colors colors;
-  double total = 0;
-  for (std::size_t i = 0; i < input.palette.size(); ++i) {
-    const double weight = input.palette_weight.empty() ? 1.0 : input.palette_weight[i];
-    if (!(weight > 0)) continue;
-    const Rgb8& c = input.palette[i];
-    colors.points.push_back({c[0] / 255.f, c[1] / 255.f, c[2] / 255.f});
-    colors.weights.push_back(static_cast<float>(weight));
-    colors.u.push_back(std::numeric_limits<float>::quiet_NaN());
-    colors.codes.push_back(c[0] << 16 | c[1] << 8 | c[2]);
-    total += weight;
-  }
-  for (float& w : colors.weights) w = static_cast<float>(w / total);
-  remember_palette(input, colors);
-  // Each exact colour's place in the order, where a sample is that colour
-  std::unordered_map<std::uint32_t, float> order;
-  for (const ColorSample& s : input.samples) order[code_of(s.rgb)] = static_cast<float>(s.u);
-  for (std::size_t i = 0; i < colors.codes.size(); ++i)
-    if (const auto found = order.find(colors.codes[i]); found != order.end())
-      colors.u[i] = found->second;
-  std::sort(colors.codes.begin(), colors.codes.end());
-  colors.exact = true;
-  return colors;
-}
-
-/// The palette of a picture in steps: the few colors that nearly all pixels have, without those of
-/// lines and their rims. Nothing where there are no others, or no such few.
-std::optional<MatchInput> flat_colors(const MatchInput& input) {
-  constexpr std::size_t kMost = 64;
-  constexpr double kNearlyAll = 0.95, kRare = 0.05;
-  const auto& weight = input.palette_weight;
-  if (weight.size() != input.palette.size() || weight.size() <= matching::kFew) return std::nullopt;
-  std::vector<std::size_t> order(weight.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return weight[a] > weight[b]; });
-  const double total = std::accumulate(weight.begin(), weight.end(), 0.0);
-  std::size_t few = 0;
-  for (double held = 0; few < order.size() && held < kNearlyAll * total; ++few)
-    held += weight[order[few]];
-  if (few > kMost) return std::nullopt;
-  // Steps that are rare are steps all the same.
-  const double least = kRare * total / static_cast<double>(few);
-  while (few < order.size() && weight[order[few]] >= least) ++few;
-  if (few > kMost || few == order.size()) return std::nullopt;
-  MatchInput steps = input;
-  steps.palette.clear();
-  steps.palette_weight.clear();
-  for (std::size_t i = 0; i < few; ++i) {
-    steps.palette.push_back(input.palette[order[i]]);
-    steps.palette_weight.push_back(weight[order[i]]);
-  }
-  return steps;
-}
 
 /// A few colours that stand for all: every k-th by weight, so that each probe has equal weight.
 std::vector<Point> probes(const Colors& colors) {
@@ -279,7 +195,10 @@ double left_out(const Evidence& a, const Evidence& b) {
 
 /// True if `other` is worse than `best` beyond what the evidence leaves open.
 bool told_apart(const Candidate& best, const Candidate& other, const Colors& colors) {
-  constexpr double kLeftOut = 0.01, kSharpness = 0.15, kRegularity = 0.08, kPerColor = 3;
+  constexpr double kLeftOut = 0.01, kRegularity = 0.08, kPerColor = 3;
+  // Where most pixels lie on a map, as they do between few interpolated ones. In noise hardly one
+  // does, and a heavy color near a kink of the table would decide.
+  constexpr double kSharp = 0.5, kSharpness = 0.15;
   const Evidence &a = best.evidence, &b = other.evidence;
   const double out = left_out(a, b);
   if (out > kLeftOut && out > 3 * left_out(b, a)) return true;
@@ -288,14 +207,17 @@ bool told_apart(const Candidate& best, const Candidate& other, const Colors& col
   // says little here: many a map has every level along an edge of the cube.)
   const double better = a.regular - b.regular + kPerColor * (a.explained - b.explained);
   if (a.levels && b.levels && std::abs(better) > kRegularity) return better > 0;
-  if (!colors.exact) return b.misfit > still_as_good(a.misfit) || b.sharp < a.sharp - kSharpness;
+  if (!colors.exact)
+    return b.misfit > still_as_good(a.misfit) ||
+           (a.sharp >= kSharp && b.sharp < a.sharp - kSharpness);
   return signature(other, colors) < signature(best, colors) - 0.1 || (a.levels > 0 && !b.levels);
 }
 
 /// How much of a map is in use. Any gray ramp is a part of gray: there it says nothing.
 double part_in_use(const Candidate& c) {
+  constexpr double kWhole = 0.85;  // the extremes are rare
   const double part = c.evidence.t1 - c.evidence.t0;
-  return part > 0.85 || is_gray(c.curve.front().map()) ? 1 : part;
+  return is_gray(c.curve.front().map()) ? 1 : std::min(1.0, part / kWhole);
 }
 
 /// How good a claim is among those that are left: entries bit for bit before anything, then much of
@@ -391,15 +313,23 @@ std::optional<Match> search(Colors colors, const Catalog& catalog, const MatchOp
   return match;
 }
 
+std::optional<Match> match_all(const MatchInput& input, const Catalog& catalog,
+                               const MatchOptions& options) {
+  // Steps are no samples of a smooth map, whatever lies between them at their edges.
+  if (const auto steps = matching::flat_colors(input))
+    return search(matching::from_palette(*steps), catalog, options);
+  if (!input.palette.empty())
+    if (auto match = search(matching::from_palette(input), catalog, options)) return match;
+  return search(matching::from_samples(input), catalog, options);
+}
+
 }  // namespace
 
 std::optional<Match> match_colormap(const MatchInput& input, const Catalog& catalog,
                                     const MatchOptions& options) {
-  // Steps are no samples of a smooth map, whatever lies between them at their edges.
-  if (const auto steps = flat_colors(input)) return search(from_palette(*steps), catalog, options);
-  if (!input.palette.empty())
-    if (auto match = search(from_palette(input), catalog, options)) return match;
-  return search(from_samples(input), catalog, options);
+  if (auto match = match_all(input, catalog, options)) return match;
+  const auto rest = matching::without_background(input);
+  return rest ? match_all(*rest, catalog, options) : std::nullopt;
 }
 
 }  // namespace unweave

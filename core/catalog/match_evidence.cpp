@@ -170,7 +170,11 @@ bool Trial::is_long_enough() const {
   // Somewhere a long map passes through nearly any color, and runs straight
   if (!colors_.gray && e_.t1 - e_.t0 < options_.min_part) return false;
   if (e_.levels > 0) return true;
-  if (length < options_.min_length) return false;
+  // In strong noise a short curve is a shapeless cloud that many another fills as well.
+  constexpr double kTolerances = 14;
+  if (length < options_.min_length ||
+      (!colors_.exact && !colors_.gray && length < kTolerances * e_.tolerance))
+    return false;
   if (e_.t1 - e_.t0 >= 0.9) return true;
   if (length < 2 * options_.min_length) return false;
   // A part of a gray map is as good: any of its parts is gray, and nothing else is

@@ -76,6 +76,7 @@ Json list(const std::vector<T>& items) {
 Json colormap_json(const Report& report) {
   return {{"source", name_of(report.source)},
           {"name", or_null(report.colormap_name)},
+          {"family", or_null(report.colormap_family)},
           {"reversed", report.reversed},
           {"levels", report.levels ? Json(*report.levels) : Json(nullptr)},
           {"colors", report.colors}};

@@ -11,7 +11,7 @@ namespace unweave::plugin {
 namespace {
 
 GivenColormap given_colormap(const Colormap& map) {
-  GivenColormap given{map.name, {}};
+  GivenColormap given{map.name, {}, map.family};
   for (const Rgb8& color : map.table)
     given.colors.push_back({color[0] / 255.0, color[1] / 255.0, color[2] / 255.0});
   return given;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/catalog/catalog.hpp"
 #include "core/write/data_file.hpp"
 #include "plugin/run/fill.hpp"
 #include "plugin/run/i18n.hpp"
@@ -95,6 +96,9 @@ std::string sentence(const Failure& failure, OptionNames names) {
           "No color bar was found in the picture. Give its rectangle, or let the colormap be "
           "auto.");
     case Reason::UnknownColormap:
+      if (const std::string alike = Catalog::builtin().alike(failure.detail); !alike.empty())
+        return fill(_("There is no colormap named \"%s\". Did you mean %s?"), detail.c_str(),
+                    alike.c_str());
       return fill(_("There is no colormap named \"%s\". Use auto, colorbar, locus, or the name of "
                     "a known map "
                     "or of one of GIMP's gradients."),
@@ -149,7 +153,7 @@ std::string sentence(const Remark& remark) {
       return fill(_("The color bar shows the known colormap %s, whose exact colors were used."),
                   detail);
     case Note::CatalogueTie:
-      return fill(_("Several known colormaps fit alike: %s."), detail);
+      return fill(_("Other known colormaps fit the colors as well: %s."), detail);
     case Note::NoOcr:
       return _(
           "The numbers at the color bar were not read, because the text recognition library "

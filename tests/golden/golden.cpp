@@ -51,6 +51,7 @@ Report full_report() {
   report.panels = {{80, 500, 5, 4}};
   report.source = ColormapSource::Colorbar;
   report.colormap_name = "viridis";
+  report.colormap_family = "matplotlib";
   report.reversed = true;
   report.levels = 2;
   for (int i = 0; i < 256; ++i)

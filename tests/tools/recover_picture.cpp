@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Recovers the field of each picture (PNG, JPEG) without GIMP and writes STEM.npy and STEM.json to
-// a folder: for developers, and for tests in Python. A refused picture leaves no files and is named
-// on stderr with the number of its reason; the exit status is then 1. --confidence writes each
-// pixel's confidence to STEM.confidence.npy as well; --blind uses neither color bar nor known maps.
+// a folder: for developers, and for tests in Python; its remarks are their numbers. A refused
+// picture leaves no files and is named on stderr with the number of its reason; the exit status is
+// then 1. --confidence writes each pixel's confidence to STEM.confidence.npy as well; --blind uses
+// neither color bar nor known maps.
 #include <cstddef>
 #include <cstring>
 #include <exception>
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include "core/recover.hpp"
 #include "core/write/data_file.hpp"
@@ -50,7 +52,11 @@ bool recover_file(const std::filesystem::path& path, const std::filesystem::path
       }};
   const std::string stem = (folder / path.stem()).string();
   const auto written = write_data_file(stem + ".npy", field, report);
-  const auto reported = write_text_file(stem + ".json", report_json(report, {}));
+  std::vector<std::string> remarks;
+  for (const Remark& remark : report.remarks)
+    remarks.push_back("note " + std::to_string(static_cast<int>(remark.note)) + " " +
+                      remark.detail);
+  const auto reported = write_text_file(stem + ".json", report_json(report, remarks));
   const bool sure = !with_confidence ||
                     write_confidence(stem + ".confidence.npy", **recovery, source).has_value();
   if (written && reported && sure) return true;

@@ -274,6 +274,23 @@ BOOST_AUTO_TEST_CASE(a_gray_picture_is_not_stretched) {
     BOOST_TEST(static_cast<float>(out.t[i]) == static_cast<float>(60 + i % 100) / 255.0F);
 }
 
+// Of the gray maps those that leave out levels are told by them; all levels occur in many.
+BOOST_AUTO_TEST_CASE(a_gray_map_is_named_by_the_levels_it_leaves_out) {
+  const Field field = cosine_field(160, 160, 1);
+  const auto& catalog = Catalog::builtin();
+  for (const char* name : {"matplotlib/Greys", "plotly/Greys"}) {
+    const Colormap& map = *catalog.find(name)->map;
+    const auto out = recovered(paint(field, map.table).source());
+    BOOST_TEST(out.report.colormap_family + "/" + out.report.colormap_name == name);
+    BOOST_TEST(out.report.speed_known);
+    BOOST_TEST(!out.report.direction_known);
+    BOOST_TEST(largest_difference(out.t, field.values) < 2.0 / 256);
+  }
+  const Colormap& even = *catalog.find("gray")->map;
+  const auto out = recovered(jpeg_like(paint(field, even.table), 1, 3).source());
+  BOOST_TEST((out.report.colormap_name == "gray" || has(out.report, Note::CatalogueTie)));
+}
+
 // The same colours stored deeper. Where 8-bit values are stored exactly the result must be the
 // same; 16 bits of linear light round by up to 0.03 of an 8-bit level, so that the picture counts
 // as a continuum and the curve is smoothed: t may then differ by two entries of 256.

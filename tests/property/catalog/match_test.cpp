@@ -198,6 +198,56 @@ BOOST_AUTO_TEST_CASE(steps_with_rare_colors_between_them_are_steps) {
   BOOST_TEST(match->levels >= 20);
 }
 
+namespace {
+
+/// A quarter of the pixels white, as holes in a field are that were not told from light data.
+void add_white(MatchInput& input) {
+  double total = 0;
+  for (const auto& sample : input.samples) total += sample.weight;
+  input.samples.push_back({{1, 1, 1}, total / 3});
+  if (input.palette.empty()) return;
+  input.palette.push_back({255, 255, 255});
+  input.palette_weight.push_back(total / 3);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_background_near_the_maps_own_colors_is_no_part_of_it) {
+  Random random(16);
+  for (const char* name : {"RdBu", "PiYG", "coolwarm", "YlGnBu"}) {
+    const Colormap& map = *catalog().find(name)->map;
+    const auto curve = painted::of(map);
+    for (MatchInput input : {painted::clean(curve, random), painted::noisy(curve, random, 0.008)}) {
+      add_white(input);
+      const auto match = match_colormap(input, catalog());
+      BOOST_TEST_REQUIRE(match.has_value(), name);
+      BOOST_TEST(is_named(*match, map), name << " is taken for " << told(*match));
+    }
+  }
+  for (int trial = 0; trial < 40; ++trial) {
+    const auto curve = painted::unknown(random);
+    for (MatchInput input : {painted::clean(curve, random), painted::noisy(curve, random, 0.008)}) {
+      add_white(input);
+      const auto match = match_colormap(input, catalog());
+      BOOST_TEST(!match.has_value(), "trial " << trial << " " << (match ? told(*match) : ""));
+    }
+  }
+}
+
+// NCL, yorick and others have tables of matplotlib's maps with fewer entries.
+BOOST_AUTO_TEST_CASE(of_tables_of_one_map_the_first_family_gives_the_name) {
+  Random random(17);
+  for (const char* name : {"gist_ncar", "gnuplot2", "RdBu", "terrain"}) {
+    const Colormap& map = *catalog().find(name)->map;
+    for (const double low : {0.0, 0.05, 0.1, 0.13, 0.14, 0.15, 0.16, 0.17, 0.18}) {
+      const auto input = painted::noisy(painted::of(map), random, 0.013, 0, low, 1);
+      const auto match = match_colormap(input, catalog());
+      BOOST_TEST_REQUIRE(match.has_value(), name);
+      BOOST_TEST(match->map->qualified_name() == map.qualified_name(), "from " << low);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_small_part_of_a_map_is_not_claimed) {
   Random random(15);
   for (const char* name : {"jet", "gist_ncar", "prism", "nipy_spectral"}) {

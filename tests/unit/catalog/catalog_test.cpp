@@ -29,6 +29,19 @@ bool named(std::string_view query, const std::string& qualified, bool reversed) 
 
 BOOST_AUTO_TEST_SUITE(catalog)
 
+BOOST_AUTO_TEST_CASE(a_name_with_a_typing_error_finds_its_like) {
+  const Catalog& catalog = Catalog::builtin();
+  for (const auto& [wrong, right] : {std::pair{"virdis", "viridis"},
+                                     {"-veridis", "viridis"},
+                                     {"cool warm", "coolwarm"},
+                                     {"Infreno", "inferno"},
+                                     {"cmocean/thermall", "cmocean/thermal"},
+                                     {"nipyspektral", "nipy_spectral"}})
+    BOOST_TEST(catalog.alike(wrong) == right);
+  for (const char* nothing : {"", "-", "xy", "qqqqqq", "my lab's own map"})
+    BOOST_TEST(catalog.alike(nothing) == "");
+}
+
 BOOST_AUTO_TEST_CASE(holds_many_maps_each_with_its_origin) {
   const auto& maps = Catalog::builtin().all();
   BOOST_TEST(maps.size() >= 1000u);

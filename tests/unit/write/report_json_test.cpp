@@ -26,6 +26,7 @@ Report full_report() {
   report.panels = {{1, 2, 3, 4}, {5, 6, 7, 8}};
   report.source = ColormapSource::Catalogue;
   report.colormap_name = "viridis";
+  report.colormap_family = "matplotlib";
   report.reversed = true;
   report.levels = 2;
   for (int i = 0; i < 256; ++i)
@@ -73,6 +74,7 @@ BOOST_AUTO_TEST_CASE(values_have_the_shapes_of_the_contract) {
   BOOST_TEST(json["colorbar"]["x"] == 620);
   BOOST_TEST(json["colormap"]["source"] == "catalogue");
   BOOST_TEST(json["colormap"]["name"] == "viridis");
+  BOOST_TEST(json["colormap"]["family"] == "matplotlib");
   BOOST_TEST(json["colormap"]["reversed"] == true);
   BOOST_TEST(json["colormap"]["levels"] == 2);
   BOOST_TEST(json["colormap"]["colors"].size() == 256u);
@@ -97,6 +99,7 @@ BOOST_AUTO_TEST_CASE(what_is_unknown_is_null_or_empty) {
   BOOST_TEST(json["colorbar"].is_null());
   BOOST_TEST(json["levels"].is_null());
   BOOST_TEST(json["colormap"]["name"].is_null());
+  BOOST_TEST(json["colormap"]["family"].is_null());
   BOOST_TEST(json["colormap"]["levels"].is_null());
   BOOST_TEST(json["colormap"]["source"] == "locus");
   BOOST_TEST(json["range"]["source"] == "none");

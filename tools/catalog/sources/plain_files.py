@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Maps that packages keep in data files: NCL (and GrADS through it), Ferret, GRASS, Gwyddion, DS9,
-PLplot, Magics, pgfplots, Coyote."""
+PLplot, Magics, pgfplots, Coyote, Yorick, Veusz."""
+import ast
 import glob
 import json
 import os
@@ -8,7 +9,7 @@ import re
 
 import numpy as np
 
-from colortable import (CELLS, Map, cyclic_kind, from_points, hex_color, kind_of,
+from colortable import (CELLS, Map, cyclic_kind, evenly, from_points, hex_color, kind_of,
                         named_colors, numbers, rounded)
 
 
@@ -235,7 +236,37 @@ def coyote_maps(root):
             yield Map(name, 'coyote', kind_of(table), table, 'gdl-coyote')
 
 
+def yorick_maps(root):
+    """gist's palettes: rows of red, green, blue in 0..255."""
+    for path in _files(root, 'usr/share/yorick/g/*.gp'):
+        rows = [numbers(line)[:3] for line in _text(path).splitlines() if not line.startswith('#')]
+        table = np.array([r for r in rows if len(r) == 3], np.uint8)
+        yield Map(_stem(path), 'yorick', kind_of(table), table, 'yorick-data')
+
+
+def veusz_maps(root):
+    """Dictionaries of tuples (blue, green, red, alpha), evenly spread; (-1, ...) first: steps."""
+    path = os.path.join(root, 'usr/lib/python3/dist-packages/veusz/utils/colormap.py')
+    for node in ast.walk(ast.parse(_text(path))):
+        if not isinstance(node, ast.Dict):
+            continue
+        try:
+            found = ast.literal_eval(node)
+        except ValueError:
+            continue
+        for name, colors in found.items():
+            if not isinstance(colors, tuple) or len(colors) < 2 or len(colors[0]) != 4:
+                continue
+            stepped = colors[0][0] < 0
+            colors = np.array(colors[1:] if stepped else colors, float)
+            if (colors[:, 3] == 255).all():
+                rgb = colors[:, 2::-1] / 255
+                table = rounded(rgb) if stepped else evenly(rgb)
+                yield Map(name, 'veusz', 'discrete' if stepped else cyclic_kind(table), table,
+                          'python3-veusz')
+
+
 def maps(root):
     for source in (ncl_maps, ferret_maps, grass_maps, gwyddion_maps, ds9_maps, plplot_maps,
-                   magics_maps, pgfplots_maps, coyote_maps):
+                   magics_maps, pgfplots_maps, coyote_maps, yorick_maps, veusz_maps):
         yield from source(root)

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Maps that a program computes: asked of the program itself. R and its packages, Octave, gnuplot,
-GDL (IDL's tables), ParaView (its presets, through VTK's transfer function)."""
+"""Maps that a program computes: asked of the program itself. R and its packages, Octave, Scilab,
+gnuplot, GDL (IDL's tables), ImageJ, VTK, ParaView (its presets, through VTK's transfer function)."""
 import json
 import os
 import re
 import subprocess
+import tempfile
 
 import numpy as np
 
@@ -36,7 +37,14 @@ out("fields", "two.colors", "r-cran-fields", "continuous", fields::two.colors(n)
 out("sp", "bpy.colors", "r-cran-sp", "continuous", sp::bpy.colors(n))
 regions <- lattice::standard.theme(color = TRUE)$regions$col
 out("lattice", "regions", "r-cran-lattice", "continuous", if (is.function(regions)) regions(n) else regions)
+out("plot3d", "jet.col", "r-cran-plot3d", "continuous", plot3D::jet.col(n))
+out("plot3d", "jet2.col", "r-cran-plot3d", "continuous", plot3D::jet2.col(n))
+out("plot3d", "gg.col", "r-cran-plot3d", "continuous", plot3D::gg.col(n))
+out("plot3d", "gg2.col", "r-cran-plot3d", "continuous", plot3D::gg2.col(n))
 u <- seq(0, 1, length.out = n)
+for (name in c("viridis", "magma", "inferno", "plasma", "cividis", "rocket", "mako", "turbo"))
+  out("ggplot2", paste0("viridis_c_", name), "r-cran-scales", "continuous",
+      scales::gradient_n_pal(scales::viridis_pal(option = name)(6), space = "Lab")(u))
 out("ggplot2", "default", "r-cran-scales", "continuous", scales::seq_gradient_pal("#132B43", "#56B1F7", "Lab")(u))
 out("ggplot2", "gradient2", "r-cran-scales", "continuous",
     scales::div_gradient_pal(scales::muted("red"), "white", scales::muted("blue"), "Lab")(u))
@@ -55,6 +63,22 @@ for i = 1:numel(names)
   m = feval(names{i}, 256);
   printf("%s", names{i}); printf(" %.17g", m'); printf("\n");
 end
+'''
+
+SCILAB_MAPS = ('autumn bone cool copper gray hot hsv jet ocean parula pink rainbow spring summer '
+               'winter').split()
+
+IMAGEJ_MAPS = ('fire', 'ice', 'spectrum', 'redgreen', '3-3-2 RGB')
+IMAGEJ_SCRIPT = '''
+public class Luts {
+  public static void main(String[] names) {
+    for (String name : names) {
+      java.awt.image.IndexColorModel m = ij.plugin.LutLoader.getLut(name);
+      for (int i = 0; i < m.getMapSize(); ++i) System.out.print((m.getRGB(i) & 0xffffff) + " ");
+      System.out.println();
+    }
+  }
+}
 '''
 
 # Documented combinations of rgbformulae ("help palette rgbformulae"), the default first
@@ -90,6 +114,47 @@ def octave_maps():
             kind = {'hsv': 'cyclic', 'flag': 'discrete', 'prism': 'discrete'}.get(name, 'continuous')
             table = {'flag': table[:4], 'prism': table[:6]}.get(name, table)
             yield Map(name, 'octave', kind, table, 'octave')
+
+
+def scilab_maps(root):
+    """The command line version knows no graphics: the functions are read from the data package."""
+    folder = os.path.join(root, 'usr/share/scilab/modules/graphics/macros')
+    functions = ['hsv2rgb'] + [f'{name}colormap' for name in SCILAB_MAPS]
+    lines = [f"exec('{path}', -1);" for path in (f'{folder}/{f}.sci' for f in functions)
+             if os.path.exists(path)]
+    for name in SCILAB_MAPS:
+        lines.append(f"mprintf('@{name}\\n'); mprintf('%.9f %.9f %.9f\\n', {name}colormap({CELLS}));")
+    with tempfile.NamedTemporaryFile('w', suffix='.sce') as script:
+        script.write('\n'.join(lines + ['exit']) + '\n')
+        script.flush()
+        text = run(['scilab-cli', '-nb', '-f', script.name])
+    for block in text.split('@')[1:]:
+        name, *rows = block.strip().splitlines()
+        table = rounded([[float(v) for v in row.split()] for row in rows if row.strip()])
+        assert table.shape == (CELLS, 3), name
+        yield Map(name + 'colormap', 'scilab', cyclic_kind(table), table, 'scilab-data')
+
+
+def imagej_maps():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'Luts.java')
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write(IMAGEJ_SCRIPT)
+        text = run(['java', '-Djava.awt.headless=true', '-cp', '/usr/share/java/ij.jar', path,
+                    *IMAGEJ_MAPS])
+    for name, line in zip(IMAGEJ_MAPS, text.strip().splitlines()):
+        codes = np.array(line.split(), int)
+        table = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], 1).astype(np.uint8)
+        yield Map(name, 'imagej', kind_of(table), table, 'libij-java')
+
+
+def vtk_maps():
+    """VTK's lookup table as it is made: the hues from red to blue."""
+    import vtk
+    table = vtk.vtkLookupTable()
+    table.Build()
+    colors = [table.GetTableValue(i)[:3] for i in range(table.GetNumberOfTableValues())]
+    yield Map('default', 'vtk', 'continuous', rounded(colors), 'python3-vtk9')
 
 
 def gnuplot_maps():
@@ -162,6 +227,9 @@ def paraview_maps(root):
 
 def maps(root):
     yield from octave_maps()
+    yield from scilab_maps(root)
+    yield from imagej_maps()
+    yield from vtk_maps()
     yield from r_maps()
     yield from gnuplot_maps()
     yield from idl_maps()
