@@ -43,7 +43,7 @@ out("plot3d", "gg.col", "r-cran-plot3d", "continuous", plot3D::gg.col(n))
 out("plot3d", "gg2.col", "r-cran-plot3d", "continuous", plot3D::gg2.col(n))
 u <- seq(0, 1, length.out = n)
 for (name in c("viridis", "magma", "inferno", "plasma", "cividis", "rocket", "mako", "turbo"))
-  out("ggplot2", paste0("viridis_c_", name), "r-cran-scales", "continuous",
+  out("ggplot2", name, "r-cran-scales", "continuous",
       scales::gradient_n_pal(scales::viridis_pal(option = name)(6), space = "Lab")(u))
 out("ggplot2", "default", "r-cran-scales", "continuous", scales::seq_gradient_pal("#132B43", "#56B1F7", "Lab")(u))
 out("ggplot2", "gradient2", "r-cran-scales", "continuous",
