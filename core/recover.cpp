@@ -172,6 +172,7 @@ Result<void> Analysis::Steps::count(const RecoverOptions& options, Context& cont
   Area area{parts.plot_area, {{}, options.no_data}};
   if (parts.colorbar && !intersect(parts.colorbar->outer, parts.plot_area).empty())
     area.second.areas.push_back(parts.colorbar->outer);
+  area.second.mask = parts.outside;
   if (histogram && histogram->first == area) return {};
   auto counted = ColorHistogram::count(ExcludingSource(source, area.second), area.first, context);
   if (!counted) return tl::unexpected(counted.error());

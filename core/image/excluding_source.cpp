@@ -28,7 +28,18 @@ void ExcludingSource::read_selection(const Rect& area, std::uint8_t* out) const 
       std::fill_n(out + static_cast<std::ptrdiff_t>(y - area.y) * area.width + (hole.x - area.x),
                   hole.width, std::uint8_t{0});
   }
+  if (excluded_.mask) exclude_mask(area, out);
   if (!excluded_.colors.empty()) exclude_colors(area, out);
+}
+
+void ExcludingSource::exclude_mask(const Rect& area, std::uint8_t* out) const {
+  const PixelMask& mask = *excluded_.mask;
+  const Rect part = intersect(mask.area, area);
+  for (int y = part.y; y < part.bottom(); ++y) {
+    std::uint8_t* row = out + static_cast<std::ptrdiff_t>(y - area.y) * area.width;
+    for (int x = part.x; x < part.right(); ++x)
+      if (mask.pixels[mask.index(x, y)]) row[x - area.x] = 0;
+  }
 }
 
 void ExcludingSource::exclude_colors(const Rect& area, std::uint8_t* out) const {

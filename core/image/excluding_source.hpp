@@ -22,6 +22,7 @@ class ExcludingSource final : public PixelSource {
   void read_selection(const Rect& area, std::uint8_t* out) const override;
 
  private:
+  void exclude_mask(const Rect& area, std::uint8_t* out) const;
   void exclude_colors(const Rect& area, std::uint8_t* out) const;
 
   const PixelSource& source_;

@@ -9,6 +9,7 @@
 #include "core/image/colorbar_search.hpp"
 #include "core/image/content.hpp"
 #include "core/image/layout_ticks.hpp"
+#include "core/image/outside.hpp"
 #include "core/image/plot_area.hpp"
 #include "core/image/raster.hpp"
 #include "core/image/text_reader.hpp"
@@ -210,6 +211,8 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const LayoutOptio
     for (const PlotBox& b : parts.boxes) out.panels.push_back(raster->to_picture(b.rect));
     out.plot_area = out.panels[0];
   }
+  if (parts.backdrop && !parts.boxes.empty() && (options.plot_area || !parts.boxes[0].closed))
+    out.outside = find_outside(*raster, parts.boxes[0].rect, *parts.backdrop);
   std::optional<Colorbar> bar;
   if (parts.bar) {
     bar = make_colorbar(*raster, *parts.bar, parts.backdrop);

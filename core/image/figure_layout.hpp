@@ -2,12 +2,14 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "core/context.hpp"
 #include "core/field/value_range.hpp"
 #include "core/image/geometry.hpp"
+#include "core/image/no_data.hpp"
 #include "core/image/pixel_source.hpp"
 #include "core/report.hpp"
 #include "core/result.hpp"
@@ -69,6 +71,9 @@ struct FigureLayout {
   Rect plot_area;            ///< the rectangle that the field fills, inside the frame line; the
                              ///< whole picture where the field fills it
   std::vector<Rect> panels;  ///< all plot areas, largest first: panels[0] == plot_area
+  /// Of a plot without straight borders (a globe, a polar plot) the background around it, to the
+  /// corners of plot_area; null where the plot fills the rectangle.
+  std::shared_ptr<const PixelMask> outside;
   std::optional<Colorbar> colorbar;
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
   /// The picture's flat colour around the plot areas; nullopt where the field fills the picture.

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "core/image/geometry.hpp"
@@ -18,11 +20,23 @@ struct NoDataColor {
   friend bool operator==(const NoDataColor&, const NoDataColor&) = default;
 };
 
+/// A bit a pixel of a part of the picture.
+struct PixelMask {
+  Rect area;
+  std::vector<bool> pixels;  ///< area.width * area.height, row-major
+
+  std::size_t index(int x, int y) const {
+    return static_cast<std::size_t>(y - area.y) * area.width + (x - area.x);
+  }
+  bool at(int x, int y) const { return area.contains(x, y) && pixels[index(x, y)]; }
+};
+
 /// Pixels that are no data although they are visible and selected.
 struct NoData {
   std::vector<Rect> areas;
   std::vector<NoDataColor> colors;
-  bool empty() const { return areas.empty() && colors.empty(); }
+  std::shared_ptr<const PixelMask> mask{};  ///< may be null
+  bool empty() const { return areas.empty() && colors.empty() && !mask; }
   friend bool operator==(const NoData&, const NoData&) = default;
 };
 
