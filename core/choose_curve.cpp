@@ -11,6 +11,7 @@
 #include "core/image/drawing.hpp"
 #include "core/image/jpeg_blocks.hpp"
 #include "core/locus/blind_locus.hpp"
+#include "core/locus/steps.hpp"
 
 namespace unweave {
 
@@ -312,6 +313,31 @@ std::optional<Match> known_map(const BlindLocus& blind, const Catalog& catalog) 
   return by_order && (by_order->exact || !by_palette) ? by_order : by_palette;
 }
 
+/// The steps of a picture of few colors. Behind compression their number is known, their edges not.
+void tell_levels(ChosenCurve& curve, const BlindLocus& blind, const Match* match) {
+  if (match && match->levels == 0) return;
+  std::vector<PlacedColor> placed;
+  if (match) {
+    const InverseLookup lookup(curve.locus);
+    for (Index k = 0; k < blind.codebook.colors.rows(); ++k) {
+      const RowVector3d color = blind.codebook.colors.row(k);
+      const double pixels = blind.calm.size() > 0 ? blind.calm[k] : blind.codebook.weights[k];
+      const Lookup found = lookup.find_nearest(color);
+      if (pixels > 0 && found.distance <= curve.cut_off.clear_distance)
+        placed.push_back({found.t, color});
+    }
+  } else if (curve.locus.palette) {
+    for (Index k = 0; k < curve.locus.colors.rows(); ++k)
+      placed.push_back({curve.locus.t[k], curve.locus.colors.row(k)});
+  }
+  curve.level_edges = step_edges(std::move(placed));
+  const auto levels = static_cast<int>(curve.level_edges.size()) - 1;
+  if (match) curve.levels = match->levels;
+  if (match && levels != match->levels) curve.level_edges.clear();
+  if (!match && levels > 0) curve.levels = levels;
+  if (curve.levels) curve.remarks.push_back({Note::FewColors, std::to_string(*curve.levels)});
+}
+
 Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
                                 const ColorHistogram& histogram, const Catalog* catalog,
                                 Context& context) {
@@ -337,6 +363,7 @@ Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
   } else if (!blind->follows_curve) {
     return fail(Reason::NotPseudocolor);
   }
+  tell_levels(curve, *blind, match ? &*match : nullptr);
   return curve;
 }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/locus/steps.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace unweave {
+
+std::vector<double> step_edges(std::vector<PlacedColor> colors) {
+  constexpr std::size_t kFewest = 3, kMost = 64;
+  constexpr double kSameT = 1e-4, kSeen = 0.03;
+  std::stable_sort(colors.begin(), colors.end(),
+                   [](const PlacedColor& a, const PlacedColor& b) { return a.t < b.t; });
+  const auto same = [](const PlacedColor& a, const PlacedColor& b) { return b.t - a.t < kSameT; };
+  colors.erase(std::unique(colors.begin(), colors.end(), same), colors.end());
+  if (colors.size() < kFewest || colors.size() > kMost) return {};
+  std::vector<double> edges{0}, distances;
+  for (std::size_t i = 0; i + 1 < colors.size(); ++i) {
+    edges.push_back(0.5 * (colors[i].t + colors[i + 1].t));
+    distances.push_back((colors[i + 1].color - colors[i].color).norm());
+  }
+  edges.push_back(1);
+  const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
+  std::nth_element(distances.begin(), middle, distances.end());
+  return *middle >= kSeen ? edges : std::vector<double>();
+}
+
+}  // namespace unweave
