@@ -3,15 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
+#include "core/blind_curve.hpp"
 #include "core/catalog/match.hpp"
 #include "core/catalog/match_colorbar.hpp"
-#include "core/catalog/user_maps.hpp"
+#include "core/curve_parts.hpp"
 #include "core/image/drawing.hpp"
 #include "core/image/jpeg_blocks.hpp"
-#include "core/locus/blind_locus.hpp"
-#include "core/locus/steps.hpp"
 
 namespace unweave {
 
@@ -19,88 +17,6 @@ namespace {
 
 using Eigen::Index;
 using Eigen::RowVector3d;
-
-// Around holes compression mixes data with background; scaling mixes data across edges of the
-// field. Where there is no ink, such mixtures are data, as long as they are nearer to the curve
-// than to the background.
-constexpr double kInkFree = 0.01;        // share of pixels off the curve, away from background
-constexpr double kGradual = 0.9;         // of the pixels off the curve: interpolation made them
-constexpr double kMixedDistance = 0.35;  // cut-off for mixtures with background or of the field
-constexpr double kMinCutOff = 0.03, kMaxCutOff = 0.25;
-// Compression spoils few colors far more than most, those beside lines and text: half of the colors
-// are within a fifth of the distance of the 95th in a hundred.
-constexpr double kLossyNoise = 0.005, kMinLossyCutOff = 0.09;
-constexpr double kExactCutOff = 2.5 / 255;  // where every colour is an entry of a known table
-constexpr double kRoundingNoise = 0.5 / 255, kOnCurve = 1.2 / 255;
-constexpr double kPaintedShare = 0.9;  // of the pixels on a table's curve
-constexpr double kCutOffPerNoise = 6;
-
-/// A polyline whose node i of n has t = (i + 0.5) / n, as in a table that paints n cells; runs of
-/// one colour become one node at their middle.
-Locus table_locus(const std::vector<std::array<double, 3>>& colors) {
-  const std::size_t n = colors.size();
-  Locus locus;
-  locus.colors.resize(static_cast<Index>(n), 3);
-  locus.t.resize(static_cast<Index>(n));
-  Index nodes = 0;
-  for (std::size_t i = 0; i < n;) {
-    std::size_t j = i;
-    while (j < n && colors[j] == colors[i]) ++j;
-    locus.colors.row(nodes) = RowVector3d(colors[i][0], colors[i][1], colors[i][2]);
-    locus.t[nodes++] = 0.5 * static_cast<double>(i + j) / static_cast<double>(n);
-    i = j;
-  }
-  locus.colors.conservativeResize(nodes, 3);
-  locus.t.conservativeResize(nodes);
-  return locus;
-}
-
-/// True if of the share `near` of the pixels that lie on a table's curve nearly all are entries of
-/// it, so that a colour between the entries is something else.
-bool painted_in(const Locus& table, const ColorHistogram& histogram, double near) {
-  std::set<ColorCode> entries;
-  for (Index i = 0; i < table.colors.rows(); ++i) {
-    const Eigen::RowVector3i c = (255 * table.colors.row(i)).array().round().cast<int>();
-    // Programs round the table's values or cut them off.
-    for (unsigned cut = 0; cut < 8; ++cut) {
-      const Eigen::RowVector3i less = c - Eigen::RowVector3i(cut & 1, cut >> 1 & 1, cut >> 2 & 1);
-      if (less.minCoeff() >= 0) entries.insert(pack(less[0], less[1], less[2]));
-    }
-  }
-  double painted = 0, all = 0;
-  for (const ColorCode c : entries)
-    if (histogram.occurs(c)) painted += histogram.counts()[histogram.index(c)];
-  for (const std::uint32_t n : histogram.counts()) all += n;
-  return painted >= kPaintedShare * near * all;
-}
-
-/// The cut-off of a curve that was not fitted to the picture.
-CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const FigureLayout& layout) {
-  CurveDistances distances(histogram, InverseLookup(locus));
-  locus.noise = distances.noise();
-  CutOff cut;
-  const double least = locus.noise > kLossyNoise ? kMinLossyCutOff : kMinCutOff;
-  cut.clear_distance = std::clamp(kCutOffPerNoise * locus.noise, least, kMaxCutOff);
-  if (locus.palette && locus.noise < kRoundingNoise &&
-      painted_in(locus, histogram, distances.share_within(kOnCurve)))
-    cut.clear_distance = kExactCutOff;
-  cut.distance = cut.clear_distance;
-  if (layout.background) {
-    const Rgb8& b = *layout.background;
-    cut.background.push_back(RowVector3d(b[0], b[1], b[2]) / 255.0);
-  }
-  return cut;
-}
-
-/// The table of a known map as a curve.
-Locus known_locus(const Colormap& map) {
-  std::vector<std::array<double, 3>> colors;
-  for (const Rgb8& c : map.table) colors.push_back({c[0] / 255.0, c[1] / 255.0, c[2] / 255.0});
-  Locus locus = table_locus(colors);
-  locus.closed = map.kind == ColormapKind::Cyclic;
-  locus.palette = true;
-  return locus;
-}
 
 /// The stretch of a known map that a bar shows, with t along the bar.
 Locus part_of_known_map(const ColorbarMatch& match) {
@@ -120,35 +36,6 @@ Locus part_of_known_map(const ColorbarMatch& match) {
   }
   locus.closed = whole.closed && match.t0 <= 0 && match.t1 >= 1;
   return locus;
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-  return all;
-}
-
-/// Replaces the curve by the known map that the evidence stands for; t is then the map's own.
-void take_known_map(ChosenCurve& curve, const Match& match, const ColorHistogram& histogram) {
-  const double noise = curve.locus.noise;
-  const double share = CurveDistances(histogram, InverseLookup(curve.locus))
-                           .share_within(curve.cut_off.clear_distance);
-  curve.locus = known_locus(*match.map);
-  curve.locus.noise = noise;
-  if (match.exact) {
-    curve.cut_off.distance = curve.cut_off.clear_distance = kExactCutOff;
-  } else {
-    // What was near the picture's own curve stays data: interpolated colours lie on chords of the
-    // known map, which its own curve follows.
-    const double same = CurveDistances(histogram, InverseLookup(curve.locus)).quantile(share);
-    CutOff& cut = curve.cut_off;
-    cut.clear_distance = std::clamp(same, cut.clear_distance, kMaxCutOff);
-    cut.distance = std::max(cut.distance, cut.clear_distance);
-  }
-  curve.name = match.map->name;
-  curve.family = match.map->family;
-  curve.speed_known = match.ties.empty();
-  if (!match.ties.empty()) curve.remarks.push_back({Note::CatalogueTie, joined(match.ties)});
 }
 
 /// Refuses what is text, lines or boxes: whatever curve its colors lie on, it shows no field.
@@ -237,12 +124,10 @@ void strengthen(ChosenCurve& curve, const Colorbar& bar, const ColorHistogram& h
       curve.remarks.push_back({Note::ColorbarAgrees, match->map->qualified_name()});
     }
   }
-  curve.name = match->map->name;
-  curve.family = match->map->family;
+  call_after(curve, *match->map, match->ties);
   curve.reversed = match->reversed;
   // Without numbers beside it, two conventions that agree: low below or at the left, low first
   if (!match->reversed) curve.direction_known = true;
-  if (!match->ties.empty()) curve.remarks.push_back({Note::CatalogueTie, joined(match->ties)});
 }
 
 bool is_even_ramp(const Colormap& map) {
@@ -270,100 +155,11 @@ ChosenCurve gray_curve(const ColorHistogram& histogram, const Catalog* catalog) 
   }
   const auto match = catalog ? match_colormap(input, *catalog) : std::nullopt;
   if (!match) return curve;
-  curve.name = match->map->name;
-  curve.family = match->map->family;
-  if (match->ties.empty()) {
-    if (!is_even_ramp(*match->map)) curve.locus = known_locus(*match->map);
-    curve.speed_known = true;
-    curve.source = ColormapSource::Catalogue;
-  } else {
-    curve.remarks.push_back({Note::CatalogueTie, joined(match->ties)});
-  }
-  return curve;
-}
-
-/// What the catalogue is asked: the cells of the quiet places with their order; or, where lines and
-/// text may have spoiled it, the entries of the calmest places without an order.
-MatchInput match_input(const BlindLocus& blind, bool inked) {
-  const Codebook& book = blind.codebook;
-  MatchInput input;
-  input.sigma = blind.locus.palette ? 0 : blind.locus.noise / std::sqrt(2.0);
-  for (Index k = 0; k < book.colors.rows(); ++k) {
-    const double weight = inked ? blind.calm[k] : book.weights[k];
-    if (!(weight > 0)) continue;
-    const std::array<double, 3> rgb{book.colors(k, 0), book.colors(k, 1), book.colors(k, 2)};
-    input.samples.push_back({rgb, weight, inked ? std::nan("") : blind.cell_t[k]});
-    if (!book.palette) continue;
-    Rgb8 exact{};
-    for (std::size_t c = 0; c < 3; ++c)
-      exact[c] = static_cast<std::uint8_t>(std::lround(rgb[c] * 255));
-    input.palette.push_back(exact);
-    input.palette_weight.push_back(weight);
-  }
-  return input;
-}
-
-/// Lines and text spoil the order of the colours before they spoil the colours: there the palette
-/// alone is asked as well, and what is met exactly wins.
-std::optional<Match> known_map(const BlindLocus& blind, const Catalog& catalog) {
-  std::optional<Match> by_palette, by_order;
-  if (blind.calm.size() > 0) by_palette = match_colormap(match_input(blind, true), catalog);
-  if (by_palette && by_palette->exact) return by_palette;
-  if (blind.follows_curve) by_order = match_colormap(match_input(blind, false), catalog);
-  return by_order && (by_order->exact || !by_palette) ? by_order : by_palette;
-}
-
-/// The steps of a picture of few colors. Behind compression their number is known, their edges not.
-void tell_levels(ChosenCurve& curve, const BlindLocus& blind, const Match* match) {
-  if (match && match->levels == 0) return;
-  std::vector<PlacedColor> placed;
-  if (match) {
-    const InverseLookup lookup(curve.locus);
-    for (Index k = 0; k < blind.codebook.colors.rows(); ++k) {
-      const RowVector3d color = blind.codebook.colors.row(k);
-      const double pixels = blind.calm.size() > 0 ? blind.calm[k] : blind.codebook.weights[k];
-      const Lookup found = lookup.find_nearest(color);
-      if (pixels > 0 && found.distance <= curve.cut_off.clear_distance)
-        placed.push_back({found.t, color});
-    }
-  } else if (curve.locus.palette) {
-    for (Index k = 0; k < curve.locus.colors.rows(); ++k)
-      placed.push_back({curve.locus.t[k], curve.locus.colors.row(k)});
-  }
-  curve.level_edges = step_edges(std::move(placed));
-  const auto levels = static_cast<int>(curve.level_edges.size()) - 1;
-  if (match) curve.levels = match->levels;
-  if (match && levels != match->levels) curve.level_edges.clear();
-  if (!match && levels > 0) curve.levels = levels;
-  if (curve.levels) curve.remarks.push_back({Note::FewColors, std::to_string(*curve.levels)});
-}
-
-Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
-                                const ColorHistogram& histogram, const Catalog* catalog,
-                                Context& context) {
-  auto blind = recover_locus(source, area, histogram, context);
-  if (!blind) return tl::unexpected(blind.error());
-  ChosenCurve curve;
-  curve.locus = std::move(blind->locus);
-  const LocusEvidence& e = blind->evidence;
-  curve.cut_off.clear_distance = e.clear_distance;
-  const bool mixed = !blind->background.empty() && e.off_curve < kInkFree;
-  const bool interpolated = e.gradual > kGradual;
-  curve.cut_off.distance =
-      !curve.locus.palette && (mixed || interpolated) ? kMixedDistance : e.clear_distance;
-  for (const Background& b : blind->background)
-    curve.cut_off.background.push_back(RowVector3d(red(b.code), green(b.code), blue(b.code)) /
-                                       255.0);
-  const auto match = catalog ? known_map(*blind, *catalog) : std::nullopt;
-  if (match) {
-    take_known_map(curve, *match, histogram);
-    curve.source = match->map->family == kGradientFamily ? ColormapSource::Gradient
-                                                         : ColormapSource::Catalogue;
-    curve.direction_known = true;
-  } else if (!blind->follows_curve) {
-    return fail(Reason::NotPseudocolor);
-  }
-  tell_levels(curve, *blind, match ? &*match : nullptr);
+  call_after(curve, *match->map, match->ties);
+  if (!match->ties.empty()) return curve;
+  if (!is_even_ramp(*match->map)) curve.locus = known_locus(*match->map);
+  curve.speed_known = true;
+  curve.source = ColormapSource::Catalogue;
   return curve;
 }
 
@@ -402,7 +198,7 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
     if (curve->source == ColormapSource::Colorbar && catalog)
       strengthen(*curve, *layout.colorbar, histogram, layout, *catalog);
   } else {
-    auto blind = blind_curve(source, area, histogram, catalog, context);
+    auto blind = blind_curve(source, area, histogram, layout, catalog, context);
     if (!blind) return blind;
     curve = std::move(*blind);
   }

@@ -15,11 +15,7 @@ namespace {
 
 using matching::Colors;
 using matching::Evidence;
-using matching::flat_colors;
-using matching::from_palette;
-using matching::from_samples;
 using matching::kFarthest;
-using matching::without_background;
 
 constexpr std::size_t kProbes = 120;      ///< colours of the coarse rejection
 constexpr std::size_t kFinalists = 40;    ///< maps that are examined in full

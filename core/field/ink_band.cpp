@@ -217,7 +217,7 @@ Eigen::Vector3d InkBand::continued(std::size_t p, int dx, int dy, int distance,
                                    const std::vector<std::uint8_t>& doubtful) const {
   const int x = static_cast<int>(p) % width + kSlopeReach * dx;
   const int y = static_cast<int>(p) / width + kSlopeReach * dy;
-  const Eigen::Vector3d at = rgb(color[p]);
+  Eigen::Vector3d at = rgb(color[p]);
   if (!inside(x, y) || t[index(x, y)] == kNothing || doubtful[index(x, y)]) return at;
   return at + double(distance) / kSlopeReach * (at - rgb(color[index(x, y)]));
 }

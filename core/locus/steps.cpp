@@ -25,4 +25,14 @@ std::vector<double> step_edges(std::vector<PlacedColor> colors) {
   return *middle >= kSeen ? edges : std::vector<double>();
 }
 
+bool sample_a_curve(const Colors& colors) {
+  constexpr Eigen::Index kFewest = 5;
+  constexpr double kMostBend = 0.9;  // 1.4 and more for random directions, 0.4 for most maps
+  const Eigen::Index n = colors.rows();
+  if (n < kFewest) return false;
+  const auto steps = (colors.bottomRows(n - 1) - colors.topRows(n - 1)).eval();
+  const auto bends = (steps.bottomRows(n - 2) - steps.topRows(n - 2)).eval();
+  return bends.rowwise().norm().mean() <= kMostBend * steps.rowwise().norm().mean();
+}
+
 }  // namespace unweave

@@ -4,6 +4,8 @@
 #include <Eigen/Core>
 #include <vector>
 
+#include "core/locus/codebook.hpp"
+
 namespace unweave {
 
 /// A color of the picture and where it lies on the curve.
@@ -18,5 +20,10 @@ struct PlacedColor {
 /// neighbors nearer to each other than 0.03 of the cube's edge, as the entries of a smooth table of
 /// 256 are.
 std::vector<double> step_edges(std::vector<PlacedColor> colors);
+
+/// True if the colors, in order, may be samples of a smooth curve: they bend by less than they
+/// advance. The colors of categories (pie charts, stacked areas, maps of countries) turn at random.
+/// False for fewer than 5, of which that cannot be told.
+bool sample_a_curve(const Colors& colors);
 
 }  // namespace unweave

@@ -632,4 +632,50 @@ BOOST_AUTO_TEST_CASE(goes_on_after_a_refusal_and_a_cancel) {
   BOOST_TEST((planes_of(**kept, source) == planes_of(**fresh, source)));
 }
 
+/// Behind compression no color of a step touches another in quiet places.
+BOOST_AUTO_TEST_CASE(steps_behind_compression_are_steps) {
+  constexpr int kLevels = 8, kWidth = 320, kHeight = 240;
+  const Table map = map_of(MapKind::Rainbow);
+  Table steps;
+  for (int i = 0; i < 256; ++i)
+    steps.push_back(
+        map[static_cast<std::size_t>(((i * kLevels / 256) * 2 + 1) * 256 / (2 * kLevels))]);
+  const Field field = noise_field(kWidth, kHeight, 4);
+  const Picture picture = jpeg_like(paint(field, steps), 0.7, 1);
+  const MemorySource source = picture.source();
+  Context context;
+  const auto recovery = unweave::recover(source, {}, context);
+  BOOST_TEST_REQUIRE(recovery.has_value());
+  const Report& report = (*recovery)->report();
+  BOOST_TEST_REQUIRE(report.levels.has_value());
+  BOOST_TEST(*report.levels == kLevels);
+  BOOST_TEST(report.edges.size() == kLevels + 1U);
+  BOOST_TEST(has(report, Note::FewColors));
+  std::vector<float> t(picture.rgb.size() / 3);
+  (*recovery)->evaluate(source, picture.whole(), {t.data()});
+  const auto level = [&](int x, int y) {
+    return std::min(static_cast<int>(field.at(x, y) * kLevels), kLevels - 1);
+  };
+  // At the edges of steps chroma is mixed.
+  const auto alone = [&](int x, int y) {
+    for (int v = -1; v <= 1; ++v)
+      for (int u = -1; u <= 1; ++u)
+        if (level(x + u, y + v) != level(x, y)) return false;
+    return true;
+  };
+  int inside = 0, right[2] = {0, 0};  // in either direction
+  for (int y = 1; y < kHeight - 1; ++y)
+    for (int x = 1; x < kWidth - 1; ++x) {
+      const int k = level(x, y);
+      if (!alone(x, y)) continue;
+      ++inside;
+      const double middle = (k + 0.5) / kLevels;
+      const float found = t[static_cast<std::size_t>(y) * kWidth + x];
+      right[0] += std::abs(found - middle) < 0.01 ? 1 : 0;
+      right[1] += std::abs(1 - found - middle) < 0.01 ? 1 : 0;
+    }
+  BOOST_TEST(inside > kWidth * kHeight / 2);
+  BOOST_TEST(std::max(right[0], right[1]) > 0.99 * inside);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -39,6 +39,17 @@ BOOST_AUTO_TEST_CASE(entries_of_a_smooth_table_are_no_steps) {
 
 BOOST_AUTO_TEST_CASE(two_colors_are_no_scale) { BOOST_TEST(step_edges(grays(2)).empty()); }
 
+BOOST_AUTO_TEST_CASE(categories_sample_no_curve) {
+  Colors map(6, 3), categories(6, 3);
+  map << 0.27, 0.0, 0.33, 0.25, 0.27, 0.53, 0.16, 0.47, 0.56, 0.13, 0.66, 0.52, 0.48, 0.82, 0.32,
+      0.99, 0.91, 0.14;
+  categories << 0.12, 0.47, 0.71, 1, 0.5, 0.05, 0.17, 0.63, 0.17, 0.84, 0.15, 0.16, 0.58, 0.4, 0.74,
+      0.55, 0.34, 0.29;
+  BOOST_TEST(sample_a_curve(map));
+  BOOST_TEST(!sample_a_curve(categories));
+  BOOST_TEST(!sample_a_curve(map.topRows(4)));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace unweave::testing

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/blind_curve.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/catalog/match.hpp"
+#include "core/catalog/match_colorbar.hpp"
+#include "core/catalog/user_maps.hpp"
+#include "core/curve_parts.hpp"
+#include "core/image/drawing.hpp"
+#include "core/image/flat_colors.hpp"
+#include "core/image/quiet_places.hpp"
+#include "core/locus/blind_locus.hpp"
+#include "core/locus/steps.hpp"
+
+namespace unweave {
+
+namespace {
+
+using Eigen::Index;
+using Eigen::RowVector3d;
+
+// Around holes compression mixes data with background; scaling mixes data across edges of the
+// field. Where there is no ink, such mixtures are data, as long as they are nearer to the curve
+// than to the background.
+constexpr double kInkFree = 0.01;        // share of pixels off the curve, away from background
+constexpr double kGradual = 0.9;         // of the pixels off the curve: interpolation made them
+constexpr double kMixedDistance = 0.35;  // cut-off for mixtures with background or of the field
+
+/// Replaces the curve by the known map that the evidence stands for; t is then the map's own.
+void take_known_map(ChosenCurve& curve, const Match& match, const ColorHistogram& histogram) {
+  const double noise = curve.locus.noise;
+  const double share = CurveDistances(histogram, InverseLookup(curve.locus))
+                           .share_within(curve.cut_off.clear_distance);
+  curve.locus = known_locus(*match.map);
+  curve.locus.noise = noise;
+  if (match.exact) {
+    curve.cut_off.distance = curve.cut_off.clear_distance = kExactCutOff;
+  } else {
+    // What was near the picture's own curve stays data: interpolated colours lie on chords of the
+    // known map, which its own curve follows.
+    const double same = CurveDistances(histogram, InverseLookup(curve.locus)).quantile(share);
+    CutOff& cut = curve.cut_off;
+    cut.clear_distance = std::clamp(same, cut.clear_distance, kMaxCutOff);
+    cut.distance = std::max(cut.distance, cut.clear_distance);
+  }
+  call_after(curve, *match.map, match.ties);
+  curve.speed_known = match.ties.empty();
+}
+
+/// What the catalogue is asked: the cells of the quiet places with their order; or, where lines and
+/// text may have spoiled it, the entries of the calmest places without an order.
+MatchInput match_input(const BlindLocus& blind, bool inked) {
+  const Codebook& book = blind.codebook;
+  MatchInput input;
+  input.sigma = blind.locus.palette ? 0 : blind.locus.noise / std::sqrt(2.0);
+  for (Index k = 0; k < book.colors.rows(); ++k) {
+    const double weight = inked ? blind.calm[k] : book.weights[k];
+    if (!(weight > 0)) continue;
+    const std::array<double, 3> rgb{book.colors(k, 0), book.colors(k, 1), book.colors(k, 2)};
+    input.samples.push_back({rgb, weight, inked ? std::nan("") : blind.cell_t[k]});
+    if (!book.palette) continue;
+    Rgb8 exact{};
+    for (std::size_t c = 0; c < 3; ++c)
+      exact[c] = static_cast<std::uint8_t>(std::lround(rgb[c] * 255));
+    input.palette.push_back(exact);
+    input.palette_weight.push_back(weight);
+  }
+  return input;
+}
+
+/// Lines and text spoil the order of the colours before they spoil the colours: there the palette
+/// alone is asked as well, and what is met exactly wins.
+std::optional<Match> known_map(const BlindLocus& blind, const Catalog& catalog) {
+  std::optional<Match> by_palette, by_order;
+  if (blind.calm.size() > 0) by_palette = match_colormap(match_input(blind, true), catalog);
+  if (by_palette && by_palette->exact) return by_palette;
+  if (blind.follows_curve) by_order = match_colormap(match_input(blind, false), catalog);
+  return by_order && (by_order->exact || !by_palette) ? by_order : by_palette;
+}
+
+/// The steps of a picture of few colors. Behind compression their number is known, their edges not.
+void tell_levels(ChosenCurve& curve, const BlindLocus& blind, const Match* match) {
+  if (match && match->levels == 0) return;
+  std::vector<PlacedColor> placed;
+  if (match) {
+    const InverseLookup lookup(curve.locus);
+    for (Index k = 0; k < blind.codebook.colors.rows(); ++k) {
+      const RowVector3d color = blind.codebook.colors.row(k);
+      const double pixels = blind.calm.size() > 0 ? blind.calm[k] : blind.codebook.weights[k];
+      const Lookup found = lookup.find_nearest(color);
+      if (pixels > 0 && found.distance <= curve.cut_off.clear_distance)
+        placed.push_back({found.t, color});
+    }
+  } else if (curve.locus.palette) {
+    for (Index k = 0; k < curve.locus.colors.rows(); ++k)
+      placed.push_back({curve.locus.t[k], curve.locus.colors.row(k)});
+  }
+  curve.level_edges = step_edges(std::move(placed));
+  const auto levels = static_cast<int>(curve.level_edges.size()) - 1;
+  if (match) curve.levels = match->levels;
+  if (match && levels != match->levels) curve.level_edges.clear();
+  if (!match && levels > 0) curve.levels = levels;
+  if (curve.levels) curve.remarks.push_back({Note::FewColors, std::to_string(*curve.levels)});
+}
+
+/// Steps that compression has blurred: at their borders no color touches another in quiet places.
+/// Their flat colors are ordered as those of a clean picture are.
+Result<ChosenCurve> blurred_steps(const PixelSource& source, const Rect& area,
+                                  const ColorHistogram& histogram, const FigureLayout& layout,
+                                  const Catalog* catalog, Context& context) {
+  constexpr double kFlatNoise = 2.0 / 255;  // of the flat colors, compressed and decoded
+  constexpr std::size_t kMostPixels = std::size_t{1} << 22;
+  const auto sample = PictureSample::take(source, area, kMostPixels, context);
+  if (!sample) return tl::make_unexpected(sample.error());
+  const auto flat = find_flat_colors(histogram, calm_counts(*sample, histogram));
+  if (flat.empty() || static_cast<std::size_t>(area.area()) > 4 * kMostPixels)
+    return fail(Reason::NotPseudocolor);
+  const PosterizedPicture posterized = posterize(source, area, histogram, flat);
+  const MemorySource steps = posterized.source();
+  const Rect whole{0, 0, area.width, area.height};
+  const auto flat_sample = PictureSample::take(steps, whole, kMostPixels, context);
+  if (!flat_sample) return tl::make_unexpected(flat_sample.error());
+  // What a clean drawing gives away is seen again here.
+  if (is_drawing(examine_drawing(*flat_sample, false), {})) return fail(Reason::NotPseudocolor);
+  const auto counted = ColorHistogram::count(steps, whole, context);
+  if (!counted) return tl::make_unexpected(counted.error());
+  auto blind = recover_locus(steps, whole, *counted, context);
+  if (!blind && blind.error().reason == Reason::Cancelled) return tl::unexpected(blind.error());
+  if (!blind || !blind->follows_curve || !sample_a_curve(blind->locus.colors))
+    return fail(Reason::NotPseudocolor);
+  ChosenCurve curve;
+  curve.locus = blind->locus;
+  curve.locus.palette = false;  // the colors are not exact
+  curve.locus.discrete = true;
+  curve.cut_off = cut_off_about(curve.locus, histogram, layout);
+  const auto n = static_cast<int>(curve.locus.t.size());
+  curve.levels = n;
+  for (int k = 0; k <= n; ++k) curve.level_edges.push_back(static_cast<double>(k) / n);
+  curve.remarks.push_back({Note::FewColors, std::to_string(n)});
+  if (!catalog) return curve;
+  std::vector<std::array<double, 3>> colors;
+  for (const auto& c : curve.locus.colors.rowwise()) colors.push_back({c[0], c[1], c[2]});
+  // Flat colors in their order are what a stepped bar would show.
+  const auto match = match_colorbar_levels(colors, kFlatNoise, *catalog);
+  if (!match) return curve;
+  if (match->reversed) {
+    turn(curve);
+    curve.reversed = false;
+  }
+  call_after(curve, *match->map, match->ties);
+  curve.source = ColormapSource::Catalogue;
+  curve.direction_known = curve.speed_known = match->ties.empty();
+  return curve;
+}
+
+}  // namespace
+
+Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
+                                const ColorHistogram& histogram, const FigureLayout& layout,
+                                const Catalog* catalog, Context& context) {
+  auto blind = recover_locus(source, area, histogram, context);
+  if (!blind) return tl::unexpected(blind.error());
+  ChosenCurve curve;
+  curve.locus = std::move(blind->locus);
+  const LocusEvidence& e = blind->evidence;
+  curve.cut_off.clear_distance = e.clear_distance;
+  const bool mixed = !blind->background.empty() && e.off_curve < kInkFree;
+  const bool interpolated = e.gradual > kGradual;
+  curve.cut_off.distance =
+      !curve.locus.palette && (mixed || interpolated) ? kMixedDistance : e.clear_distance;
+  for (const Background& b : blind->background)
+    curve.cut_off.background.push_back(RowVector3d(red(b.code), green(b.code), blue(b.code)) /
+                                       255.0);
+  const auto match = catalog ? known_map(*blind, *catalog) : std::nullopt;
+  if (match) {
+    take_known_map(curve, *match, histogram);
+    curve.source = match->map->family == kGradientFamily ? ColormapSource::Gradient
+                                                         : ColormapSource::Catalogue;
+    curve.direction_known = true;
+  } else if (!blind->follows_curve) {
+    return blurred_steps(source, area, histogram, layout, catalog, context);
+  }
+  tell_levels(curve, *blind, match ? &*match : nullptr);
+  return curve;
+}
+
+}  // namespace unweave

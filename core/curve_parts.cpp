@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/curve_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace unweave {
+
+namespace {
+
+using Eigen::Index;
+using Eigen::RowVector3d;
+
+// Compression spoils few colors far more than most, those beside lines and text: half of the colors
+// are within a fifth of the distance of the 95th in a hundred.
+constexpr double kLossyNoise = 0.005, kMinLossyCutOff = 0.09;
+constexpr double kRoundingNoise = 0.5 / 255, kOnCurve = 1.2 / 255;
+constexpr double kPaintedShare = 0.9;  // of the pixels on a table's curve
+constexpr double kCutOffPerNoise = 6;
+
+/// True if of the share `near` of the pixels that lie on a table's curve nearly all are entries of
+/// it, so that a colour between the entries is something else.
+bool painted_in(const Locus& table, const ColorHistogram& histogram, double near) {
+  std::set<ColorCode> entries;
+  for (Index i = 0; i < table.colors.rows(); ++i) {
+    const Eigen::RowVector3i c = (255 * table.colors.row(i)).array().round().cast<int>();
+    // Programs round the table's values or cut them off.
+    for (unsigned cut = 0; cut < 8; ++cut) {
+      const Eigen::RowVector3i less = c - Eigen::RowVector3i(cut & 1, cut >> 1 & 1, cut >> 2 & 1);
+      if (less.minCoeff() >= 0) entries.insert(pack(less[0], less[1], less[2]));
+    }
+  }
+  double painted = 0, all = 0;
+  for (const ColorCode c : entries)
+    if (histogram.occurs(c)) painted += histogram.counts()[histogram.index(c)];
+  for (const std::uint32_t n : histogram.counts()) all += n;
+  return painted >= kPaintedShare * near * all;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  return all;
+}
+
+}  // namespace
+
+Locus table_locus(const std::vector<std::array<double, 3>>& colors) {
+  const std::size_t n = colors.size();
+  Locus locus;
+  locus.colors.resize(static_cast<Index>(n), 3);
+  locus.t.resize(static_cast<Index>(n));
+  Index nodes = 0;
+  for (std::size_t i = 0; i < n;) {
+    std::size_t j = i;
+    while (j < n && colors[j] == colors[i]) ++j;
+    locus.colors.row(nodes) = RowVector3d(colors[i][0], colors[i][1], colors[i][2]);
+    locus.t[nodes++] = 0.5 * static_cast<double>(i + j) / static_cast<double>(n);
+    i = j;
+  }
+  locus.colors.conservativeResize(nodes, 3);
+  locus.t.conservativeResize(nodes);
+  return locus;
+}
+
+Locus known_locus(const Colormap& map) {
+  std::vector<std::array<double, 3>> colors;
+  for (const Rgb8& c : map.table) colors.push_back({c[0] / 255.0, c[1] / 255.0, c[2] / 255.0});
+  Locus locus = table_locus(colors);
+  locus.closed = map.kind == ColormapKind::Cyclic;
+  locus.palette = true;
+  return locus;
+}
+
+CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const FigureLayout& layout) {
+  CurveDistances distances(histogram, InverseLookup(locus));
+  locus.noise = distances.noise();
+  CutOff cut;
+  const double least = locus.noise > kLossyNoise ? kMinLossyCutOff : kMinCutOff;
+  cut.clear_distance = std::clamp(kCutOffPerNoise * locus.noise, least, kMaxCutOff);
+  if (locus.palette && locus.noise < kRoundingNoise &&
+      painted_in(locus, histogram, distances.share_within(kOnCurve)))
+    cut.clear_distance = kExactCutOff;
+  cut.distance = cut.clear_distance;
+  if (layout.background) {
+    const Rgb8& b = *layout.background;
+    cut.background.push_back(RowVector3d(b[0], b[1], b[2]) / 255.0);
+  }
+  return cut;
+}
+
+void call_after(ChosenCurve& curve, const Colormap& map, const std::vector<std::string>& ties) {
+  curve.name = map.name;
+  curve.family = map.family;
+  if (!ties.empty()) curve.remarks.push_back({Note::CatalogueTie, joined(ties)});
+}
+
+}  // namespace unweave

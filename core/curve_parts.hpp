@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "core/catalog/catalog.hpp"
+#include "core/choose_curve.hpp"
+
+namespace unweave {
+
+/// Cut-off where every color is an entry of a known table.
+inline constexpr double kExactCutOff = 2.5 / 255;
+inline constexpr double kMinCutOff = 0.03, kMaxCutOff = 0.25;
+
+/// A polyline whose node i of n has t = (i + 0.5) / n, as in a table that paints n cells; runs of
+/// one color become one node at their middle. Colors sRGB-encoded, 0..1.
+Locus table_locus(const std::vector<std::array<double, 3>>& colors);
+
+/// The table of a known map as a curve.
+Locus known_locus(const Colormap& map);
+
+/// The cut-off of a curve that was not fitted to the picture; sets the curve's noise.
+CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const FigureLayout& layout);
+
+/// The curve is called after a known map; others that fit alike are a remark.
+void call_after(ChosenCurve& curve, const Colormap& map, const std::vector<std::string>& ties);
+
+}  // namespace unweave
