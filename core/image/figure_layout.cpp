@@ -23,6 +23,8 @@ constexpr std::size_t kProbePixels = 1'000'000;
 constexpr double kMinAgreement = 0.5;
 // Of bars that agree alike, the nearest is the plot's own; the others belong to other panels.
 constexpr double kFarBar = 0.3;
+// A strip of the field may look like a bar in the plot: one beside it that agrees goes first.
+constexpr double kInside = 0.15;
 constexpr double kMinLength = 0.05;  // of a bar, as a share of the plot's longer side
 
 /// What was found, in raster pixels.
@@ -85,7 +87,8 @@ void choose_bar(const Raster& raster, Parts& parts) {
     if (within && (!c.outlined || agreement < 0.85 || spans_box(c, parts.boxes))) continue;
     const double score = agreement + 0.3 * bar_use(raster, c, plot, parts.backdrop) +
                          0.1 * std::min(1.0, double(c.rect.area()) / (0.01 * plot.area())) +
-                         (c.outlined ? 0.05 : 0) - kFarBar * distance(c.outer, plot);
+                         (c.outlined ? 0.05 : 0) - kFarBar * distance(c.outer, plot) -
+                         (within ? kInside : 0);
     if (score <= best) continue;
     best = score;
     parts.agreement = agreement;

@@ -16,6 +16,7 @@ namespace {
 constexpr double kApart = 16;  // between flat colors
 constexpr double kFlat = 4;    // of a pixel inside a step: compression's rounding
 constexpr double kFlatShare = 0.9;
+constexpr std::uint32_t kSeen = 2;
 constexpr double kCommon = 0.0005;  // share of the calm pixels that a flat color has, at the least
 constexpr std::size_t kFewest = 3, kMost = 32;
 constexpr int kReach = 8;  // pixels: compression's blocks
@@ -70,10 +71,14 @@ std::vector<ColorCode> find_flat_colors(const ColorHistogram& histogram,
                    [&](std::size_t a, std::size_t b) { return calm[a] > calm[b]; });
   std::vector<ColorCode> flat;
   for (const std::size_t i : by_count) {
-    if (calm[i] == 0 || calm[i] < kCommon * all) break;
+    if (calm[i] < kSeen) break;
     if (std::any_of(flat.begin(), flat.end(),
                     [&](ColorCode c) { return distance(c, codes[i]) < kApart; }))
       continue;
+    double mass = 0;
+    for (std::size_t k = 0; k < codes.size(); ++k)
+      if (distance(codes[k], codes[i]) <= kFlat) mass += calm[k];
+    if (mass < kCommon * all) continue;
     flat.push_back(codes[i]);
     if (flat.size() > kMost) return {};
   }

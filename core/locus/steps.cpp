@@ -27,7 +27,7 @@ std::vector<double> step_edges(std::vector<PlacedColor> colors) {
 
 bool sample_a_curve(const Colors& colors) {
   constexpr Eigen::Index kFewest = 5;
-  constexpr double kMostBend = 0.9;  // 1.4 and more for random directions, 0.4 for most maps
+  constexpr double kMostBend = 1.2;  // 1.4 and more for random directions, 0.4 for most maps
   const Eigen::Index n = colors.rows();
   if (n < kFewest) return false;
   const auto steps = (colors.bottomRows(n - 1) - colors.topRows(n - 1)).eval();

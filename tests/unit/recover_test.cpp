@@ -635,12 +635,12 @@ BOOST_AUTO_TEST_CASE(goes_on_after_a_refusal_and_a_cancel) {
 /// Behind compression no color of a step touches another in quiet places.
 BOOST_AUTO_TEST_CASE(steps_behind_compression_are_steps) {
   constexpr int kLevels = 8, kWidth = 320, kHeight = 240;
-  const Table map = map_of(MapKind::Rainbow);
+  const Table map = map_of(MapKind::Sequential);
   Table steps;
   for (int i = 0; i < 256; ++i)
     steps.push_back(
         map[static_cast<std::size_t>(((i * kLevels / 256) * 2 + 1) * 256 / (2 * kLevels))]);
-  const Field field = noise_field(kWidth, kHeight, 4);
+  const Field field = cosine_field(kWidth, kHeight, 4);
   const Picture picture = jpeg_like(paint(field, steps), 0.7, 1);
   const MemorySource source = picture.source();
   Context context;
