@@ -112,11 +112,11 @@ Result<ChosenCurve> blurred_steps(const PixelSource& source, const Rect& area,
                                   const Catalog* catalog, Context& context) {
   constexpr double kFlatNoise = 2.0 / 255;  // of the flat colors, compressed and decoded
   constexpr std::size_t kMostPixels = std::size_t{1} << 22;
+  if (static_cast<std::size_t>(area.area()) > 4 * kMostPixels) return fail(Reason::NotPseudocolor);
   const auto sample = PictureSample::take(source, area, kMostPixels, context);
   if (!sample) return tl::make_unexpected(sample.error());
   const auto flat = find_flat_colors(histogram, calm_counts(*sample, histogram));
-  if (flat.empty() || static_cast<std::size_t>(area.area()) > 4 * kMostPixels)
-    return fail(Reason::NotPseudocolor);
+  if (flat.empty()) return fail(Reason::NotPseudocolor);
   const PosterizedPicture posterized = posterize(source, area, histogram, flat);
   const MemorySource steps = posterized.source();
   const Rect whole{0, 0, area.width, area.height};

@@ -12,6 +12,7 @@ namespace {
 using Eigen::Index;
 using Eigen::RowVector3d;
 
+constexpr double kMinCutOff = 0.03;
 // Compression spoils few colors far more than most, those beside lines and text: half of the colors
 // are within a fifth of the distance of the 95th in a hundred.
 constexpr double kLossyNoise = 0.005, kMinLossyCutOff = 0.09;

@@ -12,7 +12,7 @@ namespace unweave {
 
 /// Cut-off where every color is an entry of a known table.
 inline constexpr double kExactCutOff = 2.5 / 255;
-inline constexpr double kMinCutOff = 0.03, kMaxCutOff = 0.25;
+inline constexpr double kMaxCutOff = 0.25;
 
 /// A polyline whose node i of n has t = (i + 0.5) / n, as in a table that paints n cells; runs of
 /// one color become one node at their middle. Colors sRGB-encoded, 0..1.

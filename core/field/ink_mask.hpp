@@ -10,6 +10,7 @@
 #include "core/field/field_recovery.hpp"
 #include "core/image/color_histogram.hpp"
 #include "core/image/geometry.hpp"
+#include "core/image/no_data.hpp"
 #include "core/image/pixel_codes.hpp"
 #include "core/image/pixel_source.hpp"
 #include "core/report.hpp"
@@ -19,15 +20,8 @@ namespace unweave {
 
 /// Pixels of a rectangle whose colours pass for data, though they are drawn over the field: lines,
 /// text, markers and their rims.
-struct InkMask {
-  Rect area;                                  ///< in pixels of the picture
-  std::vector<bool> pixels;                   ///< area.width * area.height: is it ink?
+struct InkMask : PixelMask {
   std::map<ColorCode, std::uint32_t> colors;  ///< of the ink pixels, with their number
-
-  bool at(int x, int y) const {
-    return area.contains(x, y) &&
-           pixels[static_cast<std::size_t>(y - area.y) * area.width + (x - area.x)];
-  }
 };
 
 /// False if no pixel can be ink, so that the search may be left out: every pixel is data, and no

@@ -61,6 +61,17 @@ void check_near(const Rect& found, const Rect& truth, int pixels) {
                found.*side << " instead of " << truth.*side);
 }
 
+/// Each panel, given by its plot area, has its own bar.
+void check_bars(const Panels& figure) {
+  for (std::size_t k = 0; k < 4; ++k) {
+    LayoutOptions options;
+    options.plot_area = figure.plots[k];
+    const FigureLayout layout = figure.layout(options);
+    BOOST_TEST_REQUIRE(layout.colorbar.has_value(), k);
+    BOOST_TEST_CONTEXT("panel " << k) check_near(layout.colorbar->rect, figure.bars[k], kBlackEnd);
+  }
+}
+
 const Table kHelix = map_of(MapKind::Helix);
 
 }  // namespace
@@ -77,13 +88,7 @@ BOOST_AUTO_TEST_CASE(panels_of_one_size_are_listed_as_they_are_read) {
 
 BOOST_AUTO_TEST_CASE(each_panel_has_its_own_bar) {
   const Panels figure({kHelix, kHelix, kHelix, kHelix});
-  for (std::size_t k = 0; k < 4; ++k) {
-    LayoutOptions options;
-    options.plot_area = figure.plots[k];
-    const FigureLayout layout = figure.layout(options);
-    BOOST_TEST_REQUIRE(layout.colorbar.has_value(), k);
-    BOOST_TEST_CONTEXT("panel " << k) check_near(layout.colorbar->rect, figure.bars[k], kBlackEnd);
-  }
+  check_bars(figure);
 }
 
 /// Bars one above the other, of maps without a common color, are not one bar.
@@ -92,13 +97,7 @@ BOOST_AUTO_TEST_CASE(bars_of_other_maps_are_not_joined) {
   Table cold = warm;  // red and blue exchanged
   for (Rgb8& color : cold) std::swap(color[0], color[2]);
   const Panels figure({warm, cold, cold, warm});
-  for (std::size_t k = 0; k < 4; ++k) {
-    LayoutOptions options;
-    options.plot_area = figure.plots[k];
-    const FigureLayout layout = figure.layout(options);
-    BOOST_TEST_REQUIRE(layout.colorbar.has_value(), k);
-    BOOST_TEST_CONTEXT("panel " << k) check_near(layout.colorbar->rect, figure.bars[k], kBlackEnd);
-  }
+  check_bars(figure);
 }
 
 /// A bar without outline whose middle has the paper's color is one bar.
