@@ -39,10 +39,13 @@ bool painted_in(const Locus& table, const ColorHistogram& histogram, double near
   return painted >= kPaintedShare * near * all;
 }
 
-std::string joined(const std::vector<std::string>& names) {
+/// The first few, an ellipsis for the others: a ramp of gray is part of more maps than one reads.
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t kListed = 5;
   std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-  return all;
+  for (std::size_t i = 0; i < std::min(names.size(), kListed); ++i)
+    all += (i ? ", " : "") + names[i];
+  return names.size() > kListed ? all + ", \u2026" : all;
 }
 
 }  // namespace
@@ -94,7 +97,7 @@ CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const Figure
 void call_after(ChosenCurve& curve, const Colormap& map, const std::vector<std::string>& ties) {
   curve.name = map.name;
   curve.family = map.family;
-  if (!ties.empty()) curve.remarks.push_back({Note::CatalogueTie, joined(ties)});
+  if (!ties.empty()) curve.remarks.push_back({Note::CatalogueTie, listed(ties)});
 }
 
 }  // namespace unweave

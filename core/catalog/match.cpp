@@ -279,6 +279,14 @@ const Candidate* champion(const std::vector<Candidate>& candidates, const Colors
   return first;
 }
 
+/// In the catalogue's order, the user's own maps last.
+std::vector<std::string> names_of(std::vector<std::size_t> indices, const Catalog& catalog) {
+  std::sort(indices.begin(), indices.end());
+  std::vector<std::string> names;
+  for (const std::size_t i : indices) names.push_back(catalog.all()[i].qualified_name());
+  return names;
+}
+
 std::optional<Match> search(Colors colors, const Catalog& catalog, const MatchOptions& options) {
   if (colors.points.size() < 4) return std::nullopt;
   colors.gray = is_gray(colors);
@@ -297,15 +305,16 @@ std::optional<Match> search(Colors colors, const Catalog& catalog, const MatchOp
   match.exact = e.exact_share >= kExact;
   match.levels = e.levels;
   match.margin = 1;
+  std::vector<std::size_t> same, ties;
   for (const Candidate& c : candidates) {
     if (&c == best || c.evidence.projections.empty()) continue;
     const bool open = c.evidence.accepted() && !told_apart(*best, c, colors);
     if (!open && !(c.evidence.accepted() && same_t(e, c.evidence, colors)))
       match.margin = std::min(match.margin, margin_over(e, c, colors));
-    if (open)
-      (same_t(e, c.evidence, colors) ? match.same : match.ties)
-          .push_back(catalog.all()[c.index].qualified_name());
+    if (open) (same_t(e, c.evidence, colors) ? same : ties).push_back(c.index);
   }
+  match.same = names_of(same, catalog);
+  match.ties = names_of(ties, catalog);
   return match;
 }
 

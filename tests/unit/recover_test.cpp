@@ -291,6 +291,22 @@ BOOST_AUTO_TEST_CASE(a_gray_map_is_named_by_the_levels_it_leaves_out) {
   BOOST_TEST((out.report.colormap_name == "gray" || has(out.report, Note::CatalogueTie)));
 }
 
+// Some levels of gray are parts of many gray maps. A few are named, those of the catalogue first,
+// so that the sentence can be read and does not depend on the gradients that a GIMP has.
+BOOST_AUTO_TEST_CASE(of_many_maps_that_fit_alike_a_few_are_named) {
+  const Picture p =
+      enlarge(paint(cosine_field(80, 80, 1), Catalog::builtin().find("gray")->map->table), 2);
+  const auto out = recovered(p.source());
+  BOOST_REQUIRE(has(out.report, Note::CatalogueTie));
+  const std::string& names =
+      std::find_if(out.report.remarks.begin(), out.report.remarks.end(), [](const Remark& r) {
+        return r.note == Note::CatalogueTie;
+      })->detail;
+  BOOST_TEST(std::count(names.begin(), names.end(), ',') == 5);
+  BOOST_TEST(names.ends_with(", \u2026"));
+  BOOST_TEST(names.find("gimp/") == std::string::npos);
+}
+
 // The same colours stored deeper. Where 8-bit values are stored exactly the result must be the
 // same; 16 bits of linear light round by up to 0.03 of an 8-bit level, so that the picture counts
 // as a continuum and the curve is smoothed: t may then differ by two entries of 256.
