@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <numeric>
 #include <unordered_map>
 
@@ -82,17 +83,60 @@ bool drifts(const Raster& raster, const Rect& area, int side, const Rgb8& color)
          share_near(raster, next, beyond, 6) >= kFlatShare;
 }
 
+constexpr int kThinnest = 4;  // lines of a margin; a frame is no thicker
+
+/// True if no side is flat for more lines than a frame has.
+bool only_thin(const Raster& raster, const Rect& area, const Rgb8& color) {
+  for (int side = 0; side < 4; ++side) {
+    int flat = 0;
+    const int lines = side % 2 == 0 ? area.width : area.height;
+    while (flat < lines && flat <= kThinnest &&
+           share_near(raster, border_line(area, side, flat), color, 6) >= kFlatShare)
+      ++flat;
+    if (flat > kThinnest) return false;
+  }
+  return true;
+}
+
+/// True if a frame runs along a side of a picture that was cut to what is drawn.
+bool framed(const Raster& raster, const Rect& area, int side, const Rgb8& paper) {
+  constexpr int kContrast = 128;
+  constexpr double kFrameShare = 0.6;  // of the side; the rest is beside the axis labels
+  for (int depth = 0; depth < kThinnest; ++depth) {
+    const Rect line = border_line(area, side, depth);
+    int inked = 0;
+    for_each_pixel(raster, line, [&](const std::uint8_t* p) {
+      // In all channels: compression tints a thin line, but a field's colors are left out.
+      int least = 255;
+      for (int c = 0; c < 3; ++c) least = std::min(least, std::abs(paper[c] - p[c]));
+      inked += least >= kContrast;
+    });
+    if (inked >= kFrameShare * static_cast<double>(line.area())) return true;
+  }
+  return false;
+}
+
 /// The paper of a picture that was cut to what is drawn: letters or a curved outline touch the
-/// border at some places of each side, and all else there is of one shade of gray.
-std::optional<Rgb8> paper_of_tight(const Raster& raster, const std::array<Rect, 4>& lines) {
+/// border at some places of a side, and all else there is of one shade of gray; or the frame of the
+/// plot runs along it.
+std::optional<Rgb8> paper_of_tight(const Raster& raster, const Rect& area,
+                                   const std::array<Rect, 4>& lines) {
   constexpr double kTightShare = 0.8;  // of each side; a globe touches a tenth of it
   constexpr int kMostTint = 8, kDark = 48, kBright = 208;
-  const Rgb8 color = mode(raster, {lines.begin(), lines.end()}).first;
-  const auto [lo, hi] = std::minmax_element(color.begin(), color.end());
-  if (*hi - *lo > kMostTint || (*hi > kDark && *lo < kBright)) return std::nullopt;
-  for (const Rect& line : lines)
-    if (share_near(raster, line, color, 6) < kTightShare) return std::nullopt;
-  return color;
+  for (const Rect& own : lines) {
+    const Rgb8 color = mode(raster, {own}).first;
+    const auto [lo, hi] = std::minmax_element(color.begin(), color.end());
+    if (*hi - *lo > kMostTint || (*hi > kDark && *lo < kBright)) continue;
+    if (share_near(raster, own, color, 6) < kTightShare) continue;
+    int side = -1;
+    if (std::all_of(lines.begin(), lines.end(), [&](const Rect& line) {
+          ++side;
+          return share_near(raster, line, color, 6) >= kTightShare ||
+                 framed(raster, area, side, color);
+        }))
+      return color;
+  }
+  return std::nullopt;
 }
 
 int find_root(std::vector<int>& parent, int i) {
@@ -149,10 +193,10 @@ std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area) {
       out.color = color;
     }
   }
-  if (best == 0) {
-    const auto paper = paper_of_tight(raster, lines);
-    if (!paper) return std::nullopt;
-    out.color = *paper;
+  if (best == 0 || only_thin(raster, area, out.color)) {
+    const auto paper = paper_of_tight(raster, area, lines);
+    if (!paper && best == 0) return std::nullopt;
+    if (paper) out.color = *paper;
   }
   for (int s = 0; s < 4; ++s)
     out.margin[s] = share_near(raster, lines[s], out.color, 6) >= kFlatShare;

@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <cstdint>
+#include <utility>
 
 #include "tests/support/pictures.hpp"
 
@@ -30,6 +31,18 @@ Picture tight_disk(const Rgb8& paper) {
   return p;
 }
 
+/// A plot whose frame is the border at the top and at both sides; labels below touch the border.
+Picture tight_plot(const Rgb8& paper, const Rgb8& ink, int frame) {
+  constexpr int kSide = 200, kAxis = 150;
+  Picture p = filled(kSide, kSide, paper);
+  p.fill({0, 0, kSide, kAxis}, ink);
+  for (int y = frame; y < kAxis - frame; ++y)
+    for (int x = frame; x < kSide - frame; ++x)
+      p.fill({x, y, 1, 1}, {static_cast<std::uint8_t>(x), static_cast<std::uint8_t>(y), 99});
+  for (int x = 10; x < kSide; x += 60) p.fill({x, kSide - 8, 10, 8}, ink);
+  return p;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(content)
@@ -40,6 +53,17 @@ BOOST_AUTO_TEST_CASE(paper_is_found_though_a_globe_touches_all_borders) {
     BOOST_TEST_REQUIRE(backdrop.has_value());
     BOOST_TEST((backdrop->color == paper));
   }
+}
+
+BOOST_AUTO_TEST_CASE(paper_is_found_though_the_frame_is_the_border) {
+  constexpr Rgb8 kWhite{255, 255, 255}, kBlack{0, 0, 0};
+  for (const auto& [paper, ink] : {std::pair{kWhite, kBlack}, std::pair{kBlack, kWhite}}) {
+    const auto backdrop = backdrop_of(tight_plot(paper, ink, 2));
+    BOOST_TEST_REQUIRE(backdrop.has_value());
+    BOOST_TEST((backdrop->color == paper));
+  }
+  // Without a frame, the sides are the field's own.
+  BOOST_TEST(!backdrop_of(tight_plot(kWhite, kBlack, 0)).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_colored_border_that_things_touch_is_no_paper) {
