@@ -164,12 +164,15 @@ bool is_blend(const SideLines& lines, int k, int ref, bool lossy) {
   return s > -0.05 && s < (lossy ? 0.75 : 0.97) && rest < 0.2 * difference;
 }
 
-/// Flat lines and the blended ones behind them. Blends without end are a smooth field's own slope.
+/// Flat lines and the blended ones behind them. Blends without end are a smooth field's own slope;
+/// a line that is repeated is one of cells.
 int with_blends(const SideLines& lines, int flat, bool lossy) {
   int out = flat;
   for (int k = flat; k < flat + 5; ++k)
     for (int ref = k + 1; ref <= k + 2 && ref < lines.depth(); ++ref)
       if (is_blend(lines, k, ref, lossy)) out = k + 1;
+  for (int k = flat + 1; k < out; ++k)
+    if (lines.pixels(k) == lines.pixels(k - 1)) return flat;
   return out <= flat + (lossy ? 1 : 3) ? out : flat;
 }
 

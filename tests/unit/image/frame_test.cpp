@@ -103,6 +103,21 @@ BOOST_AUTO_TEST_CASE(a_band_of_black_and_white_pieces_is_peeled_off) {
   check_field(peeled(p, band));
 }
 
+/// Cells of a field that hardly changes along a side are alike, and less contrasted than the next.
+BOOST_AUTO_TEST_CASE(a_column_of_cells_is_no_blend) {
+  constexpr int kCell = 3;
+  Picture p = figure();
+  for (int y = 0; y < kField.height; ++y)
+    for (int x = 0; x < 40; ++x) {
+      const double wave = (y / kCell) % 7 - 3.0;
+      const auto level =
+          static_cast<std::uint8_t>(120 + wave * (x < kCell ? 2.8 : 3.0) + 9 * (x / kCell));
+      p.fill({kField.x + x, kField.y + y, 1, 1}, {200, level, 0});
+    }
+  outline(p, grown(kField, 1), kBlack);
+  check_field(peeled(p, grown(kField, 1)));
+}
+
 BOOST_AUTO_TEST_CASE(a_gray_field_without_frame_is_left_alone) {
   Picture p = filled(420, 300, kWhite);
   Table gray(256);
