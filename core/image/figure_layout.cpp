@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 
+#include "core/image/adjoining_bar.hpp"
 #include "core/image/colorbar.hpp"
 #include "core/image/colorbar_search.hpp"
 #include "core/image/content.hpp"
@@ -33,6 +34,7 @@ struct Parts {
   std::vector<PlotBox> boxes;
   std::vector<BarCandidate> candidates;
   std::optional<BarCandidate> bar;
+  std::optional<Rect> adjoining;  ///< the bar's part of a box that it shares with the plot
   double agreement = 0;
 };
 
@@ -84,7 +86,11 @@ void choose_bar(const Raster& raster, Parts& parts) {
                         });
     // A strip of the field itself is not a bar: inside the plot it has to stand apart and to
     // explain nearly everything.
-    if (within && (!c.outlined || agreement < 0.85 || spans_box(c, parts.boxes))) continue;
+    const auto adjoining =
+        within ? adjoining_part(raster, parts.backdrop, c, parts.boxes, parts.candidates)
+               : std::nullopt;
+    if (within && (!c.outlined || agreement < 0.85 || (!adjoining && spans_box(c, parts.boxes))))
+      continue;
     const double score = agreement + 0.3 * bar_use(raster, c, plot, parts.backdrop) +
                          0.1 * std::min(1.0, double(c.rect.area()) / (0.01 * plot.area())) +
                          (c.outlined ? 0.05 : 0) - kFarBar * distance(c.outer, plot) -
@@ -92,6 +98,7 @@ void choose_bar(const Raster& raster, Parts& parts) {
     if (score <= best) continue;
     best = score;
     parts.agreement = agreement;
+    parts.adjoining = adjoining;
     parts.bar = c;
   }
 }
@@ -102,7 +109,7 @@ void find_boxes(const Raster& raster, const LayoutOptions& options, Parts& parts
     parts.boxes = {{r, r, true, false, 1.0}};
   } else if (parts.backdrop) {
     std::vector<Rect> excluded;
-    if (parts.bar) excluded.push_back(parts.bar->outer);
+    if (parts.bar) excluded.push_back(parts.adjoining.value_or(parts.bar->outer));
     parts.boxes = with_field(find_plot_boxes(raster, raster.bounds(), *parts.backdrop, excluded));
   }
 }
@@ -126,7 +133,7 @@ Parts find_parts(const Raster& raster, const LayoutOptions& options) {
   parts.candidates = find_bar_candidates(raster, raster.bounds(), metric);
   choose_bar(raster, parts);
   if (!parts.bar) return parts;
-  if (!within_box(parts)) find_boxes(raster, options, parts);
+  if (parts.adjoining || !within_box(parts)) find_boxes(raster, options, parts);
   // What is left of the bar (its outline, its end boxes) is no panel.
   std::erase_if(parts.boxes, [&](const PlotBox& b) {
     return intersect(b.outer, parts.bar->outer).area() > 0.5 * b.outer.area();

@@ -10,6 +10,7 @@
 #include "core/image/colorbar.hpp"
 #include "core/image/glyphs.hpp"
 #include "core/image/tick_labels.hpp"
+#include "core/image/uneven_levels.hpp"
 
 namespace unweave {
 
@@ -286,6 +287,10 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
     else if (intersect(bar.outer, b.rect) == bar.outer)
       side.within = b.rect;
   const SideReading reading = read_sides(raster, reader, side, metric);
+  if (const auto levels = uneven_levels(bar, reading)) {
+    stretch_levels(*levels, reading, bar);
+    return;
+  }
   if (reading.fit.outcome != FitOutcome::Fitted || reading.unclear_offset) {
     const bool none = reading.fit.outcome == FitOutcome::NoLabels;
     remarks.push_back({none ? Note::NoTicks : Note::TicksContradict, {}});
