@@ -120,13 +120,14 @@ Result<ChosenCurve> blurred_steps(const PixelSource& source, const Rect& area,
   const PosterizedPicture posterized = posterize(source, area, histogram, flat);
   const MemorySource steps = posterized.source();
   const Rect whole{0, 0, area.width, area.height};
-  const auto flat_sample = PictureSample::take(steps, whole, kMostPixels, context);
+  auto flat_sample = PictureSample::take(steps, whole, kMostPixels, context);
   if (!flat_sample) return tl::make_unexpected(flat_sample.error());
   // What a clean drawing gives away is seen again here.
-  if (is_drawing(examine_drawing(*flat_sample, false), {})) return fail(Reason::NotPseudocolor);
+  if (is_drawing(examine_drawing(*flat_sample, false, context.threads), {}))
+    return fail(Reason::NotPseudocolor);
   const auto counted = ColorHistogram::count(steps, whole, context);
   if (!counted) return tl::make_unexpected(counted.error());
-  auto blind = recover_locus(steps, whole, *counted, context);
+  auto blind = recover_locus(*std::move(flat_sample), *counted, context);
   if (!blind && blind.error().reason == Reason::Cancelled) return tl::unexpected(blind.error());
   if (!blind || !blind->follows_curve || !sample_a_curve(blind->locus.colors))
     return fail(Reason::NotPseudocolor);
@@ -157,10 +158,10 @@ Result<ChosenCurve> blurred_steps(const PixelSource& source, const Rect& area,
 
 }  // namespace
 
-Result<ChosenCurve> blind_curve(const PixelSource& source, const Rect& area,
+Result<ChosenCurve> blind_curve(PictureSample sample, const PixelSource& source, const Rect& area,
                                 const ColorHistogram& histogram, const FigureLayout& layout,
                                 const Catalog* catalog, Context& context) {
-  auto blind = recover_locus(source, area, histogram, context);
+  auto blind = recover_locus(std::move(sample), histogram, context);
   if (!blind) return tl::unexpected(blind.error());
   ChosenCurve curve;
   curve.locus = std::move(blind->locus);

@@ -15,6 +15,9 @@ namespace unweave {
 
 namespace {
 
+/// Of larger pictures, 32 rows in every so many.
+constexpr std::size_t kSamplePixels = std::size_t{1} << 21;
+
 using Eigen::Index;
 using Eigen::RowVector3d;
 
@@ -38,12 +41,9 @@ Locus part_of_known_map(const ColorbarMatch& match) {
   return locus;
 }
 
-/// Refuses what is text, lines or boxes: whatever curve its colors lie on, it shows no field.
-Result<void> refuse_drawing(const PixelSource& source, const Rect& area, const FigureLayout& layout,
-                            Context& context) {
-  constexpr std::size_t kPixels = std::size_t{1} << 21;
-  const auto sample = PictureSample::take(source, area, kPixels, context);
-  if (!sample) return tl::make_unexpected(sample.error());
+/// True for text, lines or boxes: whatever curve their colors lie on, they show no field.
+bool shows_drawing(const PictureSample& sample, bool lossy, const FigureLayout& layout,
+                   unsigned threads) {
   std::vector<Rgb8> map;
   if (layout.colorbar)
     for (const auto& c : layout.colorbar->colors) {
@@ -52,9 +52,7 @@ Result<void> refuse_drawing(const PixelSource& source, const Rect& area, const F
         rgb[k] = static_cast<std::uint8_t>(std::lround(c[k] * 255));
       map.push_back(rgb);
     }
-  if (is_drawing(examine_drawing(*sample, shows_jpeg_blocks(source, area)), map))
-    return fail(Reason::NotPseudocolor);
-  return {};
+  return is_drawing(examine_drawing(sample, lossy, threads), map);
 }
 
 bool is_gray(const ColorHistogram& histogram) {
@@ -179,11 +177,16 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   const Catalog* catalog = nullptr;
   if (options.use_catalogue)
     catalog = options.catalog ? options.catalog.get() : &Catalog::builtin();
+  const bool lossy = shows_jpeg_blocks(source, area);
   std::optional<ChosenCurve> curve;
+  std::optional<PictureSample> sample;
   // Of one or two colors there is another thing to say.
-  if (!options.colormap && !options.colorbar && (histogram.size() > 2 || is_gray(histogram)))
-    if (auto ok = refuse_drawing(source, area, layout, context); !ok)
-      return tl::unexpected(ok.error());
+  if (!options.colormap && !options.colorbar && (histogram.size() > 2 || is_gray(histogram))) {
+    auto taken = PictureSample::take(source, area, kSamplePixels, context, &histogram);
+    if (!taken) return tl::make_unexpected(taken.error());
+    sample = *std::move(taken);
+    if (shows_drawing(*sample, lossy, layout, context.threads)) return fail(Reason::NotPseudocolor);
+  }
   if (options.colormap) {
     auto given = given_curve(*options.colormap);
     if (!given) return given;
@@ -198,13 +201,17 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
     if (curve->source == ColormapSource::Colorbar && catalog)
       strengthen(*curve, *layout.colorbar, histogram, layout, *catalog);
   } else {
-    auto blind = blind_curve(source, area, histogram, layout, catalog, context);
+    if (!sample) {
+      auto taken = PictureSample::take(source, area, kSamplePixels, context, &histogram);
+      if (!taken) return tl::make_unexpected(taken.error());
+      sample = *std::move(taken);
+    }
+    auto blind = blind_curve(*std::move(sample), source, area, histogram, layout, catalog, context);
     if (!blind) return blind;
     curve = std::move(*blind);
   }
   // Entries of a known table need no metric: they are met exactly.
-  if (curve->cut_off.distance > kExactCutOff && shows_jpeg_blocks(source, area))
-    curve->metric = jpeg_metric();
+  if (curve->cut_off.distance > kExactCutOff && lossy) curve->metric = jpeg_metric();
   if (!curve->direction_known) curve->remarks.push_back({Note::DirectionUnknown});
   if (!curve->speed_known) curve->remarks.push_back({Note::SpeedUnknown});
   return std::move(*curve);

@@ -46,6 +46,7 @@ Result<FigureLayout> find_layout(const PixelSource& source, const RecoverOptions
   o.plot_area = options.plot_area;
   o.colorbar = options.colorbar;
   o.look_for_colorbar = !options.colormap && options.use_colorbar;
+  o.reader = options.reader.get();
   // A selection says where the data is; nothing is cropped then.
   if (!o.plot_area && source.has_selection())
     o.plot_area = Rect{0, 0, source.layout().width, source.layout().height};
@@ -127,6 +128,7 @@ RecoverOptions curve_options(const RecoverOptions& options) {
   o.y_range.reset();
   o.max_distance.reset();
   o.fill = 0;
+  o.reader.reset();
   return o;
 }
 

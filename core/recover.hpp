@@ -17,6 +17,8 @@
 
 namespace unweave {
 
+class TextReader;
+
 /// A colormap that the user gives: at least two colours, evenly spread over t in [0, 1].
 struct GivenColormap {
   std::string name;
@@ -41,6 +43,8 @@ struct RecoverOptions {
   bool use_catalogue = true;
   /// The known maps; null: those that come with the program.
   std::shared_ptr<const Catalog> catalog{};
+  /// Reads labels, and can be kept for many figures; null: one is set up for this one alone.
+  std::shared_ptr<const TextReader> reader{};
   /// What t = 0 and 1 stand for.
   std::optional<ValueRange> range;
   /// Values at the outer edges of the plot area: left and right, bottom and top. Default: by the

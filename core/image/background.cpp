@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <unordered_map>
 
 namespace unweave {
 
@@ -146,24 +145,13 @@ bool jumps_away(const PictureSample& sample, ColorCode code, double usual) {
 }  // namespace
 
 std::vector<Background> find_background(const PictureSample& sample) {
-  std::unordered_map<ColorCode, std::size_t> flat;
-  std::size_t visible = 0, all_flat = 0;
-  for (const auto& band : sample.bands)
-    for (std::size_t i = 0; i < band.codes.size(); ++i) {
-      if (band.codes[i] == kNoData) continue;
-      ++visible;
-      if (band.activity[i] != 0) continue;
-      ++flat[band.codes[i]];
-      ++all_flat;
-    }
+  std::size_t all_flat = 0;
   std::vector<Background> candidates;
-  const auto total = static_cast<double>(std::max<std::size_t>(visible, 1));
-  for (const auto& [code, count] : flat)
-    if (static_cast<double>(count) >= kMinShare * total)
-      candidates.push_back({code, static_cast<double>(count) / total});
-  std::sort(candidates.begin(), candidates.end(), [](const Background& a, const Background& b) {
-    return a.share != b.share ? a.share > b.share : a.code < b.code;
-  });
+  const auto total = static_cast<double>(std::max<std::size_t>(sample.visible_pixels(), 1));
+  for (const auto& [code, pixels] : color_counts(sample, 0)) {
+    all_flat += pixels;
+    if (pixels >= kMinShare * total) candidates.push_back({code, pixels / total});
+  }
   const double flat_share = static_cast<double>(all_flat) / total;
   if (flat_share > kMostlyFlat && candidates.size() > 3) return {};
   if (candidates.size() > kMaxCandidates) candidates.resize(kMaxCandidates);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <numeric>
 #include <thread>
 #include <utility>
@@ -31,7 +32,8 @@ unsigned counting_threads(const Context& context) {
 /// Counts a part of the pixels.
 struct Counter {
   ColorTablePages table;
-  std::vector<ColorPlace> places;  ///< in the order of their first pixel
+  std::vector<ColorPlace> places;                  ///< in the order of their first pixel
+  std::vector<std::pair<std::size_t, int>> bands;  ///< how many of them there were before each band
   bool exact = true;
   bool tried = false;
 
@@ -53,18 +55,13 @@ struct Counter {
     }
   }
 
-  void add(Counter& other) {
-    if (!other.table) return;
-    if (!table) {
-      *this = std::move(other);
-      return;
+  /// Calls f(place, row) with the first row of the band in which a colour occurred first.
+  template <class F>
+  void each_first(F f) const {
+    for (std::size_t b = 0; b < bands.size(); ++b) {
+      const std::size_t end = b + 1 < bands.size() ? bands[b + 1].first : places.size();
+      for (std::size_t k = bands[b].first; k < end; ++k) f(places[k], bands[b].second);
     }
-    exact = exact && other.exact;
-    for (const ColorPlace place : other.places) {
-      if (table[place] == 0) places.push_back(place);
-      table[place] += other.table[place];
-    }
-    other = {};
   }
 
  private:
@@ -119,6 +116,7 @@ Result<ColorHistogram> ColorHistogram::count(const PixelSource& source, const Re
   for (int y = area.y; y < area.bottom(); y += rows) {
     const Rect band{area.x, y, area.width, std::min(rows, area.bottom() - y)};
     reader.load(band);
+    for (Counter& counter : counters) counter.bands.emplace_back(counter.places.size(), y);
     in_parallel(static_cast<std::size_t>(band.area()), counting_threads(context), kGrain,
                 [&](std::size_t part, std::size_t begin, std::size_t end) {
                   counters[part].count(reader, begin, end);
@@ -128,14 +126,26 @@ Result<ColorHistogram> ColorHistogram::count(const PixelSource& source, const Re
   }
   for (const Counter& counter : counters)
     if (counter.failed()) return fail(Reason::OutOfMemory);
-  for (std::size_t p = 1; p < counters.size(); ++p) counters[0].add(counters[p]);
+  std::vector<std::pair<ColorPlace, int>> firsts;
   ColorHistogram h;
   h.table_ = std::move(counters[0].table);
-  for (const ColorPlace place : counters[0].places) h.codes_.push_back(code_at(place));
-  h.exact_ = counters[0].exact;
+  for (const Counter& counter : counters) {
+    counter.each_first([&](ColorPlace place, int row) { firsts.emplace_back(place, row); });
+    for (const ColorPlace place : counter.places) {
+      const bool own = &counter == &counters[0];
+      if (own || h.table_[place] == 0) h.codes_.push_back(code_at(place));
+      if (!own) h.table_[place] += counter.table[place];
+    }
+    h.exact_ = h.exact_ && counter.exact;
+  }
   if (h.codes_.empty())
     return fail(any_visible(source, area) ? Reason::EmptySelection : Reason::NoVisiblePixels);
   h.number_colors();
+  h.first_bands_.assign(h.size(), std::numeric_limits<int>::max());
+  for (const auto& [place, row] : firsts) {
+    int& first = h.first_bands_[h.table_[place] - 1];
+    first = std::min(first, row);
+  }
   return h;
 }
 

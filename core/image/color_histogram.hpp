@@ -42,6 +42,9 @@ class ColorHistogram {
   /// Pixels of each colour, in the order of codes().
   const std::vector<std::uint32_t>& counts() const { return counts_; }
   std::uint64_t pixels() const { return pixels_; }
+  /// Of each colour, in the order of codes(), the band in which it occurs first: the rows from here
+  /// to band_rows(area's width) farther on (or to the area's end).
+  const std::vector<int>& first_bands() const { return first_bands_; }
   /// Index of a colour that occurs, into codes().
   std::uint32_t index(ColorCode code) const { return table_[place_of(code)] - 1; }
   bool occurs(ColorCode code) const { return table_[place_of(code)] != kAbsent; }
@@ -58,6 +61,7 @@ class ColorHistogram {
   ColorTablePages table_;  // 1 + index of each colour
   std::vector<ColorCode> codes_;
   std::vector<std::uint32_t> counts_;
+  std::vector<int> first_bands_;
   std::uint64_t pixels_ = 0;
   bool exact_ = true;
 };

@@ -2,11 +2,10 @@
 #include "core/image/colorbar.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "core/image/bar_steps.hpp"
 
@@ -19,22 +18,29 @@ constexpr double kLeastData = 0.05;  // of a plot that is left without that colo
 
 std::array<double, 3> to_unit(const Rgb8& c) { return {c[0] / 255.0, c[1] / 255.0, c[2] / 255.0}; }
 
-/// Coarse cells (8 x 8 x 8 levels of 255 a cell edge) that are within `reach` of a set of colours.
+/// Coarse cells of colours, 8 x 8 x 8 levels of 255 each.
+constexpr int kCellSize = 8, kCellsPerEdge = 256 / kCellSize;
+constexpr std::size_t kCells = kCellsPerEdge * kCellsPerEdge * kCellsPerEdge;
+
+std::size_t cell_of(int r, int g, int b) {
+  return static_cast<std::size_t>(
+      ((r / kCellSize) * kCellsPerEdge + g / kCellSize) * kCellsPerEdge + b / kCellSize);
+}
+
+/// The cells that are within `reach` of a set of colours.
 class ColorCells {
  public:
   void add(const Rgb8& c, int reach) {
-    const int step = kSize / 2;
+    const int step = kCellSize / 2;
     for (int r = c[0] - reach; r <= c[0] + reach; r += step)
       for (int g = c[1] - reach; g <= c[1] + reach; g += step)
         for (int b = c[2] - reach; b <= c[2] + reach; b += step)
-          cells_.insert(key(std::clamp(r, 0, 255), std::clamp(g, 0, 255), std::clamp(b, 0, 255)));
+          cells_.set(cell_of(std::clamp(r, 0, 255), std::clamp(g, 0, 255), std::clamp(b, 0, 255)));
   }
-  bool holds(const std::uint8_t* p) const { return cells_.count(key(p[0], p[1], p[2])) > 0; }
+  bool holds(const std::uint8_t* p) const { return cells_[cell_of(p[0], p[1], p[2])]; }
 
  private:
-  static constexpr int kSize = 8;
-  static int key(int r, int g, int b) { return (r / kSize) << 16 | (g / kSize) << 8 | (b / kSize); }
-  std::unordered_set<int> cells_;
+  std::bitset<kCells> cells_;
 };
 
 /// Calls f for a grid of about `count` quiet pixels of `plot` that are not backdrop.
@@ -138,16 +144,15 @@ double bar_agreement(const Raster& raster, const BarCandidate& bar, const Rect& 
   }
   // One color that is not the bar's may be that of pixels without data: land, say.
   int n = 0, on = 0;
-  std::unordered_map<int, int> others;
+  std::vector<int> others(kCells);
   for_quiet_pixels(raster, plot, bar.outer, backdrop, 20000, [&](const std::uint8_t* p) {
     ++n;
     if (cells.holds(p))
       ++on;
     else
-      ++others[(p[0] >> 3) << 16 | (p[1] >> 3) << 8 | (p[2] >> 3)];
+      ++others[cell_of(p[0], p[1], p[2])];
   });
-  int blank = 0;
-  for (const auto& [cell, count] : others) blank = std::max(blank, count);
+  int blank = *std::max_element(others.begin(), others.end());
   if (blank < kBlankShare * n) blank = 0;
   if (n - blank < std::max(50.0, kLeastData * n)) return 0;
   return static_cast<double>(on) / (n - blank);

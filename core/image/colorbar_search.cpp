@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "core/image/bar_ends.hpp"
+#include "core/parallel.hpp"
 
 namespace unweave {
 
@@ -272,10 +273,13 @@ std::vector<Rgb8> sample_bar(const Raster& raster, const Rect& rect, bool vertic
 }
 
 std::vector<BarCandidate> find_bar_candidates(const Raster& raster, const Rect& area,
-                                              const ColorMetric& metric) {
-  std::vector<BarCandidate> out = find_vertical(raster, area, metric);
-  const Raster turned = unweave::transposed(raster);
-  for (BarCandidate& c : find_vertical(turned, transposed(area), metric)) {
+                                              const ColorMetric& metric, unsigned threads) {
+  std::vector<BarCandidate> out, lying;
+  in_parallel(2, threads, 1, [&](std::size_t, std::size_t first, std::size_t last) {
+    if (first == 0) out = find_vertical(raster, area, metric);
+    if (last == 2) lying = find_vertical(unweave::transposed(raster), transposed(area), metric);
+  });
+  for (BarCandidate& c : lying) {
     c.rect = transposed(c.rect);
     c.outer = transposed(c.outer);
     c.vertical = false;

@@ -24,7 +24,7 @@ struct BarCandidate {
 /// clearly different colours. Ticks inside and lines across are bridged. Both orientations,
 /// largest first. Cost: two passes over the area.
 std::vector<BarCandidate> find_bar_candidates(const Raster& raster, const Rect& area,
-                                              const ColorMetric& metric);
+                                              const ColorMetric& metric, unsigned threads = 0);
 
 /// The candidate for a rectangle that the user gives: sampled, trimmed of outline rows, without
 /// doubting it. nullopt only when the rectangle is empty.

@@ -9,6 +9,8 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "core/parallel.hpp"
+
 namespace unweave {
 
 namespace {
@@ -59,44 +61,30 @@ void trim_runs(Mask& mask, std::size_t lines, std::size_t length, std::size_t li
   }
 }
 
-/// Visible pixels by color, the most frequent first.
-std::vector<std::pair<std::size_t, ColorCode>> by_frequency(const PictureSample& sample,
-                                                            std::size_t& visible, int most_lively) {
-  std::unordered_map<ColorCode, std::size_t> counts;
-  visible = 0;
-  for (const auto& band : sample.bands)
-    for (std::size_t i = 0; i < band.codes.size(); ++i) {
-      if (band.codes[i] == kNoData) continue;
-      ++visible;
-      if (band.activity[i] <= most_lively) ++counts[band.codes[i]];
-    }
-  std::vector<std::pair<std::size_t, ColorCode>> out;
-  for (const auto& [code, n] : counts) out.emplace_back(n, code);
-  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  });
-  return out;
-}
-
 void examine_paper(const PictureSample& sample, DrawingEvidence& e) {
-  std::size_t visible = 0;
-  const auto colors = by_frequency(sample, visible, 255);
+  const std::size_t visible = sample.visible_pixels();
+  const auto colors = color_counts(sample, 255);
   if (colors.empty()) return;
-  const ColorCode paper = colors[0].second;
+  const ColorCode paper = colors[0].code;
   e.paper_color = {static_cast<std::uint8_t>(red(paper)), static_cast<std::uint8_t>(green(paper)),
                    static_cast<std::uint8_t>(blue(paper))};
-  std::size_t blank = 0, near = 0, others = 0, thick = 0, inner = 0;
+  std::size_t blank = 0, near = 0;
+  for (const auto& [code, n] : colors) {
+    const int d = difference(code, paper);
+    blank += d <= kOnPaper ? n : 0;
+    near += d <= kNearPaper ? n : 0;
+  }
+  e.paper = static_cast<double>(blank) / static_cast<double>(visible);
+  e.near_paper = static_cast<double>(near) / static_cast<double>(visible);
+  const std::size_t others = visible - near;
+  // Without paper, what is beside it tells nothing.
+  if (e.paper < kMinPaper && !(e.lossy && e.near_paper >= kMinPaperLossy)) return;
+  std::size_t thick = 0, inner = 0;
   const auto width = static_cast<std::size_t>(sample.width);
   for (const auto& band : sample.bands) {
     Mask mask(band.codes.size());
-    for (std::size_t i = 0; i < mask.size(); ++i) {
-      if (band.codes[i] == kNoData) continue;
-      const int d = difference(band.codes[i], paper);
-      mask[i] = d > kNearPaper;
-      others += mask[i];
-      blank += d <= kOnPaper;
-      near += d <= kNearPaper;
-    }
+    for (std::size_t i = 0; i < mask.size(); ++i)
+      mask[i] = band.codes[i] != kNoData && difference(band.codes[i], paper) > kNearPaper;
     // Rows first, then columns, twice: what is left is thick in both directions.
     const std::size_t rows = mask.size() / std::max<std::size_t>(1, width);
     for (int round = 0; round < 2; ++round) {
@@ -108,8 +96,6 @@ void examine_paper(const PictureSample& sample, DrawingEvidence& e) {
     trim_runs(mask, width, rows, 1, width, 0, kRim);
     inner += static_cast<std::size_t>(std::count(mask.begin(), mask.end(), 1));
   }
-  e.paper = static_cast<double>(blank) / static_cast<double>(visible);
-  e.near_paper = static_cast<double>(near) / static_cast<double>(visible);
   if (others == 0) return;
   e.thick = static_cast<double>(thick) / static_cast<double>(others);
   e.inner = static_cast<double>(inner) / static_cast<double>(others);
@@ -194,12 +180,12 @@ class Contacts {
 /// The colors of flat areas, the most frequent first; those nearer than `tolerance` to a more
 /// frequent one are counted to it. Returns which color each code belongs to.
 std::unordered_map<ColorCode, std::int16_t> flat_colors(const PictureSample& sample, bool lossy,
-                                                        std::size_t& visible, int& count) {
+                                                        std::size_t visible, int& count) {
   const int tolerance = lossy ? kLossyFlat : 0;
-  const auto colors = by_frequency(sample, visible, tolerance);
+  const auto colors = color_counts(sample, tolerance);
   std::vector<std::pair<ColorCode, std::size_t>> centers;
   std::vector<std::pair<ColorCode, std::size_t>> members;
-  for (const auto& [n, code] : colors) {
+  for (const auto& [code, n] : colors) {
     std::size_t k = 0;
     while (k < centers.size() && difference(centers[k].first, code) > tolerance) ++k;
     if (k == centers.size()) {
@@ -222,7 +208,7 @@ std::unordered_map<ColorCode, std::int16_t> flat_colors(const PictureSample& sam
 }
 
 void examine_flat(const PictureSample& sample, bool lossy, DrawingEvidence& e) {
-  std::size_t visible = 0;
+  const std::size_t visible = sample.visible_pixels();
   const auto index = flat_colors(sample, lossy, visible, e.flat_colors);
   if (e.flat_colors > kMostFlatColors) return;
   if (e.flat_colors < 2) return;
@@ -249,11 +235,13 @@ void examine_flat(const PictureSample& sample, bool lossy, DrawingEvidence& e) {
 
 }  // namespace
 
-DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy) {
+DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy, unsigned threads) {
   DrawingEvidence e;
-  examine_paper(sample, e);
-  examine_flat(sample, lossy, e);
   e.lossy = lossy;
+  in_parallel(2, threads, 1, [&](std::size_t, std::size_t first, std::size_t last) {
+    if (first == 0) examine_paper(sample, e);
+    if (last == 2) examine_flat(sample, lossy, e);
+  });
   if (e.paper < kMinPaper) return e;
   // In a picture that is mostly blank, compression is hard to tell.
   DrawingEvidence tolerant;

@@ -16,7 +16,8 @@ struct DrawingEvidence {
   /// The same with the colors that compression makes of it beside lines and markers.
   double near_paper = 0;
   /// Share of the other pixels that lie in areas at least 7 pixels thick in both directions: in a
-  /// field nearly all, in text, lines and scattered markers hardly any.
+  /// field nearly all, in text, lines and scattered markers hardly any. Looked at only where there
+  /// is some paper.
   double thick = 1;
   /// Share of the other pixels that lie in such areas, farther than 2 pixels from the paper: few in
   /// the markers of a scatter plot.
@@ -44,7 +45,7 @@ struct DrawingEvidence {
 };
 
 /// `lossy`: the picture went through JPEG, flat areas are not quite flat.
-DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy);
+DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy, unsigned threads = 0);
 
 /// True for a drawing. `map`: colors of the map where it is known (a color bar was found): paper of
 /// such a color is data, and the colors need not tell their order by touching; but boxes or bars

@@ -122,7 +122,7 @@ bool within_box(const Parts& parts) {
   });
 }
 
-Parts find_parts(const Raster& raster, const LayoutOptions& options) {
+Parts find_parts(const Raster& raster, const LayoutOptions& options, unsigned threads) {
   Parts parts;
   parts.backdrop = find_backdrop(raster, raster.bounds());
   const ColorMetric metric = parts.backdrop ? parts.backdrop->metric : ColorMetric{};
@@ -130,7 +130,7 @@ Parts find_parts(const Raster& raster, const LayoutOptions& options) {
     parts.bar = bar_from_rect(raster, raster.from_picture(*options.colorbar), metric);
   find_boxes(raster, options, parts);
   if (!options.look_for_colorbar || options.colorbar) return parts;
-  parts.candidates = find_bar_candidates(raster, raster.bounds(), metric);
+  parts.candidates = find_bar_candidates(raster, raster.bounds(), metric, threads);
   choose_bar(raster, parts);
   if (!parts.bar) return parts;
   if (parts.adjoining || !within_box(parts)) find_boxes(raster, options, parts);
@@ -166,7 +166,8 @@ void read_text(const Raster& raster, const Parts& parts, const LayoutOptions& op
                std::optional<Colorbar>& bar, FigureLayout& out) {
   const bool axes = options.read_axes && !parts.boxes.empty();
   if (!bar && !axes) return;
-  const TextReader reader;
+  std::optional<TextReader> own;
+  const TextReader& reader = options.reader ? *options.reader : own.emplace();
   if (!reader.ready()) {
     out.remarks.push_back({Note::NoOcr, {}});
     return;
@@ -204,7 +205,8 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const LayoutOptio
   if (static_cast<std::size_t>(whole.area()) > 4 * kProbePixels && !options.colorbar) {
     auto probe = read_raster(source, whole, kProbePixels, context);
     if (!probe) return tl::unexpected(probe.error());
-    const bool any_bar = options.look_for_colorbar && find_parts(*probe, options).bar.has_value();
+    const bool any_bar =
+        options.look_for_colorbar && find_parts(*probe, options, context.threads).bar.has_value();
     if (fills_picture(*probe) && !any_bar) pixels = 0;
   }
 
@@ -214,7 +216,7 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const LayoutOptio
   if (pixels == 0) return out;
   auto raster = read_raster(source, whole, pixels, context);
   if (!raster) return tl::unexpected(raster.error());
-  const Parts parts = find_parts(*raster, options);
+  const Parts parts = find_parts(*raster, options, context.threads);
   if (parts.backdrop) out.background = parts.backdrop->color;
   if (!options.plot_area && !parts.boxes.empty()) {
     out.panels.clear();

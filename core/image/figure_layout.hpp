@@ -16,6 +16,8 @@
 
 namespace unweave {
 
+class TextReader;
+
 /// The end of a colour bar where its values are lowest.
 enum class BarEnd { Bottom, Top, Left, Right };
 
@@ -59,11 +61,12 @@ struct Colorbar {
 };
 
 struct LayoutOptions {
-  std::optional<Rect> plot_area;  ///< given by the user: taken as it is
-  std::optional<Rect> colorbar;   ///< given by the user: sampled without doubting it
-  bool look_for_colorbar = true;  ///< false: none is wanted (a map is given)
-  bool read_ticks = true;         ///< false: no text is read, ranges stay unknown
-  bool read_axes = true;          ///< false: only the bar's labels are read
+  std::optional<Rect> plot_area;       ///< given by the user: taken as it is
+  std::optional<Rect> colorbar;        ///< given by the user: sampled without doubting it
+  bool look_for_colorbar = true;       ///< false: none is wanted (a map is given)
+  bool read_ticks = true;              ///< false: no text is read, ranges stay unknown
+  bool read_axes = true;               ///< false: only the bar's labels are read
+  const TextReader* reader = nullptr;  ///< null: one is set up for this figure alone
 };
 
 /// The parts of a figure.

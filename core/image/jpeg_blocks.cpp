@@ -17,7 +17,8 @@ namespace {
 
 constexpr int kBlock = 8, kWindow = 2 * kBlock;
 constexpr int kWindows = 1000, kEnough = 20;
-constexpr double kFlat = 0.5;  // levels, standard deviation: nothing to see
+constexpr int kSearched = 200;  // windows by which the grid is found; the others tell of it
+constexpr double kFlat = 0.5;   // levels, standard deviation: nothing to see
 // Coefficients of this order and higher are what compression rounds away first; capped, so that
 // text and edges do not drown the rest.
 constexpr int kHighOrder = 3;
@@ -40,7 +41,9 @@ Block cosine_transform() {
 }
 
 double high_frequency_energy(const Window& window, int row, int column, const Block& transform) {
-  const Block c = transform * window.block<kBlock, kBlock>(row, column) * transform.transpose();
+  // Lazy: for so small matrices the blocks of a general product only cost time.
+  const Block rows = transform.lazyProduct(window.block<kBlock, kBlock>(row, column));
+  const Block c = rows.lazyProduct(transform.transpose());
   double energy = 0;
   for (int v = 0; v < kBlock; ++v)
     for (int u = std::max(0, kHighOrder - v); u < kBlock; ++u)
@@ -64,45 +67,61 @@ std::optional<Window> read_window(PixelReader& reader, int x, int y) {
 
 using GridEnergies = Eigen::Matrix<double, kBlock, kBlock>;  // by the grid's offset (y, x)
 
-std::optional<GridEnergies> energies(const PixelSource& source, const Rect& area) {
-  // The first corner of the picture's own grid inside the area.
-  const int left = (area.x + kBlock - 1) / kBlock * kBlock;
-  const int top = (area.y + kBlock - 1) / kBlock * kBlock;
-  const int columns = (area.x + area.width - left - kWindow) / kBlock + 1;
-  const int rows = (area.y + area.height - top - kWindow) / kBlock + 1;
-  if (area.width < kWindow + kBlock || area.height < kWindow + kBlock) return std::nullopt;
+/// Evenly scattered windows of the picture, whose corners lie on its own grid.
+class Windows {
+ public:
+  Windows(const PixelSource& source, const Rect& area)
+      : reader_(source, false),
+        left_((area.x + kBlock - 1) / kBlock * kBlock),
+        top_((area.y + kBlock - 1) / kBlock * kBlock),
+        columns_((area.right() - left_ - kWindow) / kBlock + 1),
+        rows_((area.bottom() - top_ - kWindow) / kBlock + 1) {}
 
-  const Block transform = cosine_transform();
-  PixelReader reader(source, false);
-  GridEnergies sum = GridEnergies::Zero();
-  int seen = 0;
-  // Evenly scattered places: additive recurrence with the plastic number.
-  constexpr double kStepX = 0.7548776662466927, kStepY = 0.5698402909980532;
-  for (int i = 0; i < kWindows; ++i) {
-    const double fx = std::fmod(0.5 + i * kStepX, 1.0), fy = std::fmod(0.5 + i * kStepY, 1.0);
-    const auto window = read_window(reader, left + kBlock * static_cast<int>(fx * columns),
-                                    top + kBlock * static_cast<int>(fy * rows));
-    if (!window) continue;
-    ++seen;
-    for (int y = 0; y < kBlock; ++y)
-      for (int x = 0; x < kBlock; ++x) sum(y, x) += high_frequency_energy(*window, y, x, transform);
+  /// Calls f for windows number `first` to `last` in which there is something to see.
+  template <class F>
+  void each(int first, int last, F&& f) {
+    // Additive recurrence with the plastic number.
+    constexpr double kStepX = 0.7548776662466927, kStepY = 0.5698402909980532;
+    for (int i = first; i < last; ++i) {
+      const double fx = std::fmod(0.5 + i * kStepX, 1.0), fy = std::fmod(0.5 + i * kStepY, 1.0);
+      if (const auto window = read_window(reader_, left_ + kBlock * static_cast<int>(fx * columns_),
+                                          top_ + kBlock * static_cast<int>(fy * rows_)))
+        f(*window);
+    }
   }
-  return seen >= kEnough ? std::optional(sum) : std::nullopt;
-}
+
+ private:
+  PixelReader reader_;
+  int left_, top_, columns_, rows_;
+};
 
 }  // namespace
 
 bool shows_jpeg_blocks(const PixelSource& source, const Rect& area) {
-  const auto energy = energies(source, area);
-  if (!energy) return false;
+  if (area.width < kWindow + kBlock || area.height < kWindow + kBlock) return false;
+  const Block transform = cosine_transform();
+  Windows windows(source, area);
+  GridEnergies sum = GridEnergies::Zero();
+  int seen = 0;
+  windows.each(0, kSearched, [&](const Window& window) {
+    ++seen;
+    for (int y = 0; y < kBlock; ++y)
+      for (int x = 0; x < kBlock; ++x) sum(y, x) += high_frequency_energy(window, y, x, transform);
+  });
   int y = 0, x = 0;
-  const double least = energy->minCoeff(&y, &x);
-  if (!(least > 0)) return false;  // blocks of one color each: enlarged, not compressed
+  sum.minCoeff(&y, &x);
+  // The grid that it may be, beside those half a block away.
   constexpr int kHalf = kBlock / 2;
   const int far_y = (y + kHalf) % kBlock, far_x = (x + kHalf) % kBlock;
-  const double half_away =
-      std::min({(*energy)(far_y, x), (*energy)(y, far_x), (*energy)(far_y, far_x)});
-  return least < kCompressed * half_away;
+  windows.each(kSearched, kWindows, [&](const Window& window) {
+    ++seen;
+    for (const int v : {y, far_y})
+      for (const int u : {x, far_x}) sum(v, u) += high_frequency_energy(window, v, u, transform);
+  });
+  // Blocks of one color each: enlarged, not compressed.
+  if (seen < kEnough || !(sum(y, x) > 0)) return false;
+  const double half_away = std::min({sum(far_y, x), sum(y, far_x), sum(far_y, far_x)});
+  return sum(y, x) < kCompressed * half_away;
 }
 
 }  // namespace unweave

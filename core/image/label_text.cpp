@@ -127,6 +127,7 @@ std::vector<ReadWord> read_words(const TextReader& reader, const InkMap& ink,
   for (const Word& word : words) out.push_back(read_word(reader, ink, word, Alphabet::Numbers));
   int looked = 0, found = 0;
   for (std::size_t i = 0; i < words.size() && looked < 3; ++i) {
+    if (looked == 2 && found == 0) break;  // the third alone would not do
     if (!out[i].matches || out[i].text.size() < 2) continue;
     if (out[i].text.find('^') != std::string::npos) continue;
     ++looked;

@@ -12,7 +12,9 @@
 namespace unweave {
 
 /// A part of a picture held in memory for looking at neighbourhoods: whole rows of the rectangle,
-/// in bands spread evenly over its height. Pictures of up to `max_pixels` are taken whole.
+/// in bands of 32 spread evenly over its height. Pictures of up to `max_pixels` are taken whole.
+/// With the histogram of the same pixels, a quarter of the bands is kept for those with colours
+/// that would be left out: the field's extremes are rare, and lie anywhere.
 struct PictureSample {
   struct Band {
     int rows = 0;
@@ -22,9 +24,20 @@ struct PictureSample {
   int width = 0;
   std::vector<Band> bands;
 
+  std::size_t visible_pixels() const;
+
   static Result<PictureSample> take(const PixelSource& source, const Rect& area,
-                                    std::size_t max_pixels, Context& context);
+                                    std::size_t max_pixels, Context& context,
+                                    const ColorHistogram* histogram = nullptr);
 };
+
+/// The sample's visible colours, commonest first, with the number of their pixels whose activity is
+/// at most `most_lively`; those with none are left out. Memory as a ColorHistogram, while it runs.
+struct ColorCount {
+  ColorCode code;
+  std::uint32_t pixels;
+};
+std::vector<ColorCount> color_counts(const PictureSample& sample, int most_lively);
 
 /// How much livelier than the picture usually is a place may be to count as quiet. The first level
 /// is safe where text and lines are about; the next ones reach steep stretches of the field, such
@@ -43,7 +56,7 @@ class QuietScale {
   using Weights = std::array<double, kQuietLevels.size()>;
   /// Weights in [0, 1] of a pair of touching pixels, by level: 1 in a quiet place, falling with the
   /// fourth power of the activity beyond the scale of their colours; 0 from twice the scale.
-  Weights weights(ColorCode a, ColorCode b, int activity) const;
+  const Weights& weights(ColorCode a, ColorCode b, int activity) const;
   /// True where the activity is at most the scale of the colour, at the first level.
   bool quiet(ColorCode code, int activity) const;
 
@@ -52,7 +65,11 @@ class QuietScale {
     return (c >> 20 & 15) << 8 | (c >> 12 & 15) << 4 | (c >> 4 & 15);
   }
 
-  std::vector<Weights> scale_;  ///< by coarse colour (4 bits a channel) and level
+  /// The scale of a coarse colour (4 bits a channel) is that of its low quantile.
+  std::vector<std::uint8_t> low_;
+  /// What weights() gives, by low quantile and activity; empty for quantiles that do not occur.
+  std::vector<std::vector<Weights>> weights_;
+  std::vector<double> quiet_;  ///< the first level's scale, by low quantile
 };
 
 /// Two cells that touch somewhere in the picture (first < second).
@@ -64,24 +81,25 @@ struct Touch {
 
 /// Who touches whom: for cells (cell_of[i] is the cell of the histogram's colour i, kNoCell for
 /// none), the horizontally and vertically adjacent pixels in different cells. Sorted;
-/// deterministic.
+/// deterministic, whatever the threads.
 inline constexpr std::uint32_t kNoCell = 0xFFFFFFFFu;
 std::vector<Touch> touching_cells(const PictureSample& sample, const QuietScale& scale,
                                   const ColorHistogram& histogram,
-                                  const std::vector<std::uint32_t>& cell_of);
+                                  const std::vector<std::uint32_t>& cell_of, unsigned threads = 0);
 
-/// Quiet pixels of each of the histogram's colours.
+/// Quiet pixels of each of the histogram's colours. (Here and below `threads` is that of a
+/// Context.)
 std::vector<std::uint32_t> quiet_counts(const PictureSample& sample, const QuietScale& scale,
-                                        const ColorHistogram& histogram);
+                                        const ColorHistogram& histogram, unsigned threads = 0);
 
 /// Pixels of each of the histogram's colours in the calmest places: the 40 % least lively ones (and
 /// all flat ones), whatever their colour.
-std::vector<std::uint32_t> calm_counts(const PictureSample& sample,
-                                       const ColorHistogram& histogram);
+std::vector<std::uint32_t> calm_counts(const PictureSample& sample, const ColorHistogram& histogram,
+                                       unsigned threads = 0);
 
 /// All pixels of each of the histogram's colours in the sample.
 std::vector<std::uint32_t> sample_counts(const PictureSample& sample,
-                                         const ColorHistogram& histogram);
+                                         const ColorHistogram& histogram, unsigned threads = 0);
 
 /// Of the pixels of the colours that are true in `marked` (by the histogram's order) the share
 /// where the picture changes gradually, as interpolation between pixels of the field makes it: the

@@ -3,6 +3,8 @@
 
 #ifdef UNWEAVE_TESSERACT
 #include <tesseract/baseapi.h>
+
+#include <mutex>
 #ifdef _OPENMP
 #include <omp.h>
 #endif
@@ -42,27 +44,40 @@ std::string trimmed(const char* text) {
 }  // namespace
 
 struct TextReader::Engine {
+  std::mutex busy;
+  std::once_flag set_up;
+  bool ready = false;
   tesseract::TessBaseAPI api;
 };
 
-TextReader::TextReader() {
+namespace {
+
+/// False if the library's data is not there.
+bool set_up(tesseract::TessBaseAPI& api) {
   const OneThread guard;
-  auto engine = std::make_unique<Engine>();
   // No dictionaries: labels are numbers, not words.
   const std::vector<std::string> names{"load_system_dawg", "load_freq_dawg", "load_punc_dawg",
                                        "load_number_dawg", "debug_file"};
   const std::vector<std::string> values{"0", "0", "0", "0", "/dev/null"};
-  if (engine->api.Init(nullptr, "eng", tesseract::OEM_LSTM_ONLY, nullptr, 0, &names, &values,
-                       false) != 0)
-    return;
-  engine->api.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
-  engine_ = std::move(engine);
+  if (api.Init(nullptr, "eng", tesseract::OEM_LSTM_ONLY, nullptr, 0, &names, &values, false) != 0)
+    return false;
+  api.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+  return true;
 }
 
+}  // namespace
+
+TextReader::TextReader() : engine_(std::make_unique<Engine>()) {}
 TextReader::~TextReader() = default;
 
+bool TextReader::ready() const {
+  std::call_once(engine_->set_up, [this] { engine_->ready = set_up(engine_->api); });
+  return engine_->ready;
+}
+
 Reading TextReader::read(const TextImage& image, const std::string& characters) const {
-  if (!engine_ || image.width <= 0 || image.height <= 0) return {};
+  if (!ready() || image.width <= 0 || image.height <= 0) return {};
+  const std::lock_guard alone(engine_->busy);
   const OneThread guard;
   tesseract::TessBaseAPI& api = engine_->api;
   api.SetVariable("tessedit_char_whitelist", characters.c_str());
@@ -79,6 +94,7 @@ Reading TextReader::read(const TextImage& image, const std::string& characters) 
 struct TextReader::Engine {};
 TextReader::TextReader() = default;
 TextReader::~TextReader() = default;
+bool TextReader::ready() const { return false; }
 Reading TextReader::read(const TextImage&, const std::string&) const { return {}; }
 
 #endif

@@ -22,8 +22,9 @@ struct Reading {
 };
 
 /// Reads single lines of text with Tesseract (Smith 2007, LSTM line recogniser). The library and
-/// its English data are optional: without them ready() is false and nothing can be read. Setting up
-/// costs some 50 ms, a short line about 5 ms; it runs on the calling thread alone. Not thread-safe.
+/// its English data are optional: without them ready() is false and nothing can be read. The first
+/// use sets it up, which costs some 50 ms and 20 MB; a short line costs about 3 ms. It runs on the
+/// calling thread alone; several threads wait for each other.
 class TextReader {
  public:
   TextReader();
@@ -32,7 +33,7 @@ class TextReader {
   TextReader& operator=(const TextReader&) = delete;
 
   /// True if the library was there when this was built and found its data now.
-  bool ready() const { return engine_ != nullptr; }
+  bool ready() const;
 
   /// Reads one line that consists of the given characters (ASCII; empty: any). Text should be some
   /// 30 pixels tall with a margin of about a third of that.

@@ -15,37 +15,6 @@ namespace unweave {
 
 namespace {
 
-/// The area beside the side in which its labels can stand.
-Rect label_area(const Raster& raster, const LabelledSide& s) {
-  const int reach = std::max(140, (s.vertical ? raster.width : raster.height) / 5);
-  const int pad = std::max(16, length_of(s) / 25);
-  Rect r;
-  if (s.vertical)
-    r = {s.far_side ? s.outer.right() : s.outer.x - reach, s.rect.y - pad, reach,
-         s.rect.height + 2 * pad};
-  else
-    r = {s.rect.x - 2 * pad, s.far_side ? s.outer.bottom() : s.outer.y - reach,
-         s.rect.width + 4 * pad, reach};
-  r = intersect(r, s.within ? intersect(*s.within, raster.bounds()) : raster.bounds());
-  for (const Rect& o : s.obstacles) {
-    const Rect cut = intersect(r, o);
-    if (cut.empty()) continue;
-    if (s.vertical && s.far_side) {
-      r.width = cut.x - r.x;
-    } else if (s.vertical) {
-      r.width = r.right() - cut.right();
-      r.x = cut.right();
-    } else if (s.far_side) {
-      r.height = cut.y - r.y;
-    } else {
-      r.height = r.bottom() - cut.bottom();
-      r.y = cut.bottom();
-    }
-    if (r.empty()) return {};
-  }
-  return r;
-}
-
 /// Extent of a word away from the side, and along it.
 struct Placed {
   Word word;
@@ -213,7 +182,7 @@ void multiply(SideReading& side, double by) {
 SideReading read_upright(const Raster& raster, const TextReader& reader, const LabelledSide& s,
                          const ColorMetric& metric, bool with_ticks = true) {
   SideReading out;
-  const Rect area = label_area(raster, s);
+  const Rect area = label_area(raster.bounds(), s);
   if (area.width < 4 || area.height < 4) return out;
   InkMap ink = ink_map(raster, area, metric);
   const int thick = std::max(4, raster.width / 250);

@@ -120,7 +120,51 @@ std::vector<Tick> take_marks(SideView& view, int start, int most_thick, int most
   return out;
 }
 
+/// Cuts `[start, start + size)` so that it ends before the obstacle, or begins behind it.
+void cut_at(int& start, int& size, int obstacle, int obstacle_size, bool ends_before) {
+  if (ends_before) {
+    size = std::min(size, obstacle - start);
+  } else {
+    const int first = std::max(start, obstacle + obstacle_size);
+    size -= first - start;
+    start = first;
+  }
+}
+
+/// Takes an obstacle out of a label area: what lies beside the side's end shortens the area there
+/// (a bar that is longer than the plot next to it), all else its depth.
+void keep_clear(Rect& area, const Rect& o, const LabelledSide& s) {
+  if (intersect(area, o).empty()) return;
+  const Rect& r = s.rect;
+  const bool before = s.vertical ? o.bottom() <= r.y : o.right() <= r.x;
+  const bool behind = s.vertical ? o.y >= r.bottom() : o.x >= r.right();
+  const bool along_y = s.vertical == (before || behind);
+  const bool ends_before = before || behind ? behind : s.far_side;
+  if (along_y)
+    cut_at(area.y, area.height, o.y, o.height, ends_before);
+  else
+    cut_at(area.x, area.width, o.x, o.width, ends_before);
+}
+
 }  // namespace
+
+Rect label_area(const Rect& picture, const LabelledSide& s) {
+  const int reach = std::max(140, (s.vertical ? picture.width : picture.height) / 5);
+  const int pad = std::max(16, length_of(s) / 25);
+  Rect r;
+  if (s.vertical)
+    r = {s.far_side ? s.outer.right() : s.outer.x - reach, s.rect.y - pad, reach,
+         s.rect.height + 2 * pad};
+  else
+    r = {s.rect.x - 2 * pad, s.far_side ? s.outer.bottom() : s.outer.y - reach,
+         s.rect.width + 4 * pad, reach};
+  r = intersect(r, s.within ? intersect(*s.within, picture) : picture);
+  for (const Rect& o : s.obstacles) {
+    keep_clear(r, o, s);
+    if (r.empty()) return {};
+  }
+  return r;
+}
 
 bool belongs_elsewhere(const Word& word, const LabelledSide& s) {
   const auto gap = [&](const Rect& r) {

@@ -25,6 +25,9 @@ struct LabelledSide {
 /// Length of the side.
 inline int length_of(const LabelledSide& s) { return s.vertical ? s.rect.height : s.rect.width; }
 
+/// The area beside the side in which its labels can stand: not beyond obstacles, nor behind them.
+Rect label_area(const Rect& picture, const LabelledSide& side);
+
 /// True if a word stands nearer to another plot or bar than to the side: it is that one's label.
 bool belongs_elsewhere(const Word& word, const LabelledSide& side);
 

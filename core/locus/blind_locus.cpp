@@ -19,7 +19,6 @@ namespace {
 
 using Eigen::Index;
 
-constexpr std::size_t kSamplePixels = std::size_t{1} << 22;
 constexpr std::size_t kMaxCells = 1500;
 
 // What is no pseudocolour picture. Measured on 400 pictures of fields and on photographs: fields
@@ -188,7 +187,8 @@ double quiet_spread(const PictureSample& sample, const ColorHistogram& histogram
 
 /// How well the curve stands for the picture; see LocusEvidence.
 LocusEvidence examine(const BlindLocus& blind, const PictureSample& sample,
-                      const ColorHistogram& histogram, const std::vector<Touch>& touches) {
+                      const ColorHistogram& histogram, const std::vector<std::uint32_t>& counts,
+                      const std::vector<Touch>& touches) {
   const Codebook& book = blind.codebook;
   const InverseLookup lookup(blind.locus);
   std::vector<double> pixels(book.size(), 0.0), distance(book.size()), t(book.size());
@@ -200,7 +200,6 @@ LocusEvidence examine(const BlindLocus& blind, const PictureSample& sample,
     t[k] = found.t;
   }
   const auto no_data = flat_off_curve(sample, histogram, book, distance, e.clear_distance);
-  const auto counts = sample_counts(sample, histogram);
   for (std::size_t i = 0; i < counts.size(); ++i)
     if (book.cell_of[i] != kNoCell && !no_data[i]) pixels[book.cell_of[i]] += counts[i];
   double off = 0, all = 0;
@@ -240,19 +239,18 @@ bool follows_curve(const LocusEvidence& e, bool palette, std::size_t ordered) {
 
 }  // namespace
 
-Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
-                                 const ColorHistogram& histogram, Context& context) {
+Result<BlindLocus> recover_locus(PictureSample sample, const ColorHistogram& histogram,
+                                 Context& context) {
   if (histogram.size() == 1) return fail(Reason::OneColor);
-  auto sample = PictureSample::take(source, area, kSamplePixels, context);
-  if (!sample) return tl::make_unexpected(sample.error());
   BlindLocus blind;
-  blind.background = find_background(*sample);
-  remove_background(*sample, blind.background);
-  const QuietScale scale(*sample);
-  auto quiet = quiet_counts(*sample, scale, histogram);
-  const auto calm = calm_counts(*sample, histogram);
+  blind.background = find_background(sample);
+  remove_background(sample, blind.background);
+  const QuietScale scale(sample);
+  auto quiet = quiet_counts(sample, scale, histogram, context.threads);
+  const auto calm = calm_counts(sample, histogram, context.threads);
+  const auto counts = sample_counts(sample, histogram, context.threads);
   const bool inked = keep_palette_entries(histogram, calm, quiet);
-  blind.codebook = make_codebook(histogram, quiet, sample_counts(*sample, histogram), kMaxCells);
+  blind.codebook = make_codebook(histogram, quiet, counts, kMaxCells);
   const Codebook& book = blind.codebook;
   if (inked) {
     blind.calm = Eigen::VectorXd::Zero(static_cast<Index>(book.size()));
@@ -260,7 +258,7 @@ Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
       if (book.cell_of[i] != kNoCell) blind.calm[book.cell_of[i]] += calm[i];
   }
   if (book.size() < 2) return fail(Reason::TooFewColors);
-  const auto touches = touching_cells(*sample, scale, histogram, book.cell_of);
+  const auto touches = touching_cells(sample, scale, histogram, book.cell_of, context.threads);
   if (!context.progress(Stage::Ordering, 0.4)) return fail(Reason::Cancelled);
   const TouchOrder order = order_cells(book, touches);
   // Two colours have no order.
@@ -292,7 +290,7 @@ Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
     blind.locus = fit_principal_curve(points, weights, order.position);
   }
   turn_to_black(blind.locus, blind.cell_t);
-  blind.evidence = examine(blind, *sample, histogram, touches);
+  blind.evidence = examine(blind, sample, histogram, counts, touches);
   blind.follows_curve = follows_curve(blind.evidence, book.palette, order.cells.size());
   return blind;
 }

@@ -3,6 +3,7 @@
 
 #include "core/image/background.hpp"
 #include "core/image/color_histogram.hpp"
+#include "core/image/quiet_places.hpp"
 #include "core/locus/locus.hpp"
 #include "core/result.hpp"
 
@@ -42,8 +43,8 @@ struct BlindLocus {
 /// The colours of a photograph or drawing do not lie along a curve that the picture follows: even
 /// in its quietest places they spread around the best curve by more than 0.019 of its length (and
 /// 0.03), or touching colours lie far apart on it, or half of the pixels lie off it.
-/// Errors: Cancelled, OneColor, TooFewColors.
-Result<BlindLocus> recover_locus(const PixelSource& source, const Rect& area,
-                                 const ColorHistogram& histogram, Context& context);
+/// `sample` is of the pixels that `histogram` counted. Errors: Cancelled, OneColor, TooFewColors.
+Result<BlindLocus> recover_locus(PictureSample sample, const ColorHistogram& histogram,
+                                 Context& context);
 
 }  // namespace unweave

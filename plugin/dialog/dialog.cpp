@@ -79,6 +79,7 @@ class Dialog {
   view::Workbench& workbench_;
   plugin::GradientReader gradient_;
   std::shared_ptr<const plugin::KnownMaps> maps_;
+  std::shared_ptr<const TextReader> reader_;
   GtkWidget* dialog_ = nullptr;
   GtkAccelGroup* shortcuts_ = gtk_accel_group_new();
   GtkWidget *quantity_ = nullptr, *shading_ = nullptr;
@@ -96,6 +97,7 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
     : workbench_(workbench),
       gradient_(surroundings.gradient),
       maps_(surroundings.maps),
+      reader_(surroundings.reader),
       preview_(workbench.picture(), {[this](const std::string& text) {
                                        gtk_label_set_text(GTK_LABEL(read_out_), text.c_str());
                                      },
@@ -278,8 +280,9 @@ void Dialog::follow() {
   const auto settings = controls_.chosen();
   if (!settings) return complain(settings.error());
   const auto request = plugin::resolve(*settings);
-  const auto core = plugin::core_request(*request, maps_, gradient_);
+  auto core = plugin::core_request(*request, maps_, gradient_);
   if (!core) return complain(core.error());
+  core->options.reader = reader_;
   workbench_.want(*core);
   look();
   if (!looking_)

@@ -20,6 +20,7 @@ struct Surroundings {
   std::vector<std::string> gradients;  ///< names
   plugin::GradientReader gradient;
   std::shared_ptr<const plugin::KnownMaps> maps;
+  std::shared_ptr<const TextReader> reader;
   std::string presets;            ///< file that keeps them
   std::optional<Rect> selection;  ///< bounds of GIMP's selection in the picture
 };

@@ -3,6 +3,8 @@
 
 #include <libgimp/gimp.h>
 
+#include "core/image/text_reader.hpp"
+
 namespace unweave::gimp {
 
 bool BaseHost::progress(const std::string& text, double fraction) {
@@ -20,6 +22,11 @@ std::string BaseHost::user_folder() { return gimp_directory(); }
 std::shared_ptr<const plugin::KnownMaps> BaseHost::known_maps() {
   static const auto maps = plugin::read_known_maps(gimp_directory(), gimp_data_directory());
   return maps;
+}
+
+std::shared_ptr<const TextReader> BaseHost::text_reader() {
+  static const auto reader = std::make_shared<const TextReader>();
+  return reader;
 }
 
 void BaseHost::reread_colormaps() {

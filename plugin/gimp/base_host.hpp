@@ -15,6 +15,7 @@ class BaseHost : public plugin::Host {
   std::string user_folder() override;
   void reread_colormaps() override;
   std::shared_ptr<const plugin::KnownMaps> known_maps() override;
+  std::shared_ptr<const TextReader> text_reader() override;
 
  private:
   std::string shown_text_;

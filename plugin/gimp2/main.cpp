@@ -71,6 +71,7 @@ dialog::Surroundings surroundings_of(const Picture& picture, Gimp2Host& host) {
   g_strfreev(names);
   around.gradient = [&host](const std::string& name) { return host.gradient(name); };
   around.maps = host.known_maps();
+  around.reader = host.text_reader();
   around.selection = selection_of(picture);
   return around;
 }

@@ -47,6 +47,7 @@ std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProced
   around.presets = host.user_folder() + "/unweave-presets.ini";
   around.gradients = gradient_names();
   around.maps = host.known_maps();
+  around.reader = host.text_reader();
   around.gradient = [&host](const std::string& name) { return host.gradient(name); };
   around.selection = selection_of(picture);
   auto workbench = std::make_unique<view::Workbench>(

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/parallel.hpp"
 #include "plugin/run/native_format.hpp"
 
 namespace unweave::plugin {
@@ -14,6 +15,7 @@ namespace unweave::plugin {
 bool write_plane(GeglBuffer* buffer, const PlaneReader& plane,
                  const std::function<bool(double)>& step) {
   constexpr int kBand = 64;
+  constexpr std::size_t kEncoded = std::size_t{1} << 16;  // pixels; worth a thread
   const NativeFormat format = inspect_format(gegl_buffer_get_format(buffer));
   const int width = gegl_buffer_get_width(buffer), height = gegl_buffer_get_height(buffer);
   const auto most = static_cast<std::size_t>(width) * std::min(kBand, height);
@@ -23,7 +25,10 @@ bool write_plane(GeglBuffer* buffer, const PlaneReader& plane,
     const int rows = std::min(kBand, height - y);
     const auto pixels = static_cast<std::size_t>(width) * rows;
     plane(y, rows, values.data());
-    encode_gray(format, std::span(values).first(pixels), stored.data());
+    in_parallel(pixels, 0, kEncoded, [&](std::size_t, std::size_t begin, std::size_t end) {
+      encode_gray(format, std::span(values).subspan(begin, end - begin),
+                  stored.data() + begin * format.pixel_bytes());
+    });
     const GeglRectangle band{0, y, width, rows};
     gegl_buffer_set(buffer, &band, 0, format.babl, stored.data(), GEGL_AUTO_ROWSTRIDE);
     if (!step(static_cast<double>(y + rows) / height)) return false;

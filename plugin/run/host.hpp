@@ -43,6 +43,9 @@ class Host {
   /// All maps that can be recognized or named; read once. Not null.
   virtual std::shared_ptr<const KnownMaps> known_maps() = 0;
 
+  /// Reads labels, kept from figure to figure; null: each run sets up one of its own.
+  virtual std::shared_ptr<const TextReader> text_reader() { return nullptr; }
+
   /// Makes a layer of `destination`'s image and returns its buffer, whose extent starts at 0, 0:
   /// of the drawable's image, in its precision, with alpha; or of one new grayscale image of 32-bit
   /// float samples in the display encoding (as its size and place the first layer's), without

@@ -270,9 +270,10 @@ Result<std::vector<Panel>> other_panels(const std::vector<Rect>& areas, const Co
 
 Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, const Request& request,
                             Host& host, OutputFiles& files, Analysis& analysis) {
-  const auto core = core_request(request, host.known_maps(),
-                                 [&host](const std::string& name) { return host.gradient(name); });
+  auto core = core_request(request, host.known_maps(),
+                           [&host](const std::string& name) { return host.gradient(name); });
   if (!core) return tl::unexpected(core.error());
+  core->options.reader = host.text_reader();
   Progress progress(host);
   const Work work{pixels, figure, host, progress};
   const auto recovery = analyse(*core, analysis, progress);

@@ -9,9 +9,11 @@
 #include <exception>
 #include <filesystem>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "core/image/text_reader.hpp"
 #include "core/recover.hpp"
 #include "core/write/data_file.hpp"
 #include "tests/tools/picture.hpp"
@@ -84,6 +86,7 @@ int main(int argc, char** argv) {
     std::cerr << "usage: recover-picture [--blind] [--confidence] FOLDER PICTURE...\n";
     return 2;
   }
+  options.reader = std::make_shared<const unweave::TextReader>();
   bool all = true;
   for (int i = first + 1; i < argc; ++i) {
     try {

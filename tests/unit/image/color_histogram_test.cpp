@@ -180,4 +180,21 @@ BOOST_AUTO_TEST_CASE(bands_are_whole_and_bounded) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(first_bands_are_those_in_which_a_color_occurs_first) {
+  const int width = 4096, rows = band_rows(width);
+  Picture p = filled(width, 3 * rows, {1, 2, 3});
+  p.fill({4000, rows + 5, 2, 2}, {9, 9, 9});
+  p.fill({0, 2 * rows, 3, 1}, {9, 9, 9});
+  p.fill({100, 3 * rows - 1, 1, 1}, {200, 0, 0});
+  for (const unsigned threads : {1u, 2u}) {
+    Context context;
+    context.threads = threads;
+    const auto h = ColorHistogram::count(p.source(), p.whole(), context);
+    BOOST_TEST_REQUIRE(h->first_bands().size() == 3u);
+    BOOST_TEST(h->first_bands()[h->index(pack(1, 2, 3))] == 0);
+    BOOST_TEST(h->first_bands()[h->index(pack(9, 9, 9))] == rows);
+    BOOST_TEST(h->first_bands()[h->index(pack(200, 0, 0))] == 2 * rows);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

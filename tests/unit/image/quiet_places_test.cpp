@@ -105,7 +105,6 @@ BOOST_AUTO_TEST_CASE(large_pictures_are_sampled_in_bands_from_all_over) {
            {static_cast<std::uint8_t>(y / 256), static_cast<std::uint8_t>(y % 256), 0});
   const std::size_t max_pixels = 5 * 64 * width;
   const PictureSample sample = sample_of(p.source(), p.whole(), max_pixels);
-  BOOST_TEST(sample.bands.size() == 5u);
   std::size_t pixels = 0;
   int previous = -1, first = height, last = 0;
   for (const auto& band : sample.bands) {
@@ -122,8 +121,25 @@ BOOST_AUTO_TEST_CASE(large_pictures_are_sampled_in_bands_from_all_over) {
     }
   }
   BOOST_TEST(pixels <= max_pixels);
+  BOOST_TEST(pixels > max_pixels * 9 / 10);
   BOOST_TEST(first < height / 5);
   BOOST_TEST(last > height * 4 / 5);
+}
+
+// The highest values of a field may lie in one small peak anywhere.
+BOOST_AUTO_TEST_CASE(rare_colors_are_in_the_sample_of_a_large_picture) {
+  Picture p = filled(64, 3200, {40, 40, 40});
+  for (int k = 0; k < 3; ++k)
+    p.fill({20, 333 + 900 * k, 9, 9}, {static_cast<std::uint8_t>(200 + k), 10, 10});
+  const auto source = p.source();
+  const ColorHistogram histogram = histogram_of(source);
+  Context context;
+  const std::size_t max_pixels = std::size_t{64} * 32 * 20;  // of 100 bands
+  const auto sample = PictureSample::take(source, p.whole(), max_pixels, context, &histogram);
+  std::size_t pixels = 0;
+  for (const auto& band : sample->bands) pixels += band.codes.size();
+  BOOST_TEST(pixels <= max_pixels);
+  for (const std::uint32_t n : sample_counts(*sample, histogram)) BOOST_TEST(n > 0u);
 }
 
 BOOST_AUTO_TEST_CASE(activity_is_the_largest_difference_to_the_neighbours) {
@@ -233,6 +249,25 @@ BOOST_AUTO_TEST_CASE(touches_are_those_of_a_brute_force_count) {
       BOOST_TEST(touches[i].weight[level] >= touches[i].weight[level - 1] - 1e-9);
     ++i;
   }
+}
+
+BOOST_AUTO_TEST_CASE(counts_and_touches_do_not_depend_on_the_threads) {
+  const Picture p = inked(cosine_field(900, 700, 3, 40), map_of(MapKind::Helix), 5).picture;
+  const auto source = p.source();
+  const PictureSample sample = sample_of(source, p.whole());
+  const QuietScale scale(sample);
+  const ColorHistogram h = histogram_of(source);
+  std::vector<std::uint32_t> cell_of(h.size());
+  for (std::uint32_t i = 0; i < h.size(); ++i) cell_of[i] = i / 3;
+  const auto one = touching_cells(sample, scale, h, cell_of, 1);
+  const auto three = touching_cells(sample, scale, h, cell_of, 3);
+  BOOST_TEST_REQUIRE(one.size() == three.size());
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    BOOST_TEST(one[i].pairs == three[i].pairs);
+    BOOST_TEST((one[i].weight == three[i].weight));  // bit for bit
+  }
+  BOOST_TEST(quiet_counts(sample, scale, h, 1) == quiet_counts(sample, scale, h, 3));
+  BOOST_TEST(calm_counts(sample, h, 1) == calm_counts(sample, h, 3));
 }
 
 BOOST_AUTO_TEST_CASE(quiet_and_all_pixels_are_counted_a_color) {

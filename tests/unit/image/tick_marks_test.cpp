@@ -32,6 +32,28 @@ BOOST_AUTO_TEST_CASE(words_belong_to_the_nearest_side) {
   BOOST_TEST(belongs_elsewhere({{68, 50, 8, 8}, {}}, side));
 }
 
+// A color bar is often longer than the plot beside it: it shortens the row of labels below the plot
+// at its end, it does not take its place.
+BOOST_AUTO_TEST_CASE(what_stands_beside_the_end_of_a_side_leaves_room_for_its_labels) {
+  const Rect picture{0, 0, 512, 512}, plot{65, 100, 316, 316}, bar{400, 60, 22, 396};
+  for (const bool vertical : {false, true}) {
+    const auto turn = [&](const Rect& r) {
+      return vertical ? Rect{r.y, r.x, r.height, r.width} : r;
+    };
+    for (const bool far_side : {false, true}) {
+      const LabelledSide side{turn(plot), turn(plot), vertical, far_side, {}, {}, {turn(bar)}};
+      const Rect area = turn(label_area(picture, side));
+      BOOST_TEST(area.height >= 40);
+      BOOST_TEST(area.x < plot.x);
+      BOOST_TEST(area.right() > plot.right());
+      BOOST_TEST(area.right() <= bar.x);
+    }
+  }
+  // Beyond the side itself, an obstacle ends the room.
+  const LabelledSide side{plot, plot, false, true, {}, {}, {{80, 440, 200, 50}}};
+  BOOST_TEST(label_area(picture, side).bottom() == 440);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace unweave::testing
