@@ -78,6 +78,7 @@ std::optional<ChosenCurve> bar_curve(const Colorbar& bar) {
   curve.source = ColormapSource::Colorbar;
   curve.speed_known = true;
   curve.direction_known = bar.min_end_source == BarEndSource::Ticks;
+  curve.range = bar.range;
   if (bar.level_colors.size() >= 2) {
     const auto n = static_cast<Index>(bar.level_colors.size());
     curve.levels = static_cast<int>(n);
@@ -98,12 +99,58 @@ std::optional<ChosenCurve> bar_curve(const Colorbar& bar) {
   return curve;
 }
 
+constexpr double kNoisiest = 0.012;  // a bar is large and flat: compression harms it little
+
+/// The map if the bar shows all of it, in whichever direction, and whether it is upside down there.
+std::optional<bool> shown_reversed(const Colorbar& bar, const GivenColormap& map, double noise) {
+  Colormap known{map.name, map.family, {}, {}, ColormapKind::Continuous, {}};
+  for (const auto& c : map.colors) {
+    Rgb8 rgb{};
+    for (std::size_t k = 0; k < 3; ++k) rgb[k] = static_cast<std::uint8_t>(std::lround(c[k] * 255));
+    known.table.push_back(rgb);
+  }
+  Catalog only;
+  only.add({std::move(known)});
+  const auto match =
+      bar.level_colors.empty()
+          ? match_colorbar(bar.colors, std::min(noise, kNoisiest), only)
+          : match_colorbar_levels(bar.level_colors, std::min(noise, kNoisiest), only);
+  if (!match || match->t0 > 0 || match->t1 < 1) return std::nullopt;
+  return match->reversed;
+}
+
+/// A bar that shows the given map says what its ends stand for; the steps of a stepped one stand
+/// for the values of the bar's boxes. The bar of another map says nothing.
+void adopt_range(ChosenCurve& curve, const GivenColormap& map, const Colorbar& bar) {
+  if (!bar.range) return;
+  const auto reversed = shown_reversed(bar, map, curve.locus.noise);
+  if (!reversed) {
+    constexpr std::size_t kFewLevels = 5;  // fewer are told from no map
+    if (!bar.level_colors.empty() && bar.level_colors.size() < kFewLevels) return;
+    curve.remarks.push_back({Note::ColorbarDiffers, map.name});
+    return;
+  }
+  if (!bar.level_colors.empty()) {
+    auto steps = bar_curve(bar);
+    if (!steps) return;
+    curve.locus = std::move(steps->locus);
+    curve.levels = steps->levels;
+    curve.level_edges = std::move(steps->level_edges);
+  }
+  curve.range = bar.range;
+  if (bar.level_colors.empty()) curve.remarks.push_back({Note::ColorbarAgrees, map.name});
+  if (!*reversed) return;
+  std::swap(curve.range->min, curve.range->max);
+  if (bar.level_colors.empty()) return;
+  turn(curve);
+  curve.reversed = false;
+}
+
 /// A known map that agrees with the bar says more than the bar's own pixels: the map's exact colors
 /// take the place of those that were read, laid on the bar's range, unless the field's colors say
 /// otherwise.
 void strengthen(ChosenCurve& curve, const Colorbar& bar, const ColorHistogram& histogram,
                 const FigureLayout& layout, const Catalog& catalog) {
-  constexpr double kNoisiest = 0.012;  // a bar is large and flat: compression harms it little
   constexpr double kAsClose = 1.2, kRounding = 1.0 / 255;
   constexpr double kFar = 2, kFarRounding = 4.0 / 255;
   const double noise = std::min(curve.locus.noise, kNoisiest);
@@ -198,6 +245,10 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   if (!curve && is_gray(histogram)) curve = gray_curve(histogram, catalog);
   if (curve) {
     curve->cut_off = cut_off_about(curve->locus, histogram, layout);
+    if (options.colormap && layout.colorbar) {
+      adopt_range(*curve, *options.colormap, *layout.colorbar);
+      if (curve->levels) curve->cut_off = cut_off_about(curve->locus, histogram, layout);
+    }
     if (curve->source == ColormapSource::Colorbar && catalog)
       strengthen(*curve, *layout.colorbar, histogram, layout, *catalog);
   } else {

@@ -45,7 +45,7 @@ Result<FigureLayout> find_layout(const PixelSource& source, const RecoverOptions
   LayoutOptions o;
   o.plot_area = options.plot_area;
   o.colorbar = options.colorbar;
-  o.look_for_colorbar = !options.colormap && options.use_colorbar;
+  o.look_for_colorbar = options.use_colorbar;
   o.reader = options.reader.get();
   // A selection says where the data is; nothing is cropped then.
   if (!o.plot_area && source.has_selection())
@@ -90,8 +90,11 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
   if (layout.colorbar) {
     r.colorbar = layout.colorbar->rect;
     r.ticks = layout.colorbar->ticks;
-    if (layout.colorbar->range && curve.source == ColormapSource::Colorbar)
-      r.range = *layout.colorbar->range;
+  }
+  if (curve.range) {
+    r.range = *curve.range;
+    // Turning a given map turns its name around, not the values that its colors stand for.
+    if (options.colormap && options.reversed) std::swap(r.range.min, r.range.max);
   }
   if (options.range) r.range = *options.range;
   r.source = curve.source;
@@ -108,7 +111,8 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
   for (const Remark& remark : layout.remarks)
     if (!options.range || (remark.note != Note::NoTicks && remark.note != Note::TicksContradict))
       r.remarks.push_back(remark);
-  r.remarks.insert(r.remarks.end(), curve.remarks.begin(), curve.remarks.end());
+  for (const Remark& remark : curve.remarks)
+    if (!options.range || remark.note != Note::ColorbarDiffers) r.remarks.push_back(remark);
   return r;
 }
 
@@ -117,7 +121,7 @@ RecoverOptions layout_options(const RecoverOptions& options) {
   RecoverOptions o;
   o.plot_area = options.plot_area;
   o.colorbar = options.colorbar;
-  o.use_colorbar = !options.colormap && options.use_colorbar;
+  o.use_colorbar = options.use_colorbar;
   return o;
 }
 RecoverOptions curve_options(const RecoverOptions& options) {

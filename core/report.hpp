@@ -25,6 +25,7 @@ enum class Note {
   FewColors,         ///< so few colours that t is coarse (detail: the number)
   ClosedLocus,       ///< the map is cyclic; where it was cut is arbitrary
   ColorbarAgrees,    ///< a known map agrees with the color bar; its exact table is used (its name)
+  ColorbarDiffers,   ///< the color bar shows another map than the given one (detail: its name)
   CatalogueTie,      ///< several known maps fit alike (detail: names of the first)
   NoOcr,             ///< built or run without the library that reads tick labels
   TicksContradict,   ///< the labels at the bar contradict each other: no range claimed

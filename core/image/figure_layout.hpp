@@ -63,7 +63,7 @@ struct Colorbar {
 struct LayoutOptions {
   std::optional<Rect> plot_area;       ///< given by the user: taken as it is
   std::optional<Rect> colorbar;        ///< given by the user: sampled without doubting it
-  bool look_for_colorbar = true;       ///< false: none is wanted (a map is given)
+  bool look_for_colorbar = true;       ///< false: none is wanted
   bool read_ticks = true;              ///< false: no text is read, ranges stay unknown
   bool read_axes = true;               ///< false: only the bar's labels are read
   const TextReader* reader = nullptr;  ///< null: one is set up for this figure alone

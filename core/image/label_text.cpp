@@ -13,6 +13,7 @@ namespace {
 
 constexpr const char* kDigits = "0123456789";
 constexpr const char* kMarkedNumbers = "0123456789.-EWNSQkMG%";
+constexpr double kUnsure = 0.5;            // confidence of a word that may be something else
 constexpr std::size_t kLongestLabel = 12;  // letters; more is a sentence
 
 std::string without(const std::string& text, const char* drop) {
@@ -28,6 +29,14 @@ std::string plain_dashes(std::string text) {
     for (std::size_t at; (at = text.find(dash)) != std::string::npos;)
       text.replace(at, dash.size(), 1, '-');
   return text;
+}
+
+/// Takes degree signs out, which shapes do not count as letters; true if there was one.
+bool take_degree_signs(std::string& text) {
+  const std::size_t before = text.size();
+  for (const std::string_view sign : {"\u00b0", "\u00ba"})
+    for (std::size_t at; (at = text.find(sign)) != std::string::npos;) text.erase(at, sign.size());
+  return text.size() < before;
 }
 
 /// How many letters have points in front of them: a point that came apart is one.
@@ -105,8 +114,10 @@ ReadWord read_word(const TextReader& reader, const InkMap& ink, const Word& word
                    characters_for(shape, alphabet));
   ReadWord out{plain_dashes(base.text), base.confidence, false};
   std::erase(out.text, ' ');
+  const bool degrees = take_degree_signs(out.text);
   if (shape.minus && !out.text.empty() && out.text[0] == '-') out.text.erase(0, 1);
   out.matches = restore_points(out.text, shape);
+  if (degrees && !out.text.empty() && std::strchr(kDigits, out.text.back())) out.text += 'o';
   if (!out.matches) out.confidence *= 0.5;
   if (!shape.raised.empty()) {
     int height = 0;
@@ -120,6 +131,16 @@ ReadWord read_word(const TextReader& reader, const InkMap& ink, const Word& word
   if (shape.minus) out.text.insert(out.text.begin(), '-');
   return out;
 }
+
+namespace {
+
+/// 10E, 45N, 30o: a number of degrees.
+bool is_bearing(const std::string& text) {
+  return text.size() >= 2 && std::strchr("EWNSo", text.back()) != nullptr &&
+         text.find_first_not_of("0123456789.-") == text.size() - 1;
+}
+
+}  // namespace
 
 std::vector<ReadWord> read_words(const TextReader& reader, const InkMap& ink,
                                  const std::vector<Word>& words) {
@@ -138,6 +159,13 @@ std::vector<ReadWord> read_words(const TextReader& reader, const InkMap& ink,
   const bool suffixes = found >= 2 || (found == 1 && looked == 1);
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!suffixes && out[i].matches) continue;
+    if (!out[i].matches || out[i].confidence < kUnsure) {  // a degree sign is in no list of letters
+      const ReadWord bearing = read_word(reader, ink, words[i], Alphabet::Any);
+      if (is_bearing(bearing.text) && bearing.matches && bearing.confidence > out[i].confidence) {
+        out[i] = bearing;
+        continue;
+      }
+    }
     const ReadWord again = read_word(reader, ink, words[i], Alphabet::Marked);
     if (suffixes || again.confidence > out[i].confidence) out[i] = again;
   }

@@ -152,6 +152,10 @@ std::string sentence(const Remark& remark) {
     case Note::ColorbarAgrees:
       return fill(_("The color bar shows the known colormap %s, whose exact colors were used."),
                   detail);
+    case Note::ColorbarDiffers:
+      return fill(_("The color bar does not show the given colormap %s from end to end, so its "
+                    "numbers were not used."),
+                  detail);
     case Note::CatalogueTie:
       return fill(_("Other known colormaps fit the colors as well: %s."), detail);
     case Note::NoOcr:
