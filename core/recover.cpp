@@ -272,7 +272,7 @@ Result<std::unique_ptr<Recovery>> Analysis::recover(const RecoverOptions& option
   recovery->summarize(std::move(report), static_cast<std::uint64_t>(area.area()));
   auto ink = steps.find_ink(context);
   if (!ink) return tl::unexpected(ink.error());
-  recovery->hide(*ink);
+  recovery->hide(*ink, !options.max_distance);
   if (options.fill > 0) {
     auto gaps = steps.close_gaps(*recovery, options, context);
     if (!gaps) return tl::unexpected(gaps.error());

@@ -8,6 +8,7 @@
 #include <limits>
 #include <new>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "core/field/confidence.hpp"
@@ -31,6 +32,8 @@ constexpr double kNoiseOnly = 4;
 constexpr std::size_t kConfidenceGrain = 256;
 // The noise of compression itself; what is measured beyond it comes from lines and text.
 constexpr double kMostNoise = 0.006;
+// Of the spoiled data beside ink about half lie within 1 % of the truth.
+constexpr float kSpoiledConfidence = 0.5F;
 constexpr double kRounding = 0.29 / 255;  // standard deviation of rounding to 8 bits
 constexpr ColorTable::Entry kNothing{kNan, kNan, kNan};
 constexpr std::size_t kChunk = std::size_t{1} << 8;         // pixels that stay in the cache
@@ -114,30 +117,39 @@ bool ColorTable::noisy() const {
   return in_metric_ && histogram_->exact() && !locus.closed && !locus.discrete;
 }
 
+/// Compression's errors have longer tails than their median tells. Of 1, 1.5 and 2, 2 brings the
+/// error nearest to the truth on smooth fields; on rough ones, 1 is better by 1.5 %.
+constexpr double kTails = 2;
+
+float ColorTable::precision_at(double t, const RowVector3d& color) const {
+  constexpr double kStep = 0.004;  // in t, to either side
+  const Locus& locus = lookup_.locus();
+  const double a = std::max(0.0, t - kStep), b = std::min(1.0, t + kStep);
+  const double length2 = metric_(color_at(locus, b) - color_at(locus, a)).squaredNorm();
+  // What lies off the curve has been moved along it as well.
+  const double off2 = kTails * std::pow(in_metric_->find_nearest(metric_(color)).distance, 2) / 2;
+  return static_cast<float>(length2 / ((b - a) * (b - a)) / (variance_ + off2));
+}
+
 const std::vector<float>& ColorTable::precisions() const {
   std::call_once(precisions_asked_, [this] {
-    constexpr double kStep = 0.004;  // in t, to either side
-    // Compression's errors have longer tails than the median tells. Of 1, 1.5 and 2, 2 brings the
-    // error nearest to the truth on smooth fields; on rough ones, 1 is better by 1.5 %.
-    constexpr double kTails = 2;
-    const Locus& locus = lookup_.locus();
-    const double variance = kTails * std::pow(std::hypot(noise(), kRounding), 2);
+    variance_ = kTails * std::pow(std::hypot(noise(), kRounding), 2);
     precisions_.resize(entries_.size());
-    in_parallel(
-        entries_.size(), threads_, kLookupGrain,
-        [&](std::size_t, std::size_t begin, std::size_t end) {
-          for (std::size_t i = begin; i < end; ++i) {
-            const double t = entries_[i].t;
-            const double a = std::max(0.0, t - kStep), b = std::min(1.0, t + kStep);
-            const double length2 = metric_(color_at(locus, b) - color_at(locus, a)).squaredNorm();
-            // What lies off the curve has been moved along it as well.
-            const RowVector3d color = metric_(unit_color(histogram_->codes()[i]));
-            const double off2 = kTails * std::pow(in_metric_->find_nearest(color).distance, 2) / 2;
-            precisions_[i] = static_cast<float>(length2 / ((b - a) * (b - a)) / (variance + off2));
-          }
-        });
+    in_parallel(entries_.size(), threads_, kLookupGrain,
+                [&](std::size_t, std::size_t begin, std::size_t end) {
+                  for (std::size_t i = begin; i < end; ++i)
+                    precisions_[i] =
+                        precision_at(entries_[i].t, unit_color(histogram_->codes()[i]));
+                });
   });
   return precisions_;
+}
+
+std::pair<float, float> ColorTable::likely(ColorCode code) const {
+  const RowVector3d color = unit_color(code);
+  if (!in_metric_) return {static_cast<float>(lookup_.find_nearest(color).t), 0.0F};
+  const double t = in_metric_->find_nearest(metric_(color)).t;
+  return {static_cast<float>(t), noisy() ? precision_at(t, color) : 0.0F};
 }
 
 const std::vector<float>& ColorTable::confidences() const {
@@ -220,6 +232,9 @@ void FieldRecovery::filter(PixelReader& reader, const Rect& area, const Rect& bo
     }
   }
   blank_ink(around, {field.t.data()});  // what is drawn over the field is no neighbor
+  each_spoiled(reader, around, [&](std::size_t i, ColorCode code) {
+    std::tie(field.t[i], field.precision[i]) = table_->likely(code);
+  });
   const auto rows = static_cast<std::size_t>(area.height);
   in_parallel(rows, table_->threads(), std::size_t{1} + kGatherGrain / area.width,
               [&](std::size_t, std::size_t begin, std::size_t end) {
@@ -244,6 +259,10 @@ void FieldRecovery::gather_all(PixelReader& reader, const Rect& area, const Fiel
                 }
               });
   blank_ink(area, out);
+  each_spoiled(reader, area, [&](std::size_t i, ColorCode code) {
+    if (out.t) out.t[i] = table_->likely(code).first;
+    if (out.confidence) out.confidence[i] = kSpoiledConfidence;
+  });
 }
 
 /// From the table: all that an 8-bit picture needs.
@@ -306,12 +325,29 @@ void FieldRecovery::blank_ink(const Rect& area, const FieldBand& out) const {
     }
 }
 
-void FieldRecovery::hide(std::shared_ptr<const InkMask> ink) {
+/// Calls use(index, code) for the pixels of an area, which `reader` holds, that are spoiled data.
+template <class Use>
+void FieldRecovery::each_spoiled(const PixelReader& reader, const Rect& area, Use use) const {
+  if (!restore_) return;
+  const Rect part = intersect(area, ink_->area);
+  for (int y = part.y; y < part.y + part.height; ++y)
+    for (int x = part.x; x < part.x + part.width; ++x) {
+      if (!ink_->spoiled[ink_->index(x, y)]) continue;
+      const auto i = static_cast<std::size_t>(y - area.y) * area.width + (x - area.x);
+      ColorCode code = kNoData;
+      reader.codes(i, 1, &code);
+      if (code != kNoData) use(i, code);
+    }
+}
+
+void FieldRecovery::hide(std::shared_ptr<const InkMask> ink, bool restore) {
   ink_ = std::move(ink);
   if (!ink_) return;
+  restore_ = restore && !ink_->spoiled.empty();
   double hidden = 0;
   for (const auto& [code, count] : ink_->colors)
     if (!std::isnan(t_[table_->histogram().slot(code)])) hidden += count;
+  if (restore_) hidden -= static_cast<double>(ink_->spoiled_pixels);
   report_.valid_fraction -= hidden / static_cast<double>(ink_->area.area());
 }
 

@@ -49,6 +49,8 @@ class ColorTable {
   Entry look_up(const Eigen::RowVector3d& color) const;
   /// The same without the ambiguity (0), in four fifths of the time.
   Entry look_up_nearest(const Eigen::RowVector3d& color) const;
+  /// t and its precision by the metric alone, whatever the distance from the curve.
+  std::pair<float, float> likely(ColorCode code) const;
   /// As given to the constructor.
   unsigned threads() const { return threads_; }
   /// Whether t is worth filtering: the noise is that of compression, and t has no jump of its own.
@@ -63,6 +65,7 @@ class ColorTable {
   template <class Find>
   Entry entry_of(const Eigen::RowVector3d& color, Find find) const;
   double noise() const;
+  float precision_at(double t, const Eigen::RowVector3d& color) const;
 
   std::shared_ptr<const ColorHistogram> histogram_;
   NoiseMetric metric_;
@@ -73,6 +76,7 @@ class ColorTable {
   std::vector<Entry> entries_;
   mutable std::once_flag asked_, precisions_asked_;
   mutable std::vector<float> confidences_, precisions_;
+  mutable double variance_ = 0;
 };
 
 /// t, residual and ambiguity of pixels by a table of the distinct 8-bit colours; pictures with more
@@ -88,9 +92,9 @@ class FieldRecovery final : public Recovery {
   /// Writes what the table tells into the report: residuals and the share of pixels with data.
   void summarize(Report report, std::uint64_t pixels_of_area);
 
-  /// Takes what is drawn over the field out of it; call after summarize(), whose shares of data it
-  /// corrects.
-  void hide(std::shared_ptr<const InkMask> ink);
+  /// Takes what is drawn over the field out of it, and with `restore` gives the spoiled data beside
+  /// it values; call after summarize(), whose shares of data it corrects.
+  void hide(std::shared_ptr<const InkMask> ink, bool restore = true);
 
   /// Puts values into gaps narrower than `size` pixels, and their number into the report; call
   /// last.
@@ -101,6 +105,8 @@ class FieldRecovery final : public Recovery {
   void measure(const PixelSource& source, const Rect& area, const FieldBand& out) const;
   float mean_confidence() const;
   void blank_ink(const Rect& area, const FieldBand& out) const;
+  template <class Use>
+  void each_spoiled(const PixelReader& reader, const Rect& area, Use use) const;
   void gather_all(PixelReader& reader, const Rect& area, const FieldBand& out) const;
   void filter(PixelReader& reader, const Rect& area, const Rect& bounds, float* out) const;
   bool is_data(const Eigen::RowVector3d& color, double distance) const;
@@ -114,6 +120,7 @@ class FieldRecovery final : public Recovery {
   CutOff cut_off_;
   NoData excluded_;
   std::shared_ptr<const InkMask> ink_;      ///< may be null
+  bool restore_ = false;                    ///< its spoiled data has values
   std::shared_ptr<const FilledGaps> gaps_;  ///< may be null
   mutable std::optional<float> mean_confidence_{};
   std::vector<float> t_;  ///< by ColorHistogram::slot(): NaN first, and where the cut-off says so

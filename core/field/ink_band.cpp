@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "core/field/soft_rims.hpp"
 #include "core/parallel.hpp"
 
 namespace unweave {
@@ -41,15 +42,8 @@ InkThresholds ink_thresholds(double noise, bool compressed) {
   if (noise > kLossyNoise) {
     const int sigma = static_cast<int>(std::lround(255 * noise));
     limits.core = std::max(24, 4 * sigma);
-    limits.rim = std::max(12, 2 * sigma);
-    limits.clean = 2;
     limits.off_curve = std::max(8, 3 * sigma);
     limits.edge = 0.3;
-  }
-  if (limits.lossy) {  // noise hides the faint ones
-    limits.rim = std::max(limits.rim, 12);
-    limits.faint_rim = limits.rim;
-    limits.faint_rim_times = limits.rim_times;
   }
   return limits;
 }
@@ -165,7 +159,7 @@ void InkBand::find_cores() {
   usual = usual_around(around_cores(limits.clean));  // of the data alone, for the rims
 }
 
-/// 1 within `reach` (chessboard distance) of a pixel for which marked(index) is true.
+/// 1 within `reach` of a pixel for which marked(index) is true.
 template <class Marked>
 std::vector<std::uint8_t> InkBand::around(int reach, Marked marked) const {
   std::vector<std::uint8_t> rows(size(), 0), out(size(), 0);
@@ -232,7 +226,6 @@ InkBand::Rim InkBand::rim_at(int x, int y, const std::vector<std::uint8_t>& doub
     const auto [a, to_a] = clean_from(x, y, -dx, -dy, doubtful);
     const auto [b, to_b] = clean_from(x, y, dx, dy, doubtful);
     if (to_a == 0 || to_b == 0) continue;
-    if (limits.lossy && deviation(index(x, y), a, b) <= faint) continue;
     const Eigen::Vector3d ca = rgb(color[a]), cb = rgb(color[b]);
     const Eigen::Vector3d expected = (to_b * ca + to_a * cb) / (to_a + to_b);
     const Eigen::Vector3d off = own - expected;
@@ -240,10 +233,9 @@ InkBand::Rim InkBand::rim_at(int x, int y, const std::vector<std::uint8_t>& doub
     const Eigen::Vector3d to_ink = (ink_near(x, y, expected) - expected).normalized();
     double towards = off.dot(to_ink);
     if (towards <= kTowardsInk * off.norm()) continue;
-    // Steep data may lie where either side alone leads; noise leads nowhere.
-    if (!limits.lossy)
-      towards -= std::max({0.0, (continued(a, -dx, -dy, to_a, doubtful) - expected).dot(to_ink),
-                           (continued(b, dx, dy, to_b, doubtful) - expected).dot(to_ink)});
+    // Steep data may lie where either side alone leads.
+    towards -= std::max({0.0, (continued(a, -dx, -dy, to_a, doubtful) - expected).dot(to_ink),
+                         (continued(b, dx, dy, to_b, doubtful) - expected).dot(to_ink)});
     if (towards > std::max<double>(limits.rim, limits.rim_times * around)) return Rim::Clear;
     if (towards > faint) rim = Rim::Faint;
   }
@@ -251,7 +243,8 @@ InkBand::Rim InkBand::rim_at(int x, int y, const std::vector<std::uint8_t>& doub
 }
 
 /// Cores and their rims.
-void InkBand::grow(std::vector<std::uint8_t>& ink) const {
+std::vector<std::uint8_t> InkBand::grow() const {
+  if (limits.lossy) return soft_rims(*this);
   const auto doubtful = around_cores(limits.clean), near = around_cores(limits.grow);
   std::vector<Rim> rims(size(), Rim::None);
   each_pixel([&](int x, int y) {
@@ -260,8 +253,11 @@ void InkBand::grow(std::vector<std::uint8_t>& ink) const {
   });
   // Where lines are not smoothed, what is next to them is data.
   const auto smoothed = around(kFaintReach, [&](std::size_t i) { return rims[i] == Rim::Clear; });
+  std::vector<std::uint8_t> kinds(size(), Data);
   for (std::size_t i = 0; i < size(); ++i)
-    ink[i] = core[i] != None || rims[i] == Rim::Clear || (rims[i] == Rim::Faint && smoothed[i]);
+    if (core[i] != None || rims[i] == Rim::Clear || (rims[i] == Rim::Faint && smoothed[i]))
+      kinds[i] = Ink;
+  return kinds;
 }
 
 }  // namespace unweave

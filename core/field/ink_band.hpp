@@ -13,16 +13,16 @@ namespace unweave {
 
 /// What tells ink from data; colour differences in levels, the greatest of the three channels.
 struct InkThresholds {
-  int core = 32;  // levels
+  int core = 32;       // levels
+  int off_curve = 8;   // residual of a colour that no data has, levels
+  double edge = 0.55;  // of ink's contrast: the least jump between two pixels at its border
+  bool lossy = false;  // compression has moved the colours of the data beside lines, too: soft rims
   // A rim differs from what both sides say by more than `rim` levels and `rim_times` what is usual
   // around. Near such a rim the lines are smoothed, and less is enough.
   int rim = 6, faint_rim = 2;
   double rim_times = 2, faint_rim_times = 1;
-  int clean = 1;       // pixels from a core that are not trusted as neighbours
-  int grow = 2;        // pixels from a core that may be its rim
-  int off_curve = 8;   // residual of a colour that no data has, levels
-  double edge = 0.55;  // of ink's contrast: the least jump between two pixels at its border
-  bool lossy = false;  // compression has moved the colours of the data beside lines, too
+  int clean = 1;  // pixels from a core that are not trusted as neighbours
+  int grow = 2;   // pixels from a core that may be its rim
 };
 
 /// `noise`: median distance of data from the curve, cube edge = 1; `compressed`: the picture went
@@ -38,6 +38,8 @@ class InkBand {
   static constexpr int kUsualUnit = 4;          ///< parts of a level in which `usual` is kept
 
   enum class Rim : std::uint8_t { None, Faint, Clear };
+  /// Spoiled: data that compression has moved beyond the cut-off.
+  enum Kind : std::uint8_t { Data, Ink, Spoiled };
 
   InkBand(int w, int h, const InkThresholds& thresholds, unsigned threads_of_all)
       : width(w),
@@ -53,8 +55,10 @@ class InkBand {
 
   /// Finds the cores among what t, residual and color hold, and what is usual around.
   void find_cores();
-  /// 1 where `core` or a rim of it is.
-  void grow(std::vector<std::uint8_t>& ink) const;
+  /// A Kind for each pixel: Ink where `core` or a rim of it is.
+  std::vector<std::uint8_t> grow() const;
+  /// 1 within `reach` pixels (chessboard distance) of a core.
+  std::vector<std::uint8_t> around_cores(int reach) const;
 
   std::size_t size() const { return static_cast<std::size_t>(width) * height; }
   std::size_t index(int x, int y) const { return static_cast<std::size_t>(y) * width + x; }
@@ -80,7 +84,6 @@ class InkBand {
   std::vector<std::uint8_t> usual_around(const std::vector<std::uint8_t>& left_out) const;
   template <class Marked>
   std::vector<std::uint8_t> around(int reach, Marked marked) const;
-  std::vector<std::uint8_t> around_cores(int reach) const;
   Eigen::Vector3d ink_near(int x, int y, const Eigen::Vector3d& expected) const;
   Eigen::Vector3d continued(std::size_t p, int dx, int dy, int distance,
                             const std::vector<std::uint8_t>& doubtful) const;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/field/ink_band.hpp"
+#include "core/field/ink_lines.hpp"
 #include "core/image/pixel_codes.hpp"
 
 namespace unweave {
@@ -166,11 +167,15 @@ Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const
   };
   Cores cores(area);
   InkColors colors;
+  InkLines lines;
   for (const Rows& rows : bands_of(area)) {
     if (!context.progress(Stage::Lookup, 0.6)) return fail(Reason::Cancelled);
     InkBand band = read(rows);
     band.find_cores();
-    colors.count(band, band.index(0, rows.begin - rows.top), band.index(0, rows.end - rows.top));
+    const std::size_t first = band.index(0, rows.begin - rows.top);
+    const std::size_t end = band.index(0, rows.end - rows.top);
+    colors.count(band, first, end);
+    if (limits.lossy) lines.count(band, first, end);
     cores.keep(band, rows.top, rows.begin - rows.top, rows.end - rows.top);
   }
   auto mask = std::make_shared<InkMask>();
@@ -178,23 +183,29 @@ Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const
   mask->pixels.resize(static_cast<std::size_t>(area.area()));
   for (const Rows& rows : bands_of(area)) {
     if (!context.progress(Stage::Lookup, 0.6)) return fail(Reason::Cancelled);
-    if (!cores.any(rows.top, rows.bottom)) continue;
+    if (!cores.any(rows.top, rows.bottom) && !lines.any()) continue;
     InkBand band = read(rows);
     cores.restore(band, rows.top);
     for (std::size_t i = 0; i < band.size(); ++i)
       if (band.core[i] == InkBand::OnCurve &&
           !colors.hold(band.color[i], band.residual[i] <= limits.off_curve))
         band.core[i] = InkBand::None;
-    std::vector<std::uint8_t> ink(band.size());
-    band.grow(ink);
+    lines.mark(band);
+    const std::vector<std::uint8_t> kinds = band.grow();
     for (std::size_t i = band.index(0, rows.begin - rows.top);
          i < band.index(0, rows.end - rows.top); ++i) {
-      if (!ink[i] || band.t[i] == InkBand::kNothing) continue;
-      ++mask->colors[band.color[i]];
-      mask->pixels[band.index(0, rows.top) + i] = true;
+      const std::size_t p = band.index(0, rows.top) + i;
+      if (kinds[i] == InkBand::Ink && band.t[i] != InkBand::kNothing) {
+        ++mask->colors[band.color[i]];
+        mask->pixels[p] = true;
+      } else if (kinds[i] == InkBand::Spoiled && compressed) {
+        mask->spoiled.resize(mask->pixels.size());
+        mask->spoiled[p] = true;
+        ++mask->spoiled_pixels;
+      }
     }
   }
-  if (mask->colors.empty()) return std::shared_ptr<const InkMask>();
+  if (mask->colors.empty() && mask->spoiled.empty()) return std::shared_ptr<const InkMask>();
   return std::shared_ptr<const InkMask>(std::move(mask));
 }
 

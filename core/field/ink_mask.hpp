@@ -22,6 +22,9 @@ namespace unweave {
 /// text, markers and their rims.
 struct InkMask : PixelMask {
   std::map<ColorCode, std::uint32_t> colors;  ///< of the ink pixels, with their number
+  /// Data beside ink that compression has moved beyond the cut-off, as `pixels`; empty: none.
+  std::vector<bool> spoiled;
+  std::uint64_t spoiled_pixels = 0;
 };
 
 /// False if no pixel can be ink, so that the search may be left out: every pixel is data, and no
@@ -42,11 +45,14 @@ bool may_hold_ink(const ColorHistogram& histogram, const Report& report);
 /// only near clear ones, that is, where lines are smoothed.
 /// Colours off the curve are cores where data lies within 5 pixels on two opposite sides; wider
 /// regions without data are holes.
+/// Behind compression lines are sought in luma as well (InkLines), rims are found by soft_rims(),
+/// and data that compression has moved beyond the cut-off is told from ink.
 ///
 /// `noise`: median distance of data from the curve, cube edge = 1; `compressed`: the picture went
 /// through JPEG. The answer does not depend on how the picture is read. nullptr: no ink among the
 /// data. Cost: two reads of `area` (one where no cores are), about 60 comparisons a pixel, in
-/// context.threads threads; 1 bit a pixel is kept, 4 are needed. Errors: Cancelled.
+/// context.threads threads; 1 bit a pixel is kept (2 where data is spoiled), 5 are needed. Errors:
+/// Cancelled.
 Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const Rect& area,
                                                 const FieldRecovery& field, double noise,
                                                 bool compressed, Context& context);

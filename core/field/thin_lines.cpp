@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/field/thin_lines.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace unweave {
+
+namespace {
+
+constexpr int kReach = 2;  // of the squares of 5 x 5 pixels
+
+/// Of each pixel and up to kReach neighbors along rows and columns what `pick` prefers.
+template <class Pick>
+LumaImage in_squares(const LumaImage& in, Pick pick) {
+  const int w = in.width, h = in.height;
+  LumaImage rows = in, out = in;
+  const auto row = [w](auto& image, int y) {
+    return image.values.data() + static_cast<std::size_t>(y) * w;
+  };
+  for (int y = 0; y < h; ++y)
+    for (int d = 1; d <= kReach; ++d) {
+      const std::uint8_t* from = row(in, y);
+      std::uint8_t* to = row(rows, y);
+      for (int x = 0; x + d < w; ++x) to[x] = pick(to[x], from[x + d]);
+      for (int x = d; x < w; ++x) to[x] = pick(to[x], from[x - d]);
+    }
+  out.values = rows.values;
+  for (int y = 0; y < h; ++y)
+    for (int d = -kReach; d <= kReach; ++d) {
+      if (d == 0 || y + d < 0 || y + d >= h) continue;
+      const std::uint8_t* from = row(rows, y + d);
+      std::uint8_t* to = row(out, y);
+      for (int x = 0; x < w; ++x) to[x] = pick(to[x], from[x]);
+    }
+  return out;
+}
+
+LumaImage dilated(const LumaImage& in) {
+  return in_squares(in, [](std::uint8_t a, std::uint8_t b) { return std::max(a, b); });
+}
+LumaImage eroded(const LumaImage& in) {
+  return in_squares(in, [](std::uint8_t a, std::uint8_t b) { return std::min(a, b); });
+}
+
+/// Calls use(index) for the up to eight neighbors of pixel i, and for i itself.
+template <class Use>
+void each_neighbor(std::size_t i, int width, std::size_t size, Use use) {
+  const auto w = static_cast<std::size_t>(width), x = i % w;
+  const std::size_t left = x > 0 ? 1 : 0, right = x + 1 < w ? 1 : 0;
+  for (std::size_t row = i < w ? i : i - w; row <= i + w && row < size; row += w)
+    for (std::size_t k = row - left; k <= row + right; ++k) use(k);
+}
+
+}  // namespace
+
+LumaImage luma_image(const std::vector<ColorCode>& colors, int width, bool inverted) {
+  LumaImage luma{width, static_cast<int>(colors.size()) / std::max(1, width), {}};
+  luma.values.reserve(colors.size());
+  for (const ColorCode c : colors) {
+    const auto y = (299 * red(c) + 587 * green(c) + 114 * blue(c) + 500) / 1000;
+    luma.values.push_back(static_cast<std::uint8_t>(inverted ? 255 - y : y));
+  }
+  return luma;
+}
+
+std::vector<std::uint8_t> depth_of_lines(const LumaImage& luma) {
+  std::vector<std::uint8_t> depth = eroded(dilated(luma)).values;
+  for (std::size_t i = 0; i < depth.size(); ++i)
+    depth[i] = static_cast<std::uint8_t>(depth[i] - luma.values[i]);
+  return depth;
+}
+
+std::vector<std::uint8_t> depth_without_ridges(const LumaImage& luma) {
+  return depth_of_lines(dilated(eroded(luma)));
+}
+
+std::vector<std::uint8_t> connected_lines(const std::vector<std::uint8_t>& depth, int width,
+                                          int weak, int strong, int reach) {
+  std::vector<std::uint8_t> lines(depth.size(), 0);
+  std::vector<std::size_t> front, next;
+  for (std::size_t i = 0; i < depth.size(); ++i)
+    if (depth[i] >= strong) {
+      lines[i] = 1;
+      front.push_back(i);
+    }
+  for (int step = 0; step < reach && !front.empty(); ++step, std::swap(front, next)) {
+    next.clear();
+    for (const std::size_t i : front)
+      each_neighbor(i, width, depth.size(), [&](std::size_t k) {
+        if (lines[k] || depth[k] < weak) return;
+        lines[k] = 1;
+        next.push_back(k);
+      });
+  }
+  return lines;
+}
+
+std::vector<std::uint8_t> long_lines(const std::vector<std::uint8_t>& depth, int width, int weak,
+                                     int extent) {
+  std::vector<std::uint8_t> lines(depth.size(), 0), seen(depth.size(), 0);
+  std::vector<std::size_t> part;
+  for (std::size_t start = 0; start < depth.size(); ++start) {
+    if (seen[start] || depth[start] < weak) continue;
+    part.assign(1, start);
+    seen[start] = 1;
+    int left = width, right = 0;
+    for (std::size_t n = 0; n < part.size(); ++n) {
+      const int x = static_cast<int>(part[n] % static_cast<std::size_t>(width));
+      left = std::min(left, x);
+      right = std::max(right, x);
+      each_neighbor(part[n], width, depth.size(), [&](std::size_t k) {
+        if (seen[k] || depth[k] < weak) return;
+        seen[k] = 1;
+        part.push_back(k);
+      });
+    }
+    const auto [first, last] = std::minmax_element(part.begin(), part.end());
+    const int rows = static_cast<int>((*last - *first) / static_cast<std::size_t>(width));
+    if (std::max(right - left, rows) > extent)
+      for (const std::size_t i : part) lines[i] = 1;
+  }
+  return lines;
+}
+
+}  // namespace unweave
