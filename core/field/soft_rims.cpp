@@ -21,10 +21,14 @@ constexpr int kNear = 2;            // pixels from a core
 constexpr int kInkReach = 3;        // pixels within which the most that ink takes is looked for
 constexpr float kMostSpoiled = 40;  // levels: beyond it a color is not of the data around
 constexpr float kLeastDepth = 16;   // levels of it, or there is no ink
-// Of the most; and of what is usual around, which rough data has without ink. Of lines and text in
-// 20 figures (JPEG of quality 80) 88 % are found with them and 2.1 % of the data lost; with a share
-// of 0.19 90 % and 2.7 %, without the second 90 % and 2.4 %, but twice to five times of rough data.
-constexpr float kShare = 0.21F, kUsualTimes = 1;
+// Weights of the four neighbors and of the eight a knight's move away, the pixel's own being 1:
+// what tells pixels that a line touches from those beside it, fitted to 40 figures with thin lines.
+// With the five pixels alone a third more data is lost.
+constexpr float kSides = 2, kKnights = -0.25F;
+// Of the most; and of what is usual around, which rough data has without ink. A share of 0.25 finds
+// 2 % less of the ink and loses 0.9 % less of the data; without the second 1.4 % more are found,
+// and of rough data twice to five times as much is lost.
+constexpr float kShare = 0.22F, kUsualTimes = 1;
 constexpr float kLeastWeight = 1e-3F;
 constexpr std::size_t kRowsOfThread = 16;
 /// A Gaussian of 2 pixels, from the middle on.
@@ -54,25 +58,6 @@ Plane convolved(const Plane& in, int width, const std::array<float, N>& kernel) 
       if (y >= d) add(to, rows.data() + (y - d) * w, w, kernel[d]);
       if (y + d < h) add(to, rows.data() + (y + d) * w, w, kernel[d]);
     }
-  }
-  return out;
-}
-
-/// The mean over each pixel and its four neighbors; outside is 0.
-Plane mean_of_five(const Plane& in, int width) {
-  constexpr float kFifth = 0.2F;
-  const auto w = static_cast<std::size_t>(width);
-  Plane out(in.size());
-  for (std::size_t y = 0; y < in.size(); y += w) {
-    const float* from = in.data() + y;
-    float* to = out.data() + y;
-    for (std::size_t x = 0; x < w; ++x) to[x] = kFifth * from[x];
-    for (std::size_t x = 1; x < w; ++x) to[x] += kFifth * from[x - 1];
-    for (std::size_t x = 1; x < w; ++x) to[x - 1] += kFifth * from[x];
-    if (y >= w)
-      for (std::size_t x = 0; x < w; ++x) to[x] += kFifth * *(from + x - w);
-    if (y + w < in.size())
-      for (std::size_t x = 0; x < w; ++x) to[x] += kFifth * from[x + w];
   }
   return out;
 }
@@ -111,16 +96,14 @@ class Taken {
  public:
   explicit Taken(const InkBand& band)
       : band_(band), single_(missing(band, band.around_cores(1))), norm2_(band.size()) {
-    for (std::size_t k = 0; k < single_.size(); ++k)
-      mean_[k] = mean_of_five(single_[k], band.width);
-    for (std::size_t i = 0; i < band.size(); ++i) norm2_[i] = at(single_, i).squaredNorm();
+    for (std::size_t i = 0; i < band.size(); ++i) norm2_[i] = at(i).squaredNorm();
   }
 
   InkBand::Kind kind_at(int x, int y) const {
     const std::size_t i = band_.index(x, y), most = most_near(x, y);
     const bool core = band_.core[i] != InkBand::None;
     if (norm2_[most] <= kLeastDepth * kLeastDepth) return core ? InkBand::Ink : InkBand::Data;
-    const float taken = at(mean_, i).dot(at(single_, most)) / std::sqrt(norm2_[most]);
+    const float taken = around(x, y).dot(at(most)) / std::sqrt(norm2_[most]);
     const bool much = taken > kShare * std::sqrt(norm2_[most]);
     if (band_.core[i] == InkBand::OffCurve)
       return much || norm2_[i] > kMostSpoiled * kMostSpoiled ? InkBand::Ink : InkBand::Spoiled;
@@ -129,8 +112,19 @@ class Taken {
   }
 
  private:
-  static Eigen::Vector3f at(const Planes& planes, std::size_t i) {
-    return {planes[0][i], planes[1][i], planes[2][i]};
+  Eigen::Vector3f at(std::size_t i) const { return {single_[0][i], single_[1][i], single_[2][i]}; }
+  /// The weighted mean about a pixel.
+  Eigen::Vector3f around(int x, int y) const {
+    const auto from = [&](int dx, int dy) {
+      return at(band_.index(std::clamp(x + dx, 0, band_.width - 1),
+                            std::clamp(y + dy, 0, band_.height - 1)));
+    };
+    Eigen::Vector3f sum = from(0, 0), knights = Eigen::Vector3f::Zero();
+    for (const int one : {-1, 1}) {
+      sum += kSides * (from(one, 0) + from(0, one));
+      for (const int two : {-2, 2}) knights += from(one, two) + from(two, one);
+    }
+    return (sum + kKnights * knights) / (1 + 4 * kSides + 8 * kKnights);
   }
   std::size_t most_near(int x, int y) const {
     const int right = std::min(band_.width - 1, x + kInkReach);
@@ -143,7 +137,7 @@ class Taken {
   }
 
   const InkBand& band_;
-  Planes single_, mean_;
+  const Planes single_;
   Plane norm2_;
 };
 
