@@ -121,20 +121,28 @@ bool framed(const Raster& raster, const Rect& area, int side, const Rgb8& paper)
 /// plot runs along it.
 std::optional<Rgb8> paper_of_tight(const Raster& raster, const Rect& area,
                                    const std::array<Rect, 4>& lines) {
-  constexpr double kTightShare = 0.8;  // of each side; a globe touches a tenth of it
+  // Of the sides together, and of each: a globe touches a tenth of it, labels a quarter.
+  constexpr double kTightShare = 0.8, kLeastShare = 0.6;
   constexpr int kMostTint = 8, kDark = 48, kBright = 208;
-  for (const Rect& own : lines) {
-    const Rgb8 color = mode(raster, {own}).first;
+  for (int own = 0; own < 4; ++own) {
+    const Rgb8 color = mode(raster, {lines[own]}).first;
     const auto [lo, hi] = std::minmax_element(color.begin(), color.end());
     if (*hi - *lo > kMostTint || (*hi > kDark && *lo < kBright)) continue;
-    if (share_near(raster, own, color, 6) < kTightShare) continue;
-    int side = -1;
-    if (std::all_of(lines.begin(), lines.end(), [&](const Rect& line) {
-          ++side;
-          return share_near(raster, line, color, 6) >= kTightShare ||
-                 framed(raster, area, side, color);
-        }))
-      return color;
+    if (share_near(raster, lines[own], color, 6) < kTightShare) continue;
+    // Deeper than a frame, too.
+    if (share_near(raster, border_line(area, own, kThinnest), color, 6) < kLeastShare) continue;
+    double shares = 0;
+    int bare = 0, frames = 0;
+    for (int side = 0; side < 4; ++side) {
+      const double share = share_near(raster, lines[side], color, 6);
+      if (share >= kLeastShare) {
+        shares += share;
+        ++bare;
+      } else {
+        frames += framed(raster, area, side, color);
+      }
+    }
+    if (bare + frames == 4 && shares >= kTightShare * bare) return color;
   }
   return std::nullopt;
 }

@@ -211,10 +211,18 @@ std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Ba
 /// What lies inside a border, if that is a figure of its own; else nothing.
 std::vector<PlotBox> enter(const Raster& raster, const PlotBox& box,
                            const std::vector<Rect>& excluded, int depth) {
+  constexpr int kBlended = 2;  // lines of a panel's rim that are blended with what is around it
   if (depth >= kMaxNesting || !box.closed) return {};
-  const auto inner = find_backdrop(raster, box.rect);
-  if (!inner || !inner->all_margins()) return {};
-  std::vector<PlotBox> found = find_boxes(raster, box.rect, *inner, excluded, depth + 1);
+  Rect panel = box.rect;
+  std::optional<Backdrop> inner;
+  for (int k = 0; k <= kBlended && panel.width > kMinSide && panel.height > kMinSide; ++k) {
+    inner = find_backdrop(raster, panel);
+    if (inner && inner->all_margins()) break;
+    inner.reset();
+    panel = {panel.x + 1, panel.y + 1, panel.width - 2, panel.height - 2};
+  }
+  if (!inner) return {};
+  std::vector<PlotBox> found = find_boxes(raster, panel, *inner, excluded, depth + 1);
   std::erase_if(found, [&](const PlotBox& b) { return b.rect.area() < 0.08 * box.rect.area(); });
   return found;
 }

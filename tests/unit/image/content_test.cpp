@@ -66,6 +66,19 @@ BOOST_AUTO_TEST_CASE(paper_is_found_though_the_frame_is_the_border) {
   BOOST_TEST(!backdrop_of(tight_plot(kWhite, kBlack, 0)).has_value());
 }
 
+/// Labels take up a third of one side, and touch the others.
+BOOST_AUTO_TEST_CASE(paper_is_found_though_a_row_of_labels_is_the_border) {
+  constexpr int kSide = 200;
+  Picture p = filled(kSide, kSide, {255, 255, 255});
+  p.fill({40, 40, 120, 120}, {90, 30, 160});
+  for (int x = 10; x < 180; x += 45) p.fill({x, kSide - 8, 17, 8}, {0, 0, 0});
+  for (const Rect& letter : {Rect{0, 50, 8, 12}, Rect{90, 0, 12, 8}, Rect{kSide - 8, 80, 8, 12}})
+    p.fill(letter, {0, 0, 0});
+  const auto backdrop = backdrop_of(p);
+  BOOST_TEST_REQUIRE(backdrop.has_value());
+  BOOST_TEST((backdrop->color == Rgb8{255, 255, 255}));
+}
+
 BOOST_AUTO_TEST_CASE(a_colored_border_that_things_touch_is_no_paper) {
   BOOST_TEST(!backdrop_of(tight_disk({30, 90, 200})).has_value());
 }
