@@ -61,10 +61,7 @@ MatchInput match_input(const BlindLocus& blind, bool inked) {
     const std::array<double, 3> rgb{book.colors(k, 0), book.colors(k, 1), book.colors(k, 2)};
     input.samples.push_back({rgb, weight, inked ? std::nan("") : blind.cell_t[k]});
     if (!book.palette) continue;
-    Rgb8 exact{};
-    for (std::size_t c = 0; c < 3; ++c)
-      exact[c] = static_cast<std::uint8_t>(std::lround(rgb[c] * 255));
-    input.palette.push_back(exact);
+    input.palette.push_back(rounded_color(rgb));
     input.palette_weight.push_back(weight);
   }
   return input;

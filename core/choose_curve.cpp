@@ -46,12 +46,7 @@ bool shows_drawing(const PictureSample& sample, bool lossy, const FigureLayout& 
                    unsigned threads) {
   std::vector<Rgb8> map;
   if (layout.colorbar)
-    for (const auto& c : layout.colorbar->colors) {
-      Rgb8 rgb{};
-      for (std::size_t k = 0; k < 3; ++k)
-        rgb[k] = static_cast<std::uint8_t>(std::lround(c[k] * 255));
-      map.push_back(rgb);
-    }
+    for (const auto& c : layout.colorbar->colors) map.push_back(rounded_color(c));
   return is_drawing(examine_drawing(sample, lossy, threads), map);
 }
 
@@ -104,11 +99,7 @@ constexpr double kNoisiest = 0.012;  // a bar is large and flat: compression har
 /// The map if the bar shows all of it, in whichever direction, and whether it is upside down there.
 std::optional<bool> shown_reversed(const Colorbar& bar, const GivenColormap& map, double noise) {
   Colormap known{map.name, map.family, {}, {}, ColormapKind::Continuous, {}};
-  for (const auto& c : map.colors) {
-    Rgb8 rgb{};
-    for (std::size_t k = 0; k < 3; ++k) rgb[k] = static_cast<std::uint8_t>(std::lround(c[k] * 255));
-    known.table.push_back(rgb);
-  }
+  for (const auto& c : map.colors) known.table.push_back(rounded_color(c));
   Catalog only;
   only.add({std::move(known)});
   const auto match =
@@ -226,13 +217,16 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
     catalog = options.catalog ? options.catalog.get() : &Catalog::builtin();
   const bool lossy = shows_jpeg_blocks(source, area);
   std::optional<ChosenCurve> curve;
-  std::optional<PictureSample> sample;
+  std::optional<Result<PictureSample>> sample;
+  const auto take_sample = [&] {
+    sample = PictureSample::take(source, area, kSamplePixels, context, &histogram);
+    return sample->has_value();
+  };
   // Of one or two colors there is another thing to say.
   if (!options.colormap && !options.colorbar && (histogram.size() > 2 || is_gray(histogram))) {
-    auto taken = PictureSample::take(source, area, kSamplePixels, context, &histogram);
-    if (!taken) return tl::make_unexpected(taken.error());
-    sample = *std::move(taken);
-    if (shows_drawing(*sample, lossy, layout, context.threads)) return fail(Reason::NotPseudocolor);
+    if (!take_sample()) return tl::make_unexpected(sample->error());
+    if (shows_drawing(**sample, lossy, layout, context.threads))
+      return fail(Reason::NotPseudocolor);
   }
   if (options.colormap) {
     auto given = given_curve(*options.colormap);
@@ -252,12 +246,9 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
     if (curve->source == ColormapSource::Colorbar && catalog)
       strengthen(*curve, *layout.colorbar, histogram, layout, *catalog);
   } else {
-    if (!sample) {
-      auto taken = PictureSample::take(source, area, kSamplePixels, context, &histogram);
-      if (!taken) return tl::make_unexpected(taken.error());
-      sample = *std::move(taken);
-    }
-    auto blind = blind_curve(*std::move(sample), source, area, histogram, layout, catalog, context);
+    if (!sample && !take_sample()) return tl::make_unexpected(sample->error());
+    auto blind =
+        blind_curve(std::move(**sample), source, area, histogram, layout, catalog, context);
     if (!blind) return blind;
     curve = std::move(*blind);
   }

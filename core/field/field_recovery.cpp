@@ -314,30 +314,33 @@ void FieldRecovery::look_up(const PixelReader& reader, std::size_t first, std::s
   }
 }
 
+/// Calls use(index) for the pixels of an area, counted row by row, that the ink's mask marks.
+template <class Use>
+void FieldRecovery::each_marked(const std::vector<bool>& marked, const Rect& area, Use use) const {
+  const Rect part = intersect(area, ink_->area);
+  for (int y = part.y; y < part.bottom(); ++y)
+    for (int x = part.x; x < part.right(); ++x)
+      if (marked[ink_->index(x, y)])
+        use(static_cast<std::size_t>(y - area.y) * area.width + (x - area.x));
+}
+
 void FieldRecovery::blank_ink(const Rect& area, const FieldBand& out) const {
   if (!ink_) return;
-  for (int y = 0; y < area.height; ++y)
-    for (int x = 0; x < area.width; ++x) {
-      if (!ink_->at(area.x + x, area.y + y)) continue;
-      const auto i = static_cast<std::size_t>(y) * area.width + x;
-      if (out.t) out.t[i] = kNan;
-      if (out.confidence) out.confidence[i] = kNan;
-    }
+  each_marked(ink_->pixels, area, [&](std::size_t i) {
+    if (out.t) out.t[i] = kNan;
+    if (out.confidence) out.confidence[i] = kNan;
+  });
 }
 
 /// Calls use(index, code) for the pixels of an area, which `reader` holds, that are spoiled data.
 template <class Use>
 void FieldRecovery::each_spoiled(const PixelReader& reader, const Rect& area, Use use) const {
   if (!restore_) return;
-  const Rect part = intersect(area, ink_->area);
-  for (int y = part.y; y < part.y + part.height; ++y)
-    for (int x = part.x; x < part.x + part.width; ++x) {
-      if (!ink_->spoiled[ink_->index(x, y)]) continue;
-      const auto i = static_cast<std::size_t>(y - area.y) * area.width + (x - area.x);
-      ColorCode code = kNoData;
-      reader.codes(i, 1, &code);
-      if (code != kNoData) use(i, code);
-    }
+  each_marked(ink_->spoiled, area, [&](std::size_t i) {
+    ColorCode code = kNoData;
+    reader.codes(i, 1, &code);
+    if (code != kNoData) use(i, code);
+  });
 }
 
 void FieldRecovery::hide(std::shared_ptr<const InkMask> ink, bool restore) {

@@ -106,6 +106,8 @@ class FieldRecovery final : public Recovery {
   float mean_confidence() const;
   void blank_ink(const Rect& area, const FieldBand& out) const;
   template <class Use>
+  void each_marked(const std::vector<bool>& marked, const Rect& area, Use use) const;
+  template <class Use>
   void each_spoiled(const PixelReader& reader, const Rect& area, Use use) const;
   void gather_all(PixelReader& reader, const Rect& area, const FieldBand& out) const;
   void filter(PixelReader& reader, const Rect& area, const Rect& bounds, float* out) const;

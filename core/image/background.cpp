@@ -22,11 +22,6 @@ constexpr double kMinShare = 0.002;  // of the visible pixels: smaller flat area
 constexpr double kMostlyFlat = 0.6;  // a stepped picture
 constexpr std::size_t kMaxCandidates = 4;
 
-double distance(ColorCode a, ColorCode b) {
-  const double r = red(a) - red(b), g = green(a) - green(b), l = blue(a) - blue(b);
-  return std::sqrt(r * r + g * g + l * l);
-}
-
 using Distances = std::vector<std::uint8_t>;
 
 /// d[x] = min over k of d[x +- k] + k, in steps of doubled width: kBeyond is less than 32.

@@ -126,11 +126,9 @@ Result<ColorHistogram> ColorHistogram::count(const PixelSource& source, const Re
   }
   for (const Counter& counter : counters)
     if (counter.failed()) return fail(Reason::OutOfMemory);
-  std::vector<std::pair<ColorPlace, int>> firsts;
   ColorHistogram h;
   h.table_ = std::move(counters[0].table);
   for (const Counter& counter : counters) {
-    counter.each_first([&](ColorPlace place, int row) { firsts.emplace_back(place, row); });
     for (const ColorPlace place : counter.places) {
       const bool own = &counter == &counters[0];
       if (own || h.table_[place] == 0) h.codes_.push_back(code_at(place));
@@ -142,10 +140,11 @@ Result<ColorHistogram> ColorHistogram::count(const PixelSource& source, const Re
     return fail(any_visible(source, area) ? Reason::EmptySelection : Reason::NoVisiblePixels);
   h.number_colors();
   h.first_bands_.assign(h.size(), std::numeric_limits<int>::max());
-  for (const auto& [place, row] : firsts) {
-    int& first = h.first_bands_[h.table_[place] - 1];
-    first = std::min(first, row);
-  }
+  for (const Counter& counter : counters)
+    counter.each_first([&h](ColorPlace place, int row) {
+      int& first = h.first_bands_[h.table_[place] - 1];
+      first = std::min(first, row);
+    });
   return h;
 }
 

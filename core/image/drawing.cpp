@@ -61,8 +61,7 @@ void trim_runs(Mask& mask, std::size_t lines, std::size_t length, std::size_t li
   }
 }
 
-void examine_paper(const PictureSample& sample, DrawingEvidence& e) {
-  const std::size_t visible = sample.visible_pixels();
+void examine_paper(const PictureSample& sample, std::size_t visible, DrawingEvidence& e) {
   const auto colors = color_counts(sample, 255);
   if (colors.empty()) return;
   const ColorCode paper = colors[0].code;
@@ -207,8 +206,8 @@ std::unordered_map<ColorCode, std::int16_t> flat_colors(const PictureSample& sam
   return index;
 }
 
-void examine_flat(const PictureSample& sample, bool lossy, DrawingEvidence& e) {
-  const std::size_t visible = sample.visible_pixels();
+void examine_flat(const PictureSample& sample, std::size_t visible, bool lossy,
+                  DrawingEvidence& e) {
   const auto index = flat_colors(sample, lossy, visible, e.flat_colors);
   if (e.flat_colors > kMostFlatColors) return;
   if (e.flat_colors < 2) return;
@@ -238,14 +237,15 @@ void examine_flat(const PictureSample& sample, bool lossy, DrawingEvidence& e) {
 DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy, unsigned threads) {
   DrawingEvidence e;
   e.lossy = lossy;
+  const std::size_t visible = sample.visible_pixels();
   in_parallel(2, threads, 1, [&](std::size_t, std::size_t first, std::size_t last) {
-    if (first == 0) examine_paper(sample, e);
-    if (last == 2) examine_flat(sample, lossy, e);
+    if (first == 0) examine_paper(sample, visible, e);
+    if (last == 2) examine_flat(sample, visible, lossy, e);
   });
   if (e.paper < kMinPaper) return e;
   // In a picture that is mostly blank, compression is hard to tell.
   DrawingEvidence tolerant;
-  examine_flat(sample, true, tolerant);
+  examine_flat(sample, visible, true, tolerant);
   if (tolerant.flat_colors < 2 || tolerant.among_others > kMostContacts ||
       tolerant.edges > kMostEdges)
     return e;

@@ -22,10 +22,6 @@ constexpr std::size_t kFewest = 3, kMost = 32;
 constexpr int kReach = 8;  // pixels: compression's blocks
 constexpr std::uint8_t kNone = 255;
 
-double distance(ColorCode a, ColorCode b) {
-  return std::hypot(red(a) - red(b), green(a) - green(b), blue(a) - blue(b));
-}
-
 /// The flat color that each of histogram.codes() is, but for rounding.
 std::vector<std::uint8_t> flat_of(const ColorHistogram& histogram,
                                   const std::vector<ColorCode>& flat) {

@@ -127,9 +127,7 @@ void lengthen_to_ticks(const Raster& raster, const SideReading& reading, const C
     const std::vector<Rgb8> strip = strip_colors(raster, bar, at_start, pixels, metric);
     if (strip.empty()) continue;
     const bool low = at_start == (bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top);
-    const auto& last = low ? bar.colors.front() : bar.colors.back();
-    Rgb8 before;
-    for (int c = 0; c < 3; ++c) before[c] = static_cast<std::uint8_t>(std::lround(255 * last[c]));
+    Rgb8 before = rounded_color(low ? bar.colors.front() : bar.colors.back());
     int jump = 0;
     for (const Rgb8& color : strip) {
       jump = std::max(jump, metric(before, color));
@@ -207,10 +205,7 @@ void cut_end_boxes(const SideReading& reading, const ColorMetric& metric, Colorb
     }
     const auto color = [&](double from_end) {
       const int i = static_cast<int>(from_end);
-      const auto& c = bar.colors[low ? i : static_cast<int>(length) - 1 - i];
-      Rgb8 rgb{};
-      for (int k = 0; k < 3; ++k) rgb[k] = static_cast<std::uint8_t>(std::lround(255 * c[k]));
-      return rgb;
+      return rounded_color(bar.colors[low ? i : static_cast<int>(length) - 1 - i]);
     };
     const double rim = metric.lossy ? 2.5 : 1.5;
     const Rgb8 box = color(0.5 * inside);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -37,6 +38,12 @@ inline ColorCode code_at(ColorPlace p) {
 inline int red(ColorCode c) { return static_cast<int>(c >> 16); }
 inline int green(ColorCode c) { return static_cast<int>(c >> 8 & 255); }
 inline int blue(ColorCode c) { return static_cast<int>(c & 255); }
+
+/// Of two colours in the cube, in levels.
+inline double distance(ColorCode a, ColorCode b) {
+  const double r = red(a) - red(b), g = green(a) - green(b), l = blue(a) - blue(b);
+  return std::sqrt(r * r + g * g + l * l);
+}
 
 /// Linear light -> display encoding by the sRGB curve (IEC 61966-2-1), clamped to [0, 1].
 float encode_srgb(float linear);

@@ -34,6 +34,19 @@ ColorHistogram histogram_of(const PixelSource& source) {
   return std::move(*h);
 }
 
+/// A picture with all that is asked of it here.
+struct Scene {
+  explicit Scene(Picture p)
+      : picture(std::move(p)),
+        sample(sample_of(picture.source(), picture.whole())),
+        scale(sample),
+        histogram(histogram_of(picture.source())) {}
+  Picture picture;
+  PictureSample sample;
+  QuietScale scale;
+  ColorHistogram histogram;
+};
+
 ColorCode code_at(const Picture& p, int x, int y) {
   const std::uint8_t* c = p.at(x, y);
   return pack(c[0], c[1], c[2]);
@@ -212,31 +225,28 @@ BOOST_AUTO_TEST_CASE(weights_fall_with_activity_and_rise_with_the_level) {
 }
 
 BOOST_AUTO_TEST_CASE(touches_are_those_of_a_brute_force_count) {
-  const Picture p = inked(cosine_field(90, 70, 8, 40), map_of(MapKind::Warm), 9).picture;
-  const auto source = p.source();
-  const PictureSample sample = sample_of(source, p.whole());
-  const QuietScale scale(sample);
-  const ColorHistogram h = histogram_of(source);
-  std::vector<std::uint32_t> cell_of(h.size());
-  for (std::uint32_t i = 0; i < h.size(); ++i) cell_of[i] = i % 5 == 4 ? kNoCell : i / 3;
+  const Scene in(inked(cosine_field(90, 70, 8, 40), map_of(MapKind::Warm), 9).picture);
+  std::vector<std::uint32_t> cell_of(in.histogram.size());
+  for (std::uint32_t i = 0; i < in.histogram.size(); ++i) cell_of[i] = i % 5 == 4 ? kNoCell : i / 3;
 
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<double, double>> expected;
   const auto add = [&](int x, int y, int i, int j) {
-    const ColorCode a = code_at(p, x, y), b = code_at(p, i, j);
-    auto ca = cell_of[h.index(a)], cb = cell_of[h.index(b)];
+    const ColorCode a = code_at(in.picture, x, y), b = code_at(in.picture, i, j);
+    auto ca = cell_of[in.histogram.index(a)], cb = cell_of[in.histogram.index(b)];
     if (ca == cb || ca == kNoCell || cb == kNoCell) return;
     if (ca > cb) std::swap(ca, cb);
     auto& [pairs, weight] = expected[{ca, cb}];
     pairs += 1;
-    weight += scale.weights(a, b, std::max(activity_at(p, x, y), activity_at(p, i, j)))[0];
+    weight += in.scale.weights(
+        a, b, std::max(activity_at(in.picture, x, y), activity_at(in.picture, i, j)))[0];
   };
-  for (int y = 0; y < p.height; ++y)
-    for (int x = 0; x < p.width; ++x) {
-      if (x + 1 < p.width) add(x, y, x + 1, y);
-      if (y + 1 < p.height) add(x, y, x, y + 1);
+  for (int y = 0; y < in.picture.height; ++y)
+    for (int x = 0; x < in.picture.width; ++x) {
+      if (x + 1 < in.picture.width) add(x, y, x + 1, y);
+      if (y + 1 < in.picture.height) add(x, y, x, y + 1);
     }
 
-  const auto touches = touching_cells(sample, scale, h, cell_of);
+  const auto touches = touching_cells(in.sample, in.scale, in.histogram, cell_of);
   BOOST_TEST_REQUIRE(touches.size() == expected.size());
   std::size_t i = 0;
   for (const auto& [cells, sums] : expected) {  // sorted as the touches are
@@ -252,36 +262,30 @@ BOOST_AUTO_TEST_CASE(touches_are_those_of_a_brute_force_count) {
 }
 
 BOOST_AUTO_TEST_CASE(counts_and_touches_do_not_depend_on_the_threads) {
-  const Picture p = inked(cosine_field(900, 700, 3, 40), map_of(MapKind::Helix), 5).picture;
-  const auto source = p.source();
-  const PictureSample sample = sample_of(source, p.whole());
-  const QuietScale scale(sample);
-  const ColorHistogram h = histogram_of(source);
-  std::vector<std::uint32_t> cell_of(h.size());
-  for (std::uint32_t i = 0; i < h.size(); ++i) cell_of[i] = i / 3;
-  const auto one = touching_cells(sample, scale, h, cell_of, 1);
-  const auto three = touching_cells(sample, scale, h, cell_of, 3);
+  const Scene in(inked(cosine_field(900, 700, 3, 40), map_of(MapKind::Helix), 5).picture);
+  std::vector<std::uint32_t> cell_of(in.histogram.size());
+  for (std::uint32_t i = 0; i < in.histogram.size(); ++i) cell_of[i] = i / 3;
+  const auto one = touching_cells(in.sample, in.scale, in.histogram, cell_of, 1);
+  const auto three = touching_cells(in.sample, in.scale, in.histogram, cell_of, 3);
   BOOST_TEST_REQUIRE(one.size() == three.size());
   for (std::size_t i = 0; i < one.size(); ++i) {
     BOOST_TEST(one[i].pairs == three[i].pairs);
     BOOST_TEST((one[i].weight == three[i].weight));  // bit for bit
   }
-  BOOST_TEST(quiet_counts(sample, scale, h, 1) == quiet_counts(sample, scale, h, 3));
-  BOOST_TEST(calm_counts(sample, h, 1) == calm_counts(sample, h, 3));
+  BOOST_TEST(quiet_counts(in.sample, in.scale, in.histogram, 1) ==
+             quiet_counts(in.sample, in.scale, in.histogram, 3));
+  BOOST_TEST(calm_counts(in.sample, in.histogram, 1) == calm_counts(in.sample, in.histogram, 3));
 }
 
 BOOST_AUTO_TEST_CASE(quiet_and_all_pixels_are_counted_a_color) {
-  const Picture p = inked(cosine_field(90, 70, 10, 40), map_of(MapKind::Steep), 11).picture;
-  const auto source = p.source();
-  const PictureSample sample = sample_of(source, p.whole());
-  const QuietScale scale(sample);
-  const ColorHistogram h = histogram_of(source);
-  BOOST_TEST(sample_counts(sample, h) == h.counts());
-  std::vector<std::uint32_t> expected(h.size(), 0);
-  for (int y = 0; y < p.height; ++y)
-    for (int x = 0; x < p.width; ++x)
-      expected[h.index(code_at(p, x, y))] += scale.quiet(code_at(p, x, y), activity_at(p, x, y));
-  BOOST_TEST(quiet_counts(sample, scale, h) == expected);
+  const Scene in(inked(cosine_field(90, 70, 10, 40), map_of(MapKind::Steep), 11).picture);
+  BOOST_TEST(sample_counts(in.sample, in.histogram) == in.histogram.counts());
+  std::vector<std::uint32_t> expected(in.histogram.size(), 0);
+  for (int y = 0; y < in.picture.height; ++y)
+    for (int x = 0; x < in.picture.width; ++x)
+      expected[in.histogram.index(code_at(in.picture, x, y))] +=
+          in.scale.quiet(code_at(in.picture, x, y), activity_at(in.picture, x, y));
+  BOOST_TEST(quiet_counts(in.sample, in.scale, in.histogram) == expected);
 }
 
 BOOST_AUTO_TEST_CASE(slopes_are_gradual_lines_and_steps_are_not) {
