@@ -8,8 +8,8 @@
 #include "core/catalog/match.hpp"
 #include "core/catalog/match_colorbar.hpp"
 #include "core/curve_parts.hpp"
-#include "core/image/drawing.hpp"
 #include "core/image/jpeg_blocks.hpp"
+#include "core/image/no_field.hpp"
 
 namespace unweave {
 

@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/report.hpp"
+#include "core/image/color.hpp"
 
 namespace unweave {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/report.hpp"
+#include "core/image/color.hpp"
 
 namespace unweave {
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/image/content.hpp"
+#include "core/image/components.hpp"
 
 namespace unweave {
 

@@ -8,7 +8,7 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "core/image/content.hpp"
+#include "core/image/components.hpp"
 
 namespace unweave {
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "core/image/cell_grid.hpp"
+#include "core/image/components.hpp"
 #include "core/image/frame.hpp"
 
 namespace unweave {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/image/drawing.hpp"
+#include "core/image/no_field.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -3,8 +3,8 @@
 
 #include <vector>
 
+#include "core/image/color.hpp"
 #include "core/image/quiet_places.hpp"
-#include "core/report.hpp"
 
 namespace unweave {
 
