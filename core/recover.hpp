@@ -8,10 +8,10 @@
 
 #include "core/catalog/catalog.hpp"
 #include "core/context.hpp"
-#include "core/field/value_range.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/no_data.hpp"
 #include "core/image/pixel_source.hpp"
+#include "core/labels/value_range.hpp"
 #include "core/report.hpp"
 #include "core/result.hpp"
 

@@ -13,7 +13,7 @@
 #include "core/image/outside.hpp"
 #include "core/image/plot_area.hpp"
 #include "core/image/raster.hpp"
-#include "core/image/text_reader.hpp"
+#include "core/labels/text_reader.hpp"
 
 namespace unweave {
 

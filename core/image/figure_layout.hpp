@@ -7,11 +7,13 @@
 #include <vector>
 
 #include "core/context.hpp"
-#include "core/field/value_range.hpp"
+#include "core/image/color.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/no_data.hpp"
 #include "core/image/pixel_source.hpp"
-#include "core/report.hpp"
+#include "core/labels/axis_calibration.hpp"
+#include "core/labels/value_range.hpp"
+#include "core/remark.hpp"
 #include "core/result.hpp"
 
 namespace unweave {

@@ -6,11 +6,12 @@
 #include <cstddef>
 #include <optional>
 
-#include "core/image/bar_range.hpp"
 #include "core/image/colorbar.hpp"
-#include "core/image/glyphs.hpp"
-#include "core/image/tick_labels.hpp"
+#include "core/image/colorbar_search.hpp"
 #include "core/image/uneven_levels.hpp"
+#include "core/labels/end_values.hpp"
+#include "core/labels/glyphs.hpp"
+#include "core/labels/tick_labels.hpp"
 
 namespace unweave {
 
@@ -267,6 +268,34 @@ int missed_length(const Raster& raster, const TextReader& reader, const Labelled
 }
 
 }  // namespace
+
+std::vector<double> inner_ticks(const Raster& raster, const Rect& rect, bool vertical,
+                                const ColorMetric& metric) {
+  const int across = vertical ? rect.width : rect.height;
+  const int length = vertical ? rect.height : rect.width;
+  if (across < 6) return {};
+  const std::vector<Rgb8> middle = sample_bar(raster, rect, vertical, metric);
+  const int clear = across / 2;
+  const auto differs = [&](int i, int k) {
+    const std::uint8_t* p =
+        vertical ? raster.at(rect.x + k, rect.y + i) : raster.at(rect.x + i, rect.y + k);
+    return metric(middle[i], p) > (metric.lossy ? 40 : 24);
+  };
+  std::vector<double> out;
+  int start = -1;
+  for (int i = 0; i <= length; ++i) {
+    // The outermost line may be blended with the outline: look one and two pixels inside.
+    // A line right across is an edge between steps.
+    const bool on =
+        i < length && !differs(i, clear) &&
+        ((differs(i, 1) && differs(i, 2)) || (differs(i, across - 2) && differs(i, across - 3)));
+    if (on && start < 0) start = i;
+    if (on || start < 0) continue;
+    if (i - start <= 4) out.push_back((vertical ? rect.y : rect.x) + 0.5 * (start + i));
+    start = -1;
+  }
+  return out;
+}
 
 void read_bar_ticks(const Raster& raster, const TextReader& reader,
                     const std::vector<PlotBox>& boxes, const ColorMetric& metric, Colorbar& bar,

@@ -7,7 +7,7 @@
 #include "core/image/figure_layout.hpp"
 #include "core/image/plot_area.hpp"
 #include "core/image/raster.hpp"
-#include "core/image/text_reader.hpp"
+#include "core/labels/text_reader.hpp"
 
 namespace unweave {
 
@@ -17,6 +17,10 @@ namespace unweave {
 void read_bar_ticks(const Raster& raster, const TextReader& reader,
                     const std::vector<PlotBox>& boxes, const ColorMetric& metric, Colorbar& bar,
                     std::vector<Remark>& remarks);
+
+/// Tick marks drawn over a bar's own colours at its long sides; positions along its axis.
+std::vector<double> inner_ticks(const Raster& raster, const Rect& rect, bool vertical,
+                                const ColorMetric& metric);
 
 /// Calibration of one axis of a plot box; nullopt where its labels cannot be read or contradict
 /// each other. Looks below (left of) the box, then above (right of) it.

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/image/figure_layout.hpp"
-#include "core/image/tick_labels.hpp"
+#include "core/labels/tick_labels.hpp"
 
 namespace unweave {
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "core/field/value_range.hpp"
+#include "core/labels/value_range.hpp"
 #include "plugin/view/pick.hpp"
 
 namespace unweave::dialog {

@@ -3,7 +3,7 @@
 
 #include <libgimp/gimp.h>
 
-#include "core/image/text_reader.hpp"
+#include "core/labels/text_reader.hpp"
 
 namespace unweave::gimp {
 

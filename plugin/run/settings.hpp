@@ -9,9 +9,9 @@
 #include <variant>
 #include <vector>
 
-#include "core/field/value_range.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/no_data.hpp"
+#include "core/labels/value_range.hpp"
 #include "core/result.hpp"
 
 // The one table of parameters. Both GIMP hosts make their procedure's arguments and their dialog

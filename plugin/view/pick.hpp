@@ -4,9 +4,9 @@
 #include <optional>
 #include <string>
 
-#include "core/field/value_range.hpp"
 #include "core/image/no_data.hpp"
 #include "core/image/pixel_source.hpp"
+#include "core/labels/value_range.hpp"
 #include "core/recover.hpp"
 
 // What a click on the picture means.

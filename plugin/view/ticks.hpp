@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/field/value_range.hpp"
+#include "core/labels/value_range.hpp"
 
 namespace unweave::view {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/field/number_text.hpp"
+#include "core/labels/number_text.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 // Tick labels as a text reader may give them: whatever the bytes, the readings are numbers.

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "core/image/text_reader.hpp"
+#include "core/labels/text_reader.hpp"
 #include "core/recover.hpp"
 #include "core/write/data_file.hpp"
 #include "tests/tools/picture.hpp"

@@ -3,10 +3,10 @@
 
 #include <vector>
 
-#include "core/image/glyphs.hpp"
 #include "core/image/raster.hpp"
-#include "core/image/text_reader.hpp"
-#include "core/image/tick_marks.hpp"
+#include "core/labels/glyphs.hpp"
+#include "core/labels/text_reader.hpp"
+#include "core/labels/tick_marks.hpp"
 
 namespace unweave {
 

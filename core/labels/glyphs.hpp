@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/image/raster.hpp"
-#include "core/image/text_reader.hpp"
+#include "core/labels/text_reader.hpp"
 
 namespace unweave {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/field/calibration.hpp"
+#include "core/labels/calibration.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <set>
 
-#include "core/field/number_text.hpp"
+#include "core/labels/number_text.hpp"
 
 namespace unweave {
 

@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "core/image/glyphs.hpp"
 #include "core/image/raster.hpp"
+#include "core/labels/glyphs.hpp"
 
 namespace unweave {
 
@@ -43,9 +43,5 @@ std::vector<Tick> take_ticks(InkMap& ink, const LabelledSide& side, int thick, i
 
 /// Positions of the longer ones: minor ticks, which are shorter, have no labels as a rule.
 std::vector<double> major_ticks(const std::vector<Tick>& ticks);
-
-/// Tick marks drawn over a bar's own colours at its long sides; positions along its axis.
-std::vector<double> inner_ticks(const Raster& raster, const Rect& rect, bool vertical,
-                                const ColorMetric& metric);
 
 }  // namespace unweave

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/image/glyphs.hpp"
-#include "core/image/text_reader.hpp"
+#include "core/labels/glyphs.hpp"
+#include "core/labels/text_reader.hpp"
 
 namespace unweave {
 

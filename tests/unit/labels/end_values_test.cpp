@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/image/bar_range.hpp"
+#include "core/labels/end_values.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
@@ -35,7 +35,7 @@ constexpr double kNear = 0.002;
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(bar_range)
+BOOST_AUTO_TEST_SUITE(end_values)
 
 BOOST_AUTO_TEST_CASE(ends_between_labels_are_the_fits) {
   const auto [top, bottom] = ends(labels({{"0.8", 115}, {"0.5", 217}, {"0.2", 319}}, true));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/image/glyphs.hpp"
+#include "core/labels/glyphs.hpp"
 
 #include <algorithm>
 #include <array>

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/field/number_text.hpp"
-#include "core/field/value_range.hpp"
+#include "core/labels/number_text.hpp"
+#include "core/labels/value_range.hpp"
 
 namespace unweave {
 

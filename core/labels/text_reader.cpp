@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/image/text_reader.hpp"
+#include "core/labels/text_reader.hpp"
 
 #ifdef UNWEAVE_TESSERACT
 #include <tesseract/baseapi.h>

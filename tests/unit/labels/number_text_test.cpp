@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/field/number_text.hpp"
+#include "core/labels/number_text.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>

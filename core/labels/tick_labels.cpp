@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/image/tick_labels.hpp"
+#include "core/labels/tick_labels.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,9 +7,9 @@
 #include <cstring>
 #include <string>
 
-#include "core/image/axis_offset.hpp"
-#include "core/image/glyphs.hpp"
-#include "core/image/label_text.hpp"
+#include "core/labels/axis_offset.hpp"
+#include "core/labels/glyphs.hpp"
+#include "core/labels/label_text.hpp"
 
 namespace unweave {
 

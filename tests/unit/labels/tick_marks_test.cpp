@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/image/tick_marks.hpp"
+#include "core/labels/tick_marks.hpp"
 
 #include <boost/test/unit_test.hpp>
 

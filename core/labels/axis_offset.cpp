@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/image/axis_offset.hpp"
+#include "core/labels/axis_offset.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <string>
 
-#include "core/field/number_text.hpp"
-#include "core/image/label_text.hpp"
+#include "core/labels/label_text.hpp"
+#include "core/labels/number_text.hpp"
 
 namespace unweave {
 

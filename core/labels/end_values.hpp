@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/field/calibration.hpp"
+#include "core/labels/calibration.hpp"
 
 namespace unweave {
 

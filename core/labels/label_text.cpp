@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/image/label_text.hpp"
+#include "core/labels/label_text.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/image/bar_range.hpp"
+#include "core/labels/end_values.hpp"
 
 #include <algorithm>
 #include <optional>
