@@ -11,12 +11,13 @@
 #include <tuple>
 #include <utility>
 
-#include "core/field/confidence.hpp"
 #include "core/field/fill.hpp"
 #include "core/field/ink_mask.hpp"
 #include "core/field/noise_filter.hpp"
 #include "core/image/excluding_source.hpp"
+#include "core/image/unit_color.hpp"
 #include "core/parallel.hpp"
+#include "core/statistics.hpp"
 
 namespace unweave {
 
@@ -26,15 +27,8 @@ using Eigen::RowVector3d;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr auto kNanBits = std::bit_cast<std::uint32_t>(kNan);
-// In units of the noise: a colour farther from the curve than this is mixed with something else,
-// ringing beside a hole's rim for example, which spoils luma as well as chroma.
-constexpr double kNoiseOnly = 4;
-constexpr std::size_t kConfidenceGrain = 256;
-// The noise of compression itself; what is measured beyond it comes from lines and text.
-constexpr double kMostNoise = 0.006;
 // Of the spoiled data beside ink about half lie within 1 % of the truth.
 constexpr float kSpoiledConfidence = 0.5F;
-constexpr double kRounding = 0.29 / 255;  // standard deviation of rounding to 8 bits
 constexpr ColorTable::Entry kNothing{kNan, kNan, kNan};
 constexpr std::size_t kChunk = std::size_t{1} << 8;         // pixels that stay in the cache
 constexpr std::size_t kLookupGrain = std::size_t{1} << 12;  // worth a thread
@@ -47,123 +41,7 @@ ColorCode code_of(const RowVector3d& color) {
   return pack(level(0), level(1), level(2));
 }
 
-RowVector3d unit_color(ColorCode c) { return RowVector3d(red(c), green(c), blue(c)) / 255.0; }
-
-/// The value below which a share q of the weight lies; pairs are (value, weight).
-double weighted_quantile(std::vector<std::pair<float, std::uint32_t>>& values, double q) {
-  if (values.empty()) return 0;
-  std::sort(values.begin(), values.end());
-  double total = 0, sum = 0;
-  for (const auto& v : values) total += v.second;
-  for (const auto& v : values)
-    if ((sum += v.second) >= q * total) return v.first;
-  return values.back().first;
-}
-
 }  // namespace
-
-ColorTable::ColorTable(std::shared_ptr<const ColorHistogram> histogram, Locus locus,
-                       const NoiseMetric& metric, bool speed_known, unsigned threads)
-    : histogram_(std::move(histogram)),
-      metric_(metric),
-      in_metric_(metric.isotropic ? std::nullopt
-                                  : std::optional<InverseLookup>(in_space(locus, metric))),
-      lookup_(std::move(locus)),
-      speed_known_(speed_known),
-      threads_(threads),
-      entries_(histogram_->size()) {
-  in_parallel(entries_.size(), threads, kLookupGrain,
-              [&](std::size_t, std::size_t begin, std::size_t end) {
-                for (std::size_t i = begin; i < end; ++i)
-                  entries_[i] = look_up(unit_color(histogram_->codes()[i]));
-              });
-}
-
-template <class Find>
-ColorTable::Entry ColorTable::entry_of(const RowVector3d& color, Find find) const {
-  const Lookup nearest = find(lookup_, color);
-  const bool noisy =
-      in_metric_ && nearest.distance <= kNoiseOnly * std::min(lookup_.locus().noise, kMostNoise);
-  const Lookup likely = noisy ? find(*in_metric_, metric_(color)) : nearest;
-  return {static_cast<float>(likely.t), static_cast<float>(nearest.distance),
-          static_cast<float>(likely.ambiguity)};
-}
-
-ColorTable::Entry ColorTable::look_up(const RowVector3d& color) const {
-  return entry_of(color, [](const InverseLookup& l, const RowVector3d& c) { return l.find(c); });
-}
-
-ColorTable::Entry ColorTable::look_up_nearest(const RowVector3d& color) const {
-  return entry_of(color,
-                  [](const InverseLookup& l, const RowVector3d& c) { return l.find_nearest(c); });
-}
-
-/// Standard deviation about the curve in each of the two directions across it.
-double ColorTable::noise() const {
-  constexpr double kMedianOfTwo = 1.1774;  // of the length of a normal vector in a plane
-  const std::size_t stride = std::max<std::size_t>(1, histogram_->size() / 20000);
-  std::vector<std::pair<float, std::uint32_t>> distances;
-  for (std::size_t i = 0; i < histogram_->size(); i += stride) {
-    const RowVector3d color = unit_color(histogram_->codes()[i]);
-    const double d =
-        in_metric_ ? in_metric_->find_nearest(metric_(color)).distance : entries_[i].residual;
-    distances.emplace_back(static_cast<float>(d), histogram_->counts()[i]);
-  }
-  return weighted_quantile(distances, 0.5) / kMedianOfTwo;
-}
-
-bool ColorTable::noisy() const {
-  const Locus& locus = lookup_.locus();
-  return in_metric_ && histogram_->exact() && !locus.closed && !locus.discrete;
-}
-
-/// Compression's errors have longer tails than their median tells. Of 1, 1.5 and 2, 2 brings the
-/// error nearest to the truth on smooth fields; on rough ones, 1 is better by 1.5 %.
-constexpr double kTails = 2;
-
-float ColorTable::precision_at(double t, const RowVector3d& color) const {
-  constexpr double kStep = 0.004;  // in t, to either side
-  const Locus& locus = lookup_.locus();
-  const double a = std::max(0.0, t - kStep), b = std::min(1.0, t + kStep);
-  const double length2 = metric_(color_at(locus, b) - color_at(locus, a)).squaredNorm();
-  // What lies off the curve has been moved along it as well.
-  const double off2 = kTails * std::pow(in_metric_->find_nearest(metric_(color)).distance, 2) / 2;
-  return static_cast<float>(length2 / ((b - a) * (b - a)) / (variance_ + off2));
-}
-
-const std::vector<float>& ColorTable::precisions() const {
-  std::call_once(precisions_asked_, [this] {
-    variance_ = kTails * std::pow(std::hypot(noise(), kRounding), 2);
-    precisions_.resize(entries_.size());
-    in_parallel(entries_.size(), threads_, kLookupGrain,
-                [&](std::size_t, std::size_t begin, std::size_t end) {
-                  for (std::size_t i = begin; i < end; ++i)
-                    precisions_[i] =
-                        precision_at(entries_[i].t, unit_color(histogram_->codes()[i]));
-                });
-  });
-  return precisions_;
-}
-
-std::pair<float, float> ColorTable::likely(ColorCode code) const {
-  const RowVector3d color = unit_color(code);
-  if (!in_metric_) return {static_cast<float>(lookup_.find_nearest(color).t), 0.0F};
-  const double t = in_metric_->find_nearest(metric_(color)).t;
-  return {static_cast<float>(t), noisy() ? precision_at(t, color) : 0.0F};
-}
-
-const std::vector<float>& ColorTable::confidences() const {
-  std::call_once(asked_, [this] {
-    const ConfidenceModel model(lookup_.locus(), metric_, noise(), speed_known_);
-    confidences_.resize(entries_.size());
-    in_parallel(entries_.size(), threads_, kConfidenceGrain,
-                [&](std::size_t, std::size_t begin, std::size_t end) {
-                  for (std::size_t i = begin; i < end; ++i)
-                    confidences_[i] = model.at(unit_color(histogram_->codes()[i]), entries_[i].t);
-                });
-  });
-  return confidences_;
-}
 
 FieldRecovery::FieldRecovery(std::shared_ptr<const ColorTable> table, CutOff cut_off,
                              NoData excluded)
@@ -389,31 +267,6 @@ void FieldRecovery::summarize(Report report, std::uint64_t pixels_of_area) {
   report_.residual_p95 = weighted_quantile(residuals, 0.95);
   report_.valid_fraction =
       pixels_of_area > 0 ? static_cast<double>(data) / static_cast<double>(pixels_of_area) : 0;
-}
-
-CurveDistances::CurveDistances(const ColorHistogram& histogram, const InverseLookup& lookup) {
-  // Every n-th colour is enough for quantiles.
-  const std::size_t stride = std::max<std::size_t>(1, histogram.size() / 20000);
-  for (std::size_t i = 0; i < histogram.size(); i += stride)
-    distances_.emplace_back(
-        static_cast<float>(lookup.find_nearest(unit_color(histogram.codes()[i])).distance),
-        histogram.counts()[i]);
-}
-
-double CurveDistances::quantile(double q) { return weighted_quantile(distances_, q); }
-
-double CurveDistances::share_within(double distance) const {
-  double within = 0, total = 0;
-  for (const auto& [d, count] : distances_) {
-    total += count;
-    if (d <= distance) within += count;
-  }
-  return total > 0 ? within / total : 0;
-}
-
-double CurveDistances::noise() {
-  constexpr double kMedianToSigma = 1.4826, kRounding = 0.25 / 255;
-  return std::max(kRounding, kMedianToSigma * quantile(0.5));
 }
 
 }  // namespace unweave

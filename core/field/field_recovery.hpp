@@ -3,81 +3,19 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "core/image/color_histogram.hpp"
 #include "core/image/no_data.hpp"
-#include "core/lookup/inverse_lookup.hpp"
-#include "core/lookup/noise_metric.hpp"
+#include "core/lookup/color_table.hpp"
+#include "core/lookup/cut_off.hpp"
 #include "core/recover.hpp"
 
 namespace unweave {
 
 class FilledGaps;
 struct InkMask;
-
-/// What counts as data.
-struct CutOff {
-  double distance = 0.03;  ///< a colour farther from the curve has no data
-  /// Within this distance a colour is data in any case; between the two only if it is nearer to the
-  /// curve than to every background colour (mixtures at the rims of holes). >= distance: no such
-  /// rule.
-  double clear_distance = 0.03;
-  std::vector<Eigen::RowVector3d> background{};
-};
-
-/// Every distinct colour of a picture with its place on one curve, cut-off or not. Immutable.
-class ColorTable {
- public:
-  struct Entry {
-    float t, residual, ambiguity;
-  };
-
-  /// Looks every colour of `histogram` up, with `threads` threads (0: all of the machine's). t and
-  /// the ambiguity are those of the curve's nearest point in `metric`, which stands for the noise
-  /// (in the cube where a colour is farther from the curve than noise explains); the residual is
-  /// the distance in the sRGB-encoded cube, whatever the metric.
-  ColorTable(std::shared_ptr<const ColorHistogram> histogram, Locus locus,
-             const NoiseMetric& metric, bool speed_known, unsigned threads);
-
-  const ColorHistogram& histogram() const { return *histogram_; }
-  /// In the order of histogram().codes().
-  const std::vector<Entry>& entries() const { return entries_; }
-  Entry look_up(const Eigen::RowVector3d& color) const;
-  /// The same without the ambiguity (0), in four fifths of the time.
-  Entry look_up_nearest(const Eigen::RowVector3d& color) const;
-  /// t and its precision by the metric alone, whatever the distance from the curve.
-  std::pair<float, float> likely(ColorCode code) const;
-  /// As given to the constructor.
-  unsigned threads() const { return threads_; }
-  /// Whether t is worth filtering: the noise is that of compression, and t has no jump of its own.
-  bool noisy() const;
-  /// 1 / variance of each entry's t, from the curve's speed at it and the noise; made when it is
-  /// first asked for.
-  const std::vector<float>& precisions() const;
-  /// By ConfidenceModel, in the order of the entries; made when it is first asked for.
-  const std::vector<float>& confidences() const;
-
- private:
-  template <class Find>
-  Entry entry_of(const Eigen::RowVector3d& color, Find find) const;
-  double noise() const;
-  float precision_at(double t, const Eigen::RowVector3d& color) const;
-
-  std::shared_ptr<const ColorHistogram> histogram_;
-  NoiseMetric metric_;
-  std::optional<InverseLookup> in_metric_;  ///< nothing: the metric is the cube's
-  InverseLookup lookup_;
-  bool speed_known_;
-  unsigned threads_;
-  std::vector<Entry> entries_;
-  mutable std::once_flag asked_, precisions_asked_;
-  mutable std::vector<float> confidences_, precisions_;
-  mutable double variance_ = 0;
-};
 
 /// t, residual and ambiguity of pixels by a table of the distinct 8-bit colours; pictures with more
 /// than 8 bits a channel are looked up pixel by pixel with their full precision.
@@ -128,22 +66,6 @@ class FieldRecovery final : public Recovery {
   std::vector<float> t_;  ///< by ColorHistogram::slot(): NaN first, and where the cut-off says so
   /// The same by place, each value's bits XOR those of NaN: zero pages have no data.
   ColorTablePages by_place_;
-};
-
-/// Distances of a picture's colours from a curve; every pixel counts.
-class CurveDistances {
- public:
-  CurveDistances(const ColorHistogram& histogram, const InverseLookup& lookup);
-  /// The distance within which a share q of the pixels lies.
-  double quantile(double q);
-  /// Share of the pixels within a distance.
-  double share_within(double distance) const;
-  /// The median scaled to a standard deviation, at least a quarter of an 8-bit step: the noise
-  /// about a curve that was not fitted to the picture (a given map, a colour bar).
-  double noise();
-
- private:
-  std::vector<std::pair<float, std::uint32_t>> distances_;
 };
 
 }  // namespace unweave

@@ -4,7 +4,8 @@
 #include "core/image/background.hpp"
 #include "core/image/color_histogram.hpp"
 #include "core/image/quiet_places.hpp"
-#include "core/locus/locus.hpp"
+#include "core/locus/codebook.hpp"
+#include "core/lookup/locus.hpp"
 #include "core/result.hpp"
 
 namespace unweave {

@@ -6,10 +6,9 @@
 #include <vector>
 
 #include "core/image/color_histogram.hpp"
+#include "core/lookup/locus.hpp"
 
 namespace unweave {
-
-using Colors = Eigen::Matrix<double, Eigen::Dynamic, 3, Eigen::RowMajor>;  ///< sRGB-encoded, 0..1
 
 /// Representative colours ("cells") of a picture.
 struct Codebook {

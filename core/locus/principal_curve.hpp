@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/locus/locus.hpp"
+#include "core/lookup/locus.hpp"
 
 namespace unweave {
 

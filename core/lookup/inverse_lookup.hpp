@@ -4,7 +4,7 @@
 #include <Eigen/Core>
 #include <memory>
 
-#include "core/locus/locus.hpp"
+#include "core/lookup/locus.hpp"
 
 namespace unweave {
 

@@ -3,7 +3,7 @@
 
 #include <Eigen/Core>
 
-#include "core/locus/locus.hpp"
+#include "core/lookup/locus.hpp"
 
 namespace unweave {
 

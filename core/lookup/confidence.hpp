@@ -3,7 +3,7 @@
 
 #include <Eigen/Core>
 
-#include "core/locus/locus.hpp"
+#include "core/lookup/locus.hpp"
 #include "core/lookup/noise_metric.hpp"
 
 namespace unweave {

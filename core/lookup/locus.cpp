@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/locus/locus.hpp"
+#include "core/lookup/locus.hpp"
 
 #include <algorithm>
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/locus/codebook.hpp"
+#include <Eigen/Core>
 
 namespace unweave {
+
+using Colors = Eigen::Matrix<double, Eigen::Dynamic, 3, Eigen::RowMajor>;  ///< sRGB-encoded, 0..1
 
 /// The inferred, ordered curve of colours: a polyline.
 struct Locus {
