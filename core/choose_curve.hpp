@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/field/field_recovery.hpp"
+#include "core/figure/figure_layout.hpp"
 #include "core/image/color_histogram.hpp"
-#include "core/image/figure_layout.hpp"
 #include "core/recover.hpp"
 
 namespace unweave {

@@ -9,9 +9,9 @@
 #include "core/field/field_recovery.hpp"
 #include "core/field/fill.hpp"
 #include "core/field/ink_mask.hpp"
+#include "core/figure/figure_layout.hpp"
 #include "core/image/color_histogram.hpp"
 #include "core/image/excluding_source.hpp"
-#include "core/image/figure_layout.hpp"
 
 namespace unweave {
 

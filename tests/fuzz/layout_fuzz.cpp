@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/image/figure_layout.hpp"
+#include "core/figure/figure_layout.hpp"
 #include "tests/fuzz/fuzz.hpp"
 #include "tests/fuzz/picture.hpp"
 

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "core/image/figure_layout.hpp"
+#include "core/figure/figure_layout.hpp"
 #include "tests/tools/picture.hpp"
 
 namespace {

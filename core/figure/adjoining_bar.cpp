@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/figure/adjoining_bar.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+
+namespace unweave {
+
+namespace {
+
+constexpr int kCorner = 4;         // pixels between the ends of bar and box: outlines
+constexpr int kLargestStep = 40;   // between neighboring samples; compression adds to it
+constexpr double kFarAlong = 0.2;  // of the bar: colors farther apart than this differ ...
+constexpr int kAlike = 8;          // ... by more than this
+constexpr double kMostReturns = 0.1;
+constexpr int kWidestGap = 8;  // pixels between plot and bar, with both outlines
+constexpr double kBare = 0.9;  // of a column: a gap
+
+bool near(int a, int b) { return std::abs(a - b) <= kCorner; }
+
+bool smooth(const std::vector<Rgb8>& colors) {
+  const ColorMetric metric;
+  for (std::size_t i = 1; i < colors.size(); ++i)
+    if (metric(colors[i - 1], colors[i]) > kLargestStep) return false;
+  return true;
+}
+
+/// A bar's colors are a path that does not come back; a profile of the data goes up and down.
+bool returns(const std::vector<Rgb8>& colors) {
+  const ColorMetric metric;
+  const auto far = static_cast<std::size_t>(kFarAlong * static_cast<double>(colors.size()));
+  std::size_t again = 0;
+  for (std::size_t i = 0; i + far < colors.size(); ++i)
+    again += std::any_of(colors.begin() + static_cast<std::ptrdiff_t>(i + far), colors.end(),
+                         [&](const Rgb8& c) { return metric(c, colors[i]) <= kAlike; });
+  return static_cast<double>(again) > kMostReturns * static_cast<double>(colors.size());
+}
+
+Rect turned(const Rect& r, bool vertical) {
+  return vertical ? r : Rect{r.y, r.x, r.height, r.width};
+}
+
+/// The bar's part of a box along whose side it lies, both turned so that the bar stands upright.
+std::optional<Rect> part_of(const Rect& box, const Rect& bar, const Rect& outer) {
+  if (!near(box.y, outer.y) || !near(box.bottom(), outer.bottom())) return std::nullopt;
+  if (3 * outer.width > box.width) return std::nullopt;
+  if (near(box.right(), outer.right())) return Rect{bar.x, box.y, box.right() - bar.x, box.height};
+  if (near(box.x, outer.x)) return Rect{box.x, box.y, bar.right() - box.x, box.height};
+  return std::nullopt;
+}
+
+/// Where lines merely bridge a narrow gap between plot and bar, the part reaches across the gap.
+/// All rectangles are turned so that the bar stands upright.
+void take_gap(const Raster& raster, const Backdrop& backdrop, const Rect& bar, bool vertical,
+              Rect& part) {
+  const auto bare = [&](int x) {
+    int n = 0;
+    for (int y = bar.y; y < bar.bottom(); ++y)
+      n += backdrop.metric(backdrop.color, vertical ? raster.at(x, y) : raster.at(y, x)) <=
+           backdrop.tolerance;
+    return n >= kBare * bar.height;
+  };
+  const bool plot_left = part.x == bar.x;
+  for (int k = 1; k <= kWidestGap; ++k) {
+    const int x = plot_left ? part.x - k : part.right() - 1 + k;
+    if (x < 0 || x >= (vertical ? raster.width : raster.height) || !bare(x)) continue;
+    if (plot_left) part.x -= k;
+    part.width += k;
+    return;
+  }
+}
+
+bool same_shape(const BarCandidate& a, const BarCandidate& b) {
+  return a.vertical == b.vertical && near(a.rect.width, b.rect.width) &&
+         near(a.rect.height, b.rect.height);
+}
+
+}  // namespace
+
+std::optional<Rect> adjoining_part(const Raster& raster, const std::optional<Backdrop>& backdrop,
+                                   const BarCandidate& bar, const std::vector<PlotBox>& boxes,
+                                   const std::vector<BarCandidate>& candidates) {
+  if (!bar.outlined || !smooth(bar.colors) || returns(bar.colors)) return std::nullopt;
+  for (const PlotBox& box : boxes) {
+    auto part = part_of(turned(box.outer, bar.vertical), turned(bar.rect, bar.vertical),
+                        turned(bar.outer, bar.vertical));
+    if (!part) continue;
+    const bool alone =
+        std::none_of(candidates.begin(), candidates.end(), [&](const BarCandidate& c) {
+          return c.rect != bar.rect && same_shape(c, bar) && intersect(c.rect, box.outer) == c.rect;
+        });
+    if (!alone) continue;
+    if (backdrop) take_gap(raster, *backdrop, turned(bar.rect, bar.vertical), bar.vertical, *part);
+    return turned(*part, bar.vertical);
+  }
+  return std::nullopt;
+}
+
+}  // namespace unweave

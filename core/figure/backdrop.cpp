@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/figure/backdrop.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+#include <numeric>
+#include <unordered_map>
+
+namespace unweave {
+
+namespace {
+
+constexpr double kFlatShare = 0.97;  // of a border line that is backdrop
+
+std::uint32_t pack(const std::uint8_t* p) { return p[0] << 16 | p[1] << 8 | p[2]; }
+Rgb8 unpack(std::uint32_t c) {
+  return {static_cast<std::uint8_t>(c >> 16), static_cast<std::uint8_t>(c >> 8),
+          static_cast<std::uint8_t>(c)};
+}
+
+/// Line of `area` on a side (left, top, right, bottom), as a one pixel wide rectangle; `depth` 0 is
+/// the outermost.
+Rect border_line(const Rect& area, int side, int depth = 0) {
+  switch (side) {
+    case 0:
+      return {area.x + depth, area.y, 1, area.height};
+    case 1:
+      return {area.x, area.y + depth, area.width, 1};
+    case 2:
+      return {area.right() - 1 - depth, area.y, 1, area.height};
+    default:
+      return {area.x, area.bottom() - 1 - depth, area.width, 1};
+  }
+}
+
+template <class F>
+void for_each_pixel(const Raster& raster, const Rect& r, F&& f) {
+  for (int y = r.y; y < r.bottom(); ++y)
+    for (int x = r.x; x < r.right(); ++x) f(raster.at(x, y));
+}
+
+/// Most frequent colour of the lines and its share.
+std::pair<Rgb8, double> mode(const Raster& raster, const std::vector<Rect>& lines) {
+  std::unordered_map<std::uint32_t, int> counts;
+  long long n = 0;
+  for (const Rect& line : lines) {
+    n += line.area();
+    for_each_pixel(raster, line, [&](const std::uint8_t* p) { ++counts[pack(p)]; });
+  }
+  std::pair<std::uint32_t, int> best{0, 0};
+  for (const auto& c : counts)
+    if (c.second > best.second || (c.second == best.second && c.first < best.first)) best = c;
+  return {unpack(best.first), n ? double(best.second) / n : 0};
+}
+
+double share_near(const Raster& raster, const Rect& line, const Rgb8& color, int tolerance) {
+  int near = 0;
+  const ColorMetric exact;
+  for_each_pixel(raster, line,
+                 [&](const std::uint8_t* p) { near += exact(color, p) <= tolerance; });
+  return double(near) / std::max(1LL, line.area());
+}
+
+/// True if the lines of a side drift away from its flat colour, as a field does that varies along
+/// one axis only (a ramp, a zonal mean). A margin keeps its colour up to where it ends.
+bool drifts(const Raster& raster, const Rect& area, int side, const Rgb8& color) {
+  constexpr int kFewLines = 2, kGradual = 24;
+  const int lines = side % 2 == 0 ? area.width : area.height;
+  const ColorMetric exact;
+  int flat = 1;
+  while (flat < lines && share_near(raster, border_line(area, side, flat), color, 6) >= kFlatShare)
+    ++flat;
+  if (flat == lines) return false;
+  if (flat > kFewLines) {
+    const Rgb8 middle = mode(raster, {border_line(area, side, flat / 2)}).first;
+    return exact(color, middle.data()) >= 2;
+  }
+  // Too few to see a drift: the next line must not be flat too and of nearly the same colour.
+  const Rect next = border_line(area, side, flat);
+  const Rgb8 beyond = mode(raster, {next}).first;
+  return exact(color, beyond.data()) <= kGradual &&
+         share_near(raster, next, beyond, 6) >= kFlatShare;
+}
+
+constexpr int kThinnest = 4;  // lines of a margin; a frame is no thicker
+
+/// True if no side is flat for more lines than a frame has.
+bool only_thin(const Raster& raster, const Rect& area, const Rgb8& color) {
+  for (int side = 0; side < 4; ++side) {
+    int flat = 0;
+    const int lines = side % 2 == 0 ? area.width : area.height;
+    while (flat < lines && flat <= kThinnest &&
+           share_near(raster, border_line(area, side, flat), color, 6) >= kFlatShare)
+      ++flat;
+    if (flat > kThinnest) return false;
+  }
+  return true;
+}
+
+/// True if a frame runs along a side of a picture that was cut to what is drawn.
+bool framed(const Raster& raster, const Rect& area, int side, const Rgb8& paper) {
+  constexpr int kContrast = 128;
+  constexpr double kFrameShare = 0.6;  // of the side; the rest is beside the axis labels
+  for (int depth = 0; depth < kThinnest; ++depth) {
+    const Rect line = border_line(area, side, depth);
+    int inked = 0;
+    for_each_pixel(raster, line, [&](const std::uint8_t* p) {
+      // In all channels: compression tints a thin line, but a field's colors are left out.
+      int least = 255;
+      for (int c = 0; c < 3; ++c) least = std::min(least, std::abs(paper[c] - p[c]));
+      inked += least >= kContrast;
+    });
+    if (inked >= kFrameShare * static_cast<double>(line.area())) return true;
+  }
+  return false;
+}
+
+/// The paper of a picture that was cut to what is drawn: letters or a curved outline touch the
+/// border at some places of a side, and all else there is of one shade of gray; or the frame of the
+/// plot runs along it.
+std::optional<Rgb8> paper_of_tight(const Raster& raster, const Rect& area,
+                                   const std::array<Rect, 4>& lines) {
+  // Of the sides together, and of each: a globe touches a tenth of it, labels a quarter.
+  constexpr double kTightShare = 0.8, kLeastShare = 0.6;
+  constexpr int kMostTint = 8, kDark = 48, kBright = 208;
+  for (int own = 0; own < 4; ++own) {
+    const Rgb8 color = mode(raster, {lines[own]}).first;
+    const auto [lo, hi] = std::minmax_element(color.begin(), color.end());
+    if (*hi - *lo > kMostTint || (*hi > kDark && *lo < kBright)) continue;
+    if (share_near(raster, lines[own], color, 6) < kTightShare) continue;
+    // Deeper than a frame, too.
+    if (share_near(raster, border_line(area, own, kThinnest), color, 6) < kLeastShare) continue;
+    double shares = 0;
+    int bare = 0, frames = 0;
+    for (int side = 0; side < 4; ++side) {
+      const double share = share_near(raster, lines[side], color, 6);
+      if (share >= kLeastShare) {
+        shares += share;
+        ++bare;
+      } else {
+        frames += framed(raster, area, side, color);
+      }
+    }
+    if (bare + frames == 4 && shares >= kTightShare * bare) return color;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool looks_lossy(const Raster& raster, const Rect& area, const Rgb8& flat) {
+  const ColorMetric metric;
+  long long seen = 0, rough = 0;
+  // A ray from the border to the first thing drawn; just before it JPEG rings, PNG is exact.
+  const auto ray = [&](int x, int y, int dx, int dy, int length) {
+    int d = 0;
+    while (d < length && metric(flat, raster.at(x + d * dx, y + d * dy)) <= 20) ++d;
+    if (d == length || d < 8) return;
+    // A field that fades out comes nearer to the flat colour with every pixel; ringing does not.
+    for (int k = d - 7; k <= d - 3; ++k) {
+      ++seen;
+      rough += metric(flat, raster.at(x + k * dx, y + k * dy)) >
+               metric(flat, raster.at(x + (k + 1) * dx, y + (k + 1) * dy));
+    }
+  };
+  for (int y = area.y; y < area.bottom(); y += 2) {
+    ray(area.x, y, 1, 0, area.width);
+    ray(area.right() - 1, y, -1, 0, area.width);
+  }
+  for (int x = area.x; x < area.right(); x += 2) {
+    ray(x, area.y, 0, 1, area.height);
+    ray(x, area.bottom() - 1, 0, -1, area.height);
+  }
+  return rough > 20 && rough > 0.06 * seen;
+}
+
+std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area) {
+  if (area.width < 8 || area.height < 8) return std::nullopt;
+  Backdrop out;
+  std::array<Rect, 4> lines;
+  for (int s = 0; s < 4; ++s) lines[s] = border_line(area, s);
+  // Each side's own colour first: a wide side without margin must not outvote a flat one.
+  double best = 0;
+  for (int s = 0; s < 4; ++s) {
+    const auto [color, share] = mode(raster, {lines[s]});
+    if (share_near(raster, lines[s], color, 6) < kFlatShare) continue;
+    if (drifts(raster, area, s, color)) continue;
+    double votes = 0;
+    for (const Rect& line : lines) {
+      const double near = share_near(raster, line, color, 6);
+      votes += line.area() * (near >= kFlatShare ? 1.0 : 0.25 * near);
+    }
+    if (votes > best) {
+      best = votes;
+      out.color = color;
+    }
+  }
+  if (best == 0 || only_thin(raster, area, out.color)) {
+    const auto paper = paper_of_tight(raster, area, lines);
+    if (!paper && best == 0) return std::nullopt;
+    if (paper) out.color = *paper;
+  }
+  for (int s = 0; s < 4; ++s)
+    out.margin[s] = share_near(raster, lines[s], out.color, 6) >= kFlatShare;
+  out.metric.lossy = looks_lossy(raster, area, out.color);
+  out.tolerance = out.metric.lossy ? 20 : 6;
+  return out;
+}
+
+std::vector<std::uint8_t> content_mask(const Raster& raster, const Rect& area,
+                                       const Backdrop& backdrop) {
+  std::vector<std::uint8_t> mask(static_cast<std::size_t>(raster.width) * raster.height);
+  ColorMetric metric = backdrop.metric;
+  metric.chroma_divisor = 2;  // pale yellow on white differs in chroma only
+  for (int y = area.y; y < area.bottom(); ++y) {
+    const std::size_t row = static_cast<std::size_t>(y) * raster.width;
+    const std::uint8_t* p = raster.at(area.x, y);
+    for (int x = area.x; x < area.right(); ++x, p += 3)
+      mask[row + x] = metric(backdrop.color, p) > backdrop.tolerance;
+    if (raster.invisible.empty()) continue;
+    for (int x = area.x; x < area.right(); ++x)
+      if (raster.invisible[row + x]) mask[row + x] = 0;
+  }
+  return mask;
+}
+
+}  // namespace unweave

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/figure/bar_ends.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+namespace unweave {
+
+namespace {
+
+/// One colour along a column, and the share of rows that have it.
+std::pair<Rgb8, double> line_color(const Raster& raster, int x, int y0, int y1,
+                                   const ColorMetric& metric) {
+  if (x < 0 || x >= raster.width || y1 <= y0) return {Rgb8{}, 0};
+  Rgb8 median{};
+  std::vector<std::uint8_t> channel(y1 - y0);
+  for (int c = 0; c < 3; ++c) {
+    for (int y = y0; y < y1; ++y) channel[y - y0] = raster.at(x, y)[c];
+    std::nth_element(channel.begin(), channel.begin() + channel.size() / 2, channel.end());
+    median[c] = channel[channel.size() / 2];
+  }
+  int near = 0;
+  for (int y = y0; y < y1; ++y) near += metric(median, raster.at(x, y)) <= line_tolerance(metric);
+  return {median, double(near) / (y1 - y0)};
+}
+
+/// Looks at the rows around a stack.
+class Rows {
+ public:
+  Rows(const Raster& raster, const BarStack& s, const Flank& left, const Flank& right,
+       const ColorMetric& metric)
+      : raster_(raster), s_(s), left_(left), right_(right), metric_(metric) {
+    outlined_ = std::max(left.depth(), right.depth()) <= outline_limit(raster);
+  }
+
+  bool outlined() const { return outlined_; }
+  int height() const { return raster_.height; }
+
+  /// Both lines beside the bar are there.
+  bool flanked(int y) const {
+    return lined(left_, s_.x0 - 1 - left_.distance, -1, y) &&
+           lined(right_, s_.x1 + right_.distance, 1, y);
+  }
+
+  /// A row of one colour from side to side that is not the background's.
+  bool belongs(int y) const {
+    if (!flanked(y)) return false;
+    const int inset = outlined_ ? (s_.x1 - s_.x0) / 4 : 1;
+    const std::uint8_t* middle = raster_.at((s_.x0 + s_.x1) / 2, y);
+    for (int x = s_.x0 + inset; x < s_.x1 - inset; ++x)
+      if (metric_(raster_.at(x, y), middle) > run_tolerance(metric_)) return false;
+    if (outlined_) return metric_(left_.color, middle) > line_tolerance(metric_);
+    return contrast(y) >= (metric_.lossy ? 6 : 1);
+  }
+
+  /// How far the row's colour is from what is a little beside the bar, on the side where it is
+  /// less. Means tell small differences that single pixels of a JPEG do not.
+  double contrast(int y) const {
+    const auto own = mean(y, s_.x0 + 1, s_.x1 - 1);
+    return std::min(distance(own, mean(y, s_.x0 - 12, s_.x0 - 6)),
+                    distance(own, mean(y, s_.x1 + 6, s_.x1 + 12)));
+  }
+
+  bool same_middle(int y, int other) const {
+    const int x = (s_.x0 + s_.x1) / 2;
+    return metric_(raster_.at(x, y), raster_.at(x, other)) <= 2 * run_tolerance(metric_);
+  }
+
+  /// Pixels of the row around its middle that have the middle's colour.
+  int width(int y) const {
+    const int middle = (s_.x0 + s_.x1) / 2, tolerance = 2 * run_tolerance(metric_);
+    int a = middle, b = middle;
+    while (a > s_.x0 && metric_(raster_.at(a - 1, y), raster_.at(middle, y)) <= tolerance) --a;
+    while (b + 1 < s_.x1 && metric_(raster_.at(b + 1, y), raster_.at(middle, y)) <= tolerance) ++b;
+    return b - a + 1;
+  }
+
+ private:
+  /// The inner column of an outline may be blended with the bar's own colors: another one does too.
+  bool lined(const Flank& flank, int x, int step, int y) const {
+    const int columns = outlined_ ? flank.thickness : 1;
+    for (int k = 0; k < columns; ++k, x += step)
+      if (metric_(flank.color, raster_.at(x, y)) <= line_tolerance(metric_)) return true;
+    return false;
+  }
+  std::array<double, 3> mean(int y, int x0, int x1) const {
+    std::array<double, 3> out{};
+    x0 = std::max(0, x0);
+    x1 = std::min(x1, raster_.width);
+    for (int x = x0; x < x1; ++x)
+      for (int c = 0; c < 3; ++c) out[c] += double(raster_.at(x, y)[c]) / (x1 - x0);
+    return out;
+  }
+  static double distance(const std::array<double, 3>& a, const std::array<double, 3>& b) {
+    return std::max({std::abs(a[0] - b[0]), std::abs(a[1] - b[1]), std::abs(a[2] - b[2])});
+  }
+
+  const Raster& raster_;
+  const BarStack& s_;
+  const Flank &left_, &right_;
+  ColorMetric metric_;
+  bool outlined_;
+};
+
+/// The last row in direction `step` that still passes, bridging a few that do not.
+template <class F>
+int walk(int from, int step, int height, int gap, F&& passes) {
+  int last = from;
+  for (int y = from + step; y >= 0 && y < height && std::abs(y - last) <= gap; y += step)
+    if (passes(y)) last = y;
+  return last;
+}
+
+/// Drops rows that grow narrower toward the end: a triangle for values beyond the scale.
+void trim_triangle(const Rows& rows, BarStack& s, const ColorMetric& metric) {
+  const int full = s.x1 - s.x0, least = full - (metric.lossy ? 3 : 1);
+  const int most = std::min(2 * full + 2, (s.last - s.first) / 4);
+  const auto narrow = [&](int from, int step) {
+    int n = 0, narrowest = full;
+    for (; n < most && rows.width(from + n * step) < least; ++n)
+      narrowest = std::min(narrowest, rows.width(from + n * step));
+    // Rims that are blended with the outline narrow all rows alike.
+    return n < most && narrowest <= 0.7 * full ? n : 0;
+  };
+  s.first += narrow(s.first, 1);
+  s.last -= narrow(s.last, -1);
+}
+
+/// Drops the first rows of a triangle beyond an end, which are hardly narrower than the bar: the
+/// slope of those farther out tells where it begins.
+void trim_base(const Rows& rows, BarStack& s, bool lossy) {
+  constexpr int kMost = 4;
+  const int noise = lossy ? 2 : 0;
+  const int full = s.x1 - s.x0;
+  const auto base = [&](int from, int step) {
+    std::vector<std::pair<int, int>> slant;  // rows outside the end, their widths
+    for (int k = 1; k <= 2 * full; ++k) {
+      const int y = from - k * step;
+      if (y < 0 || y >= rows.height() || !rows.same_middle(y, from)) break;
+      const int width = rows.width(y);
+      if (!slant.empty() && width > slant.back().second + noise) return 0;
+      if (width < 0.85 * full && width > 0.25 * full) slant.emplace_back(k, width);
+    }
+    if (slant.size() < 4) return 0;
+    const auto [k0, w0] = slant.front();
+    const auto [k1, w1] = slant.back();
+    if (w0 - w1 < 0.3 * full) return 0;
+    const double slope = static_cast<double>(w0 - w1) / (k1 - k0);
+    const double begin = k0 - (full - w0) / slope;  // where the slant reaches the full width
+    return std::clamp(static_cast<int>(std::lround(1 - begin)), 0, kMost);
+  };
+  s.first += base(s.first, 1);
+  s.last -= base(s.last, -1);
+}
+
+/// Drops end rows that are less than half the bar: blended with the background, or its ringing.
+void trim_faint(const Rows& rows, BarStack& s) {
+  constexpr int kInside = 5;
+  if (s.last - s.first < 4 * kInside) return;
+  const auto faint = [&](int from, int step) {
+    const double full = rows.contrast(from + kInside * step);
+    int n = 0;
+    while (n < kInside && full >= 30 && rows.contrast(from + n * step) < 0.5 * full) ++n;
+    return n;
+  };
+  s.first += faint(s.first, 1);
+  s.last -= faint(s.last, -1);
+}
+
+/// Adds the rows in which a bar without outline fades into the background: its colors near the end
+/// tell by how much they change a row, and so where they reach the background.
+void add_faded(const Rows& rows, BarStack& s, bool lossy) {
+  constexpr int kNear = 4, kFar = 24;
+  const int length = s.last - s.first + 1, most = length / 25;
+  if (length < 4 * kFar) return;
+  const auto faded = [&](int end, int step) {
+    const double last = rows.contrast(end + step);
+    const double near = rows.contrast(end + kNear * step), far = rows.contrast(end + kFar * step);
+    const double slope = (far - near) / (kFar - kNear);
+    if (last > (lossy ? 12 : 4) || slope <= 0) return 0;
+    const double expected = near - slope * (kNear - 1);
+    if (std::abs(expected - last) > (lossy ? 4 : 1.5)) return 0;
+    const int more = static_cast<int>(std::lround(near / slope)) - kNear;
+    return more > 0 && more <= most ? more : 0;
+  };
+  const int before = faded(s.first, 1), behind = faded(s.last, -1);
+  s.first = std::max(0, s.first - before);
+  s.last = std::min(rows.height() - 1, s.last + behind);
+}
+
+/// Drops end rows that are outline, background or a blend with them: what lies outside the
+/// innermost jump near an end that is no step of the bar itself.
+void trim_lines(const Raster& raster, BarStack& s, int thickness, const ColorMetric& metric) {
+  const int x = (s.x0 + s.x1) / 2, most = std::min({thickness + 3, 12, (s.last - s.first) / 8});
+  const auto jump = [&](int y, int step) {
+    return metric(raster.at(x, y), raster.at(x, y + step));
+  };
+  const auto cut = [&](int y, int step) {
+    std::vector<int> inner;
+    for (int k = most; k < 2 * most + 4; ++k) inner.push_back(jump(y + k * step, step));
+    std::nth_element(inner.begin(), inner.begin() + inner.size() / 2, inner.end());
+    const int usual = inner[inner.size() / 2];
+    int n = 0;
+    for (int k = 0; k < most; ++k)
+      if (jump(y + k * step, step) > std::max(metric.lossy ? 30 : 18, 3 * usual)) n = k + 1;
+    return n;
+  };
+  const int top = cut(s.first, 1), bottom = cut(s.last, -1);
+  s.first += top;
+  s.last -= bottom;
+}
+
+}  // namespace
+
+int run_tolerance(const ColorMetric& metric) { return metric.lossy ? 22 : 6; }
+int line_tolerance(const ColorMetric& metric) { return metric.lossy ? 45 : 16; }
+int outline_limit(const Raster& raster) { return std::max(6, raster.width / 200); }
+
+std::optional<Flank> find_flank(const Raster& raster, int x, int step, int y0, int y1,
+                                const ColorMetric& metric, double least) {
+  const int reach = std::max(4, raster.width / 250);
+  for (int k = 0; k < reach; ++k) {
+    const auto [color, share] = line_color(raster, x + k * step, y0, y1, metric);
+    if (share < least) continue;
+    Flank f{color, 1, k};
+    while (f.thickness < 24) {
+      const auto [c, s] = line_color(raster, x + f.depth() * step, y0, y1, metric);
+      if (s < least || metric(c, color) > line_tolerance(metric)) break;
+      ++f.thickness;
+    }
+    return f;
+  }
+  return std::nullopt;
+}
+
+void settle_ends(const Raster& raster, BarStack& s, const Flank& left, const Flank& right,
+                 const ColorMetric& metric) {
+  const Rows rows(raster, s, left, right, metric);
+  const auto belongs = [&](int y) { return rows.belongs(y); };
+  s.first = walk(s.first, -1, raster.height, 4, belongs);
+  s.last = walk(s.last, 1, raster.height, 4, belongs);
+  int thickness = 1;
+  if (rows.outlined()) {
+    // An outline tells where the bar ends even if the bar is as dark as itself there.
+    const auto flanked = [&](int y) { return rows.flanked(y); };
+    const int line = std::max(left.depth(), right.depth());
+    s.first = std::min(s.first, walk(s.first, -1, raster.height, 2, flanked) + line);
+    s.last = std::max(s.last, walk(s.last, 1, raster.height, 2, flanked) - line);
+    thickness = std::max(left.thickness, right.thickness);
+  }
+  trim_lines(raster, s, thickness, metric);
+  if (!rows.outlined()) {
+    trim_faint(rows, s);
+    add_faded(rows, s, metric.lossy);
+  }
+  trim_triangle(rows, s, metric);
+  trim_base(rows, s, metric.lossy);
+}
+
+int end_line(const Raster& raster, const BarStack& s, const Flank& flank, bool at_start,
+             const ColorMetric& metric) {
+  const int x = (s.x0 + s.x1) / 2, step = at_start ? -1 : 1;
+  const int from = at_start ? s.first - 1 : s.last + 1;
+  int line = 0;
+  for (int k = 0; k < flank.depth() + 2; ++k) {
+    const int y = from + k * step;
+    if (y < 0 || y >= raster.height) break;
+    if (metric(flank.color, raster.at(x, y)) <= line_tolerance(metric))
+      line = k + 1;
+    else if (line > 0)
+      break;
+  }
+  return line;
+}
+
+}  // namespace unweave

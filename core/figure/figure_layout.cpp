@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/figure/figure_layout.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
+#include "core/figure/adjoining_bar.hpp"
+#include "core/figure/around_plot.hpp"
+#include "core/figure/backdrop.hpp"
+#include "core/figure/bar_labels.hpp"
+#include "core/figure/colorbar.hpp"
+#include "core/figure/colorbar_search.hpp"
+#include "core/figure/plot_area.hpp"
+#include "core/image/raster.hpp"
+#include "core/labels/text_reader.hpp"
+
+namespace unweave {
+
+namespace {
+
+constexpr std::size_t kMaxPixels = 40'000'000;
+constexpr std::size_t kProbePixels = 1'000'000;
+constexpr double kMinAgreement = 0.5;
+// Of bars that agree alike, the nearest is the plot's own; the others belong to other panels.
+constexpr double kFarBar = 0.3;
+// A strip of the field may look like a bar in the plot: one beside it that agrees goes first.
+constexpr double kInside = 0.15;
+constexpr double kMinLength = 0.05;  // of a bar, as a share of the plot's longer side
+
+/// What was found, in raster pixels.
+struct Parts {
+  std::optional<Backdrop> backdrop;
+  std::vector<PlotBox> boxes;
+  std::vector<BarCandidate> candidates;
+  std::optional<BarCandidate> bar;
+  std::optional<Rect> adjoining;  ///< the bar's part of a box that it shares with the plot
+  double agreement = 0;
+};
+
+bool inside(const Rect& a, const Rect& b) { return intersect(a, b) == a; }
+
+/// Boxes in which a field can be: not an almost empty frame of a line plot, unless it is alone.
+std::vector<PlotBox> with_field(std::vector<PlotBox> boxes) {
+  const bool any =
+      std::any_of(boxes.begin(), boxes.end(), [](const PlotBox& b) { return b.fill >= 0.2; });
+  if (any) std::erase_if(boxes, [](const PlotBox& b) { return b.fill > 0 && b.fill < 0.2; });
+  return boxes;
+}
+
+/// The largest box that is not the candidate itself.
+Rect plot_beside(const BarCandidate& c, const std::vector<PlotBox>& boxes, const Rect& whole) {
+  for (const PlotBox& b : boxes)
+    if (intersect(b.outer, c.outer).area() < 0.5 * b.outer.area()) return b.rect;
+  return whole;
+}
+
+/// True for a strip of the field from side to side of its box.
+bool spans_box(const BarCandidate& c, const std::vector<PlotBox>& boxes) {
+  return std::any_of(boxes.begin(), boxes.end(), [&c](const PlotBox& b) {
+    return !intersect(c.rect, b.rect).empty() &&
+           (c.vertical ? c.rect.height > 0.9 * b.rect.height : c.rect.width > 0.9 * b.rect.width);
+  });
+}
+
+/// Between two rectangles, as a share of the plot's longer side, 1 at most.
+double distance(const Rect& bar, const Rect& plot) {
+  const int across = std::max({0, bar.x - plot.right(), plot.x - bar.right()});
+  const int along = std::max({0, bar.y - plot.bottom(), plot.y - bar.bottom()});
+  return std::min(1.0, double(std::max(across, along)) / std::max(plot.width, plot.height));
+}
+
+/// The candidate that agrees best with the largest box; none where none agrees.
+void choose_bar(const Raster& raster, Parts& parts) {
+  double best = 0;
+  for (const BarCandidate& c : parts.candidates) {
+    const Rect plot = plot_beside(c, parts.boxes, raster.bounds());
+    if (std::max(c.rect.width, c.rect.height) < kMinLength * std::max(plot.width, plot.height))
+      continue;
+    const double agreement = bar_agreement(raster, c, plot, parts.backdrop);
+    if (agreement < kMinAgreement) continue;
+    const bool within = parts.boxes.empty() ||
+                        std::any_of(parts.boxes.begin(), parts.boxes.end(), [&c](const PlotBox& b) {
+                          return b.rect.area() > 4 * c.rect.area() &&
+                                 2 * intersect(c.rect, b.outer).area() > c.rect.area();
+                        });
+    // A strip of the field itself is not a bar: inside the plot it has to stand apart and to
+    // explain nearly everything.
+    const auto adjoining =
+        within ? adjoining_part(raster, parts.backdrop, c, parts.boxes, parts.candidates)
+               : std::nullopt;
+    if (within && (!c.outlined || agreement < 0.85 || (!adjoining && spans_box(c, parts.boxes))))
+      continue;
+    const double score = agreement + 0.3 * bar_use(raster, c, plot, parts.backdrop) +
+                         0.1 * std::min(1.0, double(c.rect.area()) / (0.01 * plot.area())) +
+                         (c.outlined ? 0.05 : 0) - kFarBar * distance(c.outer, plot) -
+                         (within ? kInside : 0);
+    if (score <= best) continue;
+    best = score;
+    parts.agreement = agreement;
+    parts.adjoining = adjoining;
+    parts.bar = c;
+  }
+}
+
+void find_boxes(const Raster& raster, const LayoutOptions& options, Parts& parts) {
+  if (options.plot_area) {
+    const Rect r = raster.from_picture(*options.plot_area);
+    parts.boxes = {{r, r, true, false, 1.0}};
+  } else if (parts.backdrop) {
+    std::vector<Rect> excluded;
+    if (parts.bar) excluded.push_back(parts.adjoining.value_or(parts.bar->outer));
+    parts.boxes = with_field(find_plot_boxes(raster, raster.bounds(), *parts.backdrop, excluded));
+  }
+}
+
+/// True if the bar lies in a box's plot area: then the box need not be found again without it.
+bool within_box(const Parts& parts) {
+  return std::any_of(parts.boxes.begin(), parts.boxes.end(), [&](const PlotBox& b) {
+    return b.closed && b.rect != parts.bar->outer && inside(parts.bar->outer, b.rect) &&
+           b.rect.area() > 2 * parts.bar->outer.area();
+  });
+}
+
+Parts find_parts(const Raster& raster, const LayoutOptions& options, unsigned threads) {
+  Parts parts;
+  parts.backdrop = find_backdrop(raster, raster.bounds());
+  const ColorMetric metric = parts.backdrop ? parts.backdrop->metric : ColorMetric{};
+  if (options.colorbar)
+    parts.bar = bar_from_rect(raster, raster.from_picture(*options.colorbar), metric);
+  find_boxes(raster, options, parts);
+  if (!options.look_for_colorbar || options.colorbar) return parts;
+  parts.candidates = find_bar_candidates(raster, raster.bounds(), metric, threads);
+  choose_bar(raster, parts);
+  if (!parts.bar) return parts;
+  if (parts.adjoining || !within_box(parts)) find_boxes(raster, options, parts);
+  // What is left of the bar (its outline, its end boxes) is no panel.
+  std::erase_if(parts.boxes, [&](const PlotBox& b) {
+    return intersect(b.outer, parts.bar->outer).area() > 0.5 * b.outer.area();
+  });
+  return parts;
+}
+
+Result<void> check(const std::optional<Rect>& given, const PixelLayout& layout, const char* name) {
+  if (!given) return {};
+  if (given->empty() || !inside(*given, {0, 0, layout.width, layout.height}))
+    return fail(Reason::InvalidOption, name);
+  return {};
+}
+
+/// Scales positions of the raster to those of the picture.
+void to_picture(const Raster& raster, bool vertical, std::vector<TickLabel>& ticks) {
+  const double start = vertical ? raster.origin.y : raster.origin.x;
+  for (TickLabel& t : ticks) t.position = start + t.position * raster.step;
+}
+
+Colorbar in_picture(const Raster& raster, Colorbar bar) {
+  bar.rect = raster.to_picture(bar.rect);
+  bar.outer = raster.to_picture(bar.outer);
+  to_picture(raster, bar.vertical, bar.ticks);
+  return bar;
+}
+
+/// Reads what stands beside the bar and the axes.
+void read_text(const Raster& raster, const Parts& parts, const LayoutOptions& options,
+               std::optional<Colorbar>& bar, FigureLayout& out) {
+  const bool axes = options.read_axes && !parts.boxes.empty();
+  if (!bar && !axes) return;
+  std::optional<TextReader> own;
+  const TextReader& reader = options.reader ? *options.reader : own.emplace();
+  if (!reader.ready()) {
+    out.remarks.push_back({Note::NoOcr, {}});
+    return;
+  }
+  const ColorMetric metric = parts.backdrop ? parts.backdrop->metric : ColorMetric{};
+  if (bar) read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
+  if (!axes) return;
+  std::vector<Rect> obstacles;
+  if (bar) obstacles.push_back(bar->outer);
+  for (std::size_t i = 1; i < parts.boxes.size(); ++i)
+    if (intersect(parts.boxes[i].outer, parts.boxes[0].outer).empty())
+      obstacles.push_back(parts.boxes[i].outer);
+  for (const bool vertical : {false, true}) {
+    auto& axis = vertical ? out.y_axis : out.x_axis;
+    axis = read_axis(raster, reader, parts.boxes[0], obstacles, metric, vertical);
+    if (axis) to_picture(raster, vertical, axis->ticks);
+  }
+}
+
+/// True if the field may reach all borders, seen in a thinned-out picture.
+bool fills_picture(const Raster& probe) { return !find_backdrop(probe, probe.bounds()); }
+
+}  // namespace
+
+Result<FigureLayout> analyze_layout(const PixelSource& source, const LayoutOptions& options,
+                                    Context& context) {
+  const PixelLayout layout = source.layout();
+  if (layout.width <= 0 || layout.height <= 0) return fail(Reason::EmptyPicture);
+  if (auto ok = check(options.plot_area, layout, "plot-area"); !ok)
+    return tl::unexpected(ok.error());
+  if (auto ok = check(options.colorbar, layout, "colorbar"); !ok) return tl::unexpected(ok.error());
+  const Rect whole{0, 0, layout.width, layout.height};
+
+  std::size_t pixels = kMaxPixels;
+  if (static_cast<std::size_t>(whole.area()) > 4 * kProbePixels && !options.colorbar) {
+    auto probe = read_raster(source, whole, kProbePixels, context);
+    if (!probe) return tl::unexpected(probe.error());
+    const bool any_bar =
+        options.look_for_colorbar && find_parts(*probe, options, context.threads).bar.has_value();
+    if (fills_picture(*probe) && !any_bar) pixels = 0;
+  }
+
+  FigureLayout out;
+  out.plot_area = options.plot_area.value_or(whole);
+  out.panels = {out.plot_area};
+  if (pixels == 0) return out;
+  auto raster = read_raster(source, whole, pixels, context);
+  if (!raster) return tl::unexpected(raster.error());
+  const Parts parts = find_parts(*raster, options, context.threads);
+  if (parts.backdrop) out.background = parts.backdrop->color;
+  if (!options.plot_area && !parts.boxes.empty()) {
+    out.panels.clear();
+    for (const PlotBox& b : parts.boxes) out.panels.push_back(raster->to_picture(b.rect));
+    out.plot_area = out.panels[0];
+  }
+  if (parts.backdrop && !parts.boxes.empty() && (options.plot_area || !parts.boxes[0].closed))
+    out.outside = find_outside(*raster, parts.boxes[0].rect, *parts.backdrop);
+  std::optional<Colorbar> bar;
+  if (parts.bar) {
+    bar = make_colorbar(*raster, *parts.bar, parts.backdrop);
+    bar->agreement = parts.agreement;
+  }
+  if (!context.progress(Stage::Layout, 0.5)) return fail(Reason::Cancelled);
+  if (options.read_ticks) read_text(*raster, parts, options, bar, out);
+  if (bar) out.colorbar = in_picture(*raster, std::move(*bar));
+  if (out.panels.size() > 1)
+    out.remarks.push_back({Note::SeveralPanels, std::to_string(out.panels.size())});
+  return out;
+}
+
+}  // namespace unweave

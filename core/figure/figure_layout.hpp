@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/context.hpp"
+#include "core/figure/colorbar.hpp"
+#include "core/image/color.hpp"
+#include "core/image/geometry.hpp"
+#include "core/image/no_data.hpp"
+#include "core/image/pixel_source.hpp"
+#include "core/labels/axis_calibration.hpp"
+#include "core/labels/value_range.hpp"
+#include "core/remark.hpp"
+#include "core/result.hpp"
+
+namespace unweave {
+
+class TextReader;
+
+struct LayoutOptions {
+  std::optional<Rect> plot_area;       ///< given by the user: taken as it is
+  std::optional<Rect> colorbar;        ///< given by the user: sampled without doubting it
+  bool look_for_colorbar = true;       ///< false: none is wanted
+  bool read_ticks = true;              ///< false: no text is read, ranges stay unknown
+  bool read_axes = true;               ///< false: only the bar's labels are read
+  const TextReader* reader = nullptr;  ///< null: one is set up for this figure alone
+};
+
+/// The parts of a figure.
+struct FigureLayout {
+  Rect plot_area;            ///< the rectangle that the field fills, inside the frame line; the
+                             ///< whole picture where the field fills it
+  std::vector<Rect> panels;  ///< all plot areas, largest first: panels[0] == plot_area
+  /// Of a plot without straight borders (a globe, a polar plot) the background around it, to the
+  /// corners of plot_area; null where the plot fills the rectangle.
+  std::shared_ptr<const PixelMask> outside;
+  std::optional<Colorbar> colorbar;
+  std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
+  /// The picture's flat colour around the plot areas; nullopt where the field fills the picture.
+  std::optional<Rgb8> background;
+  std::vector<Remark> remarks;  ///< NoOcr, NoTicks, TicksContradict, SeveralPanels
+};
+
+/// Finds plot areas, colour bar and calibration of a figure.
+///
+/// The plot area is found from the picture's flat background: the box whose four sides are closed
+/// lines or straight borders of non-background pixels (ticks and labels stick out of it, a frame
+/// line is peeled off), or, for a plot without one (a globe), the bounding box of what is thicker
+/// than a line. A picture without margin is its own plot area.
+/// A colour bar is a rectangle whose colours vary along one axis only, bounded on both sides by one
+/// flat colour (outline or background), elongated, and whose colours are those of the plot area.
+/// Its low end is where its numbers are lowest; without numbers the bottom or the left end, by
+/// convention.
+/// Labels are read one by one with Tesseract where the library and its data are present (otherwise
+/// NoOcr), placed by their tick marks, and fitted by the value scale (linear or log10) on which
+/// most of them agree; outliers are dropped; without such an agreement no range is claimed
+/// (TicksContradict).
+///
+/// Where the picture has more than about 40 million pixels, every n-th pixel of every n-th row is
+/// looked at, and rectangles are exact to n pixels. Memory: 4 bytes a pixel looked at, and as much
+/// again for labelling. A picture without margin costs one read of it at most. Deterministic.
+/// Errors: Cancelled, EmptyPicture, InvalidOption (a given rectangle outside the picture; detail:
+/// its option's name).
+Result<FigureLayout> analyze_layout(const PixelSource& source, const LayoutOptions& options,
+                                    Context& context);
+
+}  // namespace unweave

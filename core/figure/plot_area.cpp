@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/figure/plot_area.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "core/figure/cell_grid.hpp"
+#include "core/figure/frame.hpp"
+#include "core/image/components.hpp"
+
+namespace unweave {
+
+namespace {
+
+constexpr int kMinSide = 24;            // of a box, in pixels
+constexpr double kAlike = 0.95;         // of a box in size: a panel of the same figure
+constexpr double kMinAreaShare = 0.01;  // of the picture
+constexpr double kLongRun = 0.6;        // of the longest run: a row that closes a rectangle
+constexpr double kShortRun = 0.07;      // of the longest run: a row of ticks only
+constexpr int kMaxNesting = 3;
+
+/// The pixels of one component in its bounding box.
+struct Patch {
+  Rect box;
+  std::vector<std::uint8_t> on;
+
+  std::uint8_t& at(int x, int y) { return on[static_cast<std::size_t>(y) * box.width + x]; }
+  std::uint8_t at(int x, int y) const { return on[static_cast<std::size_t>(y) * box.width + x]; }
+};
+
+Patch patch_of(const Components& components, const Component& component) {
+  Patch patch{component.box, {}};
+  patch.on.resize(component.box.area());
+  for (int k = 0; k < component.run_count; ++k) {
+    const Run& run = components.runs[component.first_run + k];
+    std::fill(&patch.at(run.x0 - patch.box.x, run.y - patch.box.y),
+              &patch.at(run.x0 - patch.box.x, run.y - patch.box.y) + (run.x1 - run.x0), 1);
+  }
+  return patch;
+}
+
+/// Longest run of set pixels in every row and every column.
+struct Profile {
+  std::vector<int> rows, columns;
+};
+
+Profile profile_of(const Patch& patch) {
+  Profile out;
+  out.rows.resize(patch.box.height);
+  out.columns.resize(patch.box.width);
+  std::vector<int> down(patch.box.width);
+  for (int y = 0; y < patch.box.height; ++y) {
+    int along = 0;
+    for (int x = 0; x < patch.box.width; ++x) {
+      const bool on = patch.at(x, y);
+      along = on ? along + 1 : 0;
+      down[x] = on ? down[x] + 1 : 0;
+      out.rows[y] = std::max(out.rows[y], along);
+      out.columns[x] = std::max(out.columns[x], down[x]);
+    }
+  }
+  return out;
+}
+
+/// First and one past the last entry that is at least `share` of the greatest.
+std::pair<int, int> extent(const std::vector<int>& profile, double share) {
+  const int most = *std::max_element(profile.begin(), profile.end());
+  const auto reaches = [&](int v) { return v >= std::max(1.0, share * most); };
+  const auto first = std::find_if(profile.begin(), profile.end(), reaches);
+  const auto last = std::find_if(profile.rbegin(), profile.rend(), reaches);
+  return {int(first - profile.begin()), int(profile.rend() - last)};
+}
+
+Rect trimmed(const Patch& patch, double share) {
+  const Profile profile = profile_of(patch);
+  const auto [x0, x1] = extent(profile.columns, share);
+  const auto [y0, y1] = extent(profile.rows, share);
+  return {x0, y0, x1 - x0, y1 - y0};
+}
+
+/// Share of set pixels of a rectangle inside the patch.
+double coverage(const Patch& patch, const Rect& r) {
+  long long n = 0;
+  for (int y = r.y; y < r.bottom(); ++y)
+    for (int x = r.x; x < r.right(); ++x) n += patch.at(x, y);
+  return double(n) / std::max(1LL, r.area());
+}
+
+/// How many of the eight ends of the four sides run on beyond the corner, as grid lines do.
+int overhangs(const Patch& patch, const Rect& r) {
+  const int dx = std::max(12, r.width / 20), dy = std::max(12, r.height / 20);
+  const auto on = [&](int x, int y) {
+    return x >= 0 && y >= 0 && x < patch.box.width && y < patch.box.height && patch.at(x, y);
+  };
+  int n = 0;
+  for (const int y : {r.y, r.bottom() - 1}) n += on(r.x - dx, y) + on(r.right() - 1 + dx, y);
+  for (const int x : {r.x, r.right() - 1}) n += on(x, r.y - dy) + on(x, r.bottom() - 1 + dy);
+  return n;
+}
+
+/// The rectangle that long runs close, in patch coordinates; empty if they close none.
+Rect closed_rectangle(const Patch& patch) {
+  const Rect r = trimmed(patch, kLongRun);
+  if (r.width < kMinSide || r.height < kMinSide) return {};
+  const Rect sides[] = {{r.x, r.y, r.width, 1},
+                        {r.x, r.bottom() - 1, r.width, 1},
+                        {r.x, r.y, 1, r.height},
+                        {r.right() - 1, r.y, 1, r.height}};
+  for (const Rect& side : sides)
+    if (coverage(patch, side) < 0.92) return {};
+  return overhangs(patch, r) >= 4 ? Rect{} : r;
+}
+
+/// Clears what is thinner than `size` pixels in either direction.
+Patch opened(const Patch& patch, int size) {
+  const auto pass = [size](const Patch& in, bool along_x, bool erode) {
+    Patch out = in;
+    const int n = along_x ? in.box.width : in.box.height;
+    const int m = along_x ? in.box.height : in.box.width;
+    const auto get = [&](int i, int j) { return along_x ? in.at(i, j) : in.at(j, i); };
+    for (int j = 0; j < m; ++j) {
+      int run = 0, since = n;
+      for (int i = 0; i < n; ++i) {
+        std::uint8_t v;
+        if (erode) {  // set where a run of `size` ends
+          run = get(i, j) ? run + 1 : 0;
+          v = run >= size;
+        } else {  // and spread back over the run
+          const int k = n - 1 - i;
+          since = get(k, j) ? 0 : since + 1;
+          v = since < size;
+          (along_x ? out.at(k, j) : out.at(j, k)) = v;
+          continue;
+        }
+        (along_x ? out.at(i, j) : out.at(j, i)) = v;
+      }
+    }
+    return out;
+  };
+  return pass(pass(pass(pass(patch, true, true), false, true), false, false), true, false);
+}
+
+Rect moved(const Rect& r, const Rect& origin) {
+  return {r.x + origin.x, r.y + origin.y, r.width, r.height};
+}
+
+std::optional<PlotBox> box_of(const Raster& raster, const Components& components,
+                              const Component& component, const Backdrop& backdrop) {
+  if (component.box.width < kMinSide || component.box.height < kMinSide) return std::nullopt;
+  const Patch patch = patch_of(components, component);
+  PlotBox box;
+  Rect r = closed_rectangle(patch);
+  box.closed = !r.empty();
+  if (!box.closed) {
+    const Patch thick = opened(patch, std::max(5, raster.width / 200));
+    r = trimmed(thick, kShortRun);
+  }
+  if (r.width < kMinSide || r.height < kMinSide) return std::nullopt;
+  box.outer = box.rect = moved(r, patch.box);
+  if (box.closed) {
+    const Frame frame = peel_frame(raster, box.outer, backdrop);
+    box.rect = frame.inside;
+    box.framed = frame.found;
+  }
+  return box;
+}
+
+double fill_of(const std::vector<std::uint8_t>& mask, int width, const Rect& r) {
+  long long n = 0;
+  for (int y = r.y; y < r.bottom(); ++y)
+    for (int x = r.x; x < r.right(); ++x) n += mask[static_cast<std::size_t>(y) * width + x];
+  return double(n) / std::max(1LL, r.area());
+}
+
+bool inside(const Rect& a, const Rect& b) { return intersect(a, b) == a; }
+
+/// Components as large as a letter at least that are not inside `box`.
+int labels_outside(const Components& components, const Rect& box, const Rect& area) {
+  int n = 0;
+  for (const Component& c : components.items)
+    n += c.pixels >= 6 && c.box.height >= 5 && c.box.height <= area.height / 8 &&
+         c.box.width <= area.width / 2 && !inside(c.box, box) && intersect(c.box, box).empty();
+  return n;
+}
+
+/// Frameless pieces of one field (islands, a masked field) belong together.
+std::vector<PlotBox> join_pieces(std::vector<PlotBox> boxes) {
+  for (bool again = true; again;) {
+    again = false;
+    for (std::size_t i = 0; i < boxes.size() && !again; ++i)
+      for (std::size_t j = i + 1; j < boxes.size() && !again; ++j) {
+        PlotBox &a = boxes[i], &b = boxes[j];
+        if (a.closed || b.closed) continue;
+        const int near = std::max(4, std::min(a.outer.width, a.outer.height) / 25);
+        const Rect grown{a.outer.x - near, a.outer.y - near, a.outer.width + 2 * near,
+                         a.outer.height + 2 * near};
+        if (intersect(grown, b.outer).empty()) continue;
+        const int x = std::min(a.outer.x, b.outer.x), y = std::min(a.outer.y, b.outer.y);
+        a.outer = {x, y, std::max(a.outer.right(), b.outer.right()) - x,
+                   std::max(a.outer.bottom(), b.outer.bottom()) - y};
+        a.rect = a.outer;
+        boxes.erase(boxes.begin() + j);
+        again = true;
+      }
+  }
+  return boxes;
+}
+
+std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Backdrop& backdrop,
+                                const std::vector<Rect>& excluded, int depth);
+
+/// What lies inside a border, if that is a figure of its own; else nothing.
+std::vector<PlotBox> enter(const Raster& raster, const PlotBox& box,
+                           const std::vector<Rect>& excluded, int depth) {
+  constexpr int kBlended = 2;  // lines of a panel's rim that are blended with what is around it
+  if (depth >= kMaxNesting || !box.closed) return {};
+  Rect panel = box.rect;
+  std::optional<Backdrop> inner;
+  for (int k = 0; k <= kBlended && panel.width > kMinSide && panel.height > kMinSide; ++k) {
+    inner = find_backdrop(raster, panel);
+    if (inner && inner->all_margins()) break;
+    inner.reset();
+    panel = {panel.x + 1, panel.y + 1, panel.width - 2, panel.height - 2};
+  }
+  if (!inner) return {};
+  std::vector<PlotBox> found = find_boxes(raster, panel, *inner, excluded, depth + 1);
+  std::erase_if(found, [&](const PlotBox& b) { return b.rect.area() < 0.08 * box.rect.area(); });
+  return found;
+}
+
+/// A field with straight borders that stands in its panel with an even gap on all sides, as some
+/// programs draw it: the panel is not the plot area then.
+bool evenly_inset(const Rect& inner, const Rect& outer) {
+  const int l = inner.x - outer.x, r = outer.right() - inner.right();
+  const int t = inner.y - outer.y, b = outer.bottom() - inner.bottom();
+  const auto even = [](int p, int q, int size) {
+    return p >= 2 && q >= 2 && std::abs(p - q) <= 3 && p <= size / 8;
+  };
+  return even(l, r, outer.width) && even(t, b, outer.height);
+}
+
+std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Backdrop& backdrop,
+                                const std::vector<Rect>& excluded, int depth) {
+  std::vector<std::uint8_t> mask = content_mask(raster, area, backdrop);
+  for (const Rect& e : excluded)
+    for (int y = e.y; y < e.bottom(); ++y)
+      std::fill_n(mask.begin() + static_cast<std::size_t>(y) * raster.width + e.x, e.width, 0);
+  const Components components = label_components(mask, raster.width, area);
+  std::vector<PlotBox> boxes;
+  for (const Component& c : components.items) {
+    if (c.box.area() < kMinAreaShare * area.area()) continue;
+    if (auto box = box_of(raster, components, c, backdrop)) boxes.push_back(*box);
+  }
+  for (const Rect& grid : find_cell_grids(components)) {
+    std::erase_if(boxes, [&grid](const PlotBox& b) { return inside(b.outer, grid); });
+    boxes.push_back({grid, grid, true, false, 0});
+  }
+  boxes = join_pieces(std::move(boxes));
+  std::erase_if(boxes,
+                [&](const PlotBox& b) { return b.outer.area() < kMinAreaShare * area.area(); });
+  std::stable_sort(boxes.begin(), boxes.end(), [](const PlotBox& a, const PlotBox& b) {
+    return a.outer.area() > b.outer.area();
+  });
+
+  std::vector<PlotBox> out;
+  for (const PlotBox& box : boxes) {
+    const bool nested = std::any_of(out.begin(), out.end(),
+                                    [&](const PlotBox& o) { return inside(box.outer, o.outer); });
+    if (nested) continue;
+    const std::vector<PlotBox> within = enter(raster, box, excluded, depth);
+    const bool figure = !within.empty() && labels_outside(components, box.outer, area) < 3;
+    const bool inset =
+        within.size() == 1 && within[0].closed && evenly_inset(within[0].outer, box.rect);
+    if (figure || inset)
+      out.insert(out.end(), within.begin(), within.end());
+    else
+      out.push_back(box);
+    if (!(figure || inset)) out.back().fill = fill_of(mask, raster.width, box.rect);
+  }
+  return out;
+}
+
+/// Row by row from the top, each from the left.
+void sort_as_read(std::vector<PlotBox>::iterator first, std::vector<PlotBox>::iterator last) {
+  const auto by = [](int Rect::*side) {
+    return [side](const PlotBox& a, const PlotBox& b) { return a.rect.*side < b.rect.*side; };
+  };
+  std::stable_sort(first, last, by(&Rect::y));
+  while (first != last) {
+    const int middle = first->rect.y + first->rect.height / 2;
+    const auto next =
+        std::find_if(first, last, [&](const PlotBox& b) { return b.rect.y > middle; });
+    std::stable_sort(first, next, by(&Rect::x));
+    first = next;
+  }
+}
+
+}  // namespace
+
+std::vector<PlotBox> find_plot_boxes(const Raster& raster, const Rect& area,
+                                     const Backdrop& backdrop, const std::vector<Rect>& excluded) {
+  std::vector<PlotBox> out = find_boxes(raster, area, backdrop, excluded, 0);
+  std::stable_sort(out.begin(), out.end(), [](const PlotBox& a, const PlotBox& b) {
+    return a.rect.area() > b.rect.area();
+  });
+  for (auto first = out.begin(); first != out.end();) {
+    const double least = kAlike * static_cast<double>(first->rect.area());
+    const auto last =
+        std::find_if(first, out.end(), [&](const PlotBox& b) { return b.rect.area() < least; });
+    sort_as_read(first, last);
+    first = last;
+  }
+  return out;
+}
+
+}  // namespace unweave

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/figure/plot_area.hpp"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+
+#include "core/figure/backdrop.hpp"
+#include "tests/support/pictures.hpp"
+
+namespace unweave::testing {
+
+namespace {
+
+constexpr Rgb8 kWhite{255, 255, 255};
+const Rect kPanel{60, 40, 300, 220};
+
+std::vector<PlotBox> boxes_of(const Picture& p) {
+  Context context;
+  const MemorySource source = p.source();
+  const auto raster = read_raster(source, p.whole(), 1 << 20, context);
+  const auto backdrop = find_backdrop(*raster, raster->bounds());
+  BOOST_TEST_REQUIRE(backdrop.has_value());
+  return find_plot_boxes(*raster, raster->bounds(), *backdrop, {});
+}
+
+void put(Picture& p, const Rect& rect) {
+  const Picture field = paint(noise_field(rect.width, rect.height, 6), map_of(MapKind::Helix));
+  for (int y = 0; y < rect.height; ++y)
+    std::copy_n(field.at(0, y), 3 * rect.width, p.at(rect.x, rect.y + y));
+}
+
+/// A gray panel with grid lines, whose rim at left and below is blended with the paper, and a field
+/// with an even gap around it; letters beside it.
+Picture panel_figure(const Rect& field) {
+  Picture p = filled(420, 320, kWhite);
+  const Rgb8 panel{127, 127, 127}, grid{113, 113, 113}, rim{183, 183, 183};
+  p.fill(kPanel, panel);
+  for (int x = kPanel.x + 40; x < kPanel.right(); x += 90) p.fill({x, kPanel.y, 1, 220}, grid);
+  for (int y = kPanel.y + 30; y < kPanel.bottom(); y += 70) p.fill({kPanel.x, y, 300, 1}, grid);
+  p.fill({kPanel.x, kPanel.y, 1, kPanel.height}, rim);
+  p.fill({kPanel.x, kPanel.bottom() - 1, kPanel.width, 1}, rim);
+  put(p, field);
+  for (int y = 70; y < 250; y += 70) p.fill({40, y, 8, 10}, {0, 0, 0});
+  return p;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(plot_area)
+
+BOOST_AUTO_TEST_CASE(a_field_with_an_even_gap_in_its_panel_is_the_plot_area) {
+  const Rect field{kPanel.x + 15, kPanel.y + 11, 270, 198};
+  const std::vector<PlotBox> boxes = boxes_of(panel_figure(field));
+  BOOST_TEST_REQUIRE(boxes.size() == 1U);
+  BOOST_TEST((boxes[0].rect == field));
+}
+
+BOOST_AUTO_TEST_CASE(with_an_uneven_gap_the_panel_is) {
+  const Rect field{kPanel.x + 15, kPanel.y + 60, 270, 140};
+  const std::vector<PlotBox> boxes = boxes_of(panel_figure(field));
+  BOOST_TEST_REQUIRE(boxes.size() == 1U);
+  BOOST_TEST(boxes[0].rect.area() > 0.95 * kPanel.area());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace unweave::testing
