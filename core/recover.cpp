@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-#include "core/choose_curve.hpp"
+#include "core/curve/choose_curve.hpp"
 #include "core/field/field_recovery.hpp"
 #include "core/field/fill.hpp"
 #include "core/field/ink_mask.hpp"
@@ -191,8 +191,9 @@ Result<void> Analysis::Steps::find_curve(const RecoverOptions& options, Context&
   const RecoverOptions key = curve_options(options);
   if (curve && curve->first == key) return {};
   const auto& [area, excluded] = histogram->first;
-  auto chosen = choose_curve(ExcludingSource(source, excluded), area, *histogram->second,
-                             layout->second, options, context);
+  auto chosen =
+      choose_curve(ExcludingSource(source, excluded), area, *histogram->second, layout->second,
+                   {options.colormap, options.use_catalogue, options.catalog}, context);
   if (!chosen) return tl::unexpected(chosen.error());
   table[0] = table[1] = nullptr;
   ink.reset();

@@ -8,6 +8,7 @@
 
 #include "core/catalog/catalog.hpp"
 #include "core/context.hpp"
+#include "core/curve/curve_options.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/no_data.hpp"
 #include "core/image/pixel_source.hpp"
@@ -18,14 +19,6 @@
 namespace unweave {
 
 class TextReader;
-
-/// A colormap that the user gives: at least two colours, evenly spread over t in [0, 1].
-struct GivenColormap {
-  std::string name;
-  std::vector<std::array<double, 3>> colors;  ///< sRGB-encoded, 0..1
-  std::string family{};                       ///< of a known map
-  friend bool operator==(const GivenColormap&, const GivenColormap&) = default;
-};
 
 struct RecoverOptions {
   /// Take this map instead of looking for one (a gradient, a catalogue map).

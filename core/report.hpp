@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/curve/colormap_source.hpp"
 #include "core/image/color.hpp"
 #include "core/image/geometry.hpp"
 #include "core/labels/axis_calibration.hpp"
@@ -15,9 +16,6 @@
 #include "core/remark.hpp"
 
 namespace unweave {
-
-/// Where the colormap came from, strongest first.
-enum class ColormapSource { Given, Gradient, Colorbar, Catalogue, Locus };
 
 /// What was found in one picture, and how well. Lengths in pixels of the layer; colour distances
 /// in units of the sRGB-encoded cube's edge (0..1).

@@ -213,6 +213,7 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const LayoutOptio
   FigureLayout out;
   out.plot_area = options.plot_area.value_or(whole);
   out.panels = {out.plot_area};
+  out.colorbar_given = options.colorbar.has_value();
   if (pixels == 0) return out;
   auto raster = read_raster(source, whole, pixels, context);
   if (!raster) return tl::unexpected(raster.error());

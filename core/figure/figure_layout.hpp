@@ -39,6 +39,7 @@ struct FigureLayout {
   /// corners of plot_area; null where the plot fills the rectangle.
   std::shared_ptr<const PixelMask> outside;
   std::optional<Colorbar> colorbar;
+  bool colorbar_given = false;                    ///< its rectangle is the user's
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
   /// The picture's flat colour around the plot areas; nullopt where the field fills the picture.
   std::optional<Rgb8> background;

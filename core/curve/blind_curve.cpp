@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/blind_curve.hpp"
+#include "core/curve/blind_curve.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,12 +7,12 @@
 #include "core/catalog/match.hpp"
 #include "core/catalog/match_colorbar.hpp"
 #include "core/catalog/user_maps.hpp"
-#include "core/curve_parts.hpp"
+#include "core/curve/curve_parts.hpp"
 #include "core/image/flat_colors.hpp"
 #include "core/image/no_field.hpp"
 #include "core/image/quiet_places.hpp"
 #include "core/locus/blind_locus.hpp"
-#include "core/locus/steps.hpp"
+#include "core/locus/level_edges.hpp"
 
 namespace unweave {
 

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "core/catalog/catalog.hpp"
-#include "core/choose_curve.hpp"
+#include "core/curve/chosen_curve.hpp"
+#include "core/figure/figure_layout.hpp"
+#include "core/image/color_histogram.hpp"
 
 namespace unweave {
 

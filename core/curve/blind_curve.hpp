@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/choose_curve.hpp"
+#include "core/catalog/catalog.hpp"
+#include "core/curve/chosen_curve.hpp"
+#include "core/figure/figure_layout.hpp"
+#include "core/image/color_histogram.hpp"
 #include "core/image/quiet_places.hpp"
 
 namespace unweave {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/locus/steps.hpp"
+#include "core/locus/level_edges.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/locus/steps.hpp"
+#include "core/locus/level_edges.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -16,7 +16,7 @@ std::vector<PlacedColor> grays(int n) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(steps)
+BOOST_AUTO_TEST_SUITE(level_edges)
 
 BOOST_AUTO_TEST_CASE(edges_lie_half_way_between_levels_in_any_order) {
   auto colors = grays(5);

@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "core/field/field_recovery.hpp"
-#include "core/figure/figure_layout.hpp"
-#include "core/image/color_histogram.hpp"
-#include "core/recover.hpp"
+#include "core/curve/colormap_source.hpp"
+#include "core/labels/value_range.hpp"
+#include "core/lookup/cut_off.hpp"
+#include "core/lookup/locus.hpp"
+#include "core/lookup/noise_metric.hpp"
+#include "core/remark.hpp"
 
 namespace unweave {
 
@@ -28,16 +30,6 @@ struct ChosenCurve {
   std::optional<ValueRange> range{};  ///< what the color bar's numbers say about t = 0 and t = 1
   std::vector<Remark> remarks{};
 };
-
-/// Which source wins: a map given by the user (with the range of a colour bar that shows it), then
-/// a colour bar (with the exact table of a known map that agrees with it), then gray (a gray
-/// picture's map is black to white), then the curve recovered from the colours alone, or the known
-/// map that explains them. Errors: those of recover_locus; InvalidOption for a given map of fewer
-/// than two colours. options.reversed is left to turn(): which way the curve is run does not change
-/// which one it is.
-Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
-                                 const ColorHistogram& histogram, const FigureLayout& layout,
-                                 const RecoverOptions& options, Context& context);
 
 /// Exchanges the two ends of the curve; its range stays with t.
 void turn(ChosenCurve& curve);

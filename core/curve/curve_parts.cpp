@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/curve_parts.hpp"
+#include "core/curve/curve_parts.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/choose_curve.hpp"
+#include "core/curve/choose_curve.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/blind_curve.hpp"
 #include "core/catalog/match.hpp"
 #include "core/catalog/match_colorbar.hpp"
-#include "core/curve_parts.hpp"
+#include "core/curve/blind_curve.hpp"
+#include "core/curve/curve_parts.hpp"
 #include "core/image/jpeg_blocks.hpp"
 #include "core/image/no_field.hpp"
 
@@ -201,17 +201,9 @@ ChosenCurve gray_curve(const ColorHistogram& histogram, const Catalog* catalog) 
 
 }  // namespace
 
-void turn(ChosenCurve& curve) {
-  curve.locus.colors = curve.locus.colors.colwise().reverse().eval();
-  curve.locus.t = (1.0 - curve.locus.t.reverse().array()).eval();
-  std::reverse(curve.level_edges.begin(), curve.level_edges.end());
-  for (double& edge : curve.level_edges) edge = 1.0 - edge;
-  curve.reversed = !curve.reversed;
-}
-
 Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, const FigureLayout& layout,
-                                 const RecoverOptions& options, Context& context) {
+                                 const CurveOptions& options, Context& context) {
   const Catalog* catalog = nullptr;
   if (options.use_catalogue)
     catalog = options.catalog ? options.catalog.get() : &Catalog::builtin();
@@ -223,7 +215,7 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
     return sample->has_value();
   };
   // Of one or two colors there is another thing to say.
-  if (!options.colormap && !options.colorbar && (histogram.size() > 2 || is_gray(histogram))) {
+  if (!options.colormap && !layout.colorbar_given && (histogram.size() > 2 || is_gray(histogram))) {
     if (!take_sample()) return tl::make_unexpected(sample->error());
     if (shows_drawing(**sample, lossy, layout, context.threads))
       return fail(Reason::NotPseudocolor);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/choose_curve.hpp"
+#include "core/curve/choose_curve.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
@@ -59,7 +59,7 @@ ChosenCurve chosen(const GivenColormap& map, const Colorbar& bar) {
   FigureLayout layout;
   layout.plot_area = p.whole();
   layout.colorbar = bar;
-  RecoverOptions options;
+  CurveOptions options;
   options.colormap = map;
   auto curve = choose_curve(source, p.whole(), *histogram, layout, options, context);
   BOOST_TEST_REQUIRE(curve.has_value());
