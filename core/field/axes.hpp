@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/report.hpp"
+#include "core/field/report.hpp"
 
 namespace unweave {
 

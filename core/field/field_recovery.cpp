@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "core/field/fill.hpp"
-#include "core/field/ink_mask.hpp"
+#include "core/field/ink.hpp"
 #include "core/field/noise_filter.hpp"
 #include "core/image/excluding_source.hpp"
 #include "core/image/unit_color.hpp"

@@ -6,11 +6,11 @@
 #include <optional>
 #include <vector>
 
+#include "core/field/recovery.hpp"
 #include "core/image/color_histogram.hpp"
 #include "core/image/no_data.hpp"
 #include "core/lookup/color_table.hpp"
 #include "core/lookup/cut_off.hpp"
-#include "core/recover.hpp"
 
 namespace unweave {
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/context.hpp"
+#include "core/field/recovery.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/pixel_source.hpp"
-#include "core/recover.hpp"
 #include "core/result.hpp"
 
 namespace unweave {

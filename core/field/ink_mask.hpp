@@ -2,30 +2,21 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <vector>
 
 #include "core/context.hpp"
 #include "core/field/field_recovery.hpp"
+#include "core/field/ink.hpp"
+#include "core/field/report.hpp"
 #include "core/image/color_histogram.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/no_data.hpp"
 #include "core/image/pixel_codes.hpp"
 #include "core/image/pixel_source.hpp"
-#include "core/report.hpp"
 #include "core/result.hpp"
 
 namespace unweave {
-
-/// Pixels of a rectangle whose colours pass for data, though they are drawn over the field: lines,
-/// text, markers and their rims.
-struct InkMask : PixelMask {
-  std::map<ColorCode, std::uint32_t> colors;  ///< of the ink pixels, with their number
-  /// Data beside ink that compression has moved beyond the cut-off, as `pixels`; empty: none.
-  std::vector<bool> spoiled;
-  std::uint64_t spoiled_pixels = 0;
-};
 
 /// False if no pixel can be ink, so that the search may be left out: every pixel is data, and no
 /// color is black or white.

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/report.hpp"
+#include "core/field/report.hpp"
 
 namespace unweave {
 

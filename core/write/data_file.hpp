@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/report.hpp"
+#include "core/field/report.hpp"
 #include "core/result.hpp"
 #include "core/write/atomic_file.hpp"
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/report.hpp"
+#include "core/field/report.hpp"
 #include "plugin/run/host.hpp"
 #include "plugin/run/i18n.hpp"
 

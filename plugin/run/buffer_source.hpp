@@ -8,8 +8,8 @@
 #include <memory>
 #include <vector>
 
+#include "core/field/report.hpp"
 #include "core/image/pixel_source.hpp"
-#include "core/report.hpp"
 #include "plugin/run/native_format.hpp"
 
 namespace unweave::plugin {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/context.hpp"
-#include "core/report.hpp"
+#include "core/field/report.hpp"
 #include "core/result.hpp"
 #include "plugin/run/settings.hpp"
 

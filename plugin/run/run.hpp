@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "core/field/report.hpp"
 #include "core/image/pixel_source.hpp"
 #include "core/recover.hpp"
-#include "core/report.hpp"
 #include "core/result.hpp"
 #include "plugin/run/host.hpp"
 #include "plugin/run/output_files.hpp"

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/field/report.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/pixel_source.hpp"
-#include "core/report.hpp"
 
 /// Pictures with known truth, made by the tests themselves.
 namespace unweave::testing {

@@ -45,7 +45,7 @@ Raster globe() {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(outside)
+BOOST_AUTO_TEST_SUITE(around_plot)
 
 BOOST_AUTO_TEST_CASE(around_a_globe_is_outside_and_white_data_is_not) {
   const auto mask = find_outside(globe(), kBox, {});

@@ -45,7 +45,7 @@ Picture tight_plot(const Rgb8& paper, const Rgb8& ink, int frame) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(content)
+BOOST_AUTO_TEST_SUITE(backdrop)
 
 BOOST_AUTO_TEST_CASE(paper_is_found_though_a_globe_touches_all_borders) {
   for (const Rgb8& paper : {Rgb8{255, 255, 255}, Rgb8{0, 0, 0}}) {

@@ -86,7 +86,7 @@ Picture stepped(int levels, bool holes) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(drawing)
+BOOST_AUTO_TEST_SUITE(no_field)
 
 BOOST_AUTO_TEST_CASE(text_is_a_drawing_on_any_paper) {
   BOOST_TEST(refused(text(kWhite, kBlack)));
