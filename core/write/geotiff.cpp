@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/write/geotiff.hpp"
 
-#include "core/field/axes.hpp"
+#include "core/write/axes.hpp"
 
 namespace unweave {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/field/axes.hpp"
 #include "core/version.hpp"
+#include "core/write/axes.hpp"
 #include "core/write/format.hpp"
 
 namespace unweave {

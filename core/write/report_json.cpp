@@ -3,8 +3,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "core/field/axes.hpp"
 #include "core/version.hpp"
+#include "core/write/axes.hpp"
 #include "core/write/data_file.hpp"
 #include "core/write/format.hpp"
 

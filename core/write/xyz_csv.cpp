@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/field/axes.hpp"
+#include "core/write/axes.hpp"
 #include "core/write/format.hpp"
 
 namespace unweave {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/field/axes.hpp"
+#include "core/write/axes.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/support/random.hpp"
 #include "tests/support/recovered.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/field/axes.hpp"
+#include "core/write/axes.hpp"
 
 #include <algorithm>
 
