@@ -15,7 +15,7 @@
 
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
 
 namespace unweave::batch {
 namespace {

@@ -22,9 +22,9 @@
 #include "plugin/batch/own_colormaps.hpp"
 #include "plugin/batch/profile.hpp"
 #include "plugin/batch/supervisor.hpp"
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
+#include "plugin/request/settings.hpp"
 #include "plugin/run/job.hpp"
-#include "plugin/run/settings.hpp"
 
 namespace unweave::batch {
 namespace {

@@ -21,10 +21,10 @@
 #include "plugin/batch/display.hpp"
 #include "plugin/batch/gimp_install.hpp"
 #include "plugin/batch/own_colormaps.hpp"
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
+#include "plugin/request/messages.hpp"
+#include "plugin/request/settings.hpp"
 #include "plugin/run/job.hpp"
-#include "plugin/run/messages.hpp"
-#include "plugin/run/settings.hpp"
 
 namespace unweave::batch {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "core/catalog/user_maps.hpp"
 #include "plugin/batch/display.hpp"
-#include "plugin/run/known_maps.hpp"
-#include "plugin/run/messages.hpp"
+#include "plugin/request/known_maps.hpp"
+#include "plugin/request/messages.hpp"
 
 namespace unweave::batch {
 

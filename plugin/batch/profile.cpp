@@ -20,8 +20,8 @@
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
 #include "plugin/batch/figures.hpp"
-#include "plugin/run/i18n.hpp"
-#include "plugin/run/known_maps.hpp"
+#include "plugin/request/i18n.hpp"
+#include "plugin/request/known_maps.hpp"
 
 namespace unweave::batch {
 namespace {

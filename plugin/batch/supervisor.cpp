@@ -20,7 +20,7 @@
 #include "core/write/atomic_file.hpp"
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
 
 namespace unweave::batch {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "core/catalog/user_maps.hpp"
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
 
 namespace unweave::dialog {
 namespace {

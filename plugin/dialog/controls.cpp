@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
 
 namespace unweave::dialog {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "plugin/dialog/editor.hpp"
-#include "plugin/run/settings.hpp"
+#include "plugin/request/settings.hpp"
 
 namespace unweave::dialog {
 

@@ -16,8 +16,8 @@
 #include "plugin/dialog/shortcut.hpp"
 #include "plugin/dialog/signals.hpp"
 #include "plugin/dialog/two_points.hpp"
-#include "plugin/run/i18n.hpp"
-#include "plugin/run/messages.hpp"
+#include "plugin/request/i18n.hpp"
+#include "plugin/request/messages.hpp"
 #include "plugin/view/pick.hpp"
 
 namespace unweave::dialog {

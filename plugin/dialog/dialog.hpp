@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/image/geometry.hpp"
-#include "plugin/run/core_request.hpp"
-#include "plugin/run/settings.hpp"
+#include "plugin/request/core_request.hpp"
+#include "plugin/request/settings.hpp"
 #include "plugin/view/workbench.hpp"
 
 namespace unweave::dialog {

@@ -9,8 +9,8 @@
 #include "plugin/dialog/colormap_chooser.hpp"
 #include "plugin/dialog/file_row.hpp"
 #include "plugin/dialog/signals.hpp"
-#include "plugin/run/i18n.hpp"
-#include "plugin/run/messages.hpp"
+#include "plugin/request/i18n.hpp"
+#include "plugin/request/messages.hpp"
 
 namespace unweave::dialog {
 namespace {

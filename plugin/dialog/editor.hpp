@@ -10,7 +10,7 @@
 
 #include "core/catalog/catalog.hpp"
 #include "core/image/geometry.hpp"
-#include "plugin/run/settings.hpp"
+#include "plugin/request/settings.hpp"
 
 namespace unweave::dialog {
 

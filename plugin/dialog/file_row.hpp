@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "plugin/run/settings.hpp"
+#include "plugin/request/settings.hpp"
 
 namespace unweave::dialog {
 

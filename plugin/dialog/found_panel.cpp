@@ -9,7 +9,7 @@
 
 #include "plugin/dialog/signals.hpp"
 #include "plugin/dialog/toolkit.hpp"
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
 
 namespace unweave::dialog {
 namespace {

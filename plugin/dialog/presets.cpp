@@ -8,7 +8,7 @@
 
 #include "plugin/dialog/shortcut.hpp"
 #include "plugin/dialog/signals.hpp"
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
 
 namespace unweave::dialog {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "plugin/run/settings.hpp"
+#include "plugin/request/settings.hpp"
 
 namespace unweave::dialog {
 

@@ -5,8 +5,8 @@
 
 #include "core/write/data_file.hpp"
 #include "plugin/dialog/signals.hpp"
-#include "plugin/run/i18n.hpp"
-#include "plugin/run/messages.hpp"
+#include "plugin/request/i18n.hpp"
+#include "plugin/request/messages.hpp"
 
 namespace unweave::dialog {
 namespace {

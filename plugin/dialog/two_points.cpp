@@ -8,7 +8,7 @@
 
 #include "plugin/dialog/preview.hpp"
 #include "plugin/dialog/signals.hpp"
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
 #include "plugin/view/ticks.hpp"
 
 namespace unweave::dialog {

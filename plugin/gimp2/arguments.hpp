@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "plugin/run/settings.hpp"
+#include "plugin/request/settings.hpp"
 
 // The table of parameters as arguments of a procedure of GIMP 2.10: flags are integers, numbers
 // floats, all else strings.

@@ -5,8 +5,8 @@
 
 #include "plugin/gimp2/gimp2_host.hpp"
 #include "plugin/gimp2/picture.hpp"
+#include "plugin/request/i18n.hpp"
 #include "plugin/run/host.hpp"
-#include "plugin/run/i18n.hpp"
 
 namespace unweave::gimp2 {
 namespace {

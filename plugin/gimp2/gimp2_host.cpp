@@ -6,7 +6,7 @@
 #include <iterator>
 #include <utility>
 
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
 #include "plugin/run/run.hpp"
 
 namespace unweave::gimp2 {

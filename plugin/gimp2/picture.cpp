@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "plugin/request/i18n.hpp"
 #include "plugin/run/host.hpp"
-#include "plugin/run/i18n.hpp"
 
 namespace unweave::gimp2 {
 namespace {

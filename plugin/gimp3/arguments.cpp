@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "plugin/gimp3/libgimp.hpp"
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
 
 namespace unweave::gimp3 {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <libgimp/gimp.h>
 
-#include "plugin/run/settings.hpp"
+#include "plugin/request/settings.hpp"
 
 namespace unweave::gimp3 {
 

@@ -6,9 +6,9 @@
 #include <memory>
 #include <string>
 
+#include "plugin/request/i18n.hpp"
 #include "plugin/run/buffer_source.hpp"
 #include "plugin/run/host.hpp"
-#include "plugin/run/i18n.hpp"
 
 // Who owns what libgimp returns, and what its errors become.
 

@@ -15,11 +15,11 @@
 #include "plugin/gimp3/figure_loader.hpp"
 #include "plugin/gimp3/picture.hpp"
 #include "plugin/gimp3/recover_layers.hpp"
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
+#include "plugin/request/messages.hpp"
+#include "plugin/request/settings.hpp"
 #include "plugin/run/job.hpp"
 #include "plugin/run/job_loop.hpp"
-#include "plugin/run/messages.hpp"
-#include "plugin/run/settings.hpp"
 
 // The C edge: GIMP calls these functions; no exception leaves them, and every failure becomes the
 // procedure's status and message.

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/field/report.hpp"
+#include "plugin/request/i18n.hpp"
 #include "plugin/run/host.hpp"
-#include "plugin/run/i18n.hpp"
 
 namespace unweave::gimp3 {
 namespace {

@@ -12,7 +12,7 @@
 #include "core/recover.hpp"
 #include "core/result.hpp"
 #include "plugin/gimp3/picture.hpp"
-#include "plugin/run/settings.hpp"
+#include "plugin/request/settings.hpp"
 
 namespace unweave::gimp3 {
 

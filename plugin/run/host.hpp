@@ -7,9 +7,9 @@
 
 #include "core/image/geometry.hpp"
 #include "core/recover.hpp"
+#include "plugin/request/known_maps.hpp"
+#include "plugin/request/settings.hpp"
 #include "plugin/run/buffer_source.hpp"
-#include "plugin/run/known_maps.hpp"
-#include "plugin/run/settings.hpp"
 
 namespace unweave::plugin {
 

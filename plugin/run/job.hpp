@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "plugin/run/settings.hpp"
+#include "plugin/request/settings.hpp"
 
 // What the command gimp-unweave and the plug-in say to each other: the job, a JSON file written by
 // the command, and events, lines of JSON written by the plug-in while it works. Paths travel as

@@ -17,11 +17,11 @@
 #include <utility>
 
 #include "core/write/atomic_file.hpp"
+#include "plugin/request/messages.hpp"
+#include "plugin/request/settings.hpp"
 #include "plugin/run/job.hpp"
-#include "plugin/run/messages.hpp"
 #include "plugin/run/output_files.hpp"
 #include "plugin/run/run.hpp"
-#include "plugin/run/settings.hpp"
 
 namespace unweave::plugin {
 namespace {

@@ -9,7 +9,7 @@
 #include "core/result.hpp"
 #include "core/write/atomic_file.hpp"
 #include "core/write/data_file.hpp"
-#include "plugin/run/settings.hpp"
+#include "plugin/request/settings.hpp"
 
 namespace unweave::plugin {
 

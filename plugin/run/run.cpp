@@ -13,10 +13,10 @@
 #include "core/catalog/user_maps.hpp"
 #include "core/recover.hpp"
 #include "core/write/data_file.hpp"
-#include "plugin/run/core_request.hpp"
+#include "plugin/request/core_request.hpp"
+#include "plugin/request/messages.hpp"
 #include "plugin/run/field_writer.hpp"
 #include "plugin/run/job.hpp"
-#include "plugin/run/messages.hpp"
 #include "plugin/view/drawings.hpp"
 
 namespace unweave::plugin {

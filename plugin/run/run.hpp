@@ -8,9 +8,9 @@
 #include "core/image/pixel_source.hpp"
 #include "core/recover.hpp"
 #include "core/result.hpp"
+#include "plugin/request/settings.hpp"
 #include "plugin/run/host.hpp"
 #include "plugin/run/output_files.hpp"
-#include "plugin/run/settings.hpp"
 
 namespace unweave::plugin {
 

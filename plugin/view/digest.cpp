@@ -6,7 +6,7 @@
 #include <unordered_map>
 
 #include "core/image/pixel_codes.hpp"
-#include "plugin/run/messages.hpp"
+#include "plugin/request/messages.hpp"
 
 namespace unweave::view {
 namespace {

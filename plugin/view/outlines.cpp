@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "plugin/run/i18n.hpp"
+#include "plugin/request/i18n.hpp"
 #include "plugin/view/drawings.hpp"
 
 namespace unweave::view {

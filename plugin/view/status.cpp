@@ -3,9 +3,9 @@
 
 #include <cmath>
 
-#include "plugin/run/fill.hpp"
-#include "plugin/run/i18n.hpp"
-#include "plugin/run/messages.hpp"
+#include "plugin/request/fill.hpp"
+#include "plugin/request/i18n.hpp"
+#include "plugin/request/messages.hpp"
 #include "plugin/view/ticks.hpp"
 #include "plugin/view/workbench.hpp"
 

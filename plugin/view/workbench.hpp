@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/recover.hpp"
-#include "plugin/run/core_request.hpp"
+#include "plugin/request/core_request.hpp"
 #include "plugin/view/digest.hpp"
 #include "plugin/view/planes.hpp"
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "plugin/run/settings.hpp"
+#include "plugin/request/settings.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 // "name=value" lines as a user may give them: refused with a reason, or kept as the type and in the

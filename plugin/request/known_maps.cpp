@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/run/known_maps.hpp"
+#include "plugin/request/known_maps.hpp"
 
 #include <iterator>
 #include <utility>

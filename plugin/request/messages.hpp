@@ -7,7 +7,7 @@
 #include "core/context.hpp"
 #include "core/field/report.hpp"
 #include "core/result.hpp"
-#include "plugin/run/settings.hpp"
+#include "plugin/request/settings.hpp"
 
 // Every sentence that the plug-in and the command say about a run, in the user's language (gettext
 // domain "gimp-unweave", bound by the host). UTF-8.

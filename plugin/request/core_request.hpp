@@ -7,8 +7,8 @@
 #include <string>
 
 #include "core/recover.hpp"
-#include "plugin/run/known_maps.hpp"
-#include "plugin/run/settings.hpp"
+#include "plugin/request/known_maps.hpp"
+#include "plugin/request/settings.hpp"
 
 namespace unweave::plugin {
 

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "plugin/run/messages.hpp"
+#include "plugin/request/messages.hpp"
 #include "tests/unit/write/sandbox.hpp"
 
 using namespace unweave;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/run/messages.hpp"
+#include "plugin/request/messages.hpp"
 
 #include <glib.h>
 
@@ -9,9 +9,9 @@
 
 #include "core/catalog/catalog.hpp"
 #include "core/write/data_file.hpp"
-#include "plugin/run/fill.hpp"
-#include "plugin/run/i18n.hpp"
-#include "plugin/run/settings.hpp"
+#include "plugin/request/fill.hpp"
+#include "plugin/request/i18n.hpp"
+#include "plugin/request/settings.hpp"
 
 namespace unweave::plugin {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/run/core_request.hpp"
+#include "plugin/request/core_request.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/run/settings.hpp"
+#include "plugin/request/settings.hpp"
 
 #include <algorithm>
 #include <array>
