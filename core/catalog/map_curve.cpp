@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/statistics.hpp"
+
 namespace unweave {
 
 namespace {
@@ -20,9 +22,7 @@ MapCurve::MapCurve(const Colormap& map) : map_(&map) {
   for (const Rgb8& c : map.table) nodes_.push_back({c[0] / 255.f, c[1] / 255.f, c[2] / 255.f});
   std::vector<float> step(n - 1);
   for (int i = 0; i + 1 < n; ++i) step[i] = std::sqrt(squared_distance(nodes_[i], nodes_[i + 1]));
-  auto sorted = step;
-  std::nth_element(sorted.begin(), sorted.begin() + sorted.size() / 2, sorted.end());
-  const float jump = std::max(kLongestJoin, kJumpSteps * sorted[sorted.size() / 2]);
+  const float jump = std::max(kLongestJoin, kJumpSteps * median(std::vector(step)));
   joined_.assign(n, 0);
   arc_.assign(n, 0);
   for (int i = 0; i + 1 < n; ++i) {

@@ -4,18 +4,9 @@
 #include <numeric>
 
 #include "core/catalog/match_trial.hpp"
+#include "core/statistics.hpp"
 
 namespace unweave::matching {
-
-double weighted_quantile(std::vector<std::pair<float, float>>& value_weight, double share) {
-  if (value_weight.empty()) return 0;
-  std::sort(value_weight.begin(), value_weight.end());
-  double total = 0, sum = 0;
-  for (const auto& [value, weight] : value_weight) total += weight;
-  for (const auto& [value, weight] : value_weight)
-    if ((sum += weight) >= share * total) return value;
-  return value_weight.back().first;
-}
 
 void Trial::project() {
   e_.projections.reserve(colors_.points.size());

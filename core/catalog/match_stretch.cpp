@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/catalog/match_trial.hpp"
+#include "core/statistics.hpp"
 
 namespace unweave::matching {
 
@@ -140,9 +141,7 @@ bool Trial::covers_levels() {
   }
   std::vector<double> steps;
   for (int i = 0; i + 1 < n; ++i) steps.push_back(centres[i + 1] - centres[i]);
-  auto sorted = steps;
-  std::nth_element(sorted.begin(), sorted.begin() + sorted.size() / 2, sorted.end());
-  const double step = sorted[sorted.size() / 2];
+  const double step = median(std::vector(steps));
   const double slack = 0.15 + 2.0 / (curve_.size() * step);
   int even = 0, odd = 0;
   for (const double s : steps) {

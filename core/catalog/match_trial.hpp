@@ -11,9 +11,6 @@
 // match_speed.cpp whether at the map's own speed, match_evidence.cpp all the rest.
 namespace unweave::matching {
 
-/// The least value that at least `share` of the weight does not exceed; sorts its argument.
-double weighted_quantile(std::vector<std::pair<float, float>>& value_weight, double share);
-
 /// One map on trial.
 class Trial {
  public:

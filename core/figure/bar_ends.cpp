@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/statistics.hpp"
+
 namespace unweave {
 
 namespace {
@@ -15,13 +17,10 @@ namespace {
 std::pair<Rgb8, double> line_color(const Raster& raster, int x, int y0, int y1,
                                    const ColorMetric& metric) {
   if (x < 0 || x >= raster.width || y1 <= y0) return {Rgb8{}, 0};
-  Rgb8 median{};
-  std::vector<std::uint8_t> channel(y1 - y0);
-  for (int c = 0; c < 3; ++c) {
-    for (int y = y0; y < y1; ++y) channel[y - y0] = raster.at(x, y)[c];
-    std::nth_element(channel.begin(), channel.begin() + channel.size() / 2, channel.end());
-    median[c] = channel[channel.size() / 2];
-  }
+  std::vector<Rgb8> line;
+  line.reserve(y1 - y0);
+  for (int y = y0; y < y1; ++y) line.push_back(raster.color(x, y));
+  const Rgb8 median = median_color(line);
   int near = 0;
   for (int y = y0; y < y1; ++y) near += metric(median, raster.at(x, y)) <= line_tolerance(metric);
   return {median, double(near) / (y1 - y0)};
@@ -201,8 +200,7 @@ void trim_lines(const Raster& raster, BarStack& s, int thickness, const ColorMet
   const auto cut = [&](int y, int step) {
     std::vector<int> inner;
     for (int k = most; k < 2 * most + 4; ++k) inner.push_back(jump(y + k * step, step));
-    std::nth_element(inner.begin(), inner.begin() + inner.size() / 2, inner.end());
-    const int usual = inner[inner.size() / 2];
+    const int usual = median(inner);
     int n = 0;
     for (int k = 0; k < most; ++k)
       if (jump(y + k * step, step) > std::max(metric.lossy ? 30 : 18, 3 * usual)) n = k + 1;

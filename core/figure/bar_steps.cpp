@@ -8,6 +8,8 @@
 #include <limits>
 #include <utility>
 
+#include "core/statistics.hpp"
+
 namespace unweave {
 
 namespace {
@@ -152,9 +154,7 @@ void drop_short(std::vector<int>& edges) {
   std::vector<int> lengths;
   for (std::size_t k = 0; k + 1 < edges.size(); ++k)
     lengths.insert(lengths.end(), edges[k + 1] - edges[k], edges[k + 1] - edges[k]);
-  const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
-  std::nth_element(lengths.begin(), middle, lengths.end());
-  const double least = kShort * *middle;
+  const double least = kShort * median(lengths);
   for (std::size_t k = 1; k + 2 < edges.size();) {
     if (edges[k + 1] - edges[k] >= least) {
       ++k;

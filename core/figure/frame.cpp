@@ -41,13 +41,7 @@ class SideLines {
   /// Dominant colour of line k and the share of its pixels near it.
   std::pair<Rgb8, double> flatness(int k, const ColorMetric& metric) const {
     const std::vector<Rgb8> line = pixels(k);
-    std::vector<std::uint8_t> channel(line.size());
-    Rgb8 median{};
-    for (int c = 0; c < 3; ++c) {
-      for (std::size_t i = 0; i < line.size(); ++i) channel[i] = line[i][c];
-      std::nth_element(channel.begin(), channel.begin() + channel.size() / 2, channel.end());
-      median[c] = channel[channel.size() / 2];
-    }
+    const Rgb8 median = median_color(line);
     const int tolerance = metric.lossy ? 48 : 12;
     int near = 0;
     for (const Rgb8& p : line) near += metric(median, p) <= tolerance;

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/statistics.hpp"
+
 namespace unweave {
 
 namespace {
@@ -65,12 +67,7 @@ Distances distance_to(const PictureSample::Band& band, int row_width, Inside ins
   return d;
 }
 
-double median(std::vector<float>& v) {
-  if (v.empty()) return 0;
-  const auto mid = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
-  std::nth_element(v.begin(), mid, v.end());
-  return *mid;
-}
+double median_or_0(std::vector<float>& v) { return v.empty() ? 0 : median(v); }
 
 /// Distance to the area of one background colour, with the ringing at its border.
 Distances distance_to_area(const PictureSample::Band& band, int width, ColorCode code) {
@@ -104,7 +101,7 @@ double usual_change(const PictureSample& sample) {
       if (band.activity[i] == 0 || band.activity[j] == 0) continue;
       change.push_back(static_cast<float>(distance(band.codes[i], band.codes[j])));
     }
-  return median(change);
+  return median_or_0(change);
 }
 
 /// White or black, as paper and screens are.
@@ -131,7 +128,7 @@ bool jumps_away(const PictureSample& sample, ColorCode code, double usual) {
         rings[d[i]].push_back(static_cast<float>(distance(band.codes[i], code)));
   }
   if (rings[kFar].empty()) return false;
-  const auto change = [&](int ring) { return median(rings[ring]) - kRinging; };
+  const auto change = [&](int ring) { return median_or_0(rings[ring]) - kRinging; };
   const double far = change(kFar), least = std::max(usual, 8.0);
   if (change(kNear) >= kJump * far && far >= kFarther * least) return true;
   return is_paper(code) && change(1) >= kPaperJump * far && far >= kPaperFarther * least;

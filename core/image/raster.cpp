@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "core/statistics.hpp"
+
 namespace unweave {
 
 namespace {
@@ -122,8 +124,7 @@ Rgb8 median_color(const std::vector<Rgb8>& colors) {
   std::vector<std::uint8_t> channel(colors.size());
   for (int c = 0; c < 3; ++c) {
     for (std::size_t i = 0; i < colors.size(); ++i) channel[i] = colors[i][c];
-    std::nth_element(channel.begin(), channel.begin() + channel.size() / 2, channel.end());
-    out[c] = channel[channel.size() / 2];
+    out[c] = median(channel);
   }
   return out;
 }

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "core/image/components.hpp"
+#include "core/statistics.hpp"
 
 namespace unweave {
 
@@ -85,8 +86,7 @@ int letter_height(const std::vector<Rect>& pieces) {
   for (const Rect& r : pieces)
     if (r.height >= 5 && r.height >= r.width / 6) heights.push_back(r.height);
   if (heights.empty()) return 0;
-  std::nth_element(heights.begin(), heights.begin() + heights.size() / 2, heights.end());
-  return heights[heights.size() / 2];
+  return median(heights);
 }
 
 bool same_word(const Rect& a, const Rect& b, int height, double gap) {

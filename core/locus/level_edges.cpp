@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/statistics.hpp"
+
 namespace unweave {
 
 std::vector<double> step_edges(std::vector<PlacedColor> colors) {
@@ -20,9 +22,7 @@ std::vector<double> step_edges(std::vector<PlacedColor> colors) {
     distances.push_back((colors[i + 1].color - colors[i].color).norm());
   }
   edges.push_back(1);
-  const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
-  std::nth_element(distances.begin(), middle, distances.end());
-  return *middle >= kSeen ? edges : std::vector<double>();
+  return median(distances) >= kSeen ? edges : std::vector<double>();
 }
 
 bool sample_a_curve(const Colors& colors) {
