@@ -4,20 +4,13 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/disjoint_sets.hpp"
+
 namespace unweave {
-
-namespace {
-
-int find_root(std::vector<int>& parent, int i) {
-  while (parent[i] != i) i = parent[i] = parent[parent[i]];
-  return i;
-}
-
-}  // namespace
 
 Components label_components(const std::vector<std::uint8_t>& mask, int width, const Rect& area) {
   std::vector<Run> runs;
-  std::vector<int> parent;
+  DisjointSets sets;
   std::size_t above = 0, above_end = 0;  // runs of the row before
   for (int y = area.y; y < area.bottom(); ++y) {
     const std::uint8_t* row = mask.data() + static_cast<std::size_t>(y) * width;
@@ -31,12 +24,10 @@ Components label_components(const std::vector<std::uint8_t>& mask, int width, co
       while (x < area.right() && row[x]) ++x;
       const int id = static_cast<int>(runs.size());
       runs.push_back({y, x0, x, id});
-      parent.push_back(id);
+      sets.add();
       while (above < above_end && runs[above].x1 < x0) ++above;
-      for (std::size_t k = above; k < above_end && runs[k].x0 <= x; ++k) {
-        const int a = find_root(parent, static_cast<int>(k)), b = find_root(parent, id);
-        parent[std::max(a, b)] = std::min(a, b);
-      }
+      for (std::size_t k = above; k < above_end && runs[k].x0 <= x; ++k)
+        sets.join(k, static_cast<std::size_t>(id));
     }
     above = first;
     above_end = runs.size();
@@ -45,7 +36,7 @@ Components label_components(const std::vector<std::uint8_t>& mask, int width, co
   Components out;
   std::vector<int> index(runs.size(), -1);
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    const int root = find_root(parent, static_cast<int>(i));
+    const std::size_t root = sets.root(i);
     if (index[root] < 0) {
       index[root] = static_cast<int>(out.items.size());
       out.items.push_back({{runs[i].x0, runs[i].y, 0, 0}, 0, 0, 0});

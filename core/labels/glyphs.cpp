@@ -5,9 +5,9 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <numeric>
 #include <unordered_map>
 
+#include "core/disjoint_sets.hpp"
 #include "core/image/components.hpp"
 #include "core/statistics.hpp"
 
@@ -210,22 +210,15 @@ std::vector<Word> find_words(const InkMap& ink, double gap) {
     if (r.height <= 0.34 * height && r.width <= 0.34 * height) grow_faint(ink, r, height);
   std::sort(pieces.begin(), pieces.end(),
             [](const Rect& a, const Rect& b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
-  std::vector<int> parent(pieces.size());
-  std::iota(parent.begin(), parent.end(), 0);
-  const auto root = [&parent](int i) {
-    while (parent[i] != i) i = parent[i] = parent[parent[i]];
-    return i;
-  };
+  DisjointSets sets(pieces.size());
   for (std::size_t i = 0; i < pieces.size(); ++i)
     for (std::size_t j = i + 1; j < pieces.size(); ++j)
-      if (same_word(pieces[i], pieces[j], height, gap))
-        parent[root(static_cast<int>(j))] = root(static_cast<int>(i));
+      if (same_word(pieces[i], pieces[j], height, gap)) sets.join(i, j);
   std::vector<Word> words;
-  std::unordered_map<int, std::size_t> index;
+  const std::vector<std::size_t> number = sets.numbered();
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const auto [at, fresh] = index.try_emplace(root(static_cast<int>(i)), words.size());
-    if (fresh) words.emplace_back();
-    Word& word = words[at->second];
+    if (number[i] == words.size()) words.emplace_back();
+    Word& word = words[number[i]];
     word.glyphs.push_back(pieces[i]);
     word.box = united(word.box, pieces[i]);
   }

@@ -6,8 +6,9 @@
 #include <Eigen/SparseCholesky>
 #include <Eigen/SparseCore>
 #include <cmath>
-#include <numeric>
 #include <stdexcept>
+
+#include "core/disjoint_sets.hpp"
 
 namespace unweave {
 
@@ -85,20 +86,10 @@ Eigen::VectorXd seriate(std::size_t n, const std::vector<Edge>& edges) {
 }
 
 std::vector<std::uint32_t> components(std::size_t n, const std::vector<Edge>& edges) {
-  std::vector<std::uint32_t> parent(n);
-  std::iota(parent.begin(), parent.end(), 0U);
-  const auto root = [&](std::uint32_t i) {
-    while (parent[i] != i) i = parent[i] = parent[parent[i]];
-    return i;
-  };
-  for (const Edge& e : edges) {
-    const std::uint32_t a = root(e.first), b = root(e.second);
-    parent[std::max(a, b)] = std::min(a, b);
-  }
-  std::vector<std::uint32_t> number(n);
-  std::uint32_t next = 0;
-  for (std::uint32_t i = 0; i < n; ++i) number[i] = root(i) == i ? next++ : number[root(i)];
-  return number;
+  DisjointSets sets(n);
+  for (const Edge& e : edges) sets.join(e.first, e.second);
+  const std::vector<std::size_t> number = sets.numbered();
+  return {number.begin(), number.end()};
 }
 
 }  // namespace unweave
