@@ -60,9 +60,7 @@ std::vector<Rgb8> sampled(const Locus& locus) {
   std::vector<Rgb8> colors;
   for (int i = 0; i < 256; ++i) {
     const Eigen::RowVector3d c = color_at(locus, i / 255.0);
-    Rgb8 rgb{};
-    for (int k = 0; k < 3; ++k) rgb[k] = static_cast<std::uint8_t>(std::lround(c[k] * 255));
-    colors.push_back(rgb);
+    colors.push_back(rounded_color(std::array{c[0], c[1], c[2]}));
   }
   return colors;
 }

@@ -117,7 +117,7 @@ std::array<double, 3> Colormap::color(double t) const {
   };
   if (kind == ColormapKind::Discrete) {
     const Rgb8& c = at(static_cast<int>(t * n));
-    return {c[0] / 255.0, c[1] / 255.0, c[2] / 255.0};
+    return unit_color(c);
   }
   const double x = t * n - 0.5;
   const int i = static_cast<int>(std::floor(x));

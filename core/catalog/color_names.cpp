@@ -184,7 +184,7 @@ std::optional<Rgb> named_color(std::string_view name) {
       std::lower_bound(std::begin(kNames), std::end(kNames), key,
                        [](const Named& n, const std::string& k) { return n.name < k; });
   if (found == std::end(kNames) || found->name != key) return {};
-  return Rgb{found->color[0] / 255.0, found->color[1] / 255.0, found->color[2] / 255.0};
+  return unit_color(found->color);
 }
 
 }  // namespace unweave::user_formats

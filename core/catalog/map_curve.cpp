@@ -19,7 +19,7 @@ constexpr float kLongestJoin = 0.12f;
 MapCurve::MapCurve(const Colormap& map) : map_(&map) {
   const int n = static_cast<int>(map.table.size());
   nodes_.reserve(n);
-  for (const Rgb8& c : map.table) nodes_.push_back({c[0] / 255.f, c[1] / 255.f, c[2] / 255.f});
+  for (const Rgb8& c : map.table) nodes_.push_back(unit_color<float>(c));
   std::vector<float> step(n - 1);
   for (int i = 0; i + 1 < n; ++i) step[i] = std::sqrt(squared_distance(nodes_[i], nodes_[i + 1]));
   const float jump = std::max(kLongestJoin, kJumpSteps * median(std::vector(step)));

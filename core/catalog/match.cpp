@@ -48,7 +48,7 @@ std::vector<Point> probes(const Colors& colors) {
 bool may_explain(const std::vector<Point>& probes, const Colormap& map, float reach) {
   const int n = static_cast<int>(map.table.size());
   const auto node = [&](int i) {
-    return Point{map.table[i][0] / 255.f, map.table[i][1] / 255.f, map.table[i][2] / 255.f};
+    return unit_color<float>(map.table[i]);
   };
   Point low = node(0), high = node(0);
   for (int i = 1; i < n; ++i) {
@@ -95,17 +95,15 @@ bool may_explain(const std::vector<Point>& probes, const Colormap& map, float re
 constexpr int kTint = 3;
 
 bool is_gray(const Colormap& map) {
-  return std::all_of(map.table.begin(), map.table.end(), [](const Rgb8& p) {
-    const auto [low, high] = std::minmax_element(p.begin(), p.end());
-    return *high - *low <= kTint;
-  });
+  return std::all_of(map.table.begin(), map.table.end(),
+                     [](const Rgb8& c) { return is_gray(c, kTint); });
 }
 
 /// A gray picture is a gray map's, not a stretch of some map that has a gray part; and a gray map
 /// paints nothing else. Noise tints the single colour, but not the mean of those of one brightness.
 bool is_gray(const Colors& colors) {
   constexpr int kSteps = 8;
-  const double tint = std::max(kTint / 255.0, 4 * colors.sigma);
+  const double most_tint = std::max(kTint / 255.0, 4 * colors.sigma);
   const double mean_tint = 1.5 / 255 + 0.15 * colors.sigma;
   struct Step {
     double weight = 0, red = 0, blue = 0;
@@ -114,8 +112,7 @@ bool is_gray(const Colors& colors) {
   double gray = 0;
   for (std::size_t i = 0; i < colors.points.size(); ++i) {
     const auto& [r, g, b] = colors.points[i];
-    const auto [low, high] = std::minmax({r, g, b});
-    if (high - low > tint) continue;
+    if (tint(colors.points[i]) > most_tint) continue;
     const float w = colors.weights[i];
     gray += w;
     Step& step = steps[std::min(kSteps - 1, static_cast<int>(g * kSteps))];
@@ -133,7 +130,7 @@ bool is_gray(const Colors& colors) {
 std::vector<Candidate> shortlist(const Colors& colors, const Catalog& catalog) {
   const auto few = probes(colors);
   const float reach = colors.exact
-                          ? matching::kRounding
+                          ? matching::kTableRounding
                           : std::clamp(static_cast<float>(5 * colors.sigma), 8.f / 255, kFarthest);
   std::vector<Candidate> candidates;
   const auto& maps = catalog.all();

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kFewestSamples = 16, kFewestLevels = 5;
 constexpr double kNoisiest = 0.035;      ///< beyond that too many maps look alike
-constexpr double kRounding = 2.0 / 255;  ///< of two 8-bit tables, and of the median across a bar
+constexpr double kTwoRoundings = 2.0 / 255;  ///< of two tables, and of the median across a bar
 constexpr double kStray = 0.1;  ///< share of the places that lines, ticks or the ends may spoil
 
 /// Colours and where on the bar they are.
@@ -40,8 +40,6 @@ struct Agreement {
 Point point_of(const std::array<double, 3>& c) {
   return {static_cast<float>(c[0]), static_cast<float>(c[1]), static_cast<float>(c[2])};
 }
-
-Point point_of(const Rgb8& c) { return {c[0] / 255.f, c[1] / 255.f, c[2] / 255.f}; }
 
 /// `count` of the colours, evenly spread.
 Places some_places(const std::vector<std::array<double, 3>>& colors, std::size_t count) {
@@ -70,7 +68,7 @@ bool may_agree(const Places& few, const Colormap& map, const Laid& laid) {
     const int last = std::clamp(static_cast<int>((t + laid.slack) * n), first, n - 1);
     float nearest = 9;
     for (int i = first; i <= last; i += std::max(1, (last - first) / 4))
-      nearest = std::min(nearest, squared_distance(p.color, point_of(map.table[i])));
+      nearest = std::min(nearest, squared_distance(p.color, unit_color<float>(map.table[i])));
     if (nearest > kFar * kFar && ++off > few.size() / 4) return false;
   }
   return true;
@@ -111,7 +109,7 @@ struct Claim {
 };
 
 bool accepted(const Agreement& a, double noise) {
-  return a.rms <= kRounding + 1.5 * noise && a.far <= 2 * kRounding + 4 * noise;
+  return a.rms <= kTwoRoundings + 1.5 * noise && a.far <= 2 * kTwoRoundings + 4 * noise;
 }
 
 /// True if the two maps show the same colours along the bar, but for rounding and for the slack

@@ -15,16 +15,9 @@ namespace {
 
 void remember_palette(const MatchInput& input, Colors& colors) {
   for (const Rgb8& c : input.palette)
-    colors.palette.push_back({c[0] / 255.f, c[1] / 255.f, c[2] / 255.f});
+    colors.palette.push_back(unit_color<float>(c));
   for (const double weight : input.palette_weight)
     colors.pixels.push_back(static_cast<float>(weight));
-}
-
-std::uint32_t code_of(const std::array<double, 3>& rgb) {
-  std::uint32_t code = 0;
-  for (const double c : rgb)
-    code = code << 8 | static_cast<std::uint32_t>(std::lround(std::clamp(c, 0.0, 1.0) * 255));
-  return code;
 }
 
 }  // namespace
@@ -53,17 +46,17 @@ Colors from_palette(const MatchInput& input) {
     const double weight = input.palette_weight.empty() ? 1.0 : input.palette_weight[i];
     if (!(weight > 0)) continue;
     const Rgb8& c = input.palette[i];
-    colors.points.push_back({c[0] / 255.f, c[1] / 255.f, c[2] / 255.f});
+    colors.points.push_back(unit_color<float>(c));
     colors.weights.push_back(static_cast<float>(weight));
     colors.u.push_back(std::numeric_limits<float>::quiet_NaN());
-    colors.codes.push_back(c[0] << 16 | c[1] << 8 | c[2]);
+    colors.codes.push_back(code_of(c));
     total += weight;
   }
   for (float& w : colors.weights) w = static_cast<float>(w / total);
   remember_palette(input, colors);
   // Each exact colour's place in the order, where a sample is that colour
   std::unordered_map<std::uint32_t, float> order;
-  for (const ColorSample& s : input.samples) order[code_of(s.rgb)] = static_cast<float>(s.u);
+  for (const ColorSample& s : input.samples) order[code_of(rounded_color(s.rgb))] = static_cast<float>(s.u);
   for (std::size_t i = 0; i < colors.codes.size(); ++i)
     if (const auto found = order.find(colors.codes[i]); found != order.end())
       colors.u[i] = found->second;
@@ -125,7 +118,7 @@ std::optional<MatchInput> without_background(const MatchInput& input) {
     return std::nullopt;
   for (std::size_t i = 0; i < input.palette.size(); ++i) {
     const Rgb8& c = input.palette[i];
-    if (near({c[0] / 255.0, c[1] / 255.0, c[2] / 255.0})) continue;
+    if (near(unit_color(c))) continue;
     rest.palette.push_back(c);
     if (!input.palette_weight.empty()) rest.palette_weight.push_back(input.palette_weight[i]);
   }

@@ -17,7 +17,7 @@ void Trial::project() {
 /// Rayleigh distributed, median 1.18 sigma. False if that is more than the picture's noise.
 bool Trial::noise_is_plausible() {
   if (colors_.exact) {
-    e_.tolerance = kRounding;
+    e_.tolerance = kTableRounding;
     return true;
   }
   std::vector<std::pair<float, float>> distances;
@@ -187,22 +187,15 @@ bool Trial::is_long_enough() const {
   return std::sqrt(bulge / (last - first + 1)) > std::max(0.03, e_.tolerance);
 }
 
-namespace {
-std::uint32_t code_of(const Rgb8& c) { return c[0] << 16 | c[1] << 8 | c[2]; }
-}  // namespace
-
 /// The weight of the colours that are entries of the table, bit for bit.
 void Trial::count_exact() {
   std::vector<std::uint32_t> entries;
   for (const Rgb8& c : curve_.map().table) entries.push_back(code_of(c));
   std::sort(entries.begin(), entries.end());
-  for (std::size_t i = 0; i < colors_.points.size(); ++i) {
-    Rgb8 c{};
-    for (int k = 0; k < 3; ++k)
-      c[k] = static_cast<std::uint8_t>(std::lround(colors_.points[i][k] * 255));
-    if (std::binary_search(entries.begin(), entries.end(), code_of(c)))
+  for (std::size_t i = 0; i < colors_.points.size(); ++i)
+    if (std::binary_search(entries.begin(), entries.end(),
+                           code_of(rounded_color(colors_.points[i]))))
       e_.exact_share += colors_.weights[i];
-  }
 }
 
 /// The share of the stretch's different entries that occur: one table's speed leaves none out,

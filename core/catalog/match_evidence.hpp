@@ -23,7 +23,7 @@ struct Colors {
 };
 
 /// The rounding of two 8-bit tables: a level in each channel, and the half of one between entries.
-inline constexpr float kRounding = 1.9f / 255;
+inline constexpr float kTableRounding = 1.9f / 255;
 
 /// The tests of match_colormap(), in their order.
 enum class Test { Noise, Explained, Stretch, Offset, Order, Length, Speed, Passed };

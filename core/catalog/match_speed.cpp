@@ -18,13 +18,6 @@ namespace {
 constexpr int kPieces = 10;
 using Counts = std::array<double, kPieces>;
 
-Rgb8 level_of(const Point& color) {
-  Rgb8 levels{};
-  for (std::size_t c = 0; c < 3; ++c)
-    levels[c] = static_cast<std::uint8_t>(std::lround(255 * color[c]));
-  return levels;
-}
-
 /// Different colors of the map in `n` even cells, by pieces of the stretch.
 Counts expected(const Colormap& map, int n, double t0, double t1) {
   Counts counts{};
@@ -100,7 +93,7 @@ bool Trial::runs_at_its_speed() const {
   if (e_.exact_share >= 0.9 && e_.recall >= kAll) return true;  // the very table
   std::map<Rgb8, double> by_color;
   for (std::size_t i = 0; i < colors_.pixels.size(); ++i)
-    by_color[level_of(colors_.palette[i])] += colors_.pixels[i];
+    by_color[rounded_color(colors_.palette[i])] += colors_.pixels[i];
   if (const auto kept = leaves_none_out(curve_.map(), by_color, e_.t0, e_.t1)) return *kept;
   Counts found{}, pixels{};
   for (std::size_t i = 0; i < colors_.pixels.size(); ++i) {

@@ -124,7 +124,7 @@ Parsed finished(const std::vector<Slice>& slices, bool cyclic) {
   constexpr std::size_t kManySlices = 64;
   if (flat && (slices.size() < kManySlices || slices.front().category)) {
     parsed.kind = ColormapKind::Discrete;
-    for (const Slice& s : slices) parsed.table.push_back(rounded(rgb_of(s.color0)));
+    for (const Slice& s : slices) parsed.table.push_back(rounded_color(rgb_of(s.color0)));
     return parsed;
   }
   parsed.kind = cyclic ? ColormapKind::Cyclic : ColormapKind::Continuous;
@@ -134,7 +134,7 @@ Parsed finished(const std::vector<Slice>& slices, bool cyclic) {
   for (int i = 0; i < kCells; ++i) {
     const double z = low + (i + 0.5) / kCells * (high - low);
     while (at + 1 < slices.size() && slices[at + 1].z0 <= z) ++at;
-    parsed.table.push_back(rounded(between(slices[at], z)));
+    parsed.table.push_back(rounded_color(between(slices[at], z)));
   }
   return parsed;
 }

@@ -132,7 +132,7 @@ Outcome read_ggr(std::string_view text) {
   if (std::abs(from - 1) > 1e-4) return bad(all[at - 1].number);
   constexpr int kCells = 256;
   for (int i = 0; i < kCells; ++i)
-    parsed.table.push_back(rounded(color_at(segments, (i + 0.5) / kCells)));
+    parsed.table.push_back(rounded_color(color_at(segments, (i + 0.5) / kCells)));
   return parsed;
 }
 

@@ -27,7 +27,7 @@ std::optional<Parsed> finished(const std::vector<Entry>& entries) {
   const auto placed = std::count_if(entries.begin(), entries.end(),
                                     [](const Entry& e) { return std::isfinite(e.t); });
   if (placed == 0) {
-    for (const Entry& e : entries) parsed.table.push_back(rounded(e.color));
+    for (const Entry& e : entries) parsed.table.push_back(rounded_color(e.color));
     parsed.kind = kind_of(parsed.table);
     return parsed;
   }
@@ -230,7 +230,7 @@ std::optional<Parsed> segments_of(const json& object) {
   for (int i = 0; i < 256; ++i) {
     Rgb color{};
     for (int k = 0; k < 3; ++k) color[k] = value_at(channels[k], i / 255.0);
-    parsed.table.push_back(rounded(color));
+    parsed.table.push_back(rounded_color(color));
   }
   return parsed;
 }

@@ -85,13 +85,6 @@ Rgb rgb_from_hsv(double hue, double saturation, double value) {
   }
 }
 
-Rgb8 rounded(const Rgb& color) {
-  Rgb8 result{};
-  for (int k = 0; k < 3; ++k)
-    result[k] = static_cast<std::uint8_t>(std::clamp(color[k], 0.0, 1.0) * 255 + 0.5);
-  return result;
-}
-
 std::vector<Rgb8> sampled(const std::vector<Stop>& stops) {
   constexpr int kCells = 256;
   const double low = stops.front().t, high = stops.back().t;
@@ -104,7 +97,7 @@ std::vector<Rgb8> sampled(const std::vector<Stop>& stops) {
     const double f = b.t > a.t ? std::clamp((t - a.t) / (b.t - a.t), 0.0, 1.0) : 0.0;
     Rgb color{};
     for (int k = 0; k < 3; ++k) color[k] = a.color[k] + f * (b.color[k] - a.color[k]);
-    table.push_back(rounded(color));
+    table.push_back(rounded_color(color));
   }
   return table;
 }

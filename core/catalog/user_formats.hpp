@@ -33,8 +33,6 @@ std::optional<Rgb> hex_color(std::string_view word);
 /// A name of X11 (in any case), "grayNN" and "greyNN" with NN from 0 to 100 among them.
 std::optional<Rgb> named_color(std::string_view name);
 Rgb rgb_from_hsv(double hue, double saturation, double value);  ///< all in 0..1
-Rgb8 rounded(const Rgb& color);
-
 /// A colour at a position; two at one position make a jump.
 struct Stop {
   double t;

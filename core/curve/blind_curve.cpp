@@ -11,6 +11,7 @@
 #include "core/image/flat_colors.hpp"
 #include "core/image/no_field.hpp"
 #include "core/image/quiet_places.hpp"
+#include "core/image/unit_color.hpp"
 #include "core/locus/blind_locus.hpp"
 #include "core/locus/level_edges.hpp"
 
@@ -169,8 +170,7 @@ Result<ChosenCurve> blind_curve(PictureSample sample, const PixelSource& source,
   curve.cut_off.distance =
       !curve.locus.palette && (mixed || interpolated) ? kMixedDistance : e.clear_distance;
   for (const Background& b : blind->background)
-    curve.cut_off.background.push_back(RowVector3d(red(b.code), green(b.code), blue(b.code)) /
-                                       255.0);
+    curve.cut_off.background.push_back(unit_color(b.code));
   const auto match = catalog ? known_map(*blind, *catalog) : std::nullopt;
   if (match) {
     take_known_map(curve, *match, histogram);

@@ -52,7 +52,7 @@ bool shows_drawing(const PictureSample& sample, bool lossy, const FigureLayout& 
 
 bool is_gray(const ColorHistogram& histogram) {
   return std::all_of(histogram.codes().begin(), histogram.codes().end(),
-                     [](ColorCode c) { return red(c) == green(c) && green(c) == blue(c); });
+                     [](ColorCode c) { return is_gray(levels_of(c), 0); });
 }
 
 Result<ChosenCurve> given_curve(const GivenColormap& map) {
@@ -142,8 +142,8 @@ void adopt_range(ChosenCurve& curve, const GivenColormap& map, const Colorbar& b
 /// otherwise.
 void strengthen(ChosenCurve& curve, const Colorbar& bar, const ColorHistogram& histogram,
                 const FigureLayout& layout, const Catalog& catalog) {
-  constexpr double kAsClose = 1.2, kRounding = 1.0 / 255;
-  constexpr double kFar = 2, kFarRounding = 4.0 / 255;
+  constexpr double kAsClose = 1.2, kLevel = 1.0 / 255;
+  constexpr double kFar = 2, kFarLevels = 4.0 / 255;
   const double noise = std::min(curve.locus.noise, kNoisiest);
   const bool stepped = curve.locus.discrete;
   const auto match = stepped ? match_colorbar_levels(bar.level_colors, noise, catalog)
@@ -152,9 +152,9 @@ void strengthen(ChosenCurve& curve, const Colorbar& bar, const ColorHistogram& h
   if (!stepped && match->table->kind != ColormapKind::Discrete) {
     Locus exact = part_of_known_map(*match);
     CutOff cut_off = cut_off_about(exact, histogram, layout);
-    if (exact.noise > kFar * curve.locus.noise + kFarRounding) return;
+    if (exact.noise > kFar * curve.locus.noise + kFarLevels) return;
     // Another program's table of the same map may be further off than the bar's own pixels
-    if (exact.noise <= kAsClose * curve.locus.noise + kRounding) {
+    if (exact.noise <= kAsClose * curve.locus.noise + kLevel) {
       curve.locus = std::move(exact);
       curve.cut_off = std::move(cut_off);
       curve.remarks.push_back({Note::ColorbarAgrees, match->map->qualified_name()});

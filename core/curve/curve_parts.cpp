@@ -5,6 +5,8 @@
 #include <cmath>
 #include <set>
 
+#include "core/image/unit_color.hpp"
+
 namespace unweave {
 
 namespace {
@@ -70,7 +72,7 @@ Locus table_locus(const std::vector<std::array<double, 3>>& colors) {
 
 Locus known_locus(const Colormap& map) {
   std::vector<std::array<double, 3>> colors;
-  for (const Rgb8& c : map.table) colors.push_back({c[0] / 255.0, c[1] / 255.0, c[2] / 255.0});
+  for (const Rgb8& c : map.table) colors.push_back(unit_color(c));
   Locus locus = table_locus(colors);
   locus.closed = map.kind == ColormapKind::Cyclic;
   locus.palette = true;
@@ -87,10 +89,7 @@ CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const Figure
       painted_in(locus, histogram, distances.share_within(kOnCurve)))
     cut.clear_distance = kExactCutOff;
   cut.distance = cut.clear_distance;
-  if (layout.background) {
-    const Rgb8& b = *layout.background;
-    cut.background.push_back(RowVector3d(b[0], b[1], b[2]) / 255.0);
-  }
+  if (layout.background) cut.background.push_back(unit_row(*layout.background));
   return cut;
 }
 

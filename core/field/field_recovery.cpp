@@ -34,13 +34,6 @@ constexpr std::size_t kChunk = std::size_t{1} << 8;         // pixels that stay 
 constexpr std::size_t kLookupGrain = std::size_t{1} << 12;  // worth a thread
 constexpr std::size_t kGatherGrain = std::size_t{1} << 16;
 
-ColorCode code_of(const RowVector3d& color) {
-  const auto level = [&](int k) {
-    return static_cast<unsigned>(std::lround(std::clamp(color[k], 0.0, 1.0) * 255));
-  };
-  return pack(level(0), level(1), level(2));
-}
-
 }  // namespace
 
 FieldRecovery::FieldRecovery(std::shared_ptr<const ColorTable> table, CutOff cut_off,
@@ -187,7 +180,7 @@ void FieldRecovery::look_up(const PixelReader& reader, std::size_t first, std::s
     if (out.ambiguity) out.ambiguity[first + i] = e.ambiguity;
     if (!out.confidence) continue;
     // The table's cells are colors of 8 bits; the selection's pixels may have others.
-    const ColorCode slot = std::isnan(e.t) ? 0 : table_->histogram().slot(code_of(color));
+    const ColorCode slot = std::isnan(e.t) ? 0 : table_->histogram().slot(code_of(rounded_color(std::array{color[0], color[1], color[2]})));
     out.confidence[first + i] = slot > 0 ? table_->confidences()[slot - 1] : kNan;
   }
 }

@@ -29,11 +29,6 @@ constexpr std::array<std::array<int, 2>, 4> kDirections{{{1, 0}, {0, 1}, {1, 1},
 
 Eigen::Vector3d rgb(ColorCode c) { return {double(red(c)), double(green(c)), double(blue(c))}; }
 
-int difference(ColorCode a, ColorCode b) {
-  const int r = red(a) - red(b), g = green(a) - green(b), l = blue(a) - blue(b);
-  return std::max({std::abs(r), std::abs(g), std::abs(l)});
-}
-
 }  // namespace
 
 InkThresholds ink_thresholds(double noise, bool compressed) {
@@ -52,7 +47,7 @@ InkThresholds ink_thresholds(double noise, bool compressed) {
 int InkBand::deviation(std::size_t p, std::size_t a, std::size_t b) const {
   const auto [low, high] = std::minmax(t[a], t[b]);
   if (t[p] < low || t[p] > high)
-    return std::min(difference(color[p], color[a]), difference(color[p], color[b]));
+    return std::min(channel_difference(color[p], color[a]), channel_difference(color[p], color[b]));
   return std::max(0, residual[p] - std::max(residual[a], residual[b]));
 }
 
@@ -60,12 +55,12 @@ int InkBand::deviation(std::size_t p, std::size_t a, std::size_t b) const {
 /// four times as much at twice the distance.
 bool InkBand::gradual(int x, int y, int dx, int dy) const {
   const auto color_of = [&](int k, int n) { return color[index(x + dx * k / n, y + dy * k / n)]; };
-  const int all = difference(color_of(0, 1), color_of(1, 1));
+  const int all = channel_difference(color_of(0, 1), color_of(1, 1));
   const int n = std::max(std::abs(dx), std::abs(dy));
   if (n == 2)
-    return !inside(x + 2 * dx, y + 2 * dy) || difference(color_of(0, 1), color_of(2, 1)) > 2 * all;
+    return !inside(x + 2 * dx, y + 2 * dy) || channel_difference(color_of(0, 1), color_of(2, 1)) > 2 * all;
   int step = 0;
-  for (int k = 0; k < n; ++k) step = std::max(step, difference(color_of(k, n), color_of(k + 1, n)));
+  for (int k = 0; k < n; ++k) step = std::max(step, channel_difference(color_of(k, n), color_of(k + 1, n)));
   return step < limits.edge * all;
 }
 

@@ -67,10 +67,8 @@ class InkColors {
   }
 
  private:
-  static constexpr std::size_t kCells = 4096;
-  static std::size_t cell(ColorCode c) {
-    return static_cast<std::size_t>((red(c) / 16) << 8 | (green(c) / 16) << 4 | blue(c) / 16);
-  }
+  static constexpr std::size_t kCells = kColorCells<16>;
+  static std::size_t cell(ColorCode c) { return color_cell<16>(c); }
   /// Gray, very dark or very bright: the colours of nearly all ink that the map may share.
   static bool is_neutral(ColorCode c) {
     const auto [low, high] = std::minmax({red(c), green(c), blue(c)});

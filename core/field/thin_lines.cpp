@@ -59,7 +59,7 @@ LumaImage luma_image(const std::vector<ColorCode>& colors, int width, bool inver
   LumaImage luma{width, static_cast<int>(colors.size()) / std::max(1, width), {}};
   luma.values.reserve(colors.size());
   for (const ColorCode c : colors) {
-    const auto y = (299 * red(c) + 587 * green(c) + 114 * blue(c) + 500) / 1000;
+    const int y = rounded_luma(red(c), green(c), blue(c));
     luma.values.push_back(static_cast<std::uint8_t>(inverted ? 255 - y : y));
   }
   return luma;

@@ -13,12 +13,6 @@ namespace {
 
 constexpr double kFlatShare = 0.97;  // of a border line that is backdrop
 
-std::uint32_t pack(const std::uint8_t* p) { return p[0] << 16 | p[1] << 8 | p[2]; }
-Rgb8 unpack(std::uint32_t c) {
-  return {static_cast<std::uint8_t>(c >> 16), static_cast<std::uint8_t>(c >> 8),
-          static_cast<std::uint8_t>(c)};
-}
-
 /// Line of `area` on a side (left, top, right, bottom), as a one pixel wide rectangle; `depth` 0 is
 /// the outermost.
 Rect border_line(const Rect& area, int side, int depth = 0) {
@@ -42,16 +36,16 @@ void for_each_pixel(const Raster& raster, const Rect& r, F&& f) {
 
 /// Most frequent colour of the lines and its share.
 std::pair<Rgb8, double> mode(const Raster& raster, const std::vector<Rect>& lines) {
-  std::unordered_map<std::uint32_t, int> counts;
+  std::unordered_map<ColorCode, int> counts;
   long long n = 0;
   for (const Rect& line : lines) {
     n += line.area();
-    for_each_pixel(raster, line, [&](const std::uint8_t* p) { ++counts[pack(p)]; });
+    for_each_pixel(raster, line, [&](const std::uint8_t* p) { ++counts[pack(p[0], p[1], p[2])]; });
   }
-  std::pair<std::uint32_t, int> best{0, 0};
+  std::pair<ColorCode, int> best{0, 0};
   for (const auto& c : counts)
     if (c.second > best.second || (c.second == best.second && c.first < best.first)) best = c;
-  return {unpack(best.first), n ? double(best.second) / n : 0};
+  return {levels_of(best.first), n ? double(best.second) / n : 0};
 }
 
 double share_near(const Raster& raster, const Rect& line, const Rgb8& color, int tolerance) {
@@ -127,7 +121,7 @@ std::optional<Rgb8> paper_of_tight(const Raster& raster, const Rect& area,
   for (int own = 0; own < 4; ++own) {
     const Rgb8 color = mode(raster, {lines[own]}).first;
     const auto [lo, hi] = std::minmax_element(color.begin(), color.end());
-    if (*hi - *lo > kMostTint || (*hi > kDark && *lo < kBright)) continue;
+    if (!is_gray(color, kMostTint) || (*hi > kDark && *lo < kBright)) continue;
     if (share_near(raster, lines[own], color, 6) < kTightShare) continue;
     // Deeper than a frame, too.
     if (share_near(raster, border_line(area, own, kThinnest), color, 6) < kLeastShare) continue;

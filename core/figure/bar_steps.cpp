@@ -96,8 +96,8 @@ class LossyRow {
 
  private:
   static std::array<double, 3> features(const Rgb8& c) {
-    const double luma = 0.299 * c[0] + 0.587 * c[1] + 0.114 * c[2];
-    return {luma, (c[0] - luma) / 3, (c[2] - luma) / 3};
+    const double y = luma(c[0], c[1], c[2]);
+    return {y, (c[0] - y) / 3, (c[2] - y) / 3};
   }
   int n_;
   std::array<std::vector<std::pair<double, double>>, 3> sums_;

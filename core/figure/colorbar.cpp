@@ -16,16 +16,8 @@ namespace {
 constexpr double kBlankShare = 0.1;  // of a plot: a flat color that is not the bar's
 constexpr double kLeastData = 0.05;  // of a plot that is left without that color
 
-std::array<double, 3> to_unit(const Rgb8& c) { return {c[0] / 255.0, c[1] / 255.0, c[2] / 255.0}; }
-
-/// Coarse cells of colours, 8 x 8 x 8 levels of 255 each.
-constexpr int kCellSize = 8, kCellsPerEdge = 256 / kCellSize;
-constexpr std::size_t kCells = kCellsPerEdge * kCellsPerEdge * kCellsPerEdge;
-
-std::size_t cell_of(int r, int g, int b) {
-  return static_cast<std::size_t>(
-      ((r / kCellSize) * kCellsPerEdge + g / kCellSize) * kCellsPerEdge + b / kCellSize);
-}
+constexpr int kCellSize = 8;  // levels, of the cells in which colors are counted
+constexpr std::size_t kCells = kColorCells<kCellSize>;
 
 /// The cells that are within `reach` of a set of colours.
 class ColorCells {
@@ -35,9 +27,10 @@ class ColorCells {
     for (int r = c[0] - reach; r <= c[0] + reach; r += step)
       for (int g = c[1] - reach; g <= c[1] + reach; g += step)
         for (int b = c[2] - reach; b <= c[2] + reach; b += step)
-          cells_.set(cell_of(std::clamp(r, 0, 255), std::clamp(g, 0, 255), std::clamp(b, 0, 255)));
+          cells_.set(color_cell<kCellSize>(std::clamp(r, 0, 255), std::clamp(g, 0, 255),
+                                           std::clamp(b, 0, 255)));
   }
-  bool holds(const std::uint8_t* p) const { return cells_[cell_of(p[0], p[1], p[2])]; }
+  bool holds(const std::uint8_t* p) const { return cells_[color_cell<kCellSize>(p)]; }
 
  private:
   std::bitset<kCells> cells_;
@@ -150,7 +143,7 @@ double bar_agreement(const Raster& raster, const BarCandidate& bar, const Rect& 
     if (cells.holds(p))
       ++on;
     else
-      ++others[cell_of(p[0], p[1], p[2])];
+      ++others[color_cell<kCellSize>(p)];
   });
   int blank = *std::max_element(others.begin(), others.end());
   if (blank < kBlankShare * n) blank = 0;
@@ -176,10 +169,10 @@ Colorbar make_colorbar(const Raster& raster, const BarCandidate& candidate,
   bar.outer = candidate.outer;
   bar.vertical = candidate.vertical;
   bar.min_end = BarEnd::Left;
-  for (const Rgb8& c : candidate.colors) bar.colors.push_back(to_unit(c));
+  for (const Rgb8& c : candidate.colors) bar.colors.push_back(unit_color(c));
   const ColorMetric metric = backdrop ? backdrop->metric : ColorMetric{};
   if (const auto steps = find_steps(candidate.colors, metric)) {
-    for (const Rgb8& c : steps->colors) bar.level_colors.push_back(to_unit(c));
+    for (const Rgb8& c : steps->colors) bar.level_colors.push_back(unit_color(c));
     for (const int e : steps->edges) bar.level_edges.push_back(double(e) / candidate.colors.size());
   }
   if (backdrop) {
@@ -187,7 +180,7 @@ Colorbar make_colorbar(const Raster& raster, const BarCandidate& candidate,
       const Beyond beyond(raster, bar.rect, bar.vertical, at_start);
       const auto end = find_triangle(beyond, candidate.flank, *backdrop);
       if (!end) continue;
-      (at_start ? bar.under : bar.over) = to_unit(end->color);
+      (at_start ? bar.under : bar.over) = unit_color(end->color);
       extend(bar.outer, bar.vertical, at_start, end->length);
     }
     bar.outer = intersect(bar.outer, raster.bounds());
@@ -235,10 +228,10 @@ void lengthen_colorbar(Colorbar& bar, bool at_start, const std::vector<Rgb8>& co
   const bool low = at_start == (bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top);
   const int pixels = static_cast<int>(colors.size());
   if (pixels == 0) return;
-  const auto c = to_unit(colors[colors.size() / 2]);
+  const auto c = unit_color(colors[colors.size() / 2]);
   const double before = static_cast<double>(bar.colors.size()), after = before + pixels;
   for (const Rgb8& color : colors)
-    bar.colors.insert(low ? bar.colors.begin() : bar.colors.end(), to_unit(color));
+    bar.colors.insert(low ? bar.colors.begin() : bar.colors.end(), unit_color(color));
   if (!bar.level_colors.empty()) {
     for (double& e : bar.level_edges) e = (e * before + (low ? pixels : 0)) / after;
     bar.level_colors.insert(low ? bar.level_colors.begin() : bar.level_colors.end(), c);

@@ -100,11 +100,8 @@ bool starts_anew(const Raster& raster, const Chain& a, const Chain& b, const Col
       kOtherColor)
     return true;
   // The color at the rim is no evidence: both pieces may have it.
-  const auto cell = [&](int y) {
-    const std::uint8_t* c = raster.at(middle, y);
-    return (c[0] >> 4) << 8 | (c[1] >> 4) << 4 | (c[2] >> 4);
-  };
-  std::set<int> before;
+  const auto cell = [&](int y) { return color_cell<16>(raster.at(middle, y)); };
+  std::set<std::size_t> before;
   for (int y = a.first; y <= a.last; ++y) before.insert(cell(y));
   before.erase(cell(b.first));
   int again = 0;
@@ -138,11 +135,8 @@ std::vector<Chain> join(const Raster& raster, std::vector<Chain> chains,
   return out;
 }
 
-/// Compression smears the bar's own colors into what is beside it.
-bool is_gray(const Rgb8& c, bool lossy) {
-  const auto [lo, hi] = std::minmax_element(c.begin(), c.end());
-  return *hi - *lo <= (lossy ? 60 : 30);
-}
+/// Levels, of a gray line beside the bar: compression smears the bar's own colors into it.
+int most_tint(const ColorMetric& metric) { return metric.lossy ? 60 : 30; }
 
 /// Columns around the chain whose pixels have their row's colour nearly everywhere.
 void refine_columns(const Raster& raster, BarStack& c, const ColorMetric& metric) {
@@ -164,10 +158,10 @@ void refine_columns(const Raster& raster, BarStack& c, const ColorMetric& metric
 /// True for the colors of a scale: several, none of which takes up most of it.
 bool varied(const std::vector<Rgb8>& colors) {
   constexpr double kMostOfOne = 0.7;
-  std::map<int, std::size_t> cells;
+  std::map<std::size_t, std::size_t> cells;
   int lo[3] = {255, 255, 255}, hi[3] = {0, 0, 0};
   for (const Rgb8& c : colors) {
-    ++cells[(c[0] >> 4) << 8 | (c[1] >> 4) << 4 | (c[2] >> 4)];
+    ++cells[color_cell<16>(c.data())];
     for (int k = 0; k < 3; ++k) {
       lo[k] = std::min<int>(lo[k], c[k]);
       hi[k] = std::max<int>(hi[k], c[k]);
@@ -196,7 +190,7 @@ std::optional<BarCandidate> candidate_from(const Raster& raster, BarStack c, con
   if (!right) right = ticked(left, c.x1, 1);
   if (!left || !right) return std::nullopt;
   // Outline and background are gray as a rule; of another colour, they are alike on both sides.
-  if (!(is_gray(left->color, metric.lossy) && is_gray(right->color, metric.lossy)) &&
+  if (!(is_gray(left->color, most_tint(metric)) && is_gray(right->color, most_tint(metric))) &&
       metric(left->color, right->color) > 2 * line_tolerance(metric))
     return std::nullopt;
   settle_ends(raster, c, *left, *right, metric);

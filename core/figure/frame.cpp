@@ -85,12 +85,9 @@ struct SideLine {
   Rgb8 ink{};
 };
 
-int ink_tolerance(const ColorMetric& metric) { return metric.lossy ? 60 : 30; }
+constexpr int kMostTint = 24;  // levels, of a gray frame that compression has tinted
 
-bool is_gray(const Rgb8& c) {
-  const auto [lo, hi] = std::minmax_element(c.begin(), c.end());
-  return *hi - *lo <= 24;
-}
+int ink_tolerance(const ColorMetric& metric) { return metric.lossy ? 60 : 30; }
 
 /// The ink among flat lines: the gray one that contrasts most with the background, as frames are
 /// drawn; the outermost where none is gray.
@@ -99,7 +96,7 @@ Rgb8 ink_of(const std::vector<Rgb8>& lines, const Backdrop& backdrop) {
   Rgb8 ink = lines[0];
   for (const Rgb8& c : lines) {
     const int contrast = backdrop.metric(backdrop.color, c);
-    if (!is_gray(c) || contrast <= best) continue;
+    if (!is_gray(c, kMostTint) || contrast <= best) continue;
     best = contrast;
     ink = c;
   }

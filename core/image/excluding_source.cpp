@@ -13,9 +13,7 @@ namespace unweave {
 namespace {
 
 bool is_color(ColorCode code, const NoDataColor& none) {
-  return std::abs(red(code) - none.color[0]) <= none.tolerance &&
-         std::abs(green(code) - none.color[1]) <= none.tolerance &&
-         std::abs(blue(code) - none.color[2]) <= none.tolerance;
+  return channel_difference(code, code_of(none.color)) <= none.tolerance;
 }
 
 }  // namespace

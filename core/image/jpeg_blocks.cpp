@@ -55,14 +55,14 @@ double high_frequency_energy(const Window& window, int row, int column, const Bl
 std::optional<Window> read_window(PixelReader& reader, int x, int y) {
   std::array<ColorCode, std::size_t{kWindow} * kWindow> codes;
   reader.read_codes({x, y, kWindow, kWindow}, codes.data());
-  Window luma;
+  Window window;
   for (int i = 0; i < kWindow * kWindow; ++i) {
     const ColorCode c = codes[static_cast<std::size_t>(i)];
     if (c == kNoData) return std::nullopt;
-    luma(i / kWindow, i % kWindow) = 0.299 * red(c) + 0.587 * green(c) + 0.114 * blue(c);
+    window(i / kWindow, i % kWindow) = luma(red(c), green(c), blue(c));
   }
-  const double variance = (luma.array() - luma.mean()).square().mean();
-  return variance > kFlat * kFlat ? std::optional(luma) : std::nullopt;
+  const double variance = (window.array() - window.mean()).square().mean();
+  return variance > kFlat * kFlat ? std::optional(window) : std::nullopt;
 }
 
 using GridEnergies = Eigen::Matrix<double, kBlock, kBlock>;  // by the grid's offset (y, x)

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
 
+#include "core/image/color.hpp"
 #include "core/image/geometry.hpp"
 
 namespace unweave {
 
 /// A color that stands for no data: a background, a land mask. Display-encoded levels, 0..255.
 struct NoDataColor {
-  std::array<std::uint8_t, 3> color{};
+  Rgb8 color{};
   /// Largest difference in a channel that still counts as this color. 0: this very color; of a
   /// compressed picture about 6.
   int tolerance = 0;

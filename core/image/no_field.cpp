@@ -39,11 +39,6 @@ constexpr int kEdge = 4;                // pixels of an edge between two flat ar
 
 using Mask = std::vector<std::uint8_t>;
 
-int difference(ColorCode a, ColorCode b) {
-  return std::max(
-      {std::abs(red(a) - red(b)), std::abs(green(a) - green(b)), std::abs(blue(a) - blue(b))});
-}
-
 /// Clears runs along one direction that are shorter than `least`, and `rim` pixels at both ends of
 /// the others.
 void trim_runs(Mask& mask, std::size_t lines, std::size_t length, std::size_t line_stride,
@@ -65,11 +60,10 @@ void examine_paper(const PictureSample& sample, std::size_t visible, DrawingEvid
   const auto colors = color_counts(sample, 255);
   if (colors.empty()) return;
   const ColorCode paper = colors[0].code;
-  e.paper_color = {static_cast<std::uint8_t>(red(paper)), static_cast<std::uint8_t>(green(paper)),
-                   static_cast<std::uint8_t>(blue(paper))};
+  e.paper_color = levels_of(paper);
   std::size_t blank = 0, near = 0;
   for (const auto& [code, n] : colors) {
-    const int d = difference(code, paper);
+    const int d = channel_difference(code, paper);
     blank += d <= kOnPaper ? n : 0;
     near += d <= kNearPaper ? n : 0;
   }
@@ -83,7 +77,7 @@ void examine_paper(const PictureSample& sample, std::size_t visible, DrawingEvid
   for (const auto& band : sample.bands) {
     Mask mask(band.codes.size());
     for (std::size_t i = 0; i < mask.size(); ++i)
-      mask[i] = band.codes[i] != kNoData && difference(band.codes[i], paper) > kNearPaper;
+      mask[i] = band.codes[i] != kNoData && channel_difference(band.codes[i], paper) > kNearPaper;
     // Rows first, then columns, twice: what is left is thick in both directions.
     const std::size_t rows = mask.size() / std::max<std::size_t>(1, width);
     for (int round = 0; round < 2; ++round) {
@@ -186,7 +180,7 @@ std::unordered_map<ColorCode, std::int16_t> flat_colors(const PictureSample& sam
   std::vector<std::pair<ColorCode, std::size_t>> members;
   for (const auto& [code, n] : colors) {
     std::size_t k = 0;
-    while (k < centers.size() && difference(centers[k].first, code) > tolerance) ++k;
+    while (k < centers.size() && channel_difference(centers[k].first, code) > tolerance) ++k;
     if (k == centers.size()) {
       if (k > 4 * kMostFlatColors) break;
       centers.emplace_back(code, 0);
@@ -256,9 +250,7 @@ DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy, unsigne
 
 bool is_drawing(const DrawingEvidence& e, const std::vector<Rgb8>& map) {
   const bool paper_is_data = std::any_of(map.begin(), map.end(), [&](const Rgb8& c) {
-    int d = 0;
-    for (std::size_t k = 0; k < 3; ++k) d = std::max(d, std::abs(c[k] - e.paper_color[k]));
-    return d <= kNearPaper;
+    return channel_difference(c, e.paper_color) <= kNearPaper;
   });
   if (e.lossy && !map.empty() && !paper_is_data && e.near_paper >= kMinPaperLossy &&
       e.inner < kMinInnerLossy)

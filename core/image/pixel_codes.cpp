@@ -105,12 +105,6 @@ float encoded(float sample, bool linear) {
 
 }  // namespace
 
-float encode_srgb(float linear) {
-  if (!(linear > 0.0F)) return 0.0F;
-  if (linear >= 1.0F) return 1.0F;
-  return linear <= 0.0031308F ? 12.92F * linear : 1.055F * std::pow(linear, 1.0F / 2.4F) - 0.055F;
-}
-
 PixelReader::PixelReader(const PixelSource& source, bool use_selection)
     : source_(source),
       layout_(source.layout()),

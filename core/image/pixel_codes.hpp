@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "core/image/color.hpp"
 #include "core/image/pixel_source.hpp"
 
 namespace unweave {
 
-/// A display-encoded colour rounded to 8 bits a channel, packed 0xRRGGBB. For 8-bit pictures it is
-/// the colour itself; for deeper ones the colour's cell.
-using ColorCode = std::uint32_t;
 inline constexpr ColorCode kNoData = 0xFFFFFFFFu;  ///< transparent, NaN or not selected
-inline constexpr std::size_t kColorCodes = std::size_t{1} << 24;
-
-inline ColorCode pack(unsigned r, unsigned g, unsigned b) { return r << 16 | g << 8 | b; }
 
 /// Where a colour stands in a table of all colours. Eight levels of each channel stand together:
 /// of such a table a picture, whose neighboring pixels are alike, needs few pages of memory and
@@ -34,19 +27,6 @@ inline ColorCode code_at(ColorPlace p) {
   const ColorCode within = (p << 10 & 0x070000) | (p << 5 & 0x000700) | (p & 0x000007);
   return p == kNoDataPlace ? kNoData : eighths | within;
 }
-
-inline int red(ColorCode c) { return static_cast<int>(c >> 16); }
-inline int green(ColorCode c) { return static_cast<int>(c >> 8 & 255); }
-inline int blue(ColorCode c) { return static_cast<int>(c & 255); }
-
-/// Of two colours in the cube, in levels.
-inline double distance(ColorCode a, ColorCode b) {
-  const double r = red(a) - red(b), g = green(a) - green(b), l = blue(a) - blue(b);
-  return std::sqrt(r * r + g * g + l * l);
-}
-
-/// Linear light -> display encoding by the sRGB curve (IEC 61966-2-1), clamped to [0, 1].
-float encode_srgb(float linear);
 
 /// Reads rectangles of a source as colours. Keeps buffers between calls.
 class PixelReader {

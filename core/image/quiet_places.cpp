@@ -270,7 +270,7 @@ std::size_t PictureSample::visible_pixels() const {
 }
 
 QuietScale::QuietScale(const PictureSample& sample)
-    : low_(std::size_t{1} << 12), weights_(256), quiet_(256) {
+    : low_(kColorCells<16>), weights_(256), quiet_(256) {
   std::vector<ActivityCounts> counts(low_.size(), ActivityCounts{});
   for (const auto& band : sample.bands)
     for (std::size_t i = 0; i < band.codes.size(); ++i)

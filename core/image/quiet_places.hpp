@@ -61,9 +61,7 @@ class QuietScale {
   bool quiet(ColorCode code, int activity) const;
 
  private:
-  static std::size_t coarse(ColorCode c) {
-    return (c >> 20 & 15) << 8 | (c >> 12 & 15) << 4 | (c >> 4 & 15);
-  }
+  static std::size_t coarse(ColorCode c) { return color_cell<16>(c); }
 
   /// The scale of a coarse colour (4 bits a channel) is that of its low quantile.
   std::vector<std::uint8_t> low_;

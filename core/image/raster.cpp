@@ -14,10 +14,6 @@ namespace {
 
 constexpr int kBandRows = 64;
 
-double encode_srgb(double linear) {
-  return linear <= 0.0031308 ? 12.92 * linear : 1.055 * std::pow(linear, 1 / 2.4) - 0.055;
-}
-
 /// A stored sample as 0..1, display-encoded; NaN stays NaN.
 double to_unit(const std::byte* sample, SampleType type) {
   if (type == SampleType::U8) return static_cast<std::uint8_t>(*sample) / 255.0;
@@ -45,7 +41,7 @@ bool convert_pixel(const std::byte* pixel, const PixelLayout& layout, std::uint8
   for (int i = 0; i < 3; ++i) {
     const double v = to_unit(pixel + (colors == 1 ? 0 : i) * bytes, layout.type);
     if (std::isnan(v)) visible = false;
-    c[i] = layout.linear ? encode_srgb(std::clamp(v, 0.0, 1.0)) : v;
+    c[i] = layout.linear ? encode_srgb(v) : v;
   }
   for (int i = 0; i < 3; ++i)
     out[i] = visible ? to_byte(1 + std::min(alpha, 1.0) * (c[i] - 1)) : 255;

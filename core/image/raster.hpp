@@ -56,9 +56,9 @@ struct ColorMetric {
   bool lossy = false;
   int chroma_divisor = 3;
   int operator()(const std::uint8_t* a, const std::uint8_t* b) const {
+    if (!lossy) return channel_difference(a, b);
     const int r = a[0] - b[0], g = a[1] - b[1], bl = a[2] - b[2];
-    if (!lossy) return std::max(std::abs(r), std::max(std::abs(g), std::abs(bl)));
-    const int luma = (77 * r + 150 * g + 29 * bl) / 256;
+    const int luma = fast_luma(r, g, bl);
     const int chroma = std::max(std::abs(r - luma), std::abs(bl - luma));
     return std::max(std::abs(luma), chroma / chroma_divisor);
   }

@@ -26,19 +26,17 @@ Rect united(const Rect& a, const Rect& b) {
 }
 
 Rgb8 most_frequent(const Raster& raster, const Rect& area) {
-  std::unordered_map<int, int> counts;
+  std::unordered_map<ColorCode, int> counts;
   for (int y = area.y; y < area.bottom(); ++y)
-    for (int x = area.x; x < area.right(); ++x) {
-      const std::uint8_t* p = raster.at(x, y);
-      ++counts[p[0] << 16 | p[1] << 8 | p[2]];
-    }
-  int best = 0xffffff, most = 0;
+    for (int x = area.x; x < area.right(); ++x) ++counts[code_of(raster.color(x, y))];
+  ColorCode best = 0xffffff;
+  int most = 0;
   for (const auto& [color, n] : counts)
     if (n > most || (n == most && color > best)) {
       most = n;
       best = color;
     }
-  return {std::uint8_t(best >> 16), std::uint8_t(best >> 8), std::uint8_t(best)};
+  return levels_of(best);
 }
 
 /// The contrast of text: what the darkest tenth of the clearly different pixels reaches; 0: none.
@@ -64,7 +62,7 @@ std::vector<std::uint8_t> standing_out(const Raster& raster, const Rect& area) {
   std::vector<int> around;
   const auto luma = [&](int x, int y) {
     const std::uint8_t* p = raster.at(x, y);
-    return (299 * p[0] + 587 * p[1] + 114 * p[2]) / 1000;
+    return cut_luma(p[0], p[1], p[2]);
   };
   std::size_t k = 0;
   for (int y = area.y; y < area.bottom(); ++y)

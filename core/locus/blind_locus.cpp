@@ -116,7 +116,7 @@ void turn_to_black(Locus& locus, Eigen::VectorXd& cell_t) {
 bool is_mixture(const Eigen::RowVector3d& color, const Locus& locus,
                 const std::vector<Background>& background, double tolerance) {
   for (const Background& b : background) {
-    const Eigen::RowVector3d from(red(b.code) / 255.0, green(b.code) / 255.0, blue(b.code) / 255.0);
+    const Eigen::RowVector3d from = unit_color(b.code);
     for (Index k = 0; k < locus.colors.rows(); k += 4) {
       const Eigen::RowVector3d d = locus.colors.row(k) - from;
       const double f =

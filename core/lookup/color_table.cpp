@@ -20,7 +20,6 @@ using Eigen::RowVector3d;
 constexpr double kNoiseOnly = 4;
 // The noise of compression itself; what is measured beyond it comes from lines and text.
 constexpr double kMostNoise = 0.006;
-constexpr double kRounding = 0.29 / 255;  // standard deviation of rounding to 8 bits
 constexpr std::size_t kConfidenceGrain = 256;
 constexpr std::size_t kLookupGrain = std::size_t{1} << 12;  // worth a thread
 
@@ -97,7 +96,7 @@ float ColorTable::precision_at(double t, const RowVector3d& color) const {
 
 const std::vector<float>& ColorTable::precisions() const {
   std::call_once(precisions_asked_, [this] {
-    variance_ = kTails * std::pow(std::hypot(noise(), kRounding), 2);
+    variance_ = kTails * std::pow(std::hypot(noise(), kRoundingSigma), 2);
     precisions_.resize(entries_.size());
     in_parallel(entries_.size(), threads_, kLookupGrain,
                 [&](std::size_t, std::size_t begin, std::size_t end) {

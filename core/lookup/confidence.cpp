@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/image/color.hpp"
+
 namespace unweave {
 
 namespace {
@@ -11,7 +13,6 @@ namespace {
 using Eigen::Index;
 
 constexpr Index kPlaces = 1001;
-constexpr double kRounding = 0.29 / 255;  // standard deviation of rounding to 8 bits
 // Compression's errors have longer tails than a normal distribution of the median's width.
 constexpr double kNoiseScale = 1.5;
 // A color off the curve by k times the noise is taken to have been moved along it by as much.
@@ -22,7 +23,7 @@ constexpr double kOffCurve = 0.5;
 ConfidenceModel::ConfidenceModel(const Locus& locus, const NoiseMetric& metric, double noise,
                                  bool speed_known)
     : metric_(metric),
-      noise_(static_cast<float>(std::hypot(kRounding, kNoiseScale * noise))),
+      noise_(static_cast<float>(std::hypot(kRoundingSigma, kNoiseScale * noise))),
       most_(speed_known ? 1.0F : static_cast<float>(kUnknownSpeed)),
       closed_(locus.closed) {
   const Index n = locus.discrete ? locus.colors.rows() : kPlaces;

@@ -29,8 +29,8 @@ double CurveDistances::share_within(double distance) const {
 }
 
 double CurveDistances::noise() {
-  constexpr double kMedianToSigma = 1.4826, kRounding = 0.25 / 255;
-  return std::max(kRounding, kMedianToSigma * quantile(0.5));
+  constexpr double kMedianToSigma = 1.4826, kLeastNoise = 0.25 / 255;
+  return std::max(kLeastNoise, kMedianToSigma * quantile(0.5));
 }
 
 }  // namespace unweave

@@ -18,7 +18,7 @@ using Eigen::RowVector3d;
 constexpr double kSpacing = 0.02;        // between points in the tree, cube edge = 1
 constexpr double kOtherStretch = 0.05;   // in t: a nearer point is the same stretch
 constexpr double kTie = 1e-12;           // distances that count as equal
-constexpr double kRounding = 1e-12;      // of a distance
+constexpr double kArithmetic = 1e-12;      // of a distance
 constexpr double kMinNoise = 1.0 / 255;  // for the ambiguity: rounding is always there
 
 struct Point {
@@ -165,7 +165,7 @@ struct InverseLookup::Tree {
     for (const Index k : segments) {
       const double a = t_at(k), b = t_at(k + 1);
       found.push_back(
-          {k, project(center, k).distance - reach - kRounding, std::min(a, b), std::max(a, b)});
+          {k, project(center, k).distance - reach - kArithmetic, std::min(a, b), std::max(a, b)});
     }
     std::stable_sort(found.begin(), found.end(),
                      [](const Candidate& a, const Candidate& b) { return a.least < b.least; });

@@ -3,13 +3,15 @@
 
 #include <cmath>
 
+#include "core/image/color.hpp"
+
 namespace unweave {
 
 NoiseMetric jpeg_metric() {
   constexpr double kChroma = 0.4;
   NoiseMetric metric;
   metric.isotropic = false;
-  metric.to_space << 0.299, 0.587, 0.114,                       //
+  metric.to_space << kLumaRed, kLumaGreen, kLumaBlue,                    //
       -0.168736 * kChroma, -0.331264 * kChroma, 0.5 * kChroma,  //
       0.5 * kChroma, -0.418688 * kChroma, -0.081312 * kChroma;
   metric.to_space *= std::sqrt(3.0);  // the length of a gray step in the cube

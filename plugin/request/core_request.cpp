@@ -13,7 +13,7 @@ namespace {
 GivenColormap given_colormap(const Colormap& map) {
   GivenColormap given{map.name, {}, map.family};
   for (const Rgb8& color : map.table)
-    given.colors.push_back({color[0] / 255.0, color[1] / 255.0, color[2] / 255.0});
+    given.colors.push_back(unit_color(color));
   return given;
 }
 

@@ -15,7 +15,7 @@ namespace unweave::view {
 using Dot = std::uint32_t;
 inline constexpr Dot kOpaque = 0xFF000000U;
 inline Dot dot(const Rgb8& c) {
-  return kOpaque | static_cast<Dot>(c[0]) << 16 | static_cast<Dot>(c[1]) << 8 | c[2];
+  return kOpaque | code_of(c);
 }
 
 /// What a pixel is and stands for.
