@@ -37,10 +37,6 @@ bool returns(const std::vector<Rgb8>& colors) {
   return static_cast<double>(again) > kMostReturns * static_cast<double>(colors.size());
 }
 
-Rect turned(const Rect& r, bool vertical) {
-  return vertical ? r : Rect{r.y, r.x, r.height, r.width};
-}
-
 /// The bar's part of a box along whose side it lies, both turned so that the bar stands upright.
 std::optional<Rect> part_of(const Rect& box, const Rect& bar, const Rect& outer) {
   if (!near(box.y, outer.y) || !near(box.bottom(), outer.bottom())) return std::nullopt;
@@ -52,19 +48,18 @@ std::optional<Rect> part_of(const Rect& box, const Rect& bar, const Rect& outer)
 
 /// Where lines merely bridge a narrow gap between plot and bar, the part reaches across the gap.
 /// All rectangles are turned so that the bar stands upright.
-void take_gap(const Raster& raster, const Backdrop& backdrop, const Rect& bar, bool vertical,
+void take_gap(const Raster& raster, const Backdrop& backdrop, const Rect& bar, AxisView axis,
               Rect& part) {
   const auto bare = [&](int x) {
     int n = 0;
     for (int y = bar.y; y < bar.bottom(); ++y)
-      n += backdrop.metric(backdrop.color, vertical ? raster.at(x, y) : raster.at(y, x)) <=
-           backdrop.tolerance;
+      n += backdrop.metric(backdrop.color, raster.at(axis, y, x)) <= backdrop.tolerance;
     return n >= kBare * bar.height;
   };
   const bool plot_left = part.x == bar.x;
   for (int k = 1; k <= kWidestGap; ++k) {
     const int x = plot_left ? part.x - k : part.right() - 1 + k;
-    if (x < 0 || x >= (vertical ? raster.width : raster.height) || !bare(x)) continue;
+    if (x < 0 || x >= axis.breadth(raster.bounds()) || !bare(x)) continue;
     if (plot_left) part.x -= k;
     part.width += k;
     return;
@@ -82,17 +77,18 @@ std::optional<Rect> adjoining_part(const Raster& raster, const std::optional<Bac
                                    const BarCandidate& bar, const std::vector<PlotBox>& boxes,
                                    const std::vector<BarCandidate>& candidates) {
   if (!bar.outlined || !smooth(bar.colors) || returns(bar.colors)) return std::nullopt;
+  const AxisView axis{bar.vertical};
   for (const PlotBox& box : boxes) {
-    auto part = part_of(turned(box.outer, bar.vertical), turned(bar.rect, bar.vertical),
-                        turned(bar.outer, bar.vertical));
+    auto part =
+        part_of(axis.upright(box.outer), axis.upright(bar.rect), axis.upright(bar.outer));
     if (!part) continue;
     const bool alone =
         std::none_of(candidates.begin(), candidates.end(), [&](const BarCandidate& c) {
-          return c.rect != bar.rect && same_shape(c, bar) && intersect(c.rect, box.outer) == c.rect;
+          return c.rect != bar.rect && same_shape(c, bar) && inside(c.rect, box.outer);
         });
     if (!alone) continue;
-    if (backdrop) take_gap(raster, *backdrop, turned(bar.rect, bar.vertical), bar.vertical, *part);
-    return turned(*part, bar.vertical);
+    if (backdrop) take_gap(raster, *backdrop, axis.upright(bar.rect), axis, *part);
+    return axis.upright(*part);
   }
   return std::nullopt;
 }

@@ -13,19 +13,15 @@ namespace {
 
 constexpr double kFlatShare = 0.97;  // of a border line that is backdrop
 
-/// Line of `area` on a side (left, top, right, bottom), as a one pixel wide rectangle; `depth` 0 is
-/// the outermost.
+/// Sides are numbered left, top, right, bottom: along the first and the third lines are vertical.
+AxisView lines_of(int side) { return {side % 2 == 0}; }
+int lines_in(const Rect& area, int side) { return lines_of(side).breadth(area); }
+
+/// Line of `area` on a side, as a one pixel wide rectangle; `depth` 0 is the outermost.
 Rect border_line(const Rect& area, int side, int depth = 0) {
-  switch (side) {
-    case 0:
-      return {area.x + depth, area.y, 1, area.height};
-    case 1:
-      return {area.x, area.y + depth, area.width, 1};
-    case 2:
-      return {area.right() - 1 - depth, area.y, 1, area.height};
-    default:
-      return {area.x, area.bottom() - 1 - depth, area.width, 1};
-  }
+  const AxisView axis = lines_of(side);
+  const int at = side < 2 ? axis.near(area) + depth : axis.far(area) - 1 - depth;
+  return axis.rect(axis.begin(area), at, axis.length(area), 1);
 }
 
 template <class F>
@@ -60,7 +56,7 @@ double share_near(const Raster& raster, const Rect& line, const Rgb8& color, int
 /// one axis only (a ramp, a zonal mean). A margin keeps its colour up to where it ends.
 bool drifts(const Raster& raster, const Rect& area, int side, const Rgb8& color) {
   constexpr int kFewLines = 2, kGradual = 24;
-  const int lines = side % 2 == 0 ? area.width : area.height;
+  const int lines = lines_in(area, side);
   const ColorMetric exact;
   int flat = 1;
   while (flat < lines && share_near(raster, border_line(area, side, flat), color, 6) >= kFlatShare)
@@ -83,7 +79,7 @@ constexpr int kThinnest = 4;  // lines of a margin; a frame is no thicker
 bool only_thin(const Raster& raster, const Rect& area, const Rgb8& color) {
   for (int side = 0; side < 4; ++side) {
     int flat = 0;
-    const int lines = side % 2 == 0 ? area.width : area.height;
+    const int lines = lines_in(area, side);
     while (flat < lines && flat <= kThinnest &&
            share_near(raster, border_line(area, side, flat), color, 6) >= kFlatShare)
       ++flat;

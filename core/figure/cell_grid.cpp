@@ -85,8 +85,7 @@ std::vector<Rect> find_cell_grids(const Components& components) {
     Rect box = group[0];
     long long covered = 0;
     for (const Rect& r : group) {
-      const int x = std::min(box.x, r.x), y = std::min(box.y, r.y);
-      box = {x, y, std::max(box.right(), r.right()) - x, std::max(box.bottom(), r.bottom()) - y};
+      box = united(box, r);
       covered += r.area();
     }
     if (static_cast<double>(covered) < kMinCovered * static_cast<double>(box.area())) continue;

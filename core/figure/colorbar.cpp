@@ -64,22 +64,20 @@ struct End {
 /// Pixels along the axis beyond an end: (i = 0 is the first one outside `rect`, k across it).
 class Beyond {
  public:
-  Beyond(const Raster& raster, const Rect& rect, bool vertical, bool at_start)
-      : raster_(raster), rect_(rect), vertical_(vertical), at_start_(at_start) {}
-  int across() const { return vertical_ ? rect_.width : rect_.height; }
-  int length() const { return vertical_ ? rect_.height : rect_.width; }
+  Beyond(const Raster& raster, const Rect& rect, AxisView axis, bool at_start)
+      : raster_(raster), rect_(rect), axis_(axis), at_start_(at_start) {}
+  int across() const { return axis_.breadth(rect_); }
   const std::uint8_t* at(int i, int k) const {
-    const int along = vertical_ ? (at_start_ ? rect_.y - 1 - i : rect_.bottom() + i)
-                                : (at_start_ ? rect_.x - 1 - i : rect_.right() + i);
-    const int cross = (vertical_ ? rect_.x : rect_.y) + k;
-    const int x = vertical_ ? cross : along, y = vertical_ ? along : cross;
+    const int along = at_start_ ? axis_.begin(rect_) - 1 - i : axis_.end(rect_) + i;
+    const int x = axis_.x(along, axis_.near(rect_) + k), y = axis_.y(along, axis_.near(rect_) + k);
     return raster_.bounds().contains(x, y) ? raster_.at(x, y) : nullptr;
   }
 
  private:
   const Raster& raster_;
   Rect rect_;
-  bool vertical_, at_start_;
+  AxisView axis_;
+  bool at_start_;
 };
 
 /// A triangle: rows of one colour around the axis that grow shorter with the distance.
@@ -115,9 +113,8 @@ std::optional<End> find_triangle(const Beyond& beyond, const Rgb8& outline,
   return End{{seed[0], seed[1], seed[2]}, first + n + 2};
 }
 
-void extend(Rect& r, bool vertical, bool at_start, int by) {
-  (vertical ? r.height : r.width) += by;
-  if (at_start) (vertical ? r.y : r.x) -= by;
+void extend(Rect& r, AxisView axis, bool at_start, int by) {
+  r = axis.with_stretch(r, axis.begin(r) - (at_start ? by : 0), axis.end(r) + (at_start ? 0 : by));
 }
 
 }  // namespace
@@ -177,11 +174,11 @@ Colorbar make_colorbar(const Raster& raster, const BarCandidate& candidate,
   }
   if (backdrop) {
     for (const bool at_start : {true, false}) {
-      const Beyond beyond(raster, bar.rect, bar.vertical, at_start);
+      const Beyond beyond(raster, bar.rect, {bar.vertical}, at_start);
       const auto end = find_triangle(beyond, candidate.flank, *backdrop);
       if (!end) continue;
       (at_start ? bar.under : bar.over) = unit_color(end->color);
-      extend(bar.outer, bar.vertical, at_start, end->length);
+      extend(bar.outer, {bar.vertical}, at_start, end->length);
     }
     bar.outer = intersect(bar.outer, raster.bounds());
   }
@@ -220,8 +217,8 @@ void open_end_boxes(Colorbar& bar) {
   edges.back() = 1;
   bar.level_edges = edges;
   const bool low_first = bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top;
-  extend(bar.rect, bar.vertical, true, -(low_first ? low : high));
-  extend(bar.rect, bar.vertical, false, -(low_first ? high : low));
+  extend(bar.rect, {bar.vertical}, true, -(low_first ? low : high));
+  extend(bar.rect, {bar.vertical}, false, -(low_first ? high : low));
 }
 
 void lengthen_colorbar(Colorbar& bar, bool at_start, const std::vector<Rgb8>& colors) {
@@ -237,10 +234,8 @@ void lengthen_colorbar(Colorbar& bar, bool at_start, const std::vector<Rgb8>& co
     bar.level_colors.insert(low ? bar.level_colors.begin() : bar.level_colors.end(), c);
     bar.level_edges.insert(low ? bar.level_edges.begin() : bar.level_edges.end(), low ? 0.0 : 1.0);
   }
-  extend(bar.rect, bar.vertical, at_start, pixels);
-  const int x = std::min(bar.rect.x, bar.outer.x), y = std::min(bar.rect.y, bar.outer.y);
-  bar.outer = {x, y, std::max(bar.rect.right(), bar.outer.right()) - x,
-               std::max(bar.rect.bottom(), bar.outer.bottom()) - y};
+  extend(bar.rect, {bar.vertical}, at_start, pixels);
+  bar.outer = united(bar.rect, bar.outer);
 }
 
 void shorten_colorbar(Colorbar& bar, bool at_start, int pixels) {
@@ -266,7 +261,7 @@ void shorten_colorbar(Colorbar& bar, bool at_start, int pixels) {
   if (levels.empty()) edges.clear();
   bar.level_colors = std::move(levels);
   bar.level_edges = std::move(edges);
-  extend(bar.rect, bar.vertical, at_start, -pixels);
+  extend(bar.rect, {bar.vertical}, at_start, -pixels);
 }
 
 }  // namespace unweave

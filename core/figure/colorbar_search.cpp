@@ -225,8 +225,6 @@ std::vector<BarCandidate> find_vertical(const Raster& raster, const Rect& area,
   return out;
 }
 
-Rect transposed(const Rect& r) { return {r.y, r.x, r.height, r.width}; }
-
 /// Replaces samples that differ from both sides (a line across the bar) by what is beside them.
 void bridge_lines(std::vector<Rgb8>& colors, const ColorMetric& metric) {
   const int n = static_cast<int>(colors.size()), most = std::max(3, n / 100);
@@ -250,16 +248,15 @@ void bridge_lines(std::vector<Rgb8>& colors, const ColorMetric& metric) {
 
 std::vector<Rgb8> sample_bar(const Raster& raster, const Rect& rect, bool vertical,
                              const ColorMetric& metric) {
-  const int length = vertical ? rect.height : rect.width;
-  const int across = vertical ? rect.width : rect.height;
+  const AxisView axis{vertical};
+  const int length = axis.length(rect), across = axis.breadth(rect);
   // Ticks stand at the sides and blended pixels at the rims: the middle is clean.
   const int skip = across >= 9 ? across / 4 : across >= 5 ? 1 : 0;
   std::vector<Rgb8> out(length), line;
   for (int i = 0; i < length; ++i) {
     line.clear();
     for (int k = skip; k < across - skip; ++k)
-      line.push_back(vertical ? raster.color(rect.x + k, rect.y + i)
-                              : raster.color(rect.x + i, rect.y + k));
+      line.push_back(raster.color(axis, axis.begin(rect) + i, axis.near(rect) + k));
     out[i] = median_color(line);
   }
   bridge_lines(out, metric);
@@ -271,7 +268,7 @@ std::vector<BarCandidate> find_bar_candidates(const Raster& raster, const Rect& 
   std::vector<BarCandidate> out, lying;
   in_parallel(2, threads, 1, [&](std::size_t, std::size_t first, std::size_t last) {
     if (first == 0) out = find_vertical(raster, area, metric);
-    if (last == 2) lying = find_vertical(unweave::transposed(raster), transposed(area), metric);
+    if (last == 2) lying = find_vertical(transposed(raster), transposed(area), metric);
   });
   for (BarCandidate& c : lying) {
     c.rect = transposed(c.rect);

@@ -38,8 +38,6 @@ struct Parts {
   double agreement = 0;
 };
 
-bool inside(const Rect& a, const Rect& b) { return intersect(a, b) == a; }
-
 /// Boxes in which a field can be: not an almost empty frame of a line plot, unless it is alone.
 std::vector<PlotBox> with_field(std::vector<PlotBox> boxes) {
   const bool any =
@@ -57,9 +55,9 @@ Rect plot_beside(const BarCandidate& c, const std::vector<PlotBox>& boxes, const
 
 /// True for a strip of the field from side to side of its box.
 bool spans_box(const BarCandidate& c, const std::vector<PlotBox>& boxes) {
-  return std::any_of(boxes.begin(), boxes.end(), [&c](const PlotBox& b) {
-    return !intersect(c.rect, b.rect).empty() &&
-           (c.vertical ? c.rect.height > 0.9 * b.rect.height : c.rect.width > 0.9 * b.rect.width);
+  const AxisView axis{c.vertical};
+  return std::any_of(boxes.begin(), boxes.end(), [&](const PlotBox& b) {
+    return !intersect(c.rect, b.rect).empty() && axis.length(c.rect) > 0.9 * axis.length(b.rect);
   });
 }
 
@@ -150,7 +148,7 @@ Result<void> check(const std::optional<Rect>& given, const PixelLayout& layout, 
 
 /// Scales positions of the raster to those of the picture.
 void to_picture(const Raster& raster, bool vertical, std::vector<TickLabel>& ticks) {
-  const double start = vertical ? raster.origin.y : raster.origin.x;
+  const double start = AxisView{vertical}.begin(raster.origin);
   for (TickLabel& t : ticks) t.position = start + t.position * raster.step;
 }
 

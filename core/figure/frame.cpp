@@ -21,8 +21,8 @@ enum Side { kLeft, kTop, kRight, kBottom };
 class SideLines {
  public:
   SideLines(const Raster& raster, const Rect& box, Side side)
-      : raster_(raster), box_(box), side_(side) {
-    const int length = side == kLeft || side == kRight ? box.height : box.width;
+      : raster_(raster), box_(box), side_(side), axis_{side == kLeft || side == kRight} {
+    const int length = axis_.length(box);
     // Corners belong to two sides, and ticks may stand there.
     const int skip = std::max(2, length / 50);
     first_ = skip;
@@ -30,7 +30,7 @@ class SideLines {
     stride_ = std::max(1, (end_ - first_) / 600);
   }
 
-  int depth() const { return side_ == kLeft || side_ == kRight ? box_.width : box_.height; }
+  int depth() const { return axis_.breadth(box_); }
 
   std::vector<Rgb8> pixels(int k) const {
     std::vector<Rgb8> out;
@@ -60,21 +60,15 @@ class SideLines {
 
  private:
   Rgb8 at(int k, int i) const {
-    switch (side_) {
-      case kLeft:
-        return raster_.color(box_.x + k, box_.y + i);
-      case kTop:
-        return raster_.color(box_.x + i, box_.y + k);
-      case kRight:
-        return raster_.color(box_.right() - 1 - k, box_.y + i);
-      default:
-        return raster_.color(box_.x + i, box_.bottom() - 1 - k);
-    }
+    const bool outer_first = side_ == kLeft || side_ == kTop;
+    const int across = outer_first ? axis_.near(box_) + k : axis_.far(box_) - 1 - k;
+    return raster_.color(axis_, axis_.begin(box_) + i, across);
   }
 
   const Raster& raster_;
   Rect box_;
   Side side_;
+  AxisView axis_;  // of the side's lines
   int first_, end_, stride_;
 };
 

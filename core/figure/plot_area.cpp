@@ -172,8 +172,6 @@ double fill_of(const std::vector<std::uint8_t>& mask, int width, const Rect& r) 
   return double(n) / std::max(1LL, r.area());
 }
 
-bool inside(const Rect& a, const Rect& b) { return intersect(a, b) == a; }
-
 /// Components as large as a letter at least that are not inside `box`.
 int labels_outside(const Components& components, const Rect& box, const Rect& area) {
   int n = 0;
@@ -192,13 +190,8 @@ std::vector<PlotBox> join_pieces(std::vector<PlotBox> boxes) {
         PlotBox &a = boxes[i], &b = boxes[j];
         if (a.closed || b.closed) continue;
         const int near = std::max(4, std::min(a.outer.width, a.outer.height) / 25);
-        const Rect grown{a.outer.x - near, a.outer.y - near, a.outer.width + 2 * near,
-                         a.outer.height + 2 * near};
-        if (intersect(grown, b.outer).empty()) continue;
-        const int x = std::min(a.outer.x, b.outer.x), y = std::min(a.outer.y, b.outer.y);
-        a.outer = {x, y, std::max(a.outer.right(), b.outer.right()) - x,
-                   std::max(a.outer.bottom(), b.outer.bottom()) - y};
-        a.rect = a.outer;
+        if (intersect(grown(a.outer, near), b.outer).empty()) continue;
+        a.rect = a.outer = united(a.outer, b.outer);
         boxes.erase(boxes.begin() + j);
         again = true;
       }
@@ -220,7 +213,7 @@ std::vector<PlotBox> enter(const Raster& raster, const PlotBox& box,
     inner = find_backdrop(raster, panel);
     if (inner && inner->all_margins()) break;
     inner.reset();
-    panel = {panel.x + 1, panel.y + 1, panel.width - 2, panel.height - 2};
+    panel = grown(panel, -1);
   }
   if (!inner) return {};
   std::vector<PlotBox> found = find_boxes(raster, panel, *inner, excluded, depth + 1);

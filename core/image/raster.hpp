@@ -32,6 +32,12 @@ struct Raster {
     const std::uint8_t* p = at(x, y);
     return {p[0], p[1], p[2]};
   }
+  const std::uint8_t* at(AxisView axis, int along, int across) const {
+    return at(axis.x(along, across), axis.y(along, across));
+  }
+  Rgb8 color(AxisView axis, int along, int across) const {
+    return color(axis.x(along, across), axis.y(along, across));
+  }
   Rect bounds() const { return {0, 0, width, height}; }
   /// A rectangle of the raster in the picture's pixels, and back (clipped to the raster).
   Rect to_picture(const Rect& r) const;

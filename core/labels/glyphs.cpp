@@ -18,13 +18,6 @@ namespace {
 constexpr int kReadingHeight = 32;
 constexpr double kPaperShare = 0.5;  // of an area with paper, that has its color
 
-Rect united(const Rect& a, const Rect& b) {
-  if (a.empty()) return b;
-  if (b.empty()) return a;
-  const int x = std::min(a.x, b.x), y = std::min(a.y, b.y);
-  return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
-}
-
 Rgb8 most_frequent(const Raster& raster, const Rect& area) {
   std::unordered_map<ColorCode, int> counts;
   for (int y = area.y; y < area.bottom(); ++y)

@@ -53,16 +53,16 @@ Rgb8 color_at(const PixelSource& source, int x, int y) {
 /// By the colors, and where the map repeats them by the place.
 double t_on_bar(const Report& report, const PixelSource& source, int x, int y) {
   const Rect& bar = *report.colorbar;
-  const bool vertical = bar.height >= bar.width;
-  const int middle_x = bar.x + bar.width / 2, middle_y = bar.y + bar.height / 2;
-  const Rgb8 first =
-      vertical ? color_at(source, middle_x, bar.y) : color_at(source, bar.x, middle_y);
-  const Rgb8 last = vertical ? color_at(source, middle_x, bar.bottom() - 1)
-                             : color_at(source, bar.right() - 1, middle_y);
+  const AxisView axis{bar.height >= bar.width};
+  const auto color_on_bar = [&](int along) {
+    const int middle = axis.near(bar) + axis.breadth(bar) / 2;
+    return color_at(source, axis.x(along, middle), axis.y(along, middle));
+  };
+  const Rgb8 first = color_on_bar(axis.begin(bar)), last = color_on_bar(axis.end(bar) - 1);
   const auto& colors = report.colors;
   const bool rising = distance(first, colors.front()) + distance(last, colors.back()) <=
                       distance(first, colors.back()) + distance(last, colors.front());
-  double place = vertical ? (y + 0.5 - bar.y) / bar.height : (x + 0.5 - bar.x) / bar.width;
+  double place = ((axis.vertical ? y : x) + 0.5 - axis.begin(bar)) / axis.length(bar);
   if (!rising) place = 1 - place;
   const Rgb8 color = color_at(source, x, y);
   double best = 0, least = 1e9;
