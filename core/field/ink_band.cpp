@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "core/field/soft_rims.hpp"
+#include "core/image/neighborhood.hpp"
 #include "core/parallel.hpp"
 
 namespace unweave {
@@ -94,38 +95,13 @@ bool InkBand::thin(int x, int y) const {
                      [&](const auto& d) { return near(d[0], d[1]) && near(-d[0], -d[1]); });
 }
 
-/// Means of `strength` over squares, by running sums; what is left out does not count.
-std::vector<std::uint8_t> InkBand::usual_around(const std::vector<std::uint8_t>& left_out) const {
-  struct Sum {
-    std::uint32_t strength = 0, pixels = 0;
-  };
-  const int stride = width + 1;
-  std::vector<Sum> sum(static_cast<std::size_t>(stride) * (height + 1));
-  for (int y = 0; y < height; ++y) {
-    Sum row;
-    for (int x = 0; x < width; ++x) {
-      if (!left_out[index(x, y)]) {
-        row.strength += std::min<int>(strength[index(x, y)], kUsualCap);
-        ++row.pixels;
-      }
-      const std::size_t i = static_cast<std::size_t>(y + 1) * stride + x + 1;
-      sum[i] = {sum[i - stride].strength + row.strength, sum[i - stride].pixels + row.pixels};
-    }
-  }
-  std::vector<std::uint8_t> means(size(), kUsualUnit * kUsualCap);
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) {
-      const int x0 = std::max(0, x - kUsualReach), x1 = std::min(width, x + kUsualReach + 1);
-      const int y0 = std::max(0, y - kUsualReach), y1 = std::min(height, y + kUsualReach + 1);
-      const auto at = [&](int px, int py) {
-        return sum[static_cast<std::size_t>(py) * stride + px];
-      };
-      const Sum a = at(x0, y0), b = at(x1, y0), c = at(x0, y1), d = at(x1, y1);
-      const std::uint32_t pixels = d.pixels - b.pixels - c.pixels + a.pixels;
-      const std::uint32_t total = d.strength - b.strength - c.strength + a.strength;
-      if (pixels > 0) means[index(x, y)] = static_cast<std::uint8_t>(kUsualUnit * total / pixels);
-    }
-  return means;
+/// Means of `strength` over squares; what is left out does not count.
+std::vector<std::uint8_t> InkBand::usual_around(std::vector<std::uint8_t> left_out) const {
+  BytePlane capped(width, height, strength);
+  for (auto& s : capped.values) s = std::min<std::uint8_t>(s, kUsualCap);
+  return means_around(capped, {width, height, std::move(left_out)}, kUsualReach, kUsualUnit,
+                      kUsualUnit * kUsualCap)
+      .values;
 }
 
 /// Calls use(x, y) for every pixel; it may write to that pixel only.
@@ -157,20 +133,9 @@ void InkBand::find_cores() {
 /// 1 within `reach` of a pixel for which marked(index) is true.
 template <class Marked>
 std::vector<std::uint8_t> InkBand::around(int reach, Marked marked) const {
-  std::vector<std::uint8_t> rows(size(), 0), out(size(), 0);
-  for (int y = 0; y < height; ++y)
-    for (int x = 0, left = -reach - 1; x < width + reach; ++x) {
-      if (x < width && marked(index(x, y))) left = x;
-      const int at = x - reach;
-      if (at >= 0 && left >= at - reach) rows[index(at, y)] = 1;
-    }
-  for (int x = 0; x < width; ++x)
-    for (int y = 0, up = -reach - 1; y < height + reach; ++y) {
-      if (y < height && rows[index(x, y)]) up = y;
-      const int at = y - reach;
-      if (at >= 0 && up >= at - reach) out[index(x, at)] = 1;
-    }
-  return out;
+  BytePlane mask(width, height);
+  for (std::size_t i = 0; i < size(); ++i) mask.values[i] = marked(i);
+  return dilated(mask, reach).values;
 }
 
 std::vector<std::uint8_t> InkBand::around_cores(int reach) const {

@@ -81,7 +81,7 @@ class InkBand {
   bool gradual(int x, int y, int dx, int dy) const;
   int strength_at(int x, int y) const;
   bool thin(int x, int y) const;
-  std::vector<std::uint8_t> usual_around(const std::vector<std::uint8_t>& left_out) const;
+  std::vector<std::uint8_t> usual_around(std::vector<std::uint8_t> left_out) const;
   template <class Marked>
   std::vector<std::uint8_t> around(int reach, Marked marked) const;
   Eigen::Vector3d ink_near(int x, int y, const Eigen::Vector3d& expected) const;

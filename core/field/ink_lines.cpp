@@ -23,7 +23,7 @@ constexpr std::uint64_t kMoreThanOther = 5;
 
 void InkLines::count(const InkBand& band, std::size_t begin, std::size_t end) {
   for (const bool light : {false, true}) {
-    const LumaImage luma = luma_image(band.color, band.width, light);
+    const BytePlane luma = luma_image(band.color, band.width, light);
     const auto depth = depth_of_lines(luma), sure = depth_without_ridges(luma);
     const auto lines = long_lines(depth, band.width, kWeak, kLong);
     Kind& kind = kinds_[light ? 1 : 0];

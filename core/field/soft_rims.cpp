@@ -5,7 +5,9 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <vector>
 
+#include "core/image/neighborhood.hpp"
 #include "core/lookup/noise_metric.hpp"
 #include "core/parallel.hpp"
 
@@ -13,9 +15,8 @@ namespace unweave {
 
 namespace {
 
-/// A number a pixel of a band, and three.
-using Plane = std::vector<float>;
-using Planes = std::array<Plane, 3>;
+/// Three numbers a pixel of a band.
+using Planes = std::array<FloatPlane, 3>;
 
 constexpr int kNear = 2;            // pixels from a core
 constexpr int kInkReach = 3;        // pixels within which the most that ink takes is looked for
@@ -34,39 +35,11 @@ constexpr std::size_t kRowsOfThread = 16;
 /// A Gaussian of 2 pixels, from the middle on.
 constexpr std::array<float, 7> kAround{1.0F, 0.8825F, 0.6065F, 0.3247F, 0.1353F, 0.0439F, 0.0111F};
 
-/// Convolves with a symmetric kernel, along rows and then along columns; outside is 0.
-template <std::size_t N>
-Plane convolved(const Plane& in, int width, const std::array<float, N>& kernel) {
-  const auto w = static_cast<std::size_t>(width), h = in.size() / w;
-  Plane rows(in.size()), out(in.size());
-  const auto add = [](float* to, const float* from, std::size_t n, float factor) {
-    for (std::size_t i = 0; i < n; ++i) to[i] += factor * from[i];
-  };
-  for (std::size_t y = 0; y < h; ++y) {
-    const float* from = in.data() + y * w;
-    float* to = rows.data() + y * w;
-    add(to, from, w, kernel[0]);
-    for (std::size_t d = 1; d < std::min(N, w); ++d) {
-      add(to, from + d, w - d, kernel[d]);
-      add(to + d, from, w - d, kernel[d]);
-    }
-  }
-  for (std::size_t y = 0; y < h; ++y) {
-    float* to = out.data() + y * w;
-    add(to, rows.data() + y * w, w, kernel[0]);
-    for (std::size_t d = 1; d < N; ++d) {
-      if (y >= d) add(to, rows.data() + (y - d) * w, w, kernel[d]);
-      if (y + d < h) add(to, rows.data() + (y + d) * w, w, kernel[d]);
-    }
-  }
-  return out;
-}
-
 /// What a band's colors lack of what the clean pixels around say, in levels.
 Planes missing(const InkBand& band, const std::vector<std::uint8_t>& doubtful) {
   const Eigen::Matrix3f to_space = (jpeg_metric().to_space / std::sqrt(3.0)).cast<float>();
   Planes planes, clean;
-  Plane weight(band.size(), 0);
+  FloatPlane weight(band.width, band.height);
   for (int k = 0; k < 3; ++k) planes[k] = clean[k] = weight;
   for (std::size_t i = 0; i < band.size(); ++i) {
     const ColorCode c = band.color[i];
@@ -74,19 +47,20 @@ Planes missing(const InkBand& band, const std::vector<std::uint8_t>& doubtful) {
     const Eigen::Vector3f v =
         to_space * Eigen::Vector3f(float(red(c)), float(green(c)), float(blue(c)));
     const bool told = band.t[i] != InkBand::kNothing && !doubtful[i];
-    weight[i] = told ? 1.0F : 0.0F;
+    weight.values[i] = told ? 1.0F : 0.0F;
     for (int k = 0; k < 3; ++k) {
-      planes[k][i] = v[k];
-      clean[k][i] = weight[i] * v[k];
+      planes[k].values[i] = v[k];
+      clean[k].values[i] = weight.values[i] * v[k];
     }
   }
-  const Plane total = convolved(weight, band.width, kAround);
+  const FloatPlane total = convolved(weight, kAround);
   for (int k = 0; k < 3; ++k) {
-    const Plane sum = convolved(clean[k], band.width, kAround);
-    for (std::size_t i = 0; i < band.size(); ++i)
-      planes[k][i] = total[i] > kLeastWeight && band.color[i] != kNoData
-                         ? sum[i] / total[i] - planes[k][i]
-                         : 0.0F;
+    const FloatPlane sum = convolved(clean[k], kAround);
+    for (std::size_t i = 0; i < band.size(); ++i) {
+      float& lacks = planes[k].values[i];
+      const bool known = total.values[i] > kLeastWeight && band.color[i] != kNoData;
+      lacks = known ? sum.values[i] / total.values[i] - lacks : 0.0F;
+    }
   }
   return planes;
 }
@@ -112,7 +86,9 @@ class Taken {
   }
 
  private:
-  Eigen::Vector3f at(std::size_t i) const { return {single_[0][i], single_[1][i], single_[2][i]}; }
+  Eigen::Vector3f at(std::size_t i) const {
+    return {single_[0].values[i], single_[1].values[i], single_[2].values[i]};
+  }
   /// The weighted mean about a pixel.
   Eigen::Vector3f around(int x, int y) const {
     const auto from = [&](int dx, int dy) {
@@ -138,7 +114,7 @@ class Taken {
 
   const InkBand& band_;
   const Planes single_;
-  Plane norm2_;
+  std::vector<float> norm2_;
 };
 
 }  // namespace

@@ -11,39 +11,6 @@ namespace {
 
 constexpr int kReach = 2;  // of the squares of 5 x 5 pixels
 
-/// Of each pixel and up to kReach neighbors along rows and columns what `pick` prefers.
-template <class Pick>
-LumaImage in_squares(const LumaImage& in, Pick pick) {
-  const int w = in.width, h = in.height;
-  LumaImage rows = in, out = in;
-  const auto row = [w](auto& image, int y) {
-    return image.values.data() + static_cast<std::size_t>(y) * w;
-  };
-  for (int y = 0; y < h; ++y)
-    for (int d = 1; d <= kReach; ++d) {
-      const std::uint8_t* from = row(in, y);
-      std::uint8_t* to = row(rows, y);
-      for (int x = 0; x + d < w; ++x) to[x] = pick(to[x], from[x + d]);
-      for (int x = d; x < w; ++x) to[x] = pick(to[x], from[x - d]);
-    }
-  out.values = rows.values;
-  for (int y = 0; y < h; ++y)
-    for (int d = -kReach; d <= kReach; ++d) {
-      if (d == 0 || y + d < 0 || y + d >= h) continue;
-      const std::uint8_t* from = row(rows, y + d);
-      std::uint8_t* to = row(out, y);
-      for (int x = 0; x < w; ++x) to[x] = pick(to[x], from[x]);
-    }
-  return out;
-}
-
-LumaImage dilated(const LumaImage& in) {
-  return in_squares(in, [](std::uint8_t a, std::uint8_t b) { return std::max(a, b); });
-}
-LumaImage eroded(const LumaImage& in) {
-  return in_squares(in, [](std::uint8_t a, std::uint8_t b) { return std::min(a, b); });
-}
-
 /// Calls use(index) for the up to eight neighbors of pixel i, and for i itself.
 template <class Use>
 void each_neighbor(std::size_t i, int width, std::size_t size, Use use) {
@@ -55,8 +22,8 @@ void each_neighbor(std::size_t i, int width, std::size_t size, Use use) {
 
 }  // namespace
 
-LumaImage luma_image(const std::vector<ColorCode>& colors, int width, bool inverted) {
-  LumaImage luma{width, static_cast<int>(colors.size()) / std::max(1, width), {}};
+BytePlane luma_image(const std::vector<ColorCode>& colors, int width, bool inverted) {
+  BytePlane luma{width, static_cast<int>(colors.size()) / std::max(1, width), {}};
   luma.values.reserve(colors.size());
   for (const ColorCode c : colors) {
     const int y = rounded_luma(red(c), green(c), blue(c));
@@ -65,15 +32,15 @@ LumaImage luma_image(const std::vector<ColorCode>& colors, int width, bool inver
   return luma;
 }
 
-std::vector<std::uint8_t> depth_of_lines(const LumaImage& luma) {
-  std::vector<std::uint8_t> depth = eroded(dilated(luma)).values;
+std::vector<std::uint8_t> depth_of_lines(const BytePlane& luma) {
+  std::vector<std::uint8_t> depth = eroded(dilated(luma, kReach), kReach).values;
   for (std::size_t i = 0; i < depth.size(); ++i)
     depth[i] = static_cast<std::uint8_t>(depth[i] - luma.values[i]);
   return depth;
 }
 
-std::vector<std::uint8_t> depth_without_ridges(const LumaImage& luma) {
-  return depth_of_lines(dilated(eroded(luma)));
+std::vector<std::uint8_t> depth_without_ridges(const BytePlane& luma) {
+  return depth_of_lines(dilated(eroded(luma, kReach), kReach));
 }
 
 std::vector<std::uint8_t> connected_lines(const std::vector<std::uint8_t>& depth, int width,

@@ -4,27 +4,23 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/image/pixel_codes.hpp"
+#include "core/image/color.hpp"
+#include "core/image/neighborhood.hpp"
 
 namespace unweave {
 
-/// A luma (ITU-T T.871) of 8 bits a pixel, row-major.
-struct LumaImage {
-  int width = 0, height = 0;
-  std::vector<std::uint8_t> values;
-};
-
-/// `inverted`: 255 less the luma, so that light lines are dark ones.
-LumaImage luma_image(const std::vector<ColorCode>& colors, int width, bool inverted);
+/// The luma (ITU-T T.871) of 8 bits a pixel. `inverted`: 255 less the luma, so that light lines are
+/// dark ones.
+BytePlane luma_image(const std::vector<ColorCode>& colors, int width, bool inverted);
 
 /// How far each pixel is below the morphological closing with 5 x 5 pixels ("black top-hat"): what
 /// a dark line of less than 5 pixels takes from the luma of what is beside it. 0 on any slope but
 /// at the picture's border.
-std::vector<std::uint8_t> depth_of_lines(const LumaImage& luma);
+std::vector<std::uint8_t> depth_of_lines(const BytePlane& luma);
 
 /// The same after an opening, which takes away all that is light and thin: noise and rough data
 /// leave next to nothing of it, as there every thin valley has a thin ridge beside it.
-std::vector<std::uint8_t> depth_without_ridges(const LumaImage& luma);
+std::vector<std::uint8_t> depth_without_ridges(const BytePlane& luma);
 
 /// 1 where the depth is at least `weak` and a path of such pixels, of at most `reach` steps, leads
 /// to one with at least `strong` (hysteresis, Canny 1986; the path's length is bounded so that the

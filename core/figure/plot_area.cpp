@@ -7,6 +7,7 @@
 #include "core/figure/cell_grid.hpp"
 #include "core/figure/frame.hpp"
 #include "core/image/components.hpp"
+#include "core/image/neighborhood.hpp"
 
 namespace unweave {
 
@@ -22,19 +23,14 @@ constexpr int kMaxNesting = 3;
 /// The pixels of one component in its bounding box.
 struct Patch {
   Rect box;
-  std::vector<std::uint8_t> on;
-
-  std::uint8_t& at(int x, int y) { return on[static_cast<std::size_t>(y) * box.width + x]; }
-  std::uint8_t at(int x, int y) const { return on[static_cast<std::size_t>(y) * box.width + x]; }
+  BytePlane on;
 };
 
 Patch patch_of(const Components& components, const Component& component) {
-  Patch patch{component.box, {}};
-  patch.on.resize(component.box.area());
+  Patch patch{component.box, {component.box.width, component.box.height}};
   for (int k = 0; k < component.run_count; ++k) {
     const Run& run = components.runs[component.first_run + k];
-    std::fill(&patch.at(run.x0 - patch.box.x, run.y - patch.box.y),
-              &patch.at(run.x0 - patch.box.x, run.y - patch.box.y) + (run.x1 - run.x0), 1);
+    std::fill_n(&patch.on.at(run.x0 - patch.box.x, run.y - patch.box.y), run.x1 - run.x0, 1);
   }
   return patch;
 }
@@ -52,7 +48,7 @@ Profile profile_of(const Patch& patch) {
   for (int y = 0; y < patch.box.height; ++y) {
     int along = 0;
     for (int x = 0; x < patch.box.width; ++x) {
-      const bool on = patch.at(x, y);
+      const bool on = patch.on.at(x, y);
       along = on ? along + 1 : 0;
       down[x] = on ? down[x] + 1 : 0;
       out.rows[y] = std::max(out.rows[y], along);
@@ -82,7 +78,7 @@ Rect trimmed(const Patch& patch, double share) {
 double coverage(const Patch& patch, const Rect& r) {
   long long n = 0;
   for (int y = r.y; y < r.bottom(); ++y)
-    for (int x = r.x; x < r.right(); ++x) n += patch.at(x, y);
+    for (int x = r.x; x < r.right(); ++x) n += patch.on.at(x, y);
   return double(n) / std::max(1LL, r.area());
 }
 
@@ -90,7 +86,7 @@ double coverage(const Patch& patch, const Rect& r) {
 int overhangs(const Patch& patch, const Rect& r) {
   const int dx = std::max(12, r.width / 20), dy = std::max(12, r.height / 20);
   const auto on = [&](int x, int y) {
-    return x >= 0 && y >= 0 && x < patch.box.width && y < patch.box.height && patch.at(x, y);
+    return x >= 0 && y >= 0 && x < patch.box.width && y < patch.box.height && patch.on.at(x, y);
   };
   int n = 0;
   for (const int y : {r.y, r.bottom() - 1}) n += on(r.x - dx, y) + on(r.right() - 1 + dx, y);
@@ -111,35 +107,6 @@ Rect closed_rectangle(const Patch& patch) {
   return overhangs(patch, r) >= 4 ? Rect{} : r;
 }
 
-/// Clears what is thinner than `size` pixels in either direction.
-Patch opened(const Patch& patch, int size) {
-  const auto pass = [size](const Patch& in, bool along_x, bool erode) {
-    Patch out = in;
-    const int n = along_x ? in.box.width : in.box.height;
-    const int m = along_x ? in.box.height : in.box.width;
-    const auto get = [&](int i, int j) { return along_x ? in.at(i, j) : in.at(j, i); };
-    for (int j = 0; j < m; ++j) {
-      int run = 0, since = n;
-      for (int i = 0; i < n; ++i) {
-        std::uint8_t v;
-        if (erode) {  // set where a run of `size` ends
-          run = get(i, j) ? run + 1 : 0;
-          v = run >= size;
-        } else {  // and spread back over the run
-          const int k = n - 1 - i;
-          since = get(k, j) ? 0 : since + 1;
-          v = since < size;
-          (along_x ? out.at(k, j) : out.at(j, k)) = v;
-          continue;
-        }
-        (along_x ? out.at(i, j) : out.at(j, i)) = v;
-      }
-    }
-    return out;
-  };
-  return pass(pass(pass(pass(patch, true, true), false, true), false, false), true, false);
-}
-
 Rect moved(const Rect& r, const Rect& origin) {
   return {r.x + origin.x, r.y + origin.y, r.width, r.height};
 }
@@ -152,7 +119,7 @@ std::optional<PlotBox> box_of(const Raster& raster, const Components& components
   Rect r = closed_rectangle(patch);
   box.closed = !r.empty();
   if (!box.closed) {
-    const Patch thick = opened(patch, std::max(5, raster.width / 200));
+    const Patch thick{patch.box, opened(patch.on, std::max(5, raster.width / 200))};
     r = trimmed(thick, kShortRun);
   }
   if (r.width < kMinSide || r.height < kMinSide) return std::nullopt;

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
+#include "core/image/neighborhood.hpp"
 #include "core/statistics.hpp"
 
 namespace unweave {
@@ -26,45 +28,14 @@ constexpr std::size_t kMaxCandidates = 4;
 
 using Distances = std::vector<std::uint8_t>;
 
-/// d[x] = min over k of d[x +- k] + k, in steps of doubled width: kBeyond is less than 32.
-void spread_along_row(std::uint8_t* d, std::uint8_t* copy, std::size_t width) {
-  for (std::size_t step = 1; step < std::min<std::size_t>(32, width); step *= 2) {
-    const auto add = static_cast<std::uint8_t>(step);
-    std::copy_n(d, width, copy);
-    for (std::size_t x = step; x < width; ++x)
-      d[x] = std::min<std::uint8_t>(d[x], static_cast<std::uint8_t>(copy[x - step] + add));
-    for (std::size_t x = 0; x + step < width; ++x)
-      d[x] = std::min<std::uint8_t>(d[x], static_cast<std::uint8_t>(copy[x + step] + add));
-  }
-}
-
-/// A row's distances from those of a row beside it: one more than the least of three neighbours.
-void spread_to_row(const std::uint8_t* from, std::uint8_t* d, std::size_t width) {
-  const auto relax = [](std::uint8_t& at, std::uint8_t least) {
-    at = std::min<std::uint8_t>(at, static_cast<std::uint8_t>(least + 1));
-  };
-  for (std::size_t x = 0; x < width; ++x) relax(d[x], from[x]);
-  for (std::size_t x = 1; x < width; ++x) relax(d[x], from[x - 1]);
-  for (std::size_t x = 0; x + 1 < width; ++x) relax(d[x], from[x + 1]);
-}
-
-/// Chessboard distance to the nearest pixel where `inside` holds, capped at kBeyond. Whole rows at
-/// a time, without branches; the two sweeps of a distance transform (Rosenfeld & Pfaltz 1966).
+/// Chessboard distance to the nearest pixel where `inside` holds, capped at kBeyond.
 template <class Inside>
-Distances distance_to(const PictureSample::Band& band, int row_width, Inside inside) {
-  const auto width = static_cast<std::size_t>(row_width);
-  const std::size_t rows = band.codes.size() / width;
-  Distances d(band.codes.size());
-  for (std::size_t i = 0; i < d.size(); ++i) d[i] = inside(i) ? 0 : kBeyond;
-  Distances copy(width);
-  for (std::size_t y = 0; y < rows; ++y) {
-    std::uint8_t* row = d.data() + y * width;
-    if (y > 0) spread_to_row(row - width, row, width);
-    spread_along_row(row, copy.data(), width);
-  }
-  for (std::size_t y = rows; y-- > 1;)
-    spread_to_row(d.data() + y * width, d.data() + (y - 1) * width, width);
-  return d;
+Distances distance_to(const PictureSample::Band& band, int width, Inside inside) {
+  BytePlane d(width, static_cast<int>(band.codes.size()) / width, kBeyond);
+  for (std::size_t i = 0; i < d.values.size(); ++i)
+    if (inside(i)) d.values[i] = 0;
+  chessboard_distance(d, kBeyond);
+  return std::move(d.values);
 }
 
 double median_or_0(std::vector<float>& v) { return v.empty() ? 0 : median(v); }

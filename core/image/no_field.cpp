@@ -9,6 +9,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "core/image/neighborhood.hpp"
 #include "core/parallel.hpp"
 
 namespace unweave {
@@ -21,7 +22,7 @@ constexpr int kThick = 7;               // pixels
 constexpr double kMinPaper = 0.4;       // of the visible pixels
 constexpr double kMinThick = 0.3;       // of the others
 constexpr double kMinThickData = 0.1;   // where the paper is data
-constexpr std::size_t kRim = 2;         // pixels
+constexpr int kRim = 2;                 // pixels
 constexpr double kMinInner = 0.5;       // of the others
 constexpr double kMinPaperLossy = 0.3;  // the same where the map is known, so that all that is like
 constexpr double kMinInnerLossy = 0.55;  // paper is none of its data, and compression blurs both
@@ -37,23 +38,8 @@ constexpr double kMostEdges = 0.09;     // a pixel: bars stay below 0.06, cells 
 constexpr double kMostContacts = 0.02;  // among colors other than the paper: isolated areas
 constexpr int kEdge = 4;                // pixels of an edge between two flat areas
 
-using Mask = std::vector<std::uint8_t>;
-
-/// Clears runs along one direction that are shorter than `least`, and `rim` pixels at both ends of
-/// the others.
-void trim_runs(Mask& mask, std::size_t lines, std::size_t length, std::size_t line_stride,
-               std::size_t stride, std::size_t least, std::size_t rim) {
-  for (std::size_t line = 0; line < lines; ++line) {
-    std::uint8_t* p = mask.data() + line * line_stride;
-    for (std::size_t i = 0; i < length;) {
-      std::size_t j = i;
-      while (j < length && p[j * stride]) ++j;
-      const bool all = j - i < least || j - i <= 2 * rim;
-      for (std::size_t k = i; k < j; ++k)
-        if (all || (k - i < rim && i > 0) || (j - k <= rim && j < length)) p[k * stride] = 0;
-      i = std::max(j, i + 1);
-    }
-  }
+std::size_t set_pixels(const BytePlane& mask) {
+  return static_cast<std::size_t>(std::count(mask.values.begin(), mask.values.end(), 1));
 }
 
 void examine_paper(const PictureSample& sample, std::size_t visible, DrawingEvidence& e) {
@@ -73,21 +59,16 @@ void examine_paper(const PictureSample& sample, std::size_t visible, DrawingEvid
   // Without paper, what is beside it tells nothing.
   if (e.paper < kMinPaper && !(e.lossy && e.near_paper >= kMinPaperLossy)) return;
   std::size_t thick = 0, inner = 0;
-  const auto width = static_cast<std::size_t>(sample.width);
   for (const auto& band : sample.bands) {
-    Mask mask(band.codes.size());
-    for (std::size_t i = 0; i < mask.size(); ++i)
-      mask[i] = band.codes[i] != kNoData && channel_difference(band.codes[i], paper) > kNearPaper;
+    BytePlane mask(sample.width, band.rows);
+    for (std::size_t i = 0; i < mask.values.size(); ++i)
+      mask.values[i] =
+          band.codes[i] != kNoData && channel_difference(band.codes[i], paper) > kNearPaper;
     // Rows first, then columns, twice: what is left is thick in both directions.
-    const std::size_t rows = mask.size() / std::max<std::size_t>(1, width);
-    for (int round = 0; round < 2; ++round) {
-      trim_runs(mask, rows, width, width, 1, kThick, 0);
-      trim_runs(mask, width, rows, 1, width, std::min<std::size_t>(kThick, rows), 0);
-    }
-    thick += static_cast<std::size_t>(std::count(mask.begin(), mask.end(), 1));
-    trim_runs(mask, rows, width, width, 1, 0, kRim);
-    trim_runs(mask, width, rows, 1, width, 0, kRim);
-    inner += static_cast<std::size_t>(std::count(mask.begin(), mask.end(), 1));
+    for (int round = 0; round < 2; ++round)
+      mask = opened_along_columns(opened_along_rows(mask, kThick), std::min(kThick, mask.height));
+    thick += set_pixels(mask);
+    inner += set_pixels(eroded(mask, kRim));
   }
   if (others == 0) return;
   e.thick = static_cast<double>(thick) / static_cast<double>(others);

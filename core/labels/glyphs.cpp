@@ -9,6 +9,7 @@
 
 #include "core/disjoint_sets.hpp"
 #include "core/image/components.hpp"
+#include "core/image/neighborhood.hpp"
 #include "core/statistics.hpp"
 
 namespace unweave {
@@ -50,24 +51,19 @@ int contrast_of(const std::vector<std::uint8_t>& dark) {
 /// either darker or brighter than what is around it.
 std::vector<std::uint8_t> standing_out(const Raster& raster, const Rect& area) {
   constexpr int kReach = 7;  // pixels; a window mostly holds what is between the letters
+  BytePlane luma(area.width, area.height);
+  for (int y = 0; y < area.height; ++y)
+    for (int x = 0; x < area.width; ++x) {
+      const std::uint8_t* p = raster.at(area.x + x, area.y + y);
+      luma.at(x, y) = static_cast<std::uint8_t>(cut_luma(p[0], p[1], p[2]));
+    }
+  const BytePlane usual = median_around(luma, kReach);
   std::vector<std::uint8_t> sides[2];
   for (auto& side : sides) side.resize(area.area());
-  std::vector<int> around;
-  const auto luma = [&](int x, int y) {
-    const std::uint8_t* p = raster.at(x, y);
-    return cut_luma(p[0], p[1], p[2]);
-  };
-  std::size_t k = 0;
-  for (int y = area.y; y < area.bottom(); ++y)
-    for (int x = area.x; x < area.right(); ++x, ++k) {
-      around.clear();
-      for (int v = std::max(y - kReach, area.y); v < std::min(y + kReach + 1, area.bottom()); ++v)
-        for (int u = std::max(x - kReach, area.x); u < std::min(x + kReach + 1, area.right()); ++u)
-          around.push_back(luma(u, v));
-      std::nth_element(around.begin(), around.begin() + around.size() / 2, around.end());
-      const int d = luma(x, y) - around[around.size() / 2];
-      sides[d > 0][k] = static_cast<std::uint8_t>(std::abs(d));
-    }
+  for (std::size_t k = 0; k < luma.values.size(); ++k) {
+    const int d = luma.values[k] - usual.values[k];
+    sides[d > 0][k] = static_cast<std::uint8_t>(std::abs(d));
+  }
   return contrast_of(sides[0]) >= contrast_of(sides[1]) ? sides[0] : sides[1];
 }
 

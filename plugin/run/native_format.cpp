@@ -10,7 +10,6 @@
 #include <string_view>
 #include <utility>
 
-#include "plugin/run/half_float.hpp"
 
 namespace unweave::plugin {
 namespace {

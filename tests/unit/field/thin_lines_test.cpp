@@ -16,8 +16,8 @@ namespace {
 constexpr int kWidth = 40, kHeight = 30;
 
 /// A slope of two levels a pixel.
-LumaImage slope() {
-  LumaImage luma{kWidth, kHeight, std::vector<std::uint8_t>(std::size_t{kWidth} * kHeight)};
+BytePlane slope() {
+  BytePlane luma{kWidth, kHeight, std::vector<std::uint8_t>(std::size_t{kWidth} * kHeight)};
   for (int y = 0; y < kHeight; ++y)
     for (int x = 0; x < kWidth; ++x)
       luma.values[static_cast<std::size_t>(y) * kWidth + x] =
@@ -25,7 +25,7 @@ LumaImage slope() {
   return luma;
 }
 
-void darken(LumaImage& luma, int x0, int x1, int level) {
+void darken(BytePlane& luma, int x0, int x1, int level) {
   for (int y = 0; y < kHeight; ++y)
     for (int x = x0; x < x1; ++x) luma.values[static_cast<std::size_t>(y) * kWidth + x] -= level;
 }
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(a_slope_has_no_depth) {
 BOOST_AUTO_TEST_CASE(a_line_of_up_to_four_pixels_is_as_deep_as_it_is_dark) {
   for (int thick = 1; thick <= 6; ++thick) {
     BOOST_TEST_CONTEXT(thick << " pixels") {
-      LumaImage luma = slope();
+      BytePlane luma = slope();
       darken(luma, 20, 20 + thick, 60);
       const auto depth = depth_of_lines(luma);
       // Closed from the darker side of the slope: two levels a pixel less than what was taken.
@@ -69,14 +69,14 @@ BOOST_AUTO_TEST_CASE(light_lines_are_the_dark_ones_of_the_inverted_luma) {
 
 BOOST_AUTO_TEST_CASE(without_ridges_noise_is_shallow_and_lines_stay) {
   Random random(3);
-  LumaImage noise = slope();
+  BytePlane noise = slope();
   for (std::uint8_t& v : noise.values) v = static_cast<std::uint8_t>(random.uniform(60, 200));
   const auto deep = [](const std::vector<std::uint8_t>& depth) {
     return std::count_if(depth.begin(), depth.end(), [](int d) { return d >= 48; });
   };
   BOOST_TEST(deep(depth_of_lines(noise)) > kWidth * kHeight / 3);
   BOOST_TEST(deep(depth_without_ridges(noise)) < kWidth * kHeight / 50);
-  LumaImage line = slope();
+  BytePlane line = slope();
   darken(line, 20, 22, 60);
   BOOST_TEST(most(depth_without_ridges(line)) >= 48);
 }
