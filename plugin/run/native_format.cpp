@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/run/native_format.hpp"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -8,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 
@@ -23,16 +25,10 @@ StoredType type_named(std::string_view name) {
   throw std::invalid_argument("pixels of the type " + std::string(name));
 }
 
-struct HalfBits {
-  std::uint16_t bits;
-};
-
 template <class T>
 T encode(float value) {
-  if constexpr (std::is_same_v<T, HalfBits>) {
-    return {float_to_half(value)};
-  } else if constexpr (std::is_floating_point_v<T>) {
-    return value;
+  if constexpr (std::is_same_v<T, Eigen::half> || std::is_floating_point_v<T>) {
+    return static_cast<T>(value);
   } else {
     constexpr double kScale = std::numeric_limits<T>::max();
     const double unit = std::isnan(value) ? 0.0 : std::clamp(static_cast<double>(value), 0.0, 1.0);
@@ -125,7 +121,8 @@ void decode_samples(StoredType type, const std::byte* stored, std::size_t count,
       });
       break;
     case StoredType::Half:
-      decode_as<std::uint16_t>(stored, count, out, half_to_float);
+      decode_as<Eigen::half>(stored, count, out,
+                             [](Eigen::half sample) { return static_cast<float>(sample); });
       break;
     case StoredType::Double:
       decode_as<double>(stored, count, out,
@@ -144,7 +141,7 @@ void encode_gray(const NativeFormat& format, std::span<const float> values, std:
     case StoredType::U32:
       return encode_as<std::uint32_t>(format.channels, values, stored);
     case StoredType::Half:
-      return encode_as<HalfBits>(format.channels, values, stored);
+      return encode_as<Eigen::half>(format.channels, values, stored);
     case StoredType::Float:
       return encode_as<float>(format.channels, values, stored);
     case StoredType::Double:

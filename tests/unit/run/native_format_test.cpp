@@ -9,8 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "plugin/run/half_float.hpp"
-
 using namespace unweave;
 using namespace unweave::plugin;
 
@@ -24,6 +22,20 @@ std::vector<T> encoded(const char* format, std::vector<float> values) {
   BOOST_REQUIRE_EQUAL(native.sample_bytes(), sizeof(T));
   encode_gray(native, values, reinterpret_cast<std::byte*>(out.data()));
   return out;
+}
+
+/// Halves (IEEE 754 binary16) by the functions that layers go through.
+float half_to_float(std::uint16_t half) {
+  float value = 0;
+  decode_samples(StoredType::Half, reinterpret_cast<const std::byte*>(&half), 1,
+                 reinterpret_cast<std::byte*>(&value));
+  return value;
+}
+std::uint16_t float_to_half(float value) {
+  static const NativeFormat native = inspect_format(babl_format("Y half"));
+  std::uint16_t half = 0;
+  encode_gray(native, {&value, 1}, reinterpret_cast<std::byte*>(&half));
+  return half;
 }
 }  // namespace
 
