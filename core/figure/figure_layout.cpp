@@ -164,8 +164,8 @@ void read_text(const Raster& raster, const Parts& parts, const LayoutOptions& op
                std::optional<Colorbar>& bar, FigureLayout& out) {
   const bool axes = options.read_axes && !parts.boxes.empty();
   if (!bar && !axes) return;
-  std::optional<TextReader> own;
-  const TextReader& reader = options.reader ? *options.reader : own.emplace();
+  const auto own = options.reader ? nullptr : make_text_reader();
+  const TextReader& reader = own ? *own : *options.reader;
   if (!reader.ready()) {
     out.remarks.push_back({Note::NoOcr, {}});
     return;

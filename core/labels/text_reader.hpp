@@ -21,27 +21,20 @@ struct Reading {
   double confidence = 0;
 };
 
-/// Reads single lines of text with Tesseract (Smith 2007, LSTM line recogniser). The library and
-/// its English data are optional: without them ready() is false and nothing can be read. The first
-/// use sets it up, which costs some 50 ms and 20 MB; a short line costs about 3 ms. It runs on the
-/// calling thread alone; several threads wait for each other.
+/// Reads single lines of text. Thread-safe; the same picture gives the same reading.
 class TextReader {
  public:
-  TextReader();
-  ~TextReader();
-  TextReader(const TextReader&) = delete;
-  TextReader& operator=(const TextReader&) = delete;
+  virtual ~TextReader() = default;
 
-  /// True if the library was there when this was built and found its data now.
-  bool ready() const;
+  /// False if nothing can be read: a library or its data is missing.
+  virtual bool ready() const = 0;
 
   /// Reads one line that consists of the given characters (ASCII; empty: any). Text should be some
   /// 30 pixels tall with a margin of about a third of that.
-  Reading read(const TextImage& image, const std::string& characters) const;
-
- private:
-  struct Engine;
-  std::unique_ptr<Engine> engine_;
+  virtual Reading read(const TextImage& image, const std::string& characters) const = 0;
 };
+
+/// The reader that the program was built with: Tesseract, or one that reads nothing.
+std::shared_ptr<const TextReader> make_text_reader();
 
 }  // namespace unweave

@@ -25,7 +25,7 @@ std::shared_ptr<const plugin::KnownMaps> BaseHost::known_maps() {
 }
 
 std::shared_ptr<const TextReader> BaseHost::text_reader() {
-  static const auto reader = std::make_shared<const TextReader>();
+  static const auto reader = make_text_reader();
   return reader;
 }
 

@@ -86,7 +86,7 @@ int main(int argc, char** argv) {
     std::cerr << "usage: recover-picture [--blind] [--confidence] FOLDER PICTURE...\n";
     return 2;
   }
-  options.reader = std::make_shared<const unweave::TextReader>();
+  options.reader = unweave::make_text_reader();
   bool all = true;
   for (int i = first + 1; i < argc; ++i) {
     try {
