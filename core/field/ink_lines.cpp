@@ -9,7 +9,7 @@ namespace unweave {
 
 namespace {
 
-// Levels. Of 79 figures with lines these keep as much data as any, and find the most ink.
+// Levels.
 constexpr int kWeak = 32, kStrong = 48;
 constexpr int kPath = 24;                 // pixels along a weak line; see InkBand's halo
 constexpr std::uint64_t kLeastSure = 20;  // pixels
