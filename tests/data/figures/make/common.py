@@ -79,3 +79,18 @@ def run(command, script=None, files=(), result='out.png'):
         if not out.exists():
             raise RuntimeError(f'{command}: {done.stdout}\n{done.stderr}')
         return out.read_bytes()
+
+
+def truth(script, tags, area, bar, field, shown=None, x=(0, 10), y=(8, 0), quality=None, **more):
+    """A case with one plot area; x, y: the axes' ends from the left and from the top, None: no numbers there.
+
+    shown: the range at the bar's ends, where it is not that of the field. "unjudged" leaves a key out.
+    """
+    axis = lambda ends: ends and {'first': ends[0], 'last': ends[1], 'scale': 'linear'}
+    case = {
+        'made_by': f'make/{script}.py', 'tags': [script.split('_')[0], 'jpeg' if quality else 'png', *tags], 'expected': 'recover',
+        'plot_area': list(area), 'colorbar': bar and list(bar),
+        'range': shown or {'min': field['lo'], 'max': field['hi'], 'scale': field.get('scale', 'linear')} if bar else None, 'levels': None,
+        'axes': {k: axis(ends) for k, ends in (('x', x), ('y', y)) if ends != 'unjudged'},
+        'direction': 'known' if bar else 'unknown', 'field': field, **more}
+    return {k: v for k, v in case.items() if not (isinstance(v, str) and v == 'unjudged')}

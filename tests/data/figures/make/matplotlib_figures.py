@@ -27,7 +27,6 @@ def of(formula, lo, hi, **more):
 
 def bars():
     make('bar_right', of(hills(2), 0, 40), ['bar'], title='Temperature', x_truth='numbers')
-    make('bar_right_q85', of(hills(3), 0, 40), ['bar'], cmap='jet', quality=85)
     make('bar_right_q60', of(hills(4), 0, 40), ['bar'], cmap='jet', quality=60)
     make('bar_below', of(WAVES, -3, 3), ['bar', 'horizontal', 'negative'], cmap='coolwarm', **BELOW)
     make('bar_below_q60', of(WAVES, -3, 3), ['bar', 'horizontal', 'negative'], cmap='RdYlBu', quality=60, **BELOW)
@@ -101,8 +100,6 @@ def labels():
          labels=[f'{x:,}'.replace(',', ' ') for x in t])
     t = [-10, 0, 10, 20, 30]
     make('label_degrees', of(LAYERS, -12, 34), ['bar', 'units', 'negative'], cmap='jet', size=(360, 250), ticks=t, labels=[f'{x} °C' for x in t])
-    t = [0, 1e-5, 2e-5, 3e-5, 4e-5]
-    make('label_e_notation', of(hills(25), 0, 4e-5), ['bar', 'multiplier'], cmap='plasma', size=(360, 250), ticks=t, labels=[f'{x:.0e}' for x in t])
     t = [0, 500e3, 1e6, 1.5e6, 2e6]
     make('label_K_M', of(hills(26), 0, 2e6), ['bar', 'units'], cmap='magma', size=(350, 250), ticks=t, labels=['0', '500K', '1M', '1.5M', '2M'])
     t = [20, 40, 60, 80]
@@ -125,8 +122,6 @@ def axes():
     make('axis_words', of(hills(31), 0, 1, cells=[5, 4]), ['bar', 'cells', 'words'], cmap='viridis', x=(-0.5, 4.5), y=(3.5, -0.5), x_truth=None,
          y_truth=None, draw=lambda a, _: (ticks(a, 'x', range(5), ['oak', 'elm', 'ash', 'fir', 'yew']),
                                           ticks(a, 'y', range(4), ['A', 'B', 'C', 'D'])))
-    make('axis_log', of(hills(32), 0, 1), ['bar', 'log'], cmap='viridis', x=(0, 3), x_truth={'first': 1, 'last': 1000, 'scale': 'log'},
-         draw=lambda a, _: ticks(a, 'x', [0, 1, 2, 3], ['$10^0$', '$10^1$', '$10^2$', '$10^3$']))
     make('axis_none', of(hills(33), 0, 20), ['bar'], cmap='viridis', x_truth=None, y_truth=None, draw=lambda a, _: a.axis('off'))
 
 
@@ -154,18 +149,14 @@ def frames():
         for side in sides:
             axes.spines[side].set_visible(False)
     make('frame_open', of(hills(34), 0, 40), ['bar', 'open frame'], draw=lambda a, _: open_frame(a))
-    make('frame_none', of(hills(35), 0, 40), ['bar', 'open frame'], cmap='jet', draw=lambda a, _: open_frame(a, ('top', 'right', 'left', 'bottom')))
     make('frame_open_bar_open', of(hills(36), 0, 40), ['bar', 'open frame'], cmap='plasma', draw=lambda a, _: open_frame(a),
          draw_bar=lambda b: b.outline.set_visible(False))
-    make('frame_ticks_inward', of(WAVES, 0, 4), ['bar', 'ticks'], cmap='jet',
-         draw=lambda a, _: a.tick_params(direction='in', top=True, right=True, length=5))
 
 
 def over():
     lines = lambda color, width: lambda a, _: (
         [a.axvline(10 * i / 21, color=color, lw=width) for i in range(1, 21)], [a.axhline(8 * i / 19, color=color, lw=width) for i in range(1, 19)])
     make('cells_white_lines', of(hills(37), -1, 1, cells=CELLS), ['bar', 'cells', 'lines', 'negative'], cmap='RdBu', draw=lines('w', 0.8))
-    make('cells_black_lines', of(hills(38), 0, 1, cells=CELLS), ['bar', 'cells', 'lines'], cmap='viridis', draw=lines('k', 0.7))
     make('cells_black_lines_q85', of(hills(39), 0, 1, cells=CELLS), ['bar', 'cells', 'lines'], cmap='viridis', draw=lines('k', 0.7), quality=85)
     few = of(hills(40), 0, 9, cells=[7, 5])
 
@@ -195,10 +186,8 @@ def over():
 
 
 def backgrounds():
-    make('dark_theme', of(hills(44), 0, 40), ['bar', 'dark'], cmap='viridis', style='dark_background')
     make('dark_theme_q85', of(SPECTRUM, -90, -10), ['bar', 'dark', 'negative'], cmap='inferno', style='dark_background', quality=85, size=(350, 250))
     disks = {'disks': [[0.3, 0.35, 0.16], [0.72, 0.7, 0.12]]}
-    make('missing_white', of(hills(45), 0, 40, missing=disks), ['bar', 'missing'], cmap='viridis')
     make('missing_white_q60', of(hills(46), 0, 40, missing=disks), ['bar', 'missing'], cmap='jet', quality=60)
     make('missing_gray', of(hills(47), 0, 40, missing=disks), ['bar', 'missing'], cmap='jet', draw=lambda a, _: a.set_facecolor('0.7'))
     make('missing_cells_diverging', of(hills(48), -1, 1, cells=CELLS, missing={'share': 0.12, 'seed': 6}),
@@ -216,7 +205,6 @@ def without_bar():
     make('only_field_part_of_map', of(hills(53), 0.3, 0.85), ['no bar', 'only field'], cmap='RdBu', shown={'min': 0, 'max': 1, 'scale': 'linear'},
          colormap=['RdBu', 'RdBu_r'], direction='unjudged', **whole)
     make('only_field_unknown', of(TERRAIN, 0, 1, size=2.0), ['no bar', 'only field', 'unknown map'], cmap=own, **whole)
-    make('bar_unknown_map', of(hills(54), 0, 12), ['bar', 'unknown map'], cmap=own)
     make('bar_unknown_map_q85', of(WAVES, 0, 12), ['bar', 'unknown map'], cmap=own, quality=85)
 
 

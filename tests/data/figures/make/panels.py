@@ -52,7 +52,6 @@ def key(name, edges, cmap, tags, quality=None):
 if __name__ == '__main__':
     common.from_command_line()
     hills = [{'formula': 'hills', 'seed': 41 + i} for i in range(4)]
-    panels('panels_two', (420, 210), [(40, 20, 180, 180), (220, 20, 360, 180)], (374, 20, 386, 180), 'viridis', 0, 30, hills, [])
     panels('panels_two_q85', (420, 210), [(40, 20, 180, 180), (220, 20, 360, 180)], (374, 20, 386, 180), 'jet', 0, 30, hills[2:], [], 85)
     panels('panels_four', (360, 380), [(30, 12, 170, 142), (204, 12, 344, 142), (30, 172, 170, 302), (204, 172, 344, 302)],
            (60, 336, 314, 348), 'plasma', 0, 5, hills, ['horizontal'])

@@ -54,7 +54,6 @@ def charts():
         drawn = a.contour(fields.on_grid(field, 140, 97)[::-1], levels=range(5, 50, 5), colors='k', linewidths=0.8)
         a.clabel(drawn, fontsize=6)
     chart('refuse_lines', lines)
-    chart('refuse_lines_q85', lines, 85)
     chart('refuse_stacked_bars', stacks)
     chart('refuse_scatter', dots)
     chart('refuse_contour_lines', only_contours)
