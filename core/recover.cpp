@@ -21,8 +21,7 @@ namespace {
 Result<void> check(const PixelLayout& layout, const RecoverOptions& options) {
   const Rect whole{0, 0, layout.width, layout.height};
   if (whole.empty()) return fail(Reason::EmptyPicture);
-  if (options.plot_area &&
-      (options.plot_area->empty() || !inside(*options.plot_area, whole)))
+  if (options.plot_area && (options.plot_area->empty() || !inside(*options.plot_area, whole)))
     return fail(Reason::InvalidOption, "plot-area");
   if (options.range && !options.range->valid()) return fail(Reason::InvalidOption, "range");
   if (options.max_distance && !(*options.max_distance >= 0 && *options.max_distance <= 1))

@@ -47,9 +47,7 @@ std::vector<Point> probes(const Colors& colors) {
 /// box, then from every fourth entry and what lies around it.
 bool may_explain(const std::vector<Point>& probes, const Colormap& map, float reach) {
   const int n = static_cast<int>(map.table.size());
-  const auto node = [&](int i) {
-    return unit_color<float>(map.table[i]);
-  };
+  const auto node = [&](int i) { return unit_color<float>(map.table[i]); };
   Point low = node(0), high = node(0);
   for (int i = 1; i < n; ++i) {
     const Point p = node(i);
@@ -94,14 +92,14 @@ bool may_explain(const std::vector<Point>& probes, const Colormap& map, float re
 /// Farthest that the channels of a gray may be apart, in 8-bit levels.
 constexpr int kTint = 3;
 
-bool is_gray(const Colormap& map) {
+bool is_gray_map(const Colormap& map) {
   return std::all_of(map.table.begin(), map.table.end(),
                      [](const Rgb8& c) { return is_gray(c, kTint); });
 }
 
 /// A gray picture is a gray map's, not a stretch of some map that has a gray part; and a gray map
 /// paints nothing else. Noise tints the single colour, but not the mean of those of one brightness.
-bool is_gray(const Colors& colors) {
+bool are_gray(const Colors& colors) {
   constexpr int kSteps = 8;
   const double most_tint = std::max(kTint / 255.0, 4 * colors.sigma);
   const double mean_tint = 1.5 / 255 + 0.15 * colors.sigma;
@@ -135,7 +133,7 @@ std::vector<Candidate> shortlist(const Colors& colors, const Catalog& catalog) {
   std::vector<Candidate> candidates;
   const auto& maps = catalog.all();
   for (std::size_t i = 0; i < maps.size(); ++i) {
-    if (colors.gray != is_gray(maps[i])) continue;
+    if (colors.gray != is_gray_map(maps[i])) continue;
     if (!may_explain(few, maps[i], reach)) continue;
     Candidate c;
     c.index = static_cast<int>(i);
@@ -170,7 +168,7 @@ bool has_gaps(const Colors& colors) {
 double signature(const Candidate& c, const Colors& colors) {
   const Evidence& e = c.evidence;
   if (!colors.exact) return 0;
-  if (!e.levels && is_gray(c.curve.front().map()))
+  if (!e.levels && is_gray_map(c.curve.front().map()))
     return has_gaps(colors) ? 1 + e.recall * e.exact_share * e.exact_share : 1;
   if (e.exact_share < kExact) return 0;
   return e.levels ? 1 : 1 + e.recall;
@@ -210,7 +208,7 @@ bool told_apart(const Candidate& best, const Candidate& other, const Colors& col
 double part_in_use(const Candidate& c) {
   constexpr double kWhole = 0.85;  // the extremes are rare
   const double part = c.evidence.t1 - c.evidence.t0;
-  return is_gray(c.curve.front().map()) ? 1 : std::min(1.0, part / kWhole);
+  return is_gray_map(c.curve.front().map()) ? 1 : std::min(1.0, part / kWhole);
 }
 
 /// How good a claim is among those that are left: entries bit for bit before anything, then much of
@@ -286,7 +284,7 @@ std::vector<std::string> names_of(std::vector<std::size_t> indices, const Catalo
 
 std::optional<Match> search(Colors colors, const Catalog& catalog, const MatchOptions& options) {
   if (colors.points.size() < 4) return std::nullopt;
-  colors.gray = is_gray(colors);
+  colors.gray = are_gray(colors);
   auto candidates = shortlist(colors, catalog);
   for (Candidate& c : candidates) c.evidence = matching::examine(c.curve.front(), colors, options);
   const Candidate* const best = champion(candidates, colors);

@@ -13,7 +13,7 @@ namespace unweave {
 namespace {
 
 constexpr std::size_t kFewestSamples = 16, kFewestLevels = 5;
-constexpr double kNoisiest = 0.035;      ///< beyond that too many maps look alike
+constexpr double kNoisiest = 0.035;          ///< beyond that too many maps look alike
 constexpr double kTwoRoundings = 2.0 / 255;  ///< of two tables, and of the median across a bar
 constexpr double kStray = 0.1;  ///< share of the places that lines, ticks or the ends may spoil
 

@@ -14,8 +14,7 @@ namespace unweave::matching {
 namespace {
 
 void remember_palette(const MatchInput& input, Colors& colors) {
-  for (const Rgb8& c : input.palette)
-    colors.palette.push_back(unit_color<float>(c));
+  for (const Rgb8& c : input.palette) colors.palette.push_back(unit_color<float>(c));
   for (const double weight : input.palette_weight)
     colors.pixels.push_back(static_cast<float>(weight));
 }
@@ -56,7 +55,8 @@ Colors from_palette(const MatchInput& input) {
   remember_palette(input, colors);
   // Each exact colour's place in the order, where a sample is that colour
   std::unordered_map<std::uint32_t, float> order;
-  for (const ColorSample& s : input.samples) order[code_of(rounded_color(s.rgb))] = static_cast<float>(s.u);
+  for (const ColorSample& s : input.samples)
+    order[code_of(rounded_color(s.rgb))] = static_cast<float>(s.u);
   for (std::size_t i = 0; i < colors.codes.size(); ++i)
     if (const auto found = order.find(colors.codes[i]); found != order.end())
       colors.u[i] = found->second;

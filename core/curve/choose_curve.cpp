@@ -50,7 +50,7 @@ bool shows_drawing(const PictureSample& sample, bool lossy, const FigureLayout& 
   return is_drawing(examine_drawing(sample, lossy, threads), map);
 }
 
-bool is_gray(const ColorHistogram& histogram) {
+bool all_gray(const ColorHistogram& histogram) {
   return std::all_of(histogram.codes().begin(), histogram.codes().end(),
                      [](ColorCode c) { return is_gray(levels_of(c), 0); });
 }
@@ -215,7 +215,7 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
     return sample->has_value();
   };
   // Of one or two colors there is another thing to say.
-  if (!options.colormap && !layout.colorbar_given && (histogram.size() > 2 || is_gray(histogram))) {
+  if (!options.colormap && !layout.colorbar_given && (histogram.size() > 2 || all_gray(histogram))) {
     if (!take_sample()) return tl::make_unexpected(sample->error());
     if (shows_drawing(**sample, lossy, layout, context.threads))
       return fail(Reason::NotPseudocolor);
@@ -228,7 +228,7 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
     curve = bar_curve(*layout.colorbar);
   }
   if (!curve && histogram.size() == 1) return fail(Reason::OneColor);
-  if (!curve && is_gray(histogram)) curve = gray_curve(histogram, catalog);
+  if (!curve && all_gray(histogram)) curve = gray_curve(histogram, catalog);
   if (curve) {
     curve->cut_off = cut_off_about(curve->locus, histogram, layout);
     if (options.colormap && layout.colorbar) {

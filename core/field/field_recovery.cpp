@@ -180,7 +180,10 @@ void FieldRecovery::look_up(const PixelReader& reader, std::size_t first, std::s
     if (out.ambiguity) out.ambiguity[first + i] = e.ambiguity;
     if (!out.confidence) continue;
     // The table's cells are colors of 8 bits; the selection's pixels may have others.
-    const ColorCode slot = std::isnan(e.t) ? 0 : table_->histogram().slot(code_of(rounded_color(std::array{color[0], color[1], color[2]})));
+    const ColorCode slot =
+        std::isnan(e.t) ? 0
+                        : table_->histogram().slot(
+                              code_of(rounded_color(std::array{color[0], color[1], color[2]})));
     out.confidence[first + i] = slot > 0 ? table_->confidences()[slot - 1] : kNan;
   }
 }

@@ -59,9 +59,11 @@ bool InkBand::gradual(int x, int y, int dx, int dy) const {
   const int all = channel_difference(color_of(0, 1), color_of(1, 1));
   const int n = std::max(std::abs(dx), std::abs(dy));
   if (n == 2)
-    return !inside(x + 2 * dx, y + 2 * dy) || channel_difference(color_of(0, 1), color_of(2, 1)) > 2 * all;
+    return !inside(x + 2 * dx, y + 2 * dy) ||
+           channel_difference(color_of(0, 1), color_of(2, 1)) > 2 * all;
   int step = 0;
-  for (int k = 0; k < n; ++k) step = std::max(step, channel_difference(color_of(k, n), color_of(k + 1, n)));
+  for (int k = 0; k < n; ++k)
+    step = std::max(step, channel_difference(color_of(k, n), color_of(k + 1, n)));
   return step < limits.edge * all;
 }
 

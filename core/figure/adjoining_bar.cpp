@@ -79,8 +79,7 @@ std::optional<Rect> adjoining_part(const Raster& raster, const std::optional<Bac
   if (!bar.outlined || !smooth(bar.colors) || returns(bar.colors)) return std::nullopt;
   const AxisView axis{bar.vertical};
   for (const PlotBox& box : boxes) {
-    auto part =
-        part_of(axis.upright(box.outer), axis.upright(bar.rect), axis.upright(bar.outer));
+    auto part = part_of(axis.upright(box.outer), axis.upright(bar.rect), axis.upright(bar.outer));
     if (!part) continue;
     const bool alone =
         std::none_of(candidates.begin(), candidates.end(), [&](const BarCandidate& c) {

@@ -45,7 +45,8 @@ void pick_windows(Bytes& line, Bytes& spare, std::size_t n, std::size_t window, 
 template <class Pick>
 void along_rows(BytePlane& plane, int before, int behind, std::uint8_t outside, Pick pick) {
   const auto w = static_cast<std::size_t>(plane.width);
-  const auto b = static_cast<std::size_t>(before), window = b + 1 + static_cast<std::size_t>(behind);
+  const auto b = static_cast<std::size_t>(before),
+             window = b + 1 + static_cast<std::size_t>(behind);
   Bytes line(w + window - 1), spare(line.size());
   for (int y = 0; y < plane.height; ++y) {
     std::uint8_t* row = plane.values.data() + plane.index(0, y);
@@ -61,7 +62,8 @@ template <class Pick>
 void along_columns(BytePlane& plane, int before, int behind, std::uint8_t outside, Pick pick) {
   constexpr std::size_t kStrip = 64;
   const auto w = static_cast<std::size_t>(plane.width), h = static_cast<std::size_t>(plane.height);
-  const auto b = static_cast<std::size_t>(before), window = b + 1 + static_cast<std::size_t>(behind);
+  const auto b = static_cast<std::size_t>(before),
+             window = b + 1 + static_cast<std::size_t>(behind);
   Bytes strip, spare;
   for (std::size_t x = 0; x < w; x += kStrip) {
     const std::size_t n = std::min(kStrip, w - x);
@@ -256,8 +258,8 @@ void chessboard_distance(BytePlane& away, std::uint8_t cap) {
     spread_along_row(row, copy.data(), width, cap);
   }
   for (int y = away.height; y-- > 1;)
-    spread_to_row(away.values.data() + away.index(0, y),
-                  away.values.data() + away.index(0, y - 1), width);
+    spread_to_row(away.values.data() + away.index(0, y), away.values.data() + away.index(0, y - 1),
+                  width);
 }
 
 }  // namespace unweave

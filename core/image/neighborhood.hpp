@@ -47,8 +47,8 @@ BytePlane opened_along_rows(const BytePlane& in, int size);
 BytePlane opened_along_columns(const BytePlane& in, int size);
 
 /// The median of the square of 2 `reach` + 1 pixels around each pixel: of an even number of values
-/// (at the border) the upper one in the middle. Histograms of columns are not kept: the window's own
-/// one moves from pixel to pixel (Huang, Yang & Tang 1979), O(reach) a pixel.
+/// (at the border) the upper one in the middle. Histograms of columns are not kept: the window's
+/// own one moves from pixel to pixel (Huang, Yang & Tang 1979), O(reach) a pixel.
 BytePlane median_around(const BytePlane& in, int reach);
 
 /// Means of the squares of 2 `reach` + 1 pixels around each pixel over the pixels that are not

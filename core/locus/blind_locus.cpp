@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/image/unit_color.hpp"
 #include "core/locus/principal_curve.hpp"
 #include "core/locus/touch_order.hpp"
 #include "core/lookup/inverse_lookup.hpp"

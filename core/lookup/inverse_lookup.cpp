@@ -18,7 +18,7 @@ using Eigen::RowVector3d;
 constexpr double kSpacing = 0.02;        // between points in the tree, cube edge = 1
 constexpr double kOtherStretch = 0.05;   // in t: a nearer point is the same stretch
 constexpr double kTie = 1e-12;           // distances that count as equal
-constexpr double kArithmetic = 1e-12;      // of a distance
+constexpr double kArithmetic = 1e-12;    // of a distance
 constexpr double kMinNoise = 1.0 / 255;  // for the ambiguity: rounding is always there
 
 struct Point {

@@ -11,7 +11,7 @@ NoiseMetric jpeg_metric() {
   constexpr double kChroma = 0.4;
   NoiseMetric metric;
   metric.isotropic = false;
-  metric.to_space << kLumaRed, kLumaGreen, kLumaBlue,                    //
+  metric.to_space << kLumaRed, kLumaGreen, kLumaBlue,           //
       -0.168736 * kChroma, -0.331264 * kChroma, 0.5 * kChroma,  //
       0.5 * kChroma, -0.418688 * kChroma, -0.081312 * kChroma;
   metric.to_space *= std::sqrt(3.0);  // the length of a gray step in the cube

@@ -12,8 +12,7 @@ namespace {
 
 GivenColormap given_colormap(const Colormap& map) {
   GivenColormap given{map.name, {}, map.family};
-  for (const Rgb8& color : map.table)
-    given.colors.push_back(unit_color(color));
+  for (const Rgb8& color : map.table) given.colors.push_back(unit_color(color));
   return given;
 }
 

@@ -12,7 +12,6 @@
 #include <type_traits>
 #include <utility>
 
-
 namespace unweave::plugin {
 namespace {
 

@@ -14,9 +14,7 @@ namespace unweave::view {
 /// A color as cairo's RGB24 and ARGB32 hold it: 0xAARRGGBB.
 using Dot = std::uint32_t;
 inline constexpr Dot kOpaque = 0xFF000000U;
-inline Dot dot(const Rgb8& c) {
-  return kOpaque | code_of(c);
-}
+inline Dot dot(const Rgb8& c) { return kOpaque | code_of(c); }
 
 /// What a pixel is and stands for.
 struct Pixel {

@@ -89,8 +89,7 @@ BOOST_AUTO_TEST_CASE(opening_keeps_what_a_square_fits_into) {
     for (const int size : {1, 2, 3, 5, 8}) {
       for (const std::size_t levels : {std::size_t{2}, std::size_t{60}}) {
         const BytePlane in = random_plane(random, w, h, levels);
-        check_each(opened(in, size),
-                   [&](int x, int y) { return opened_at(in, x, y, size, size); });
+        check_each(opened(in, size), [&](int x, int y) { return opened_at(in, x, y, size, size); });
         check_each(opened_along_rows(in, size),
                    [&](int x, int y) { return opened_at(in, x, y, size, 1); });
         check_each(opened_along_columns(in, size),
