@@ -52,7 +52,7 @@ bool shows_drawing(const PictureSample& sample, bool lossy, const FigureLayout& 
 
 bool all_gray(const ColorHistogram& histogram) {
   return std::all_of(histogram.codes().begin(), histogram.codes().end(),
-                     [](ColorCode c) { return is_gray(levels_of(c), 0); });
+                     [](ColorCode c) { return unweave::is_gray(levels_of(c), 0); });
 }
 
 Result<ChosenCurve> given_curve(const GivenColormap& map) {
