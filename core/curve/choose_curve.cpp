@@ -205,8 +205,7 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, const FigureLayout& layout,
                                  const CurveOptions& options, Context& context) {
   const Catalog* catalog = nullptr;
-  if (options.use_catalogue)
-    catalog = options.catalog ? options.catalog.get() : &Catalog::builtin();
+  if (options.use_catalog) catalog = options.catalog ? options.catalog.get() : &Catalog::builtin();
   const bool lossy = shows_jpeg_blocks(source, area);
   std::optional<ChosenCurve> curve;
   std::optional<Result<PictureSample>> sample;

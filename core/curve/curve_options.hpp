@@ -21,12 +21,13 @@ struct GivenColormap {
 
 /// What the curve is chosen by.
 struct CurveOptions {
-  /// Take this map instead of looking for one.
+  /// Take this map instead of looking for one (a gradient, a map of the catalog).
   std::optional<GivenColormap> colormap{};
   /// False: the catalog of known maps is not asked; the curve is the picture's own.
-  bool use_catalogue = true;
-  /// The known maps; null: those that come with the program.
+  bool use_catalog = true;
+  /// The known maps; null: those that come with the program. Equal if it is the same object.
   std::shared_ptr<const Catalog> catalog{};
+  friend bool operator==(const CurveOptions&, const CurveOptions&) = default;
 };
 
 }  // namespace unweave

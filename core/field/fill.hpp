@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/context.hpp"
+#include "core/field/field_options.hpp"
 #include "core/field/recovery.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/pixel_source.hpp"
@@ -21,7 +22,6 @@ struct FillOptions {
   /// The only values there are, rising; empty: any. Of a stepped map, the middles of its levels.
   std::vector<float> levels{};
 };
-inline constexpr int kLargestGap = 64;
 
 /// A part of a field, row-major.
 struct GappyField {

@@ -101,7 +101,7 @@ void choose_bar(const Raster& raster, Parts& parts) {
   }
 }
 
-void find_boxes(const Raster& raster, const LayoutOptions& options, Parts& parts) {
+void find_boxes(const Raster& raster, const FigureOptions& options, Parts& parts) {
   if (options.plot_area) {
     const Rect r = raster.from_picture(*options.plot_area);
     parts.boxes = {{r, r, true, false, 1.0}};
@@ -120,7 +120,7 @@ bool within_box(const Parts& parts) {
   });
 }
 
-Parts find_parts(const Raster& raster, const LayoutOptions& options, unsigned threads) {
+Parts find_parts(const Raster& raster, const FigureOptions& options, unsigned threads) {
   Parts parts;
   parts.backdrop = find_backdrop(raster, raster.bounds());
   const ColorMetric metric = parts.backdrop ? parts.backdrop->metric : ColorMetric{};
@@ -160,7 +160,7 @@ Colorbar in_picture(const Raster& raster, Colorbar bar) {
 }
 
 /// Reads what stands beside the bar and the axes.
-void read_text(const Raster& raster, const Parts& parts, const LayoutOptions& options,
+void read_text(const Raster& raster, const Parts& parts, const FigureOptions& options,
                std::optional<Colorbar>& bar, FigureLayout& out) {
   const bool axes = options.read_axes && !parts.boxes.empty();
   if (!bar && !axes) return;
@@ -190,7 +190,7 @@ bool fills_picture(const Raster& probe) { return !find_backdrop(probe, probe.bou
 
 }  // namespace
 
-Result<FigureLayout> analyze_layout(const PixelSource& source, const LayoutOptions& options,
+Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptions& options,
                                     Context& context) {
   const PixelLayout layout = source.layout();
   if (layout.width <= 0 || layout.height <= 0) return fail(Reason::EmptyPicture);

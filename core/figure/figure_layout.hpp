@@ -8,6 +8,7 @@
 
 #include "core/context.hpp"
 #include "core/figure/colorbar.hpp"
+#include "core/figure/figure_options.hpp"
 #include "core/image/color.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/no_data.hpp"
@@ -18,17 +19,6 @@
 #include "core/result.hpp"
 
 namespace unweave {
-
-class TextReader;
-
-struct LayoutOptions {
-  std::optional<Rect> plot_area;       ///< given by the user: taken as it is
-  std::optional<Rect> colorbar;        ///< given by the user: sampled without doubting it
-  bool look_for_colorbar = true;       ///< false: none is wanted
-  bool read_ticks = true;              ///< false: no text is read, ranges stay unknown
-  bool read_axes = true;               ///< false: only the bar's labels are read
-  const TextReader* reader = nullptr;  ///< null: one is set up for this figure alone
-};
 
 /// The parts of a figure.
 struct FigureLayout {
@@ -66,7 +56,7 @@ struct FigureLayout {
 /// again for labelling. A picture without margin costs one read of it at most. Deterministic.
 /// Errors: Cancelled, EmptyPicture, InvalidOption (a given rectangle outside the picture; detail:
 /// its option's name).
-Result<FigureLayout> analyze_layout(const PixelSource& source, const LayoutOptions& options,
+Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptions& options,
                                     Context& context);
 
 }  // namespace unweave

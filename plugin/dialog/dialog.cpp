@@ -282,7 +282,7 @@ void Dialog::follow() {
   const auto request = plugin::resolve(*settings);
   auto core = plugin::core_request(*request, maps_, gradient_);
   if (!core) return complain(core.error());
-  core->options.reader = reader_;
+  core->options.figure.reader = reader_;
   workbench_.want(*core);
   look();
   if (!looking_)

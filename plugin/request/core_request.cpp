@@ -64,19 +64,19 @@ Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const K
   core.needs_colorbar = request.map == Request::Map::Colorbar;
   core.units = request.units;
   core.maps = std::move(maps);
-  core.options.catalog = {core.maps, &core.maps->catalog};
   RecoverOptions& options = core.options;
-  options.reversed = request.reversed;
-  options.plot_area = request.plot_area;
-  options.colorbar = request.colorbar;
-  options.use_colorbar = request.map != Request::Map::Locus;
-  options.use_catalogue = request.map == Request::Map::Auto;
-  options.range = request.range;
-  options.x_range = request.x_range;
-  options.y_range = request.y_range;
-  options.max_distance = request.max_distance;
-  options.fill = request.fill;
+  options.figure.plot_area = request.plot_area;
+  options.figure.colorbar = request.colorbar;
+  options.figure.look_for_colorbar = request.map != Request::Map::Locus;
   options.no_data = request.no_data;
+  options.curve.use_catalog = request.map == Request::Map::Auto;
+  options.curve.catalog = {core.maps, &core.maps->catalog};
+  options.field.reversed = request.reversed;
+  options.field.max_distance = request.max_distance;
+  options.field.fill = request.fill;
+  options.values.range = request.range;
+  options.values.x_range = request.x_range;
+  options.values.y_range = request.y_range;
   if (!request.recolor.empty()) {
     auto map = recolor_map(request.recolor, catalog, gradient);
     if (!map) return tl::unexpected(map.error());
@@ -85,8 +85,8 @@ Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const K
   if (request.map != Request::Map::Named) return core;
   auto named = named_map(request.colormap_name, catalog, gradient);
   if (!named) return tl::unexpected(named.error());
-  options.colormap = std::move(named->map);
-  options.reversed = request.reversed != named->reversed;
+  options.curve.colormap = std::move(named->map);
+  options.field.reversed = request.reversed != named->reversed;
   core.gradient = named->gradient;
   return core;
 }

@@ -18,7 +18,7 @@ using GradientReader = std::function<std::optional<GivenColormap>(const std::str
 /// A request in the core's terms. A value: it can be handed to another thread.
 struct CoreRequest {
   RecoverOptions options;
-  bool gradient = false;                   ///< options.colormap is one of GIMP's
+  bool gradient = false;                   ///< options.curve.colormap is one of GIMP's
   bool needs_colorbar = false;             ///< the map must come from the picture's color bar
   std::string units;                       ///< of the values; empty: unknown
   std::optional<GivenColormap> recolor{};  ///< low end first

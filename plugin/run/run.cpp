@@ -254,7 +254,7 @@ Result<std::vector<Panel>> other_panels(const std::vector<Rect>& areas, const Co
   const int count = std::min(1 + static_cast<int>(areas.size()), kMaxPanels);
   for (int number = 2; number <= count; ++number) {
     Panel panel{number, core, nullptr};
-    panel.core.options.plot_area = areas[static_cast<std::size_t>(number) - 2];
+    panel.core.options.figure.plot_area = areas[static_cast<std::size_t>(number) - 2];
     Analysis analysis(work.pixels);
     auto recovery = analyse(panel.core, analysis, work.progress);
     if (!recovery && shows_nothing(recovery.error())) {
@@ -273,7 +273,7 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
   auto core = core_request(request, host.known_maps(),
                            [&host](const std::string& name) { return host.gradient(name); });
   if (!core) return tl::unexpected(core.error());
-  core->options.reader = host.text_reader();
+  core->options.figure.reader = host.text_reader();
   Progress progress(host);
   const Work work{pixels, figure, host, progress};
   const auto recovery = analyse(*core, analysis, progress);

@@ -14,8 +14,8 @@ namespace unweave::fuzz {
 
 namespace {
 
-LayoutOptions take_options(Bytes& in) {
-  LayoutOptions options;
+FigureOptions take_options(Bytes& in) {
+  FigureOptions options;
   options.read_ticks = options.read_axes = false;  // the text reader has fuzzers of its own
   options.look_for_colorbar = in.flag();
   const auto rect = [&] {
@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace unweave;        // NOLINT(google-build-using-namespace)
   using namespace unweave::fuzz;  // NOLINT(google-build-using-namespace)
   Bytes in(data, size);
-  const LayoutOptions options = take_options(in);
+  const FigureOptions options = take_options(in);
   const Picture picture = take_picture(in);
   const Rect whole{0, 0, picture.layout.width, picture.layout.height};
   Context context;

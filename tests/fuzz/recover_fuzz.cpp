@@ -42,22 +42,22 @@ bool nan_or_within(float value, float low, float high) {
 
 RecoverOptions take_options(Bytes& in) {
   RecoverOptions options;
-  options.reversed = in.flag();
+  options.field.reversed = in.flag();
   if (in.flag()) {
     GivenColormap map{"given", {}};
     const int count = in.within(0, 5);
     for (int i = 0; i < count; ++i)
       map.colors.push_back(
           {in.within(0, 255) / 255.0, in.within(0, 255) / 255.0, in.within(0, 255) / 255.0});
-    options.colormap = map;
+    options.curve.colormap = map;
   }
   if (in.flag())
-    options.plot_area =
+    options.figure.plot_area =
         Rect{in.within(-2, 96), in.within(-2, 96), in.within(-2, 96), in.within(-2, 96)};
   if (in.flag())
-    options.range = ValueRange{in.take<double>(), in.take<double>(),
-                               in.flag() ? Scale::Log10 : Scale::Linear, RangeSource::Given};
-  if (in.flag()) options.max_distance = in.within(0, 1000) / 1000.0;
+    options.values.range = ValueRange{in.take<double>(), in.take<double>(),
+                                      in.flag() ? Scale::Log10 : Scale::Linear, RangeSource::Given};
+  if (in.flag()) options.field.max_distance = in.within(0, 1000) / 1000.0;
   return options;
 }
 
@@ -146,7 +146,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const Report& report = (*recovery)->report();
     check_report(report, picture.layout);
-    if (options.plot_area) PROMISED(report.plot_area == *options.plot_area);
+    if (options.figure.plot_area) PROMISED(report.plot_area == *options.figure.plot_area);
     Planes planes(report.plot_area);
     (*recovery)->evaluate(source, report.plot_area, planes.from(0));
     check_planes(planes);

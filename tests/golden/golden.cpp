@@ -113,8 +113,9 @@ void write_recovered(const std::string& folder) {
       const MemorySource source(layout, pixels.data());
       Context context;
       RecoverOptions options;
-      if (channels == 3) options.range = ValueRange{-5, 35, Scale::Linear, RangeSource::Given};
-      if (channels == 4) options.plot_area = Rect{10, 20, 140, 90};
+      if (channels == 3)
+        options.values.range = ValueRange{-5, 35, Scale::Linear, RangeSource::Given};
+      if (channels == 4) options.figure.plot_area = Rect{10, 20, 140, 90};
       const auto recovery = expect(recover(source, options, context));
       const std::string name =
           folder + "/recovered-" + types[type] + "-" + std::to_string(channels) + ".json";

@@ -59,7 +59,7 @@ json to_json(const unweave::Colorbar& bar) {
           {"agreement", bar.agreement}};
 }
 
-json layout_of(const std::string& path, const unweave::LayoutOptions& options) {
+json layout_of(const std::string& path, const unweave::FigureOptions& options) {
   const unweave::tools::Picture picture = unweave::tools::read_picture(path);
   const unweave::MemorySource source({picture.width, picture.height}, picture.rgb.data());
   unweave::Context context;
@@ -87,7 +87,7 @@ json layout_of(const std::string& path, const unweave::LayoutOptions& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  unweave::LayoutOptions options;
+  unweave::FigureOptions options;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--no-text") == 0) {
       options.read_ticks = false;

@@ -75,7 +75,7 @@ int main(int argc, char** argv) {
   int first = 1;
   for (; first < argc && argv[first][0] == '-'; ++first) {
     if (std::strcmp(argv[first], "--blind") == 0) {
-      options.use_colorbar = options.use_catalogue = false;
+      options.figure.look_for_colorbar = options.curve.use_catalog = false;
     } else if (std::strcmp(argv[first], "--confidence") == 0) {
       with_confidence = true;
     } else {
@@ -86,7 +86,7 @@ int main(int argc, char** argv) {
     std::cerr << "usage: recover-picture [--blind] [--confidence] FOLDER PICTURE...\n";
     return 2;
   }
-  options.reader = unweave::make_text_reader();
+  options.figure.reader = unweave::make_text_reader();
   bool all = true;
   for (int i = first + 1; i < argc; ++i) {
     try {

@@ -125,26 +125,26 @@ BOOST_AUTO_TEST_CASE(options_without_sense_by_their_name) {
   for (const Rect area : {Rect{0, 0, 0, 10}, Rect{-1, 0, 10, 10}, Rect{kSize - 5, 0, 10, 10},
                           Rect{0, 0, kSize, kSize + 1}}) {
     RecoverOptions options;
-    options.plot_area = area;
+    options.figure.plot_area = area;
     check_invalid(options, "plot-area");
   }
   for (const double d : {-0.1, 1.1, std::nan(""), HUGE_VAL}) {
     RecoverOptions options;
-    options.max_distance = d;
+    options.field.max_distance = d;
     check_invalid(options, "max-distance");
   }
   for (const ValueRange range : {ValueRange{1, 1}, ValueRange{0, HUGE_VAL},
                                  ValueRange{std::nan(""), 1}, ValueRange{0, 1, Scale::Log10}}) {
     RecoverOptions options;
-    options.range = range;
+    options.values.range = range;
     check_invalid(options, "range");
   }
   RecoverOptions bar;
-  bar.colorbar = Rect{kSize, 0, 10, 50};
+  bar.figure.colorbar = Rect{kSize, 0, 10, 50};
   check_invalid(bar, "colorbar");
   for (const Table& table : {Table{}, Table{{1, 2, 3}}, Table{{1, 2, 3}, {1, 2, 3}}}) {
     RecoverOptions options;
-    options.colormap = given(table);
+    options.curve.colormap = given(table);
     check_invalid(options, "colormap");
   }
 }
@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_SUITE(recover_field)
 BOOST_AUTO_TEST_CASE(end_nearer_black_is_zero_and_the_report_says_convention) {
   // A known map has a direction of its own; here the picture's own curve is asked for.
   RecoverOptions blind;
-  blind.use_catalogue = false;
+  blind.curve.use_catalog = false;
   for (const MapKind kind : {MapKind::Sequential, MapKind::Helix, MapKind::Warm}) {
     BOOST_TEST_INFO_SCOPE(name_of(kind));
     const Field field = cosine_field(kSize, kSize, 1, 40);
@@ -176,9 +176,9 @@ BOOST_AUTO_TEST_CASE(end_nearer_black_is_zero_and_the_report_says_convention) {
 BOOST_AUTO_TEST_CASE(reversed_turns_t_and_the_reports_colors) {
   const Picture p = smooth_picture(MapKind::Helix);
   RecoverOptions options;
-  options.use_catalogue = false;
+  options.curve.use_catalog = false;
   const auto plain = recovered(p.source(), options);
-  options.reversed = true;
+  options.field.reversed = true;
   const auto reversed = recovered(p.source(), options);
   BOOST_TEST(largest_difference(reversed.t, turned(plain.t)) < 1e-6);  // single precision
   BOOST_TEST(reversed.report.reversed);
@@ -194,10 +194,10 @@ BOOST_AUTO_TEST_CASE(reversed_turns_t_and_the_reports_colors) {
 BOOST_AUTO_TEST_CASE(given_axes_stand_at_the_plot_areas_edges) {
   const Picture p = smooth_picture(MapKind::Helix);
   RecoverOptions options;
-  options.use_catalogue = false;
+  options.curve.use_catalog = false;
   BOOST_TEST(!recovered(p.source(), options).report.x_axis);
-  options.x_range = {-180, 180};
-  options.y_range = {-90, 90};
+  options.values.x_range = {-180, 180};
+  options.values.y_range = {-90, 90};
   const Report report = recovered(p.source(), options).report;
   BOOST_TEST_REQUIRE((report.x_axis && report.y_axis));
   BOOST_TEST((report.x_axis->range.source == RangeSource::Given));
@@ -215,7 +215,7 @@ BOOST_AUTO_TEST_CASE(a_given_map_gives_its_positions) {
   for (const MapKind kind : kMapKinds) {
     BOOST_TEST_INFO_SCOPE(name_of(kind));
     RecoverOptions options;
-    options.colormap = given(map_of(kind));
+    options.curve.colormap = given(map_of(kind));
     const auto out = recovered(paint(field, map_of(kind)).source(), options);
     BOOST_TEST(share_of_data(out.t) == 1.0);
     std::vector<double> error;
@@ -236,9 +236,9 @@ BOOST_AUTO_TEST_CASE(a_given_map_gives_its_positions) {
 BOOST_AUTO_TEST_CASE(a_given_map_reversed_runs_the_other_way) {
   const Picture p = smooth_picture();
   RecoverOptions options;
-  options.colormap = given(map_of(MapKind::Sequential));
+  options.curve.colormap = given(map_of(MapKind::Sequential));
   const auto plain = recovered(p.source(), options);
-  options.reversed = true;
+  options.field.reversed = true;
   const auto reversed = recovered(p.source(), options);
   BOOST_TEST(reversed.report.reversed);
   BOOST_TEST(reversed.report.direction_known);
@@ -395,7 +395,7 @@ Levels unlike_levels(std::size_t count, std::uint64_t seed) {
 
 BOOST_AUTO_TEST_CASE(levels_are_ordered_by_touch_however_unlike_their_colors) {
   RecoverOptions blind;
-  blind.use_catalogue = false;
+  blind.curve.use_catalog = false;
   for (const std::uint64_t seed : {1, 2, 3, 4}) {
     BOOST_TEST_INFO_SCOPE("seed " << seed);
     const Levels levels = unlike_levels(6, seed);
@@ -407,7 +407,7 @@ BOOST_AUTO_TEST_CASE(levels_are_ordered_by_touch_however_unlike_their_colors) {
 // In a picture of steps a hole's flat colour looks like one more step, but is on no curve.
 BOOST_AUTO_TEST_CASE(a_hole_among_levels_is_no_data) {
   RecoverOptions blind;
-  blind.use_catalogue = false;
+  blind.curve.use_catalog = false;
   Levels levels = unlike_levels(6, 1);
   const Rect hole{70, 80, 50, 40};
   levels.picture.fill(hole, {255, 255, 255});
@@ -430,7 +430,7 @@ BOOST_AUTO_TEST_CASE(colors_that_are_no_data_are_none_even_on_the_map) {
   p.fill(land, color);
   p.fill({70, 80, 50, 1}, near);
   RecoverOptions options;
-  options.colormap = given(table);
+  options.curve.colormap = given(table);
   BOOST_TEST(!std::isnan(recovered(p.source(), options).t[100 * 200 + 100]));
   for (const int tolerance : {0, 1}) {
     options.no_data = {{{1, 2, 3}, 0}, {color, tolerance}};
@@ -468,12 +468,12 @@ BOOST_AUTO_TEST_CASE(a_given_cut_off_is_used) {
   Picture p = smooth_picture();
   p.fill({30, 30, 1, 1}, {255, 0, 255});
   RecoverOptions options;
-  options.colormap = given(map_of(MapKind::Sequential));
-  options.max_distance = 0.01;
+  options.curve.colormap = given(map_of(MapKind::Sequential));
+  options.field.max_distance = 0.01;
   const auto strict = recovered(p.source(), options);
   BOOST_TEST(strict.report.max_distance == 0.01);
   BOOST_TEST(std::isnan(strict.t[30 * kSize + 30]));
-  options.max_distance = 1.0;
+  options.field.max_distance = 1.0;
   const auto lax = recovered(p.source(), options);
   BOOST_TEST(lax.report.max_distance == 1.0);
   BOOST_TEST(!std::isnan(lax.t[30 * kSize + 30]));
@@ -482,15 +482,15 @@ BOOST_AUTO_TEST_CASE(a_given_cut_off_is_used) {
 BOOST_AUTO_TEST_CASE(a_given_plot_area_is_used) {
   const Picture p = smooth_picture();
   RecoverOptions options;
-  options.plot_area = Rect{10, 20, 100, 90};
+  options.figure.plot_area = Rect{10, 20, 100, 90};
   const auto out = recovered(p.source(), options);
-  BOOST_TEST((out.report.plot_area == *options.plot_area));
+  BOOST_TEST((out.report.plot_area == *options.figure.plot_area));
   BOOST_TEST(out.t.size() == 9000u);
 }
 
 BOOST_AUTO_TEST_CASE(a_given_range_is_reported) {
   RecoverOptions options;
-  options.range = ValueRange{-5, 35, Scale::Linear, RangeSource::Given};
+  options.values.range = ValueRange{-5, 35, Scale::Linear, RangeSource::Given};
   const auto out = recovered(smooth_picture().source(), options);
   BOOST_TEST(out.report.range.min == -5);
   BOOST_TEST(out.report.range.max == 35);
@@ -526,7 +526,7 @@ BOOST_AUTO_TEST_CASE(cancels_at_every_call) {
     gray.fill({x, 0, 1, 64}, {v, v, v});
   }
   RecoverOptions map;
-  map.colormap = given(map_of(MapKind::Steep));
+  map.curve.colormap = given(map_of(MapKind::Steep));
   const std::vector<std::pair<const Picture*, RecoverOptions>> cases{
       {&blind, {}}, {&noisy, {}}, {&gray, {}}, {&blind, map}};
   for (const auto& [picture, options] : cases) {
@@ -587,13 +587,13 @@ std::vector<float> planes_of(const Recovery& recovery, const PixelSource& source
 
 std::vector<RecoverOptions> some_options() {
   std::vector<RecoverOptions> all(7);
-  all[1].reversed = true;
-  all[2].max_distance = 0.001;
-  all[3].range = ValueRange{-5, 7, Scale::Linear, RangeSource::Given};
-  all[4].use_catalogue = false;
-  all[5].colormap = given(map_of(MapKind::Warm));
-  all[5].reversed = true;
-  all[6].plot_area = Rect{8, 4, 100, 90};
+  all[1].field.reversed = true;
+  all[2].field.max_distance = 0.001;
+  all[3].values.range = ValueRange{-5, 7, Scale::Linear, RangeSource::Given};
+  all[4].curve.use_catalog = false;
+  all[5].curve.colormap = given(map_of(MapKind::Warm));
+  all[5].field.reversed = true;
+  all[6].figure.plot_area = Rect{8, 4, 100, 90};
   return all;
 }
 
@@ -640,7 +640,7 @@ BOOST_AUTO_TEST_CASE(goes_on_after_a_refusal_and_a_cancel) {
   Context cancelling{[](Stage, double) { return false; }, 1}, context;
   BOOST_TEST((analysis.recover({}, cancelling).error().reason == Reason::Cancelled));
   RecoverOptions wrong;
-  wrong.max_distance = 2;
+  wrong.field.max_distance = 2;
   BOOST_TEST((analysis.recover(wrong, context).error().reason == Reason::InvalidOption));
   const auto kept = analysis.recover({}, context);
   BOOST_TEST_REQUIRE(kept.has_value());

@@ -73,17 +73,17 @@ void add_all() {
   add("first preview", first_preview);
   add("direction", [](State& state, Paint paint, double megapixels) {
     plugin::CoreRequest request;
-    request.options.reversed = true;
+    request.options.field.reversed = true;
     change(state, paint, megapixels, request);
   });
   add("cut-off", [](State& state, Paint paint, double megapixels) {
     plugin::CoreRequest request;
-    request.options.max_distance = 0.2;
+    request.options.field.max_distance = 0.2;
     change(state, paint, megapixels, request);
   });
   add("range", [](State& state, Paint paint, double megapixels) {
     plugin::CoreRequest request;
-    request.options.range = ValueRange{-2, 30, Scale::Linear, RangeSource::Given};
+    request.options.values.range = ValueRange{-2, 30, Scale::Linear, RangeSource::Given};
     change(state, paint, megapixels, request);
   });
 }

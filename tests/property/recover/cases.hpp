@@ -26,17 +26,17 @@ inline std::vector<NamedTable> many_maps() {
 /// From the colors alone: no color bar, no known map.
 inline RecoverOptions blind() {
   RecoverOptions options;
-  options.use_colorbar = false;
-  options.use_catalogue = false;
+  options.figure.look_for_colorbar = false;
+  options.curve.use_catalog = false;
   return options;
 }
 
 /// With the true map given: as good as it gets.
 inline RecoverOptions knowing(const Table& table) {
   RecoverOptions options;
-  options.colormap = GivenColormap{"true map", {}};
+  options.curve.colormap = GivenColormap{"true map", {}};
   for (const Rgb8& c : table)
-    options.colormap->colors.push_back({c[0] / 255.0, c[1] / 255.0, c[2] / 255.0});
+    options.curve.colormap->colors.push_back({c[0] / 255.0, c[1] / 255.0, c[2] / 255.0});
   return options;
 }
 

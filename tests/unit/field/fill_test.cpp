@@ -204,9 +204,9 @@ RecoverOptions given_map(int fill) {
   GivenColormap map{"given", {}};
   for (const Rgb8& c : map_of(MapKind::Sequential))
     map.colors.push_back({c[0] / 255.0, c[1] / 255.0, c[2] / 255.0});
-  options.colormap = map;
-  options.plot_area = Rect{0, 0, Drawn::kW, Drawn::kH};
-  options.fill = fill;
+  options.curve.colormap = map;
+  options.figure.plot_area = Rect{0, 0, Drawn::kW, Drawn::kH};
+  options.field.fill = fill;
   return options;
 }
 

@@ -47,7 +47,7 @@ Picture beside(int gap, F&& value) {
 }
 
 FigureLayout layout_of(const Picture& p) {
-  LayoutOptions options;
+  FigureOptions options;
   options.read_ticks = false;
   Context context;
   auto found = analyze_layout(p.source(), options, context);

@@ -35,8 +35,8 @@ struct Panels {
     }
   }
 
-  FigureLayout layout(const LayoutOptions& options) const {
-    LayoutOptions o = options;
+  FigureLayout layout(const FigureOptions& options) const {
+    FigureOptions o = options;
     o.read_ticks = false;
     Context context;
     auto found = analyze_layout(picture.source(), o, context);
@@ -64,7 +64,7 @@ void check_near(const Rect& found, const Rect& truth, int pixels) {
 /// Each panel, given by its plot area, has its own bar.
 void check_bars(const Panels& figure) {
   for (std::size_t k = 0; k < 4; ++k) {
-    LayoutOptions options;
+    FigureOptions options;
     options.plot_area = figure.plots[k];
     const FigureLayout layout = figure.layout(options);
     BOOST_TEST_REQUIRE(layout.colorbar.has_value(), k);
@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(a_bar_that_is_white_in_the_middle_is_one_bar) {
   for (int y = 0; y < bar.height; ++y)
     for (int x = 0; x < bar.width; ++x) scale.at(x, y) = 1 - (y + 0.5) / bar.height;
   put(bar, scale);
-  LayoutOptions options;
+  FigureOptions options;
   options.read_ticks = false;
   Context context;
   const auto layout = analyze_layout(picture.source(), options, context);

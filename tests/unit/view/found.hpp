@@ -23,9 +23,9 @@ struct Found {
     GivenColormap map{"made", {}};
     for (const Rgb8& c : map_of(MapKind::Sequential))
       map.colors.push_back({c[0] / 255.0, c[1] / 255.0, c[2] / 255.0});
-    options.colormap = map;
-    options.plot_area = picture.whole();
-    if (range.source != RangeSource::None) options.range = range;
+    options.curve.colormap = map;
+    options.figure.plot_area = picture.whole();
+    if (range.source != RangeSource::None) options.values.range = range;
     Context context;
     auto found = recover(picture.source(), options, context);
     if (!found) throw std::runtime_error("not recovered");

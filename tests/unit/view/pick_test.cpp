@@ -61,8 +61,8 @@ BOOST_AUTO_TEST_CASE(t_comes_from_the_data_and_from_the_bar) {
     p.fill({bar.x, bar.y + y, bar.width, 1},
            table.at(static_cast<std::size_t>((119 - y) * 255 / 119)));
   RecoverOptions options;
-  options.plot_area = Rect{10, 10, 120, 120};
-  options.colorbar = bar;
+  options.figure.plot_area = Rect{10, 10, 120, 120};
+  options.figure.colorbar = bar;
   Context context;
   const MemorySource source = p.source();
   const auto recovery = recover(source, options, context);

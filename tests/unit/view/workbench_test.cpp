@@ -31,7 +31,7 @@ Workbench::State settled(const Workbench& bench) {
 
 CoreRequest reversed() {
   CoreRequest request;
-  request.options.reversed = true;
+  request.options.field.reversed = true;
   return request;
 }
 
