@@ -1,24 +1,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 namespace unweave {
 
-enum class Scale { Linear, Log10 };
+/// How values lie between the two ends of a range: evenly after a function f of the value.
+enum class Scale {
+  Linear,    ///< f(v) = v
+  Log10,     ///< f(v) = log v, of whatever base: all logarithms give the same values
+  Power,     ///< f(v) = sign(v - origin) |v - origin|^shape: a square root is shape 0.5
+  SymLog,    ///< f is linear between -shape and shape, logarithmic beyond, odd
+  Mercator,  ///< f(v) = asinh(tan v): latitudes in degrees on a Mercator map
+  Table,     ///< points joined by straight lines: two slopes, classes of unequal width, any other
+};
 enum class RangeSource { None, Given, Ticks };
 
-/// What t = 0 and t = 1 stand for, in the user's units. min > max is allowed (a map that runs
-/// downward); with Scale::Log10 both are positive.
+/// The name of a family in reports, settings and options: "linear", "log", "power", "symlog",
+/// "mercator", "table".
+const char* name_of(Scale scale);
+/// The family of that name; nullopt for any other text.
+std::optional<Scale> scale_named(const char* name);
+
+/// A value at a place of the scale.
+struct RangePoint {
+  double t = 0;
+  double value = 0;
+  friend bool operator==(const RangePoint&, const RangePoint&) = default;
+};
+
+/// What t = 0 and t = 1 stand for, and what lies between, in the user's units. min > max is allowed
+/// (a map that runs downward).
+///
+/// The symmetric logarithm is the one that Matplotlib draws (Webber 2012 has the idea): the part
+/// from 0 to `shape` is as long as 10/9 of a decade, f(v) = 10/9 v / shape inside and
+/// sign(v) (10/9 + log10(|v| / shape)) outside.
 struct ValueRange {
   double min = 0.0;
   double max = 1.0;
   Scale scale = Scale::Linear;
   RangeSource source = RangeSource::None;
+  double shape = 1.0;   ///< Power: the exponent; SymLog: where the linear part ends. Positive
+  double origin = 0.0;  ///< Power: the value whose power is 0
+  /// Table: by rising t, values strictly rising or strictly falling. The first and the last line
+  /// go on beyond their points, so that the table need not reach t = 0 and 1.
+  std::vector<RangePoint> points{};
 
-  /// True if both ends are finite and different, and positive where the scale is logarithmic.
+  /// True if both ends are finite and different, and allowed by the scale: positive where it is
+  /// logarithmic, within 89.9 degrees where it is Mercator's, points in order and through both ends
+  /// where it is a table.
   bool valid() const;
-  /// t in [0, 1] -> value; NaN stays NaN. With source None, t itself, bit for bit.
+  /// t in [0, 1] -> value; NaN stays NaN. With source None, t itself, bit for bit. Constant time
+  /// but for tables, where it is logarithmic in the number of points.
   double value(double t) const;
+  /// The other way: value -> t, beyond [0, 1] for values beyond the ends; NaN for a value that the
+  /// scale does not hold. With source None, the value itself. The range is valid.
+  double position(double value) const;
   friend bool operator==(const ValueRange&, const ValueRange&) = default;
 };
+
+/// The same scale read from its other end: value(t) is what value(1 - t) was.
+ValueRange turned(ValueRange range);
+
+/// A table through `points` in any order, with the ends that follow; nullopt where fewer than two
+/// points remain, two are at one place, or their values do not keep rising or falling. Positions
+/// need not lie in [0, 1].
+std::optional<ValueRange> table_range(std::vector<RangePoint> points, RangeSource source);
 
 }  // namespace unweave
