@@ -50,13 +50,28 @@ const char* name_of(RangeSource source) {
   return "none";
 }
 
-const char* name_of(Scale scale) { return scale == Scale::Log10 ? "log" : "linear"; }
+/// What a scale has beside its ends.
+void add_parameters(const ValueRange& range, Json& out) {
+  if (range.scale == Scale::Power) {
+    out["exponent"] = number(range.shape);
+    out["origin"] = number(range.origin);
+  } else if (range.scale == Scale::SymLog) {
+    out["threshold"] = number(range.shape);
+  } else if (range.scale == Scale::Table) {
+    Json points = Json::array();
+    for (const RangePoint& p : range.points)
+      points.push_back(Json::array({number(p.t), number(p.value)}));
+    out["points"] = points;
+  }
+}
 
 Json to_json(const ValueRange& range) {
-  return {{"min", number(range.min)},
-          {"max", number(range.max)},
-          {"scale", name_of(range.scale)},
-          {"source", name_of(range.source)}};
+  Json out{{"min", number(range.min)},
+           {"max", number(range.max)},
+           {"scale", name_of(range.scale)},
+           {"source", name_of(range.source)}};
+  add_parameters(range, out);
+  return out;
 }
 
 Json to_json(const TickLabel& tick) {
@@ -96,13 +111,15 @@ bool is_flat(const Json& value) {
 Json to_json(const std::optional<AxisCalibration>& axis, int count) {
   if (!axis) return nullptr;
   const auto centres = coordinates(axis, 0, std::max(count, 1));
-  return {{"first", number(centres.front())},
-          {"last", number(centres.back())},
-          {"scale", name_of(axis->range.scale)},
-          {"source", name_of(axis->range.source)},
-          {"degrees", axis->degrees},
-          {"units", or_null(axis->units)},
-          {"ticks", list(axis->ticks)}};
+  Json out{{"first", number(centres.front())},
+           {"last", number(centres.back())},
+           {"scale", name_of(axis->range.scale)},
+           {"source", name_of(axis->range.source)},
+           {"degrees", axis->degrees},
+           {"units", or_null(axis->units)},
+           {"ticks", list(axis->ticks)}};
+  add_parameters(axis->range, out);
+  return out;
 }
 
 Json axes_json(const Report& report) {

@@ -20,9 +20,7 @@ json to_json(const unweave::Rect& r) { return {r.x, r.y, r.right(), r.bottom()};
 
 json to_json(const std::optional<unweave::ValueRange>& range) {
   if (!range) return nullptr;
-  return {{"min", range->min},
-          {"max", range->max},
-          {"scale", range->scale == unweave::Scale::Log10 ? "log" : "linear"}};
+  return {{"min", range->min}, {"max", range->max}, {"scale", unweave::name_of(range->scale)}};
 }
 
 json to_json(const std::vector<unweave::TickLabel>& ticks) {

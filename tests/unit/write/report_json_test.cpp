@@ -126,6 +126,21 @@ BOOST_AUTO_TEST_CASE(axes_are_given_at_pixel_centres) {
   BOOST_TEST(parsed(report)["axes"]["geographic"] == true);
 }
 
+BOOST_AUTO_TEST_CASE(scales_bring_what_they_have_beside_their_ends) {
+  Report report = full_report();
+  report.range = {0, 9, Scale::Power, RangeSource::Given, 0.5, -1};
+  BOOST_TEST(parsed(report)["range"] == ordered_json::parse(R"({"min": 0.0, "max": 9.0,
+    "scale": "power", "source": "given", "exponent": 0.5, "origin": -1.0})"));
+  report.range = {-9, 9, Scale::SymLog, RangeSource::Ticks, 0.25};
+  BOOST_TEST(parsed(report)["range"] == ordered_json::parse(R"({"min": -9.0, "max": 9.0,
+    "scale": "symlog", "source": "ticks", "threshold": 0.25})"));
+  report.range = *unweave::table_range({{0, 1}, {0.25, 5}, {1, 50}}, RangeSource::Ticks);
+  BOOST_TEST(parsed(report)["range"] == ordered_json::parse(R"({"min": 1.0, "max": 50.0,
+    "scale": "table", "source": "ticks", "points": [[0.0, 1.0], [0.25, 5.0], [1.0, 50.0]]})"));
+  report.x_axis = {report.range, {}, false, {}};
+  BOOST_TEST(parsed(report)["axes"]["x"]["points"] == parsed(report)["range"]["points"]);
+}
+
 BOOST_AUTO_TEST_CASE(provenance_is_there_as_far_as_known) {
   BOOST_TEST(parsed({})["figure_sha256"].is_null());
   BOOST_TEST(parsed({})["settings"] == ordered_json::object());
