@@ -18,8 +18,10 @@
 #include "core/write/colormap_file.hpp"
 #include "core/write/data_file.hpp"
 #include "plugin/batch/command_error.hpp"
+#include "plugin/batch/completion.hpp"
 #include "plugin/batch/display.hpp"
 #include "plugin/batch/gimp_install.hpp"
+#include "plugin/batch/notices.hpp"
 #include "plugin/batch/own_colormaps.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/request/messages.hpp"
@@ -41,9 +43,9 @@ using Owned = std::unique_ptr<T, Free>;
 /// What GOption fills in. File names and texts are taken as bytes: the locale has no say.
 struct Raw {
   gchar *output = nullptr, *gimp = nullptr, *format = nullptr, *timeout = nullptr,
-        *drawings = nullptr, *colormaps = nullptr;
+        *drawings = nullptr, *colormaps = nullptr, *completion = nullptr;
   gboolean xcf = FALSE, confidence = FALSE, panels = FALSE, quiet = FALSE, verbose = FALSE,
-           version = FALSE, list_colormaps = FALSE;
+           version = FALSE, list_colormaps = FALSE, licenses = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr,
         *fill_gaps = nullptr, *no_data = nullptr, *x_range = nullptr, *y_range = nullptr;
@@ -53,9 +55,9 @@ struct Raw {
   Raw(const Raw&) = delete;
   Raw& operator=(const Raw&) = delete;
   ~Raw() {
-    for (gchar* text :
-         {output, gimp, format, timeout, drawings, colormaps, colormap, colorbar, plot_area, range,
-          scale, max_distance, units, recolor, fill_gaps, no_data, x_range, y_range})
+    for (gchar* text : {output, gimp, format, timeout, drawings, colormaps, completion, colormap,
+                        colorbar, plot_area, range, scale, max_distance, units, recolor, fill_gaps,
+                        no_data, x_range, y_range})
       g_free(text);
     g_strfreev(figures);
   }
@@ -72,7 +74,8 @@ void refuse_values_of_flags(const GOptionEntry* entries, int argc, char** argv) 
         refuse(fill(_("--%s takes no value."), entry->long_name));
 }
 
-void parse(Raw& raw, int argc, char** argv) {
+/// Reads the options; false if only a completion was asked for, which has been printed then.
+bool parse(Raw& raw, int argc, char** argv) {
   const auto text = G_OPTION_ARG_FILENAME;  // bytes as they are
   const auto flag = G_OPTION_ARG_NONE;
   const GOptionEntry entries[] = {
@@ -124,6 +127,10 @@ void parse(Raw& raw, int argc, char** argv) {
        N_("SECONDS")},
       {"list-colormaps", 0, 0, flag, &raw.list_colormaps, N_("Print the known colormaps and exit"),
        nullptr},
+      {"licenses", 0, 0, flag, &raw.licenses,
+       N_("Print the licenses of the program and of the colormaps in it, and exit"), nullptr},
+      {"completion", 0, 0, text, &raw.completion,
+       N_("Print what completes these options in bash, fish or zsh, and exit"), N_("SHELL")},
       {"quiet", 'q', 0, flag, &raw.quiet, N_("Print only what went wrong"), nullptr},
       {"verbose", 'v', 0, flag, &raw.verbose, N_("Also print what GIMP says, and times"), nullptr},
       {"version", 0, 0, flag, &raw.version, N_("Print the version and exit"), nullptr},
@@ -144,6 +151,13 @@ void parse(Raw& raw, int argc, char** argv) {
     const Owned<GError> owned(error);
     refuse(shown_text(error->message));
   }
+  if (!raw.completion) return true;
+  const auto shells = completion_shells();
+  if (std::ranges::find(shells, raw.completion) == shells.end())
+    refuse(fill(_("--completion must be bash, fish or zsh; it is \"%s\"."),
+                shown_name(raw.completion).c_str()));
+  say(completion(raw.completion, entries));
+  return false;
 }
 
 std::vector<std::string> split_formats(const char* option, const std::string& list,
@@ -256,9 +270,13 @@ void list_colormaps(const std::string& gimp) {
 
 std::optional<Options> parse_options(int argc, char** argv) {
   Raw raw;
-  parse(raw, argc, argv);
+  if (!parse(raw, argc, argv)) return std::nullopt;
   if (raw.version) {
     say(std::string("gimp-unweave ") + version());
+    return std::nullopt;
+  }
+  if (raw.licenses) {
+    say(std::string(embedded::notices));
     return std::nullopt;
   }
   Options options;

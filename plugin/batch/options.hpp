@@ -22,10 +22,10 @@ struct Options {
   std::vector<std::pair<std::string, std::string>> settings;
 };
 
-/// Reads the command line. Nothing if it asked only for the version or the colormaps, which have
-/// been printed then; --help prints and exits. Throws CommandError (kWrongUsage) with a sentence
-/// that names what is wrong: unknown options, values that make no sense, options behind which
-/// nothing stands yet.
+/// Reads the command line. Nothing if it asked only for the version, the licences, a completion or
+/// the colormaps, which have been printed then; --help prints and exits. Throws CommandError
+/// (kWrongUsage) with a sentence that names what is wrong: unknown options, values that make no
+/// sense, options behind which nothing stands yet.
 std::optional<Options> parse_options(int argc, char** argv);
 
 }  // namespace unweave::batch

@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import unittest
@@ -362,6 +363,14 @@ class WrongUsage(CommandTest):
         self.assertEqual(len(names), len(set(names)))
         self.assertGreater(len(names), 100)
 
+    def test_licenses(self):
+        status, stdout, stderr = self.run_command("--licenses")
+        self.assertEqual((status, stderr), (0, ""))
+        for name in ("GNU General Public License", "Cynthia Brewer", "Peter Kovesi", "CC-BY-4.0",
+                     "University Corporation for Atmospheric Research", "LicenseRef-Ferret",
+                     "Redistribution and use in source and binary forms", "Eigen"):
+            self.assertIn(name, stdout)
+
     def test_version_and_help(self):
         status, stdout, stderr = self.run_command("--version")
         self.assertEqual((status, stderr), (0, ""))
@@ -392,6 +401,111 @@ class Manual(CommandTest):
             ["man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", MANUAL],
             capture_output=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
         self.assertEqual((result.returncode, result.stderr), (0, b""))
+
+
+class Completion(CommandTest):
+    def script(self, shell):
+        status, stdout, stderr = self.run_command("--completion", shell)
+        self.assertEqual((status, stderr), (0, ""))
+        return stdout
+
+    def options(self):
+        _, text, _ = self.run_command("--help", LC_ALL="C.UTF-8", LANGUAGE="")
+        return set(re.findall(r"^  (?:-\w, )?--([\w-]+)", text, re.MULTILINE))
+
+    def test_each_shell_knows_each_option(self):
+        for shell, form in [("bash", r"--([\w-]+)"), ("fish", r" -l ([\w-]+)"), ("zsh", r"--([\w-]+)")]:
+            with self.subTest(shell):
+                self.assertLessEqual(self.options(), set(re.findall(form, self.script(shell))))
+
+    def test_another_shell_is_refused(self):
+        status, stdout, stderr = self.run_command("--completion=tcsh")
+        self.assertEqual((status, stdout), (2, ""))
+        self.assertIn("tcsh", stderr)
+
+    def completed(self, *words):
+        """What bash proposes for the last of the words."""
+        line = 'COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _gimp_unweave 2>/dev/null; ' \
+               'printf "%s\\n" "${COMPREPLY[@]}"'
+        # The command has to be found for the names of colormaps.
+        os.symlink(COMMAND, self.at("bin", "gimp-unweave"))
+        try:
+            done = subprocess.run(["bash", "-c", self.script("bash") + line, "bash", *words],
+                                  capture_output=True, text=True, check=True, cwd=self.root,
+                                  env=self.environment)
+        finally:
+            os.unlink(self.at("bin", "gimp-unweave"))
+        self.assertEqual(done.stderr, "")
+        return done.stdout.split()
+
+    def test_bash_completes_names_and_values(self):
+        for words, expected in [(["--list"], ["--list-colormaps"]), (["--rang"], ["--range="]),
+                                (["--scale", "l"], ["linear", "log"]), (["--scale", "=", "lo"], ["log"]),
+                                (["--scale", "="], ["linear", "log"]), (["--gimp", "2"], ["2.10"]),
+                                (["--format", "=", "npy,x"], ["npy,xyz.csv"]),
+                                (["--colormap", "virid"], ["viridis"]), (["-o", "ho"], ["home"]),
+                                (["--timeout", ""], [])]:
+            with self.subTest(words):
+                self.assertEqual(sorted(set(self.completed("gimp-unweave", *words))), expected)
+
+    def test_shells_can_read_their_scripts(self):
+        for shell, arguments in [("bash", ["-n"]), ("zsh", ["-n"]), ("fish", ["--no-execute"])]:
+            with self.subTest(shell):
+                if not shutil.which(shell):
+                    continue  # only bash is on every Debian
+                path = self.at("script")
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(self.script(shell))
+                done = subprocess.run([shell, *arguments, path], capture_output=True, check=False)
+                self.assertEqual((done.returncode, done.stderr), (0, b""))
+
+
+class ReportOfAWrongFigure(CommandTest):
+    REPORT = os.path.join(HERE, "..", "..", "plugin", "batch", "gimp-unweave-report")
+
+    def report(self, *arguments, **variables):
+        os.symlink(COMMAND, self.at("bin", "gimp-unweave"))
+        try:
+            done = subprocess.run(["/bin/sh", self.REPORT, *arguments], capture_output=True, cwd=self.root,
+                                  check=False, timeout=LONG, env={**self.environment, **variables})
+        finally:
+            os.unlink(self.at("bin", "gimp-unweave"))
+        self.assertEqual(os.listdir(self.at("tmp")), [])
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def packed(self, stem):
+        with tarfile.open(self.at(stem + "-unweave.tar.gz")) as archive:
+            return {name: archive.extractfile(name).read() for name in archive.getnames()
+                    if archive.getmember(name).isfile()}
+
+    def test_packs_figure_report_and_versions(self):
+        figure = os.fsdecode(self.figure("a map.png"))
+        status, stdout, stderr = self.report(figure, "--range=0,30")
+        self.assertEqual((status, stderr), (0, ""))
+        files = self.packed("a map")
+        self.assertEqual(files["a map-unweave/a map.png"], PNG)
+        self.assertIn("a map-unweave/found/a map.json", files)
+        self.assertFalse([name for name in files if name.endswith(".npy")])
+        versions = files["a map-unweave/versions.txt"].decode()
+        self.assertRegex(versions, r"^gimp-unweave \d+\.\d+\.\d+\nexit status: 0\noptions: --range=0,30\n")
+        for name in files:
+            self.assertIn(name, stdout)
+
+    def test_packs_also_what_failed(self):
+        figure = os.fsdecode(self.figure("bad.png"))
+        status, _, _ = self.report(figure)
+        self.assertEqual(status, 0)
+        files = self.packed("bad")
+        self.assertIn("exit status: 1", files["bad-unweave/versions.txt"].decode())
+        self.assertIn("It is bad.", files["bad-unweave/printed.txt"].decode())
+
+    def test_wrong_usage(self):
+        figure = os.fsdecode(self.figure("a.png"))
+        for arguments in [[], ["--range=0,1"], [self.at("in", "none.png")], [figure, "-o", self.out]]:
+            with self.subTest(arguments):
+                status, stdout, stderr = self.report(*arguments)
+                self.assertEqual((status, stdout), (2, ""))
+                self.assertNotEqual(stderr, "")
 
 
 class WhichGimp(CommandTest):

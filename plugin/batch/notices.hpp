@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+namespace unweave::embedded {
+
+/// What has to be said of the works of others that the program holds, with the texts of their
+/// licences; made by tools/catalog/notices from the catalogue's table. UTF-8.
+extern const std::string_view notices;
+
+}  // namespace unweave::embedded
