@@ -1,10 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compare what was recovered from a sample figure with the true data: compare.py DIR/STEM
+"""Compare what was recovered from a sample figure with the true data:
+
+  compare.py [--at-most DEGREES] DIR/STEM
 
 STEM is sea-surface-temperature (recovered with --range=-2,30) or sea-surface-temperature-map.
-Prints how far the recovered values are from the true ones. Standard library only.
+Prints how far the recovered values are from the true ones. With --at-most it exits 1 if one value
+in twenty is farther off than that. Standard library only.
 """
+import argparse
 import json
 import math
 import pathlib
@@ -46,8 +50,12 @@ def errors(truth, recovered, left, top):
     return differences, disagree
 
 
-def main(stem):
-    stem = pathlib.Path(stem)
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--at-most", type=float, default=math.inf, metavar="DEGREES")
+    parser.add_argument("stem", type=pathlib.Path, metavar="DIR/STEM")
+    options = parser.parse_args()
+    stem = options.stem
     report = json.loads(stem.with_name(stem.name + ".json").read_text(encoding="utf-8"))
     area, corner = report["plot_area"], CORNER[stem.name]
     truth = read_npy(HERE / "sea-surface-temperature.npy")
@@ -57,7 +65,8 @@ def main(stem):
     print(f"Against the true data, {len(differences)} places: error {percentiles[49]:.3f} degrees "
           f"Celsius in the median, {percentiles[94]:.3f} or less at 95 %; one of the two has no "
           f"data at {disagree} places.")
+    return 0 if percentiles[94] <= options.at_most else 1
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    sys.exit(main())
