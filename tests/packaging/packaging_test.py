@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What software centers and Flathub read: data/*.metainfo.xml and data/flatpak/.
+"""What software centers, Flathub, Debian and forges read: the metainfo, data/flatpak/, debian/ and the
+files for continuous integration.
 
-  packaging_test.py CHECKOUT VERSION [unittest's arguments]
+  packaging_test.py CHECKOUT METAINFO [unittest's arguments]    METAINFO: as the build made it
 
 The Flatpak itself cannot be built without a network, nor is it here: its manifest is checked by its
 form, and by what it says of this checkout.
@@ -19,10 +20,9 @@ import xml.etree.ElementTree as xml
 import jsonschema
 import yaml
 
-CHECKOUT, VERSION = pathlib.Path(sys.argv[1]), sys.argv[2]
+CHECKOUT, METAINFO = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 del sys.argv[1:3]
 ID = "org.gimp.GIMP.Plugin.Unweave"
-METAINFO = CHECKOUT / "data" / f"{ID}.metainfo.xml"
 MANIFEST = CHECKOUT / "data" / "flatpak" / f"{ID}.yml"
 
 
@@ -46,15 +46,25 @@ class Metainfo(unittest.TestCase):
         self.assertEqual(root.findtext("extends"), "org.gimp.GIMP")
         self.assertEqual(root.findtext("project_license"), "GPL-3.0-or-later")
 
-    def test_newest_release_is_this_version(self):
-        newest = xml.parse(METAINFO).getroot().find("releases/release")
-        self.assertEqual(newest.get("version"), VERSION)
+    def test_homepage_is_there_only_if_one_was_given(self):
+        """The build option "homepage" carries it."""
+        self.assertNotIn("@", METAINFO.read_text(encoding="utf-8"))
+        for url in xml.parse(METAINFO).getroot().iterfind("url"):
+            self.assertEqual(url.get("type"), "homepage")
+            self.assertRegex(url.text, r"^https?://")
 
     def test_names_the_menu_entry(self):
         host = (CHECKOUT / "plugin/gimp3/main.cpp").read_text(encoding="utf-8")
         label = re.search(r'menu_label\(procedure, _\("([^"]*)"', host)[1]
         self.assertIn(label.replace("_", "").replace("...", "…"),
                       METAINFO.read_text(encoding="utf-8"))
+
+
+    def test_icon_is_the_one_that_is_installed(self):
+        icon = xml.parse(METAINFO).getroot().find("icon")
+        self.assertEqual((icon.get("type"), icon.text), ("stock", ID))
+        drawing = xml.parse(CHECKOUT / "data" / f"{ID}.svg").getroot()
+        self.assertEqual(drawing.tag, "{http://www.w3.org/2000/svg}svg")
 
 
 class Flatpak(unittest.TestCase):
@@ -72,10 +82,12 @@ class Flatpak(unittest.TestCase):
                          "/app/extensions/" + ID.rpartition(".")[2])
 
     def test_builds_this_checkout_for_gimp_3(self):
-        options = dict(option.removeprefix("-D").split("=")
+        options = dict(option.removeprefix("-D").split("=", 1)
                        for option in self.module["config-opts"])
         known = set(re.findall(r"^option\('([^']*)'",
                                (CHECKOUT / "meson_options.txt").read_text(), re.M))
+        own = self.manifest["build-options"]["prefix"]
+        self.assertEqual(options.pop("cpp_link_args"), f"-Wl,-rpath,{own}/lib")  # meson's own
         self.assertLessEqual(set(options), known)
         self.assertEqual(options["gimp"], "3")
         self.assertEqual(options["gimp3-plug-ins"],
@@ -87,10 +99,35 @@ class Flatpak(unittest.TestCase):
         build = (CHECKOUT / "core/meson.build").read_text(encoding="utf-8")
         needed = {"'eigen3'": "eigen", "'nanoflann'": "nanoflann",
                   "'nlohmann_json'": "nlohmann-json", "'Spectra/": "spectra",
-                  "'tl/expected": "expected"}
+                  "'tl/expected": "expected", "'tesseract'": "tesseract", "'netcdf'": "netcdf"}
         for mentioned, module in needed.items():
             self.assertIn(mentioned, build)
-            self.assertIn(module, [module["name"] for module in self.manifest["modules"]])
+            self.assertIn(module, self.names())
+
+    def names(self):
+        return [module["name"] for module in self.manifest["modules"]]
+
+    def test_leaves_nothing_out_that_the_program_can_do(self):
+        options = self.module["config-opts"]
+        features = re.findall(r"^option\('(\w+)', type: 'feature'",
+                              (CHECKOUT / "meson_options.txt").read_text(), re.M)
+        self.assertGreaterEqual(len(features), 3)
+        for feature in features:
+            self.assertIn(f"-D{feature}=enabled", options)
+
+    def test_libraries_come_before_what_is_built_with_them(self):
+        self.assertEqual([name for name in self.names() if name in ("leptonica", "tesseract")],
+                         ["leptonica", "tesseract"])
+        self.assertEqual([name for name in self.names() if name in ("hdf5", "netcdf")],
+                         ["hdf5", "netcdf"])
+        self.assertEqual(self.names()[-1], "gimp-unweave")
+
+    def test_its_own_libraries_find_each_other(self):
+        """Nothing is said of GIMP's search path: each library has the folder's path in itself."""
+        own = self.manifest["build-options"]["prefix"]
+        for module in self.manifest["modules"]:
+            if module["name"] in ("leptonica", "tesseract", "hdf5", "netcdf"):
+                self.assertIn(f"-DCMAKE_INSTALL_RPATH={own}/lib", module["config-opts"])
 
     def test_flatpak_builder_understands_it(self):
         if not shutil.which("flatpak-builder"):
@@ -98,6 +135,57 @@ class Flatpak(unittest.TestCase):
         status, said = run("flatpak-builder", "--show-manifest", MANIFEST)
         self.assertEqual(status, 0, said)
         self.assertNotIn("Unknown property", said)
+
+
+class Debian(unittest.TestCase):
+    """debian/ and tools/packages/ say the same of what it takes to build."""
+
+    def setUp(self):
+        if not (CHECKOUT / "debian").exists():
+            self.skipTest("no debian folder here")
+        control = (CHECKOUT / "debian/control").read_text(encoding="utf-8")
+        self.source, self.binary = control.split("\n\n")
+
+    def packages(self, name):
+        lines = (CHECKOUT / "tools/packages" / name).read_text(encoding="utf-8").splitlines()
+        return {line.split("#")[0].strip() for line in lines} - {""}
+
+    def test_build_dependencies_are_those_of_the_set_up(self):
+        depends = re.search(r"^Build-Depends: ((?:.+\n? *)+)", self.source, re.M)[1]
+        needed = {re.match(r"\s*(\S+)", item)[1] for item in depends.split(",")}
+        # The compiler is build-essential; GIMP and the language data are needed to run.
+        self.assertEqual(self.packages("debian-build") - needed, {"g++", "gimp", "tesseract-ocr-eng"} - needed)
+        for_tests = {re.match(r"\s*(\S+)", item)[1] for item in depends.split(",") if "nocheck" in item}
+        self.assertLessEqual(for_tests, self.packages("debian-test") | self.packages("debian-build"))
+
+    def test_what_it_runs_with_is_asked_for(self):
+        depends = re.search(r"^Depends: (.*)$", self.binary, re.M)[1]
+        for package in ("gimp", "tesseract-ocr-eng", "${shlibs:Depends}"):
+            self.assertIn(package, depends.split(", "))
+
+    def test_copyright_has_the_licences_of_the_maps(self):
+        done = subprocess.run([CHECKOUT / "tools/debian-copyright", "--check"], capture_output=True,
+                              text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+
+class Forges(unittest.TestCase):
+    def test_both_call_what_everybody_calls(self):
+        gitlab = yaml.safe_load((CHECKOUT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+        self.assertEqual(gitlab["check"]["script"], [".ci/run"])
+        workflow = yaml.safe_load((CHECKOUT / ".github/workflows/check.yml").read_text(encoding="utf-8"))
+        runs = [step.get("run") for step in workflow["jobs"]["check"]["steps"]]
+        self.assertIn(".ci/run", runs)
+        for image in (gitlab["default"]["image"], workflow["jobs"]["check"]["container"]["image"]):
+            self.assertEqual(image, "debian:12")
+
+    def test_commands_exist(self):
+        gitlab = yaml.safe_load((CHECKOUT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+        for job in gitlab.values():
+            for line in job.get("script", []):
+                if re.match(r"[\w.]+/", line):
+                    program = CHECKOUT / line.split()[0]
+                    self.assertTrue(program.exists() and program.stat().st_mode & 0o100, line)
 
 
 if __name__ == "__main__":
