@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """No link in the documents, the help and the site leads nowhere:
 
-  links_test.py CHECKOUT [unittest's arguments]
+  links_test.py CHECKOUT RECOVER_PICTURE [unittest's arguments]
 
 Links that leave the checkout are looked at by their form alone; nothing is fetched. The site is built
-by tools/site, if mkdocs is installed.
+by tools/site, if mkdocs is installed, with the gallery of what RECOVER_PICTURE makes of figures.
 """
 import html.parser
 import pathlib
@@ -17,8 +17,8 @@ import tempfile
 import unittest
 from urllib.parse import unquote
 
-CHECKOUT = pathlib.Path(sys.argv[1]).resolve()
-del sys.argv[1:2]
+CHECKOUT, RECOVER = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
+del sys.argv[1:3]
 OUTSIDE = re.compile(r"^[a-z][a-z0-9+.-]*:")
 
 
@@ -126,10 +126,12 @@ class Pages(unittest.TestCase):
             self.skipTest("mkdocs is not installed")
         with tempfile.TemporaryDirectory() as folder:
             site = pathlib.Path(folder).resolve() / "site"
-            done = subprocess.run([CHECKOUT / "tools" / "site", site], capture_output=True, text=True,
+            done = subprocess.run([CHECKOUT / "tools" / "site", "--gallery", RECOVER, site], capture_output=True, text=True,
                                   check=False)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
             self.check(site)
+            pictures = [target for _, target in Page(site / "gallery.html").links if target.startswith("gallery/")]
+            self.assertEqual(len(pictures), 3 * 20)
             self.assertIn("search", {p.name for p in site.iterdir()})
 
 
