@@ -31,7 +31,7 @@ struct ColormapAlias {
 struct Colormap {
   std::string name;     ///< as its program spells it, e.g. "viridis"
   std::string family;   ///< the collection or program, e.g. "matplotlib", "cmocean", "gmt"
-  std::string licence;  ///< SPDX-like short name(s)
+  std::string licence;  ///< SPDX expression
   std::string source;   ///< package and version that it was extracted from, or a user's file
   ColormapKind kind = ColormapKind::Continuous;
   std::vector<Rgb8> table;  ///< n x 3, n >= 2
