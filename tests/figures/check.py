@@ -173,14 +173,14 @@ def main(arguments=None):
         admit(a.folder, chosen, results)
     if a.tighten:
         tighten(a.folder, chosen, results)
-    if a.summary:
-        summary(chosen, results)
     wrong, worse, better, broken, known = verdicts(chosen, results)
     tell('WRONG CLAIMS: said, and false', wrong)
     tell('the corpus itself', problems)
     tell('neither recovered nor refused, or new', broken)
     tell('worse than allowed', worse)
     tell('better than allowed: check.py --tighten keeps it so', better)
+    if a.summary:
+        summary(chosen, results)
     count = collections.Counter(s for r in results.values() if not isinstance(r, Broken) for s in r[0].values())
     failed = {text.split(':')[0] for text in wrong + worse + broken}
     print(f'claims: {count["right"]} right, {count["missing"]} missing, {count["wrong"]} wrong '
