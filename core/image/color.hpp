@@ -73,7 +73,7 @@ inline constexpr int rounded_luma(int r, int g, int b) {
 }
 /// Of levels, what is behind the point cut off: at most one level less than the rounded one.
 inline constexpr int cut_luma(int r, int g, int b) { return (299 * r + 587 * g + 114 * b) / 1000; }
-/// Of differences of levels, with weights of 8 bits: within a level and a half of the exact one,
+/// Of differences of levels, with weights of 8 bits: less than two levels from the exact one,
 /// toward 0. For loops over all pixels.
 inline constexpr int fast_luma(int r, int g, int b) { return (77 * r + 150 * g + 29 * b) / 256; }
 
