@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """No link in the documents, the help and the site leads nowhere:
 
-  links_test.py CHECKOUT RECOVER_PICTURE [unittest's arguments]
+  links_test.py CHECKOUT RECOVER_PICTURE SCREENSHOTS [unittest's arguments]
 
 Links that leave the checkout are looked at by their form alone; nothing is fetched. The site is built
-by tools/site, if mkdocs is installed, with the gallery of what RECOVER_PICTURE makes of figures.
+by tools/site, if mkdocs is installed, with the gallery of what RECOVER_PICTURE makes of figures;
+where chromium is installed, it opens the pages, and pictures of them are kept in the folder SCREENSHOTS.
 """
 import html.parser
 import pathlib
@@ -17,8 +18,10 @@ import tempfile
 import unittest
 from urllib.parse import unquote
 
-CHECKOUT, RECOVER = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
-del sys.argv[1:3]
+from PIL import Image
+
+CHECKOUT, RECOVER, SCREENSHOTS = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
+del sys.argv[1:4]
 OUTSIDE = re.compile(r"^[a-z][a-z0-9+.-]*:")
 
 
@@ -100,39 +103,70 @@ class Documents(unittest.TestCase):
         self.assertEqual(sorted(str(p.relative_to(CHECKOUT)) for p in documents - reached), [])
 
 
-class Pages(unittest.TestCase):
-    def check(self, folder, may_load_from_outside=False):
-        pages = {path: Page(path) for path in folder.rglob("*.html")}
-        self.assertGreater(len(pages), 3)
-        for path, page in pages.items():
-            for tag, target in page.links:
-                with self.subTest(page=str(path.relative_to(folder)), target=target):
-                    if OUTSIDE.match(target) or target.startswith("//"):
-                        self.assertTrue(tag == "a" or may_load_from_outside, "loads from elsewhere")
-                        continue
-                    name, _, anchor = unquote(target).partition("#")
-                    to = (path.parent / name.partition("?")[0]).resolve() if name else path
-                    if to.is_dir():
-                        to = to / "index.html"
-                    self.assertTrue(to.exists(), "nothing there")
-                    if anchor and to in pages:
-                        self.assertIn(anchor, pages[to].ids)
+def check_pages(test, folder):
+    """Every link and picture of a folder of HTML pages."""
+    pages = {path: Page(path) for path in folder.rglob("*.html")}
+    test.assertGreater(len(pages), 3)
+    for path, page in pages.items():
+        for tag, target in page.links:
+            with test.subTest(page=str(path.relative_to(folder)), target=target):
+                if OUTSIDE.match(target) or target.startswith("//"):
+                    test.assertEqual(tag, "a", "loads from elsewhere")
+                    continue
+                name, _, anchor = unquote(target).partition("#")
+                to = (path.parent / name.partition("?")[0]).resolve() if name else path
+                if to.is_dir():
+                    to = to / "index.html"
+                test.assertTrue(to.exists(), "nothing there")
+                if anchor and to in pages:
+                    test.assertIn(anchor, pages[to].ids)
 
-    def test_help(self):
-        self.check(CHECKOUT / "docs" / "help")
 
-    def test_site(self):
-        if not shutil.which("mkdocs"):
-            self.skipTest("mkdocs is not installed")
-        with tempfile.TemporaryDirectory() as folder:
-            site = pathlib.Path(folder).resolve() / "site"
-            done = subprocess.run([CHECKOUT / "tools" / "site", "--gallery", RECOVER, site], capture_output=True, text=True,
-                                  check=False)
-            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-            self.check(site)
-            pictures = [target for _, target in Page(site / "gallery.html").links if target.startswith("gallery/")]
-            self.assertEqual(len(pictures), 3 * 20)
-            self.assertIn("search", {p.name for p in site.iterdir()})
+class Help(unittest.TestCase):
+    def test_links_lead_somewhere(self):
+        check_pages(self, CHECKOUT / "docs" / "help")
+
+
+@unittest.skipUnless(shutil.which("mkdocs"), "mkdocs is not installed")
+class Site(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.site = pathlib.Path(folder.name).resolve() / "site"
+        cls.done = subprocess.run([CHECKOUT / "tools" / "site", "--gallery", RECOVER, cls.site],
+                                  capture_output=True, text=True, check=False)
+
+    def test_links_lead_somewhere(self):
+        self.assertEqual(self.done.returncode, 0, self.done.stdout + self.done.stderr)
+        check_pages(self, self.site)
+        self.assertIn("search", {p.name for p in self.site.iterdir()})
+
+    def test_gallery_shows_twenty_figures(self):
+        pictures = [target for _, target in Page(self.site / "gallery.html").links
+                    if target.startswith("gallery/")]
+        self.assertEqual(len(pictures), 3 * 20)
+
+    @unittest.skipUnless(shutil.which("chromium"), "chromium is not installed")
+    def test_a_browser_shows_the_pages(self):
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        for page, heading in [("index", "gimp-unweave"), ("gallery", "Gallery"), ("method", "Method"),
+                              ("tutorial", "The numbers of a figure"), ("reference/options", "Options of the command")]:
+            with self.subTest(page), tempfile.TemporaryDirectory() as profile:
+                shown = SCREENSHOTS / (page.replace("/", "-") + ".png")
+                shown.unlink(missing_ok=True)
+                done = subprocess.run(
+                    ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+                     f"--user-data-dir={profile}", "--window-size=1200,1600", "--virtual-time-budget=5000",
+                     f"--screenshot={shown}", "--dump-dom", (self.site / f"{page}.html").as_uri()],
+                    capture_output=True, text=True, check=False, timeout=120)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertRegex(done.stdout, f"<h1[^>]*>{re.escape(heading)}<")
+                self.assertNotIn("Uncaught", done.stderr)
+                with Image.open(shown) as picture:
+                    self.assertEqual(picture.size, (1200, 1600))
+                    # Text and pictures were drawn, not a blank page or a line of error.
+                    self.assertGreater(len(picture.convert("RGB").getcolors(1200 * 1600)), 100)
 
 
 if __name__ == "__main__":
