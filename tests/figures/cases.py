@@ -9,8 +9,7 @@ A case NAME.json stands beside its picture NAME.png or NAME.jpg:
   plot_area   [left, top, right, bottom] in pixels, right and bottom just outside, inside the frame's line
   panels      other plot areas, as good as the first (the field of each may be named by "field" there)
   colorbar    the same of the bar's body, without triangles; null: there is none
-  range       {"min", "max", "scale"} at the bar's ends; null: it cannot be known from the picture. A scale that is neither
-              "linear" nor "log" is given as "points": [[place on the bar from 0 to 1, value], ...], straight lines between
+  range       {"min", "max", "scale"} at the bar's ends; null: it cannot be known from the picture. For scales see scales.py
   levels      edges of a stepped figure's levels; null: smooth
   axes        {"x": {"first", "last", "scale"}, "y": ...}: at the plot area's left (top) and right (bottom) edge; null: nothing
               that can be read as numbers

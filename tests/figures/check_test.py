@@ -19,6 +19,7 @@ import cases
 import check
 import claims
 import fields
+import scales
 
 AREA, BAR = [20, 10, 120, 90], [130, 10, 140, 90]
 FIELD = {'formula': 'hills', 'seed': 3, 'lo': 10, 'hi': 50}
@@ -95,10 +96,15 @@ class Judged(unittest.TestCase):
         self.assertEqual(self.wrong(), ['range'])
 
     def test_uneven_scale_taken_for_an_even_one_is_wrong(self):
-        self.case['range'] = {'min': 10, 'max': 50, 'points': [[0, 10], [0.5, 20], [1, 50]]}
+        self.case['range'] = {'min': 10, 'max': 50, 'scale': 'table', 'points': [[0, 10], [0.5, 20], [1, 50]]}
+        self.assertEqual(self.wrong(), ['range'])
+        self.report['range'].update(self.case['range'])
+        self.assertEqual(self.verdict(), ([], [], []))
+
+    def test_range_is_compared_place_by_place_whatever_its_name(self):
+        self.report['range'].update(scale='table', points=[[0, 10], [0.3, 22], [1, 50]])
         self.assertEqual(self.wrong(), [])
-        place = claims.position(self.values, self.case['range'])
-        self.values = 10 + 40 * place
+        self.report['range'].update(scale='power', exponent=0.5, origin=10)
         self.assertEqual(self.wrong(), ['range'])
 
     def test_missing_bar_is_missing(self):
@@ -312,6 +318,23 @@ class Suite(unittest.TestCase):
         self.assertEqual(self.case()['allowed'], {})
         self.assertNotIn('known_wrong', self.case())
         self.assertNotIn('better', self.check()[1])
+
+
+class Scales(unittest.TestCase):
+    def test_there_and_back(self):
+        for scale in ({'scale': 'linear', 'min': -3, 'max': 7}, {'scale': 'log', 'min': 0.01, 'max': 300}, {'scale': 'log', 'first': 9, 'last': 1},
+                      {'scale': 'power', 'min': 0, 'max': 100, 'exponent': 0.5, 'origin': 0},
+                      {'scale': 'symlog', 'min': -100, 'max': 1000, 'threshold': 2}, {'scale': 'mercator', 'first': 60, 'last': -40},
+                      {'scale': 'table', 'min': 4, 'max': -5, 'points': [[0, 4], [0.2, 3], [1, -5]]}):
+            places = np.linspace(0, 1, 33)
+            values = scales.value(places, scale)
+            np.testing.assert_allclose(values[[0, -1]], scales.ends(scale), atol=1e-9)
+            np.testing.assert_allclose(scales.place(values, scale), places, atol=1e-12)
+
+    def test_known_places(self):
+        self.assertAlmostEqual(float(scales.place(10, {'scale': 'log', 'min': 1, 'max': 100})), 0.5)
+        self.assertAlmostEqual(float(scales.place(25, {'scale': 'power', 'min': 0, 'max': 100, 'exponent': 0.5, 'origin': 0})), 0.5)
+        self.assertAlmostEqual(float(scales.value(0.5, {'scale': 'symlog', 'min': -10, 'max': 10, 'threshold': 1})), 0)
 
 
 class Cases(unittest.TestCase):

@@ -5,9 +5,9 @@ A claim is right, missing (nothing was said of what can be known) or wrong (said
 number of missing ones. The claims:
   answer     data where there is a field, a refusal where there is none (data where there is none is wrong)
   bar        found: overlaps the true one by half of both (intersection over union); wrong: there is none, or another is meant
-  range      both ends within RANGE of the true range, and the scale; of uneven scales what lies between, see BETWEEN
+  range      the value that it says at each place of the bar within RANGE of the true one, whatever the scale
   levels     as many as there are, each edge within RANGE of the range
-  x axis, y axis   both ends within AXIS of the axis' length
+  x axis, y axis   the same within AXIS of the axis' length
   direction  which end is low
   name       of the known map
 Numbers beside them, none of which may be above its limit or what the case allows:
@@ -19,11 +19,11 @@ Numbers beside them, none of which may be above its limit or what the case allow
 import numpy as np
 
 import fields
+import scales
 
 RANGE = 0.01       # of the range: half a level of 50, what nobody sees on a bar
 AXIS = 0.02        # of an axis: 5 pixels of 250, as far as a tick may lie from its label's middle in such small figures
 MADE_WRONG = 0.05  # of what came back: more than the rim of a pixel around a plot area of 80 pixels
-BETWEEN = 0.03     # of the range, the median: an uneven scale that is taken for an even one is off by a tenth and more
 SAME_BAR = 0.5     # intersection over union
 # Deviations that need no allowance.
 LIMITS = {
@@ -50,28 +50,15 @@ def overlap(a, b):
     return w * h / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - w * h)
 
 
-def position(values, true):
-    """Where values lie on the true bar, 0 to 1."""
-    values = np.asarray(values, float)
-    if 'points' in true:
-        place, value = np.array(true['points'], float).T
-        order = np.argsort(value)
-        return np.interp(values, value[order], place[order])
-    with np.errstate(all='ignore'):
-        if true['scale'] == 'log':
-            return np.log(values / true['min']) / np.log(true['max'] / true['min'])
-        return (values - true['min']) / (true['max'] - true['min'])
-
-
-def judge_range(said, true):
+def judge_range(said, true, stepped):
+    """Of a stepped figure the ends alone: what lies between are its levels."""
     if said['source'] == 'none':
         return 'missing' if true else None
     if not true:
         return 'wrong'
-    if said['scale'] != true.get('scale', said['scale']) or (said['scale'] == 'log' and said['min'] <= 0):
-        return 'wrong'
-    ends = position([said['min'], said['max']], true)
-    return 'right' if abs(ends[0]) <= RANGE and abs(ends[1] - 1) <= RANGE else 'wrong'
+    places = np.array([0, 1]) if stepped else np.linspace(0, 1, 21)
+    off = np.abs(scales.place(scales.value(places, said), true) - places)
+    return 'right' if np.all(off <= RANGE) else 'wrong'
 
 
 def judge_levels(said, true, true_range, in_units):
@@ -80,24 +67,20 @@ def judge_levels(said, true, true_range, in_units):
         return 'missing' if true else None
     if not true or len(said) != len(true):
         return 'wrong'
-    off = np.abs(position(said, true_range) - position(true, true_range)) if true_range else np.zeros(1)
-    return 'right' if off.max() <= RANGE else 'wrong'
+    off = np.abs(scales.place(said, true_range) - scales.place(true, true_range)) if true_range else np.zeros(1)
+    return 'right' if np.all(off <= RANGE) else 'wrong'
 
 
 def judge_axis(said, true, first_pixel, pixels, true_from, true_to):
     """said: first, last at the centers of the first and last of `pixels` pixels; true: at true_from and true_to."""
     if not said or said['source'] == 'none':
         return 'missing' if true else None
-    if not true or said['scale'] != true['scale'] or pixels < 2:
+    if not true or pixels < 2:
         return 'wrong'
-    curve = np.log if true['scale'] == 'log' else lambda x: x
-    if true['scale'] == 'log' and min(said['first'], said['last']) <= 0:
-        return 'wrong'
-    first, last = curve(said['first']), curve(said['last'])
-    at = lambda x: first + (x - first_pixel - 0.5) * (last - first) / (pixels - 1)
-    want = curve(true['first']), curve(true['last'])
-    off = max(abs(at(true_from) - want[0]), abs(at(true_to) - want[1])) / abs(want[1] - want[0])
-    return 'right' if off <= AXIS else 'wrong'
+    at = first_pixel + 0.5 + np.linspace(0, 1, 21) * (pixels - 1)
+    want = (at - true_from) / (true_to - true_from)
+    off = np.abs(scales.place(scales.value(np.linspace(0, 1, 21), said), true) - want)
+    return 'right' if np.all(off <= AXIS) else 'wrong'
 
 
 def judge_name(said, true):
@@ -127,11 +110,11 @@ def true_positions(case, area, field):
     scale = case.get('range') or case.get('shown') or {'min': field['lo'], 'max': field['hi'], 'scale': field.get('scale', 'linear')}
     edges = case.get('levels')
     if edges:
-        middles = (position(edges[1:], scale) + position(edges[:-1], scale)) / 2
+        middles = (scales.place(edges[1:], scale) + scales.place(edges[:-1], scale)) / 2
         i = np.searchsorted(edges, np.nan_to_num(values), side='right') - 1
         inside = (i >= 0) & (i < len(middles)) & np.isfinite(values)
         return np.where(inside, middles[np.clip(i, 0, len(middles) - 1)], np.nan), np.isfinite(values)
-    t = position(values, scale)
+    t = scales.place(values, scale)
     return np.where((t >= -1e-6) & (t <= 1 + 1e-6), t, np.nan), np.isfinite(values)
 
 
@@ -152,11 +135,11 @@ def compare_field(case, area, true_area, field, report, values, range_right):
         return {**numbers, 'error': 1.0, 'p95': 1.0, 'rank': 1.0}, False
     true, said = truth[both], report['range']
     if range_right:
-        t = position(got[both], case['range'])
+        t = scales.place(got[both], case['range'])
     elif said['source'] == 'none':
         t = got[both]
     else:
-        t = position(got[both], said)
+        t = scales.place(got[both], said)
     rank = np.corrcoef(ranks(t), ranks(true))[0, 1] if np.ptp(t) > 0 and np.ptp(true) > 0 else 0.0
     reversed_ = bool(rank < -0.5 and report['direction_known'])
     if rank < 0 and not range_right:
@@ -199,7 +182,7 @@ def judge(case, report, values):
         if states['bar'] == 'right':
             numbers['bar_px'] = bar_ends(bar, true)
     if 'range' in case:
-        states['range'] = judge_range(report['range'], case['range'])
+        states['range'] = judge_range(report['range'], case['range'], bool(case.get('levels') and report['levels']))
     if 'levels' in case:
         states['levels'] = judge_levels(report['levels'], case['levels'], case.get('range'), report['range']['source'] != 'none')
     for i, name in enumerate(('x', 'y')):
@@ -218,8 +201,6 @@ def judge(case, report, values):
         numbers.update(found)
         if reversed_:
             states['direction'] = 'wrong'
-        if states.get('range') == 'right' and 'points' in case['range'] and found['error'] > BETWEEN:
-            states['range'] = 'wrong'  # the ends are right, what lies between is not
         states['made up'] = 'wrong' if found['made'] > MADE_WRONG else 'right'
     return {k: s for k, s in states.items() if s}, numbers
 

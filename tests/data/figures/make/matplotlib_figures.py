@@ -58,16 +58,16 @@ def scales():
     make('scale_log_plain', of(hills(12), 1, 1000, scale='log'), ['bar', 'log'], cmap='plasma', size=(350, 250),
          ticks=[1, 10, 100, 1000], labels=['1', '10', '100', '1000'])
     make('scale_log_short', of(hills(13), 2, 9, scale='log'), ['bar', 'log'], ticks=[2, 3, 4, 6, 8], labels=['2', '3', '4', '6', '8'])
-    slopes = {'min': -2, 'max': 10, 'points': [[0, -2], [0.5, 0], [1, 10]]}
+    slopes = {'min': -2, 'max': 10, 'scale': 'table', 'points': [[0, -2], [0.5, 0], [1, 10]]}
     make('scale_two_slopes', of(WAVES, -2, 10), ['bar', 'uneven scale', 'negative'], cmap='RdBu_r', shown=slopes,
          ticks=[-2, -1, 0, 5, 10], colormap='unjudged')
-    bends = {'min': 0, 'max': 1000, 'points': [[0, 0], [0.25, 10], [0.5, 50], [0.75, 200], [1, 1000]]}
+    bends = {'min': 0, 'max': 1000, 'scale': 'table', 'points': [[0, 0], [0.25, 10], [0.5, 50], [0.75, 200], [1, 1000]]}
     make('scale_even_ticks', of(hills(14), 1, 1000, scale='log'), ['bar', 'uneven scale'], cmap='viridis', shown=bends,
          ticks=[0, 10, 50, 200, 1000], size=(350, 250))
     make('levels_even', of(hills(15), 0, 80), ['bar', 'levels'], cmap='viridis', levels=list(range(0, 81, 10)))
     make('levels_even_q85', of(hills(16), 0, 80), ['bar', 'levels'], cmap='jet', levels=list(range(0, 81, 10)), quality=85)
     uneven = [0, 1, 2, 5, 10, 20, 50, 100]
-    boxes = {'min': 0, 'max': 100, 'points': [[i / 7, v] for i, v in enumerate(uneven)]}
+    boxes = {'min': 0, 'max': 100, 'scale': 'table', 'points': [[i / 7, v] for i, v in enumerate(uneven)]}
     make('levels_uneven_boxes', of(hills(17), 0.5, 100, scale='log'), ['bar', 'levels', 'uneven scale'], cmap='YlGnBu', levels=uneven,
          ticks=uneven, range=boxes, colormap='unjudged')
     make('levels_uneven_true', of(hills(18), 0, 200), ['bar', 'levels'], cmap='plasma', levels=[0, 10, 25, 50, 100, 150, 200],

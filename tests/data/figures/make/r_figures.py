@@ -61,7 +61,7 @@ if __name__ == '__main__':
          'print(levelplot(z, row.values=x, column.values=y, at=seq(0, 10, length.out=101), xlim=c(0, 10), ylim=c(0, 8), xlab="", ylab="", '
          'aspect="fill", col.regions=hcl.colors(100, "inferno"), colorkey=list(at=seq(0, 10, length.out=101))))',
          area=(40, 35, 275, 202), bar=(298, 35, 315, 202), levels=MANY)
-    ggplot = ('library(ggplot2)\nd <- data.frame(x=rep(x, length(y)), y=rep(y, each=length(x)), depth=as.vector(z))\n'
+    ggplot = ('library(ggplot2); d <- data.frame(x=rep(x, length(y)), y=rep(y, each=length(x)), depth=as.vector(z))\n'
               'print(ggplot(d, aes(x, y, fill=depth)) + geom_raster() + coord_cartesian(expand=FALSE) + %s + theme(text=element_text(size=9)))')
     # Where these three put things was found in the pictures; so were the places of the two above.
     places = {'area': (26, 5, 286, 220), 'bar': (302, 83, 317, 155)}
