@@ -5,39 +5,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/context.hpp"
 #include "core/image/color_histogram.hpp"
-#include "core/result.hpp"
+#include "core/image/picture_sample.hpp"
 
 namespace unweave {
-
-/// A part of a picture held in memory for looking at neighbourhoods: whole rows of the rectangle,
-/// in bands of 32 spread evenly over its height. Pictures of up to `max_pixels` are taken whole.
-/// With the histogram of the same pixels, a quarter of the bands is kept for those with colours
-/// that would be left out: the field's extremes are rare, and lie anywhere.
-struct PictureSample {
-  struct Band {
-    int rows = 0;
-    std::vector<ColorCode> codes;        ///< rows * width, kNoData where nothing is visible
-    std::vector<std::uint8_t> activity;  ///< rows * width, see below
-  };
-  int width = 0;
-  std::vector<Band> bands;
-
-  std::size_t visible_pixels() const;
-
-  static Result<PictureSample> take(const PixelSource& source, const Rect& area,
-                                    std::size_t max_pixels, Context& context,
-                                    const ColorHistogram* histogram = nullptr);
-};
-
-/// The sample's visible colours, commonest first, with the number of their pixels whose activity is
-/// at most `most_lively`; those with none are left out. Memory as a ColorHistogram, while it runs.
-struct ColorCount {
-  ColorCode code;
-  std::uint32_t pixels;
-};
-std::vector<ColorCount> color_counts(const PictureSample& sample, int most_lively);
 
 /// How much livelier than the picture usually is a place may be to count as quiet. The first level
 /// is safe where text and lines are about; the next ones reach steep stretches of the field, such
@@ -69,21 +40,6 @@ class QuietScale {
   std::vector<std::vector<Weights>> weights_;
   std::vector<double> quiet_;  ///< the first level's scale, by low quantile
 };
-
-/// Two cells that touch somewhere in the picture (first < second).
-struct Touch {
-  std::uint32_t first, second;
-  std::array<double, kQuietLevels.size()> weight;  ///< sums of the pair weights, a level each
-  double pairs;                                    ///< number of touching pairs, lively or quiet
-};
-
-/// Who touches whom: for cells (cell_of[i] is the cell of the histogram's colour i, kNoCell for
-/// none), the horizontally and vertically adjacent pixels in different cells. Sorted;
-/// deterministic, whatever the threads.
-inline constexpr std::uint32_t kNoCell = 0xFFFFFFFFu;
-std::vector<Touch> touching_cells(const PictureSample& sample, const QuietScale& scale,
-                                  const ColorHistogram& histogram,
-                                  const std::vector<std::uint32_t>& cell_of, unsigned threads = 0);
 
 /// Quiet pixels of each of the histogram's colours. (Here and below `threads` is that of a
 /// Context.)

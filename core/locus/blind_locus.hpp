@@ -4,6 +4,7 @@
 #include "core/image/background.hpp"
 #include "core/image/color_histogram.hpp"
 #include "core/image/quiet_places.hpp"
+#include "core/image/touches.hpp"
 #include "core/locus/codebook.hpp"
 #include "core/lookup/locus.hpp"
 #include "core/result.hpp"

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "core/image/quiet_places.hpp"
+#include "core/image/touches.hpp"
 
 namespace unweave {
 

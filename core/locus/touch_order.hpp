@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/image/quiet_places.hpp"
+#include "core/image/touches.hpp"
 #include "core/locus/codebook.hpp"
 
 namespace unweave {

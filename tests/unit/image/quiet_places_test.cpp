@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/image/touches.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/support/random.hpp"
 
