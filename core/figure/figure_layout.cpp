@@ -139,6 +139,30 @@ Parts find_parts(const Raster& raster, const FigureOptions& options, unsigned th
   return parts;
 }
 
+/// Hands out what was found so far.
+void show_parts(const Raster& raster, const Parts& parts) {
+  if (!raster.stages) return;
+  if (parts.backdrop)
+    raster.stages->show({"backdrop",
+                         {},
+                         raster.to_picture(raster.bounds()),
+                         raster.width,
+                         content_mask(raster, raster.bounds(), *parts.backdrop)});
+  std::vector<Rect> boxes, bars;
+  for (const PlotBox& b : parts.boxes) boxes.push_back(b.rect);
+  for (const BarCandidate& c : parts.candidates) bars.push_back(c.rect);
+  show_stage(raster, "boxes", boxes);
+  show_stage(raster, "bar candidates", bars);
+  if (parts.bar)
+    raster.stages->show({"bar",
+                         {{raster.to_picture(parts.bar->rect), "inside its outline"},
+                          {raster.to_picture(parts.bar->outer), ""}},
+                         {},
+                         0,
+                         {},
+                         parts.bar->colors});
+}
+
 Result<void> check(const std::optional<Rect>& given, const PixelLayout& layout, const char* name) {
   if (!given) return {};
   if (given->empty() || !inside(*given, {0, 0, layout.width, layout.height}))
@@ -159,6 +183,21 @@ Colorbar in_picture(const Raster& raster, Colorbar bar) {
   return bar;
 }
 
+/// Hands out where the bar's scale ends, and at what.
+void show_ends(const Raster& raster, const Colorbar& bar) {
+  const Rect& r = bar.rect;
+  const Rect first = bar.vertical ? Rect{r.x, r.y, r.width, 1} : Rect{r.x, r.y, 1, r.height};
+  const Rect last =
+      bar.vertical ? Rect{r.x, r.bottom() - 1, r.width, 1} : Rect{r.right() - 1, r.y, 1, r.height};
+  std::vector<std::string> texts(2, "?");
+  if (bar.range) {
+    const bool low_first = bar.min_end == BarEnd::Top || bar.min_end == BarEnd::Left;
+    texts = {std::to_string(bar.range->min), std::to_string(bar.range->max)};
+    if (!low_first) std::swap(texts[0], texts[1]);
+  }
+  show_stage(raster, "ends", {first, last}, texts);
+}
+
 /// Reads what stands beside the bar and the axes.
 void read_text(const Raster& raster, const Parts& parts, const FigureOptions& options,
                std::optional<Colorbar>& bar, FigureLayout& out) {
@@ -171,7 +210,10 @@ void read_text(const Raster& raster, const Parts& parts, const FigureOptions& op
     return;
   }
   const ColorMetric metric = parts.backdrop ? parts.backdrop->metric : ColorMetric{};
-  if (bar) read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
+  if (bar) {
+    read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
+    show_ends(raster, *bar);
+  }
   if (!axes) return;
   std::vector<Rect> obstacles;
   if (bar) obstacles.push_back(bar->outer);
@@ -215,7 +257,9 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptio
   if (pixels == 0) return out;
   auto raster = read_raster(source, whole, pixels, context);
   if (!raster) return tl::unexpected(raster.error());
+  raster->stages = options.stages.get();
   const Parts parts = find_parts(*raster, options, context.threads);
+  show_parts(*raster, parts);
   if (parts.backdrop) out.background = parts.backdrop->color;
   if (!options.plot_area && !parts.boxes.empty()) {
     out.panels.clear();

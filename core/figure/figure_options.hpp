@@ -8,6 +8,7 @@
 
 namespace unweave {
 
+class StageLog;
 class TextReader;
 
 /// What the parts of a figure are found by.
@@ -22,6 +23,8 @@ struct FigureOptions {
   bool read_axes = true;          ///< false: only the bar's labels are read
   /// Reads labels, and can be kept for many figures; null: one is set up for this one alone.
   std::shared_ptr<const TextReader> reader{};
+  /// Is shown what each stage sees, for developers; null: nobody looks.
+  std::shared_ptr<StageLog> stages{};
   friend bool operator==(const FigureOptions&, const FigureOptions&) = default;
 };
 

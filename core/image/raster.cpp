@@ -125,6 +125,16 @@ Rgb8 median_color(const std::vector<Rgb8>& colors) {
   return out;
 }
 
+void show_stage(const Raster& raster, const char* stage, const std::vector<Rect>& rects,
+                const std::vector<std::string>& texts) {
+  if (!raster.stages) return;
+  StagePicture picture{stage, {}};
+  for (std::size_t i = 0; i < rects.size(); ++i)
+    picture.marks.push_back(
+        {raster.to_picture(rects[i]), i < texts.size() ? texts[i] : std::string()});
+  raster.stages->show(picture);
+}
+
 Raster transposed(const Raster& raster) {
   Raster out;
   out.width = raster.height;

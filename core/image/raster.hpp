@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <vector>
 
 #include "core/context.hpp"
 #include "core/image/color.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/pixel_source.hpp"
+#include "core/image/stage_log.hpp"
 #include "core/result.hpp"
 
 namespace unweave {
@@ -24,6 +26,7 @@ struct Raster {
   std::vector<std::uint8_t> invisible;  ///< width * height, 1 = alpha 0 or NaN; empty: none
   Rect origin;                          ///< the part of the picture that it shows
   int step = 1;                         ///< every step-th pixel of every step-th row was taken
+  StageLog* stages = nullptr;           ///< is shown what is found in it; null: nobody looks
 
   const std::uint8_t* at(int x, int y) const {
     return rgb.data() + 3 * (static_cast<std::size_t>(y) * width + x);
@@ -49,6 +52,10 @@ struct Raster {
 /// colours stay the picture's own. Errors: Cancelled. Cost: one read of the area.
 Result<Raster> read_raster(const PixelSource& source, const Rect& area, std::size_t max_pixels,
                            Context& context);
+
+/// Shows rectangles of the raster to who looks at its stages, each with its text (fewer: none).
+void show_stage(const Raster& raster, const char* stage, const std::vector<Rect>& rects,
+                const std::vector<std::string>& texts = {});
 
 /// The raster with rows and columns exchanged (origin and step as they were).
 Raster transposed(const Raster& raster);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstring>
+#include <optional>
 #include <string>
 
 #include "core/labels/axis_offset.hpp"
@@ -179,6 +180,26 @@ void multiply(SideReading& side, double by) {
   side.fit = fit_axis(side.labels);
 }
 
+/// Hands out the tick marks and the words beside a side.
+void show_side(const Raster& raster, const LabelledSide& s, const std::vector<Word>& words,
+               const SideReading& side) {
+  if (!raster.stages) return;
+  constexpr int kTickLength = 6;  // as drawn
+  std::vector<Rect> marks, boxes;
+  std::vector<std::string> texts;
+  for (const double t : side.ticks) {
+    const int at = static_cast<int>(t);
+    marks.push_back(
+        s.vertical
+            ? Rect{s.far_side ? s.outer.right() : s.outer.x - kTickLength, at, kTickLength, 1}
+            : Rect{at, s.far_side ? s.outer.bottom() : s.outer.y - kTickLength, 1, kTickLength});
+  }
+  for (const Word& word : words) boxes.push_back(word.box);
+  for (const AxisLabel& label : side.labels) texts.push_back(label.text);
+  show_stage(raster, "ticks", marks);
+  show_stage(raster, "words", boxes, texts);
+}
+
 SideReading read_upright(const Raster& raster, const TextReader& reader, const LabelledSide& s,
                          const ColorMetric& metric, bool with_ticks = true) {
   SideReading out;
@@ -194,6 +215,7 @@ SideReading read_upright(const Raster& raster, const TextReader& reader, const L
   words = nearest_words(words, s, ink.area, out.ticks);
   if (words.size() < 2 || words.size() > 40) return out;
   out.labels = read_labels(reader, ink, words, s, out.ticks, major_ticks(ticks));
+  show_side(raster, s, words, out);
   out.fit = fit_axis(out.labels);
   if (out.fit.outcome != FitOutcome::Fitted) return out;
   const Offset offset = find_offset(raster, reader, s, words, metric);
@@ -217,6 +239,25 @@ Raster turned_clockwise(const Raster& raster) {
 
 Rect turned(const Rect& r, int height) { return {height - r.bottom(), r.x, r.height, r.width}; }
 
+/// Turns what is seen in a turned picture back.
+class TurnedLog final : public StageLog {
+ public:
+  TurnedLog(StageLog& upright, const Raster& raster) : upright_(upright), raster_(raster) {}
+
+  void show(const StagePicture& picture) override {
+    StagePicture back = picture;
+    for (StageMark& mark : back.marks) {
+      const Rect& r = mark.rect;
+      mark.rect = raster_.to_picture({r.y, raster_.height - r.right(), r.height, r.width});
+    }
+    upright_.show(back);
+  }
+
+ private:
+  StageLog& upright_;
+  const Raster& raster_;
+};
+
 /// Reads labels that run upward.
 SideReading read_turned(const Raster& raster, const TextReader& reader, const LabelledSide& side,
                         const ColorMetric& metric) {
@@ -226,12 +267,15 @@ SideReading read_turned(const Raster& raster, const TextReader& reader, const La
   if (lying.within) lying.within = turned(*side.within, raster.height);
   lying.vertical = !side.vertical;
   for (Rect& o : lying.obstacles) o = turned(o, raster.height);
+  Raster upright = turned_clockwise(raster);
+  std::optional<TurnedLog> log;
+  if (raster.stages) upright.stages = &log.emplace(*raster.stages, raster);
   if (!side.vertical) {  // places along x stay, and the lower side becomes the left one
     lying.far_side = !side.far_side;
-    return read_upright(turned_clockwise(raster), reader, lying, metric);
+    return read_upright(upright, reader, lying, metric);
   }
   for (double& m : lying.marks) m = raster.height - m;
-  SideReading out = read_upright(turned_clockwise(raster), reader, lying, metric);
+  SideReading out = read_upright(upright, reader, lying, metric);
   for (AxisLabel& l : out.labels) l.position = raster.height - l.position;
   for (double& t : out.ticks) t = raster.height - t;
   if (out.fit.outcome == FitOutcome::Fitted) out.fit = fit_axis(out.labels);

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Prints the layout of each picture as a line of JSON: for developers, and for tests in Python.
+// --stages adds what each stage of the analysis saw (tools/figure-stages draws it).
 #include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <iostream>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 
 #include "core/figure/figure_layout.hpp"
+#include "core/image/stage_log.hpp"
 #include "tests/tools/picture.hpp"
 
 namespace {
@@ -57,6 +60,26 @@ json to_json(const unweave::Colorbar& bar) {
           {"agreement", bar.agreement}};
 }
 
+/// Keeps what the stages show.
+class StageList final : public unweave::StageLog {
+ public:
+  void show(const unweave::StagePicture& picture) override {
+    json marks = json::array();
+    for (const auto& mark : picture.marks)
+      marks.push_back({{"rect", to_json(mark.rect)}, {"text", mark.text}});
+    json stage = {{"stage", picture.stage}, {"marks", marks}};
+    if (!picture.mask.empty()) {
+      std::string rows;
+      for (const auto m : picture.mask) rows += m ? '1' : '0';
+      stage["mask"] = {
+          {"rect", to_json(picture.mask_area)}, {"width", picture.mask_width}, {"rows", rows}};
+    }
+    if (!picture.profile.empty()) stage["profile"] = picture.profile;
+    stages.push_back(std::move(stage));
+  }
+  json stages = json::array();
+};
+
 json layout_of(const std::string& path, const unweave::FigureOptions& options) {
   const unweave::tools::Picture picture = unweave::tools::read_picture(path);
   const unweave::MemorySource source({picture.width, picture.height}, picture.rgb.data());
@@ -66,6 +89,8 @@ json layout_of(const std::string& path, const unweave::FigureOptions& options) {
   const double ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   json out = {{"file", path}, {"ms", ms}};
+  if (const auto* list = dynamic_cast<const StageList*>(options.stages.get()))
+    out["stages"] = list->stages;
   if (!layout) {
     out["error"] = static_cast<int>(layout.error().reason);
     return out;
@@ -86,11 +111,17 @@ json layout_of(const std::string& path, const unweave::FigureOptions& options) {
 
 int main(int argc, char** argv) {
   unweave::FigureOptions options;
+  bool stages = false;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--no-text") == 0) {
       options.read_ticks = false;
       continue;
     }
+    if (std::strcmp(argv[i], "--stages") == 0) {
+      stages = true;
+      continue;
+    }
+    if (stages) options.stages = std::make_shared<StageList>();
     try {
       std::cout << layout_of(argv[i], options).dump() << std::endl;
     } catch (const std::exception& e) {

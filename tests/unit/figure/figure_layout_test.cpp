@@ -4,9 +4,14 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
+#include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
+#include "core/image/stage_log.hpp"
 #include "tests/support/pictures.hpp"
+#include "tests/support/scripted_reader.hpp"
 
 namespace unweave::testing {
 
@@ -35,9 +40,20 @@ struct Panels {
     }
   }
 
+  /// Labels beside the first bar, for the ScriptedReader: 8 at its top to 4 at its bottom, with
+  /// ticks.
+  void label_first_bar() {
+    const Rect& bar = bars[0];
+    for (int k = 0; k < 5; ++k) {
+      const int at = bar.y + k * (bar.height - 1) / 4;
+      picture.fill({bar.right() + 1, at, 3, 1}, {0, 0, 0});
+      picture.fill({bar.right() + 8, at - 5, 8 - k, 10}, {0, 0, 0});
+    }
+  }
+
   FigureLayout layout(const FigureOptions& options) const {
     FigureOptions o = options;
-    o.read_ticks = false;
+    o.read_ticks = o.reader != nullptr;
     Context context;
     auto found = analyze_layout(picture.source(), o, context);
     BOOST_REQUIRE(found);
@@ -128,6 +144,46 @@ BOOST_AUTO_TEST_CASE(a_bar_that_is_white_in_the_middle_is_one_bar) {
   BOOST_REQUIRE(layout);
   BOOST_TEST_REQUIRE(layout->colorbar.has_value());
   check_near(layout->colorbar->rect, bar, 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_range_is_what_the_reader_reads_at_the_ends) {
+  Panels figure({kHelix});
+  figure.label_first_bar();
+  FigureOptions options;
+  options.reader = std::make_shared<const ScriptedReader>();
+  const FigureLayout layout = figure.layout(options);
+  BOOST_TEST_REQUIRE(layout.colorbar.has_value());
+  BOOST_TEST_REQUIRE(layout.colorbar->range.has_value());
+  constexpr double kPixel = 4.0 / kPlot;  // ends and marks are known to a pixel or so each
+  BOOST_TEST(std::abs(layout.colorbar->range->min - 4) <= 2 * kPixel);
+  BOOST_TEST(std::abs(layout.colorbar->range->max - 8) <= 2 * kPixel);
+}
+
+BOOST_AUTO_TEST_CASE(every_stage_hands_out_its_picture) {
+  class Seen final : public StageLog {
+   public:
+    void show(const StagePicture& picture) override {
+      stages.insert(picture.stage);
+      for (const StageMark& mark : picture.marks)
+        if (picture.stage == "words") words.insert(mark.text);
+    }
+    std::set<std::string> stages, words;
+  };
+  Panels figure({kHelix});
+  figure.label_first_bar();
+  FigureOptions options;
+  options.reader = std::make_shared<const ScriptedReader>();
+  const FigureLayout alone = figure.layout(options);
+  const auto seen = std::make_shared<Seen>();
+  options.stages = seen;
+  const FigureLayout watched = figure.layout(options);
+  for (const char* stage : {"backdrop", "boxes", "bar candidates", "bar", "ticks", "words", "ends"})
+    BOOST_TEST(seen->stages.contains(stage), stage);
+  for (const char* digit : {"4", "5", "6", "7", "8"})
+    BOOST_TEST(seen->words.contains(digit), digit);
+  // Looking changes nothing.
+  BOOST_TEST((watched.plot_area == alone.plot_area));
+  BOOST_TEST((watched.colorbar->range == alone.colorbar->range));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -27,10 +27,6 @@ Picture figure() {
   return p;
 }
 
-Rect grown(const Rect& r, int by) {
-  return {r.x - by, r.y - by, r.width + 2 * by, r.height + 2 * by};
-}
-
 /// A line of one pixel around a rectangle.
 void outline(Picture& p, const Rect& r, Rgb8 color) {
   p.fill({r.x, r.y, r.width, 1}, color);
