@@ -23,11 +23,11 @@ void each_neighbor(std::size_t i, int width, std::size_t size, Use use) {
 }  // namespace
 
 BytePlane luma_image(const std::vector<ColorCode>& colors, int width, bool inverted) {
-  BytePlane luma{width, static_cast<int>(colors.size()) / std::max(1, width), {}};
-  luma.values.reserve(colors.size());
-  for (const ColorCode c : colors) {
+  BytePlane luma(width, static_cast<int>(colors.size()) / std::max(1, width));
+  for (std::size_t i = 0; i < luma.values.size(); ++i) {
+    const ColorCode c = colors[i];
     const int y = rounded_luma(red(c), green(c), blue(c));
-    luma.values.push_back(static_cast<std::uint8_t>(inverted ? 255 - y : y));
+    luma.values[i] = static_cast<std::uint8_t>(inverted ? 255 - y : y);
   }
   return luma;
 }

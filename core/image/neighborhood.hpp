@@ -17,7 +17,8 @@ struct Plane {
   std::vector<T> values;
 
   Plane() = default;
-  Plane(int w, int h, T value = T{})
+  Plane(int w, int h) : width(w), height(h), values(static_cast<std::size_t>(w) * h) {}
+  Plane(int w, int h, T value)
       : width(w), height(h), values(static_cast<std::size_t>(w) * h, value) {}
   Plane(int w, int h, std::vector<T> given) : width(w), height(h), values(std::move(given)) {}
 

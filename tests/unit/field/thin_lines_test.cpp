@@ -38,6 +38,19 @@ int most(const std::vector<std::uint8_t>& depth) {
 
 BOOST_AUTO_TEST_SUITE(thin_lines)
 
+BOOST_AUTO_TEST_CASE(the_luma_is_that_of_each_pixel) {
+  const std::vector<ColorCode> colors{pack(255, 0, 0), pack(0, 255, 0), pack(0, 0, 255),
+                                      pack(10, 10, 10), pack(255, 255, 255), 0};
+  const BytePlane dark = luma_image(colors, 3, false), light = luma_image(colors, 3, true);
+  BOOST_TEST(dark.width == 3);
+  BOOST_TEST(dark.height == 2);
+  BOOST_TEST(dark.values == (std::vector<std::uint8_t>{76, 150, 29, 10, 255, 0}),
+             boost::test_tools::per_element());
+  BOOST_TEST_REQUIRE(light.values.size() == dark.values.size());
+  for (std::size_t i = 0; i < dark.values.size(); ++i)
+    BOOST_TEST(light.values[i] == 255 - dark.values[i]);
+}
+
 BOOST_AUTO_TEST_CASE(a_slope_has_no_depth) {
   const auto depth = depth_of_lines(slope());
   for (int y = 4; y < kHeight - 4; ++y)
