@@ -87,6 +87,20 @@ class Documents(unittest.TestCase):
                         self.assertIn(anchor, anchors(path))
         self.assertGreater(count, 50)
 
+    def test_files_that_are_named_exist(self):
+        """`core/locus/seriation` may stand for its header and source, `core/catalog/match*` for several."""
+        count = 0
+        for document in self.documents():
+            text = re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.M | re.S)
+            for name in re.findall(r"`((?:core|plugin|tests|tools|docs|data|debian|po|examples|LICENSES)/[\w./*-]+)[^`\n]*`", text):
+                if document.name == "CHANGELOG.md" or re.search(r"[A-Z]{3}", name):
+                    continue  # of what was, or is to be written
+                with self.subTest(document=str(document.relative_to(CHECKOUT)), name=name):
+                    count += 1
+                    found = [p for end in ("", ".hpp", ".cpp", ".*") for p in CHECKOUT.glob(name.rstrip("./") + end)]
+                    self.assertTrue(found, "no such file")
+        self.assertGreater(count, 100)
+
     def test_every_document_can_be_reached(self):
         """From README.md, by links."""
         reached, waiting = set(), [CHECKOUT / "README.md"]
