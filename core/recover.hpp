@@ -33,7 +33,7 @@ struct RecoverOptions {
 /// Errors: Cancelled, EmptyPicture, NoVisiblePixels, EmptySelection, OneColor, TooFewColors,
 /// NotPseudocolor, InvalidOption, OutOfMemory. Same input, same result, whatever the threads.
 Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,
-                                          Context& context);
+                                          const Context& context);
 
 /// One picture under changing options: only what a change concerns is done again, so that a dialog
 /// can follow its controls. A new cut-off, direction or range costs a pass over the distinct
@@ -49,7 +49,7 @@ class Analysis {
 
   /// The same as unweave::recover() gives, whatever was asked before. Errors: as there; after one,
   /// what had been found is kept. The result may outlive the object.
-  Result<std::unique_ptr<Recovery>> recover(const RecoverOptions& options, Context& context);
+  Result<std::unique_ptr<Recovery>> recover(const RecoverOptions& options, const Context& context);
 
  private:
   struct Steps;

@@ -29,6 +29,7 @@ enum class Reason {
   ReadFailed,        ///< the picture cannot be read (detail: the path)
   BadColormapFile,   ///< a user's colormap file cannot be understood (detail: file:line)
   OutOfMemory,
+  Internal,  ///< a mistake of the program (detail: what it says itself)
 };
 
 /// The untranslated facts of a failure. `detail` is data for the message (a path, a name, a

@@ -5,7 +5,7 @@
 
 #include "core/result.hpp"
 
-/// Leaves the function with the failure of a Result<void>; goes on otherwise.
+/// Leaves the function with the failure of a Result whose value is not wanted; goes on otherwise.
 #define UNWEAVE_CHECK(result)                                    \
   do {                                                           \
     if (auto unweave_checked = (result); !unweave_checked)       \

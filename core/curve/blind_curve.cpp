@@ -14,6 +14,7 @@
 #include "core/image/unit_color.hpp"
 #include "core/locus/blind_locus.hpp"
 #include "core/locus/level_edges.hpp"
+#include "core/try.hpp"
 
 namespace unweave {
 
@@ -21,6 +22,8 @@ namespace {
 
 using Eigen::Index;
 using Eigen::RowVector3d;
+
+constexpr double kOrdered = 0.5;  // of the work: then blurred steps are looked for
 
 // Around holes compression mixes data with background; scaling mixes data across edges of the
 // field. Where there is no ink, such mixtures are data, as long as they are nearer to the curve
@@ -107,25 +110,24 @@ void tell_levels(ChosenCurve& curve, const BlindLocus& blind, const Match* match
 /// Their flat colors are ordered as those of a clean picture are.
 Result<ChosenCurve> blurred_steps(const PixelSource& source, const Rect& area,
                                   const ColorHistogram& histogram, const FigureLayout& layout,
-                                  const Catalog* catalog, Context& context) {
+                                  const Catalog* catalog, const Context& context) {
   constexpr double kFlatNoise = 2.0 / 255;  // of the flat colors, compressed and decoded
   constexpr std::size_t kMostPixels = std::size_t{1} << 22;
   if (static_cast<std::size_t>(area.area()) > 4 * kMostPixels) return fail(Reason::NotPseudocolor);
-  const auto sample = PictureSample::take(source, area, kMostPixels, context);
-  if (!sample) return tl::make_unexpected(sample.error());
-  const auto flat = find_flat_colors(histogram, calm_counts(*sample, histogram));
+  UNWEAVE_TRY(const auto sample,
+              PictureSample::take(source, area, kMostPixels, context.part(0, 0.3)));
+  const auto flat = find_flat_colors(histogram, calm_counts(sample, histogram));
   if (flat.empty()) return fail(Reason::NotPseudocolor);
   const PosterizedPicture posterized = posterize(source, area, histogram, flat);
   const MemorySource steps = posterized.source();
   const Rect whole{0, 0, area.width, area.height};
-  auto flat_sample = PictureSample::take(steps, whole, kMostPixels, context);
-  if (!flat_sample) return tl::make_unexpected(flat_sample.error());
+  UNWEAVE_TRY(auto flat_sample,
+              PictureSample::take(steps, whole, kMostPixels, context.part(0.3, 0.5)));
   // What a clean drawing gives away is seen again here.
-  if (is_drawing(examine_drawing(*flat_sample, false, context.threads), {}))
+  if (is_drawing(examine_drawing(flat_sample, false, context.threads), {}))
     return fail(Reason::NotPseudocolor);
-  const auto counted = ColorHistogram::count(steps, whole, context);
-  if (!counted) return tl::make_unexpected(counted.error());
-  auto blind = recover_locus(*std::move(flat_sample), *counted, context);
+  UNWEAVE_TRY(const auto counted, ColorHistogram::count(steps, whole, context.part(0.5, 0.6)));
+  auto blind = recover_locus(std::move(flat_sample), counted, context.part(0.6, 1));
   if (!blind && blind.error().reason == Reason::Cancelled) return tl::unexpected(blind.error());
   if (!blind || !blind->follows_curve || !sample_a_curve(blind->locus.colors))
     return fail(Reason::NotPseudocolor);
@@ -158,29 +160,29 @@ Result<ChosenCurve> blurred_steps(const PixelSource& source, const Rect& area,
 
 Result<ChosenCurve> blind_curve(PictureSample sample, const PixelSource& source, const Rect& area,
                                 const ColorHistogram& histogram, const FigureLayout& layout,
-                                const Catalog* catalog, Context& context) {
-  auto blind = recover_locus(std::move(sample), histogram, context);
-  if (!blind) return tl::unexpected(blind.error());
+                                const Catalog* catalog, const Context& context) {
+  UNWEAVE_TRY(BlindLocus blind,
+              recover_locus(std::move(sample), histogram, context.part(0, kOrdered)));
   ChosenCurve curve;
-  curve.locus = std::move(blind->locus);
-  const LocusEvidence& e = blind->evidence;
+  curve.locus = std::move(blind.locus);
+  const LocusEvidence& e = blind.evidence;
   curve.cut_off.clear_distance = e.clear_distance;
-  const bool mixed = !blind->background.empty() && e.off_curve < kInkFree;
+  const bool mixed = !blind.background.empty() && e.off_curve < kInkFree;
   const bool interpolated = e.gradual > kGradual;
   curve.cut_off.distance =
       !curve.locus.palette && (mixed || interpolated) ? kMixedDistance : e.clear_distance;
-  for (const Background& b : blind->background)
+  for (const Background& b : blind.background)
     curve.cut_off.background.push_back(unit_color(b.code));
-  const auto match = catalog ? known_map(*blind, *catalog) : std::nullopt;
+  const auto match = catalog ? known_map(blind, *catalog) : std::nullopt;
   if (match) {
     take_known_map(curve, *match, histogram);
     curve.source = match->map->family == kGradientFamily ? ColormapSource::Gradient
                                                          : ColormapSource::Catalogue;
     curve.direction_known = true;
-  } else if (!blind->follows_curve) {
-    return blurred_steps(source, area, histogram, layout, catalog, context);
+  } else if (!blind.follows_curve) {
+    return blurred_steps(source, area, histogram, layout, catalog, context.part(kOrdered, 1));
   }
-  tell_levels(curve, *blind, match ? &*match : nullptr);
+  tell_levels(curve, blind, match ? &*match : nullptr);
   return curve;
 }
 

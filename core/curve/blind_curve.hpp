@@ -14,6 +14,6 @@ namespace unweave {
 /// their flat colors. Errors: those of recover_locus; NotPseudocolor.
 Result<ChosenCurve> blind_curve(PictureSample sample, const PixelSource& source, const Rect& area,
                                 const ColorHistogram& histogram, const FigureLayout& layout,
-                                const Catalog* catalog, Context& context);
+                                const Catalog* catalog, const Context& context);
 
 }  // namespace unweave

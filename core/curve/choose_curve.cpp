@@ -10,6 +10,7 @@
 #include "core/curve/curve_parts.hpp"
 #include "core/image/jpeg_blocks.hpp"
 #include "core/image/no_field.hpp"
+#include "core/try.hpp"
 
 namespace unweave {
 
@@ -17,6 +18,7 @@ namespace {
 
 /// Of larger pictures, 32 rows in every so many.
 constexpr std::size_t kSamplePixels = std::size_t{1} << 21;
+constexpr double kSampled = 0.25;  // of the work: then the sample is there
 
 using Eigen::Index;
 using Eigen::RowVector3d;
@@ -131,7 +133,7 @@ void adopt_range(ChosenCurve& curve, const GivenColormap& map, const Colorbar& b
   curve.range = bar.range;
   if (bar.level_colors.empty()) curve.remarks.push_back({Note::ColorbarAgrees, map.name});
   if (!*reversed) return;
-  std::swap(curve.range->min, curve.range->max);
+  curve.range = turned(*curve.range);
   if (bar.level_colors.empty()) return;
   turn(curve);
   curve.reversed = false;
@@ -201,28 +203,45 @@ ChosenCurve gray_curve(const ColorHistogram& histogram, const Catalog* catalog) 
 
 }  // namespace
 
+/// Takes the sample of the picture that several steps look at, when it is first asked for.
+class Sample {
+ public:
+  Sample(const PixelSource& source, const Rect& area, const ColorHistogram& histogram,
+         const Context& context)
+      : source_(source), area_(area), histogram_(histogram), context_(context) {}
+  Result<PictureSample*> get() {
+    if (!taken_) {
+      UNWEAVE_TRY(taken_, PictureSample::take(source_, area_, kSamplePixels,
+                                              context_.part(0, kSampled), &histogram_));
+    }
+    return &*taken_;
+  }
+
+ private:
+  const PixelSource& source_;
+  const Rect& area_;
+  const ColorHistogram& histogram_;
+  const Context& context_;
+  std::optional<PictureSample> taken_;
+};
+
 Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, const FigureLayout& layout,
-                                 const CurveOptions& options, Context& context) {
+                                 const CurveOptions& options, const Context& context) {
   const Catalog* catalog = nullptr;
   if (options.use_catalog) catalog = options.catalog ? options.catalog.get() : &Catalog::builtin();
   const bool lossy = shows_jpeg_blocks(source, area);
   std::optional<ChosenCurve> curve;
-  std::optional<Result<PictureSample>> sample;
-  const auto take_sample = [&] {
-    sample = PictureSample::take(source, area, kSamplePixels, context, &histogram);
-    return sample->has_value();
-  };
+  Sample sample(source, area, histogram, context);
   // Of one or two colors there is another thing to say.
-  if (!options.colormap && !layout.colorbar_given && (histogram.size() > 2 || all_gray(histogram))) {
-    if (!take_sample()) return tl::make_unexpected(sample->error());
-    if (shows_drawing(**sample, lossy, layout, context.threads))
+  if (!options.colormap && !layout.colorbar_given &&
+      (histogram.size() > 2 || all_gray(histogram))) {
+    UNWEAVE_TRY(const PictureSample* looked_at, sample.get());
+    if (shows_drawing(*looked_at, lossy, layout, context.threads))
       return fail(Reason::NotPseudocolor);
   }
   if (options.colormap) {
-    auto given = given_curve(*options.colormap);
-    if (!given) return given;
-    curve = std::move(*given);
+    UNWEAVE_TRY(curve, given_curve(*options.colormap));
   } else if (layout.colorbar) {
     curve = bar_curve(*layout.colorbar);
   }
@@ -237,11 +256,9 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
     if (curve->source == ColormapSource::Colorbar && catalog)
       strengthen(*curve, *layout.colorbar, histogram, layout, *catalog);
   } else {
-    if (!sample && !take_sample()) return tl::make_unexpected(sample->error());
-    auto blind =
-        blind_curve(std::move(**sample), source, area, histogram, layout, catalog, context);
-    if (!blind) return blind;
-    curve = std::move(*blind);
+    UNWEAVE_TRY(PictureSample * taken, sample.get());
+    UNWEAVE_TRY(curve, blind_curve(std::move(*taken), source, area, histogram, layout, catalog,
+                                   context.part(kSampled, 1)));
   }
   // Entries of a known table need no metric: they are met exactly.
   if (curve->cut_off.distance > kExactCutOff && lossy) curve->metric = jpeg_metric();

@@ -17,6 +17,6 @@ namespace unweave {
 /// than two colours. Which way the curve is run is left to turn().
 Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, const FigureLayout& layout,
-                                 const CurveOptions& options, Context& context);
+                                 const CurveOptions& options, const Context& context);
 
 }  // namespace unweave

@@ -228,10 +228,10 @@ class HitRates {
 };
 
 /// Rows [y, y + rows) of the field as it stands, from the picture.
-GappyField read(const PixelSource& source, const Rect& rows, const Recovery& recovery) {
+GappyField read(const PixelSource& source, const Rect& rows, const MeasuredField& measured) {
   const auto n = static_cast<std::size_t>(rows.area());
   GappyField field{rows.width, rows.height, std::vector<float>(n), std::vector<std::uint8_t>(n)};
-  recovery.evaluate(source, rows, {field.t.data()});
+  measured.measure(source, rows, {field.t.data()});
   std::vector<ColorCode> codes(n);
   PixelReader(source).read_codes(rows, codes.data());
   for (std::size_t i = 0; i < n; ++i) field.outside[i] = codes[i] == kNoData;
@@ -306,16 +306,18 @@ void FilledGaps::keep(const GappyField& field, const std::vector<std::uint8_t>& 
 }
 
 Result<std::shared_ptr<const FilledGaps>> FilledGaps::close(const PixelSource& source,
-                                                            const Rect& area, const Recovery& field,
+                                                            const Rect& area,
+                                                            const MeasuredField& field,
                                                             const FillOptions& options,
-                                                            Context& context) {
+                                                            const Context& context) {
   auto filled = std::make_shared<FilledGaps>();
   filled->area_ = area;
   filled->row_.assign(static_cast<std::size_t>(area.height) + 1, 0);
   HitRates rates(options.size);
   const int halo = kHaloSizes * options.size;
   for (int y = area.y; y < area.bottom(); y += kBandRows) {
-    if (!context.progress(Stage::Lookup, 0.8)) return fail(Reason::Cancelled);
+    if (!context.progress(Stage::Lookup, double(y - area.y) / area.height))
+      return fail(Reason::Cancelled);
     const int top = std::max(area.y, y - halo), end = std::min(area.bottom(), y + kBandRows);
     const int bottom = std::min(area.bottom(), end + halo);
     GappyField band = read(source, {area.x, top, area.width, bottom - top}, field);

@@ -8,6 +8,7 @@
 
 #include "core/context.hpp"
 #include "core/field/field_options.hpp"
+#include "core/field/measured_field.hpp"
 #include "core/field/recovery.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/pixel_source.hpp"
@@ -65,9 +66,10 @@ class FilledGaps {
   /// often the mean of two data pixels as far apart as the gap's rims is within 0.01 of the data
   /// pixel between them. Deterministic. Errors: Cancelled.
   static Result<std::shared_ptr<const FilledGaps>> close(const PixelSource& source,
-                                                         const Rect& area, const Recovery& field,
+                                                         const Rect& area,
+                                                         const MeasuredField& field,
                                                          const FillOptions& options,
-                                                         Context& context);
+                                                         const Context& context);
 
  private:
   void keep(const GappyField& field, const std::vector<std::uint8_t>& widths, int row, int y);

@@ -22,10 +22,10 @@ constexpr double kMostThin = 0.1;        // of the data
 constexpr double kOwnShare = 0.5;        // of a colour's pixels that are thin: ink has such colours
 constexpr double kExtremeShare = 0.25;   // the same for black and white
 
-void fill_band(InkBand& band, const PixelSource& source, const Rect& area,
-               const FieldRecovery& field) {
+void read_band(InkBand& band, const PixelSource& source, const Rect& area,
+               const MeasuredField& field) {
   std::vector<float> t(band.size()), residual(band.size());
-  field.evaluate(source, area, {t.data(), residual.data(), nullptr});
+  field.measure(source, area, {t.data(), residual.data(), nullptr});
   PixelReader(source).read_codes(area, band.color.data());
   for (std::size_t i = 0; i < band.size(); ++i) {
     if (!std::isnan(t[i])) band.t[i] = static_cast<std::int16_t>(std::lround(10000 * t[i]));
@@ -147,27 +147,48 @@ std::vector<Rows> bands_of(const Rect& area) {
   return bands;
 }
 
+/// Puts what a band's own rows hold into the mask.
+void mark(const InkBand& band, const Rows& rows, bool compressed, InkMask& mask) {
+  const std::vector<std::uint8_t> kinds = band.grow();
+  const std::size_t end = band.index(0, rows.end - rows.top);
+  for (std::size_t i = band.index(0, rows.begin - rows.top); i < end; ++i) {
+    const std::size_t p = band.index(0, rows.top) + i;
+    if (kinds[i] == InkBand::Ink && band.t[i] != InkBand::kNothing) {
+      ++mask.colors[band.color[i]];
+      mask.pixels[p] = true;
+    } else if (kinds[i] == InkBand::Spoiled && compressed) {
+      mask.spoiled.resize(mask.pixels.size());
+      mask.spoiled[p] = true;
+      ++mask.spoiled_pixels;
+    }
+  }
+}
+
 }  // namespace
 
-bool may_hold_ink(const ColorHistogram& histogram, const Report& report) {
-  return report.valid_fraction < 1 ||
+bool may_hold_ink(const ColorHistogram& histogram, double valid_fraction) {
+  return valid_fraction < 1 ||
          std::any_of(histogram.codes().begin(), histogram.codes().end(), is_pure);
 }
 
 Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const Rect& area,
-                                                const FieldRecovery& field, double noise,
-                                                bool compressed, Context& context) {
+                                                const MeasuredField& field, double noise,
+                                                bool compressed, const Context& context) {
   const InkThresholds limits = ink_thresholds(noise, compressed);
   const auto read = [&](const Rows& rows) {
     InkBand band(area.width, rows.bottom - rows.top, limits, context.threads);
-    fill_band(band, source, {area.x, area.y + rows.top, area.width, band.height}, field);
+    read_band(band, source, {area.x, area.y + rows.top, area.width, band.height}, field);
     return band;
   };
   Cores cores(area);
   InkColors colors;
   InkLines lines;
-  for (const Rows& rows : bands_of(area)) {
-    if (!context.progress(Stage::Lookup, 0.6)) return fail(Reason::Cancelled);
+  const std::vector<Rows> bands = bands_of(area);
+  auto cancelled = [&, done = 0.0]() mutable {
+    return !context.progress(Stage::Lookup, done++ / static_cast<double>(2 * bands.size()));
+  };
+  for (const Rows& rows : bands) {
+    if (cancelled()) return fail(Reason::Cancelled);
     InkBand band = read(rows);
     band.find_cores();
     const std::size_t first = band.index(0, rows.begin - rows.top);
@@ -179,8 +200,8 @@ Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const
   auto mask = std::make_shared<InkMask>();
   mask->area = area;
   mask->pixels.resize(static_cast<std::size_t>(area.area()));
-  for (const Rows& rows : bands_of(area)) {
-    if (!context.progress(Stage::Lookup, 0.6)) return fail(Reason::Cancelled);
+  for (const Rows& rows : bands) {
+    if (cancelled()) return fail(Reason::Cancelled);
     if (!cores.any(rows.top, rows.bottom) && !lines.any()) continue;
     InkBand band = read(rows);
     cores.restore(band, rows.top);
@@ -189,19 +210,7 @@ Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const
           !colors.hold(band.color[i], band.residual[i] <= limits.off_curve))
         band.core[i] = InkBand::None;
     lines.mark(band);
-    const std::vector<std::uint8_t> kinds = band.grow();
-    for (std::size_t i = band.index(0, rows.begin - rows.top);
-         i < band.index(0, rows.end - rows.top); ++i) {
-      const std::size_t p = band.index(0, rows.top) + i;
-      if (kinds[i] == InkBand::Ink && band.t[i] != InkBand::kNothing) {
-        ++mask->colors[band.color[i]];
-        mask->pixels[p] = true;
-      } else if (kinds[i] == InkBand::Spoiled && compressed) {
-        mask->spoiled.resize(mask->pixels.size());
-        mask->spoiled[p] = true;
-        ++mask->spoiled_pixels;
-      }
-    }
+    mark(band, rows, compressed, *mask);
   }
   if (mask->colors.empty() && mask->spoiled.empty()) return std::shared_ptr<const InkMask>();
   return std::shared_ptr<const InkMask>(std::move(mask));

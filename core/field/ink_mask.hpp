@@ -6,9 +6,8 @@
 #include <vector>
 
 #include "core/context.hpp"
-#include "core/field/field_recovery.hpp"
 #include "core/field/ink.hpp"
-#include "core/field/report.hpp"
+#include "core/field/measured_field.hpp"
 #include "core/image/color_histogram.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/no_data.hpp"
@@ -20,7 +19,7 @@ namespace unweave {
 
 /// False if no pixel can be ink, so that the search may be left out: every pixel is data, and no
 /// color is black or white.
-bool may_hold_ink(const ColorHistogram& histogram, const Report& report);
+bool may_hold_ink(const ColorHistogram& histogram, double valid_fraction);
 
 /// Finds ink also where its colour is one of the map's, or where smoothing and compression have
 /// mixed it with the field's.
@@ -45,7 +44,7 @@ bool may_hold_ink(const ColorHistogram& histogram, const Report& report);
 /// context.threads threads; 1 bit a pixel is kept (2 where data is spoiled), 5 are needed. Errors:
 /// Cancelled.
 Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const Rect& area,
-                                                const FieldRecovery& field, double noise,
-                                                bool compressed, Context& context);
+                                                const MeasuredField& field, double noise,
+                                                bool compressed, const Context& context);
 
 }  // namespace unweave

@@ -14,6 +14,7 @@
 #include "core/figure/plot_area.hpp"
 #include "core/image/raster.hpp"
 #include "core/labels/text_reader.hpp"
+#include "core/try.hpp"
 
 namespace unweave {
 
@@ -21,6 +22,8 @@ namespace {
 
 constexpr std::size_t kMaxPixels = 40'000'000;
 constexpr std::size_t kProbePixels = 1'000'000;
+// Of the work, where its steps end; the last one is reading what is written.
+constexpr double kProbed = 0.1, kRead = 0.2, kFound = 0.4;
 constexpr double kMinAgreement = 0.5;
 // Of bars that agree alike, the nearest is the plot's own; the others belong to other panels.
 constexpr double kFarBar = 0.3;
@@ -233,21 +236,20 @@ bool fills_picture(const Raster& probe) { return !find_backdrop(probe, probe.bou
 }  // namespace
 
 Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptions& options,
-                                    Context& context) {
+                                    const Context& context) {
   const PixelLayout layout = source.layout();
   if (layout.width <= 0 || layout.height <= 0) return fail(Reason::EmptyPicture);
-  if (auto ok = check(options.plot_area, layout, "plot-area"); !ok)
-    return tl::unexpected(ok.error());
-  if (auto ok = check(options.colorbar, layout, "colorbar"); !ok) return tl::unexpected(ok.error());
+  UNWEAVE_CHECK(check(options.plot_area, layout, "plot-area"));
+  UNWEAVE_CHECK(check(options.colorbar, layout, "colorbar"));
   const Rect whole{0, 0, layout.width, layout.height};
 
   std::size_t pixels = kMaxPixels;
   if (static_cast<std::size_t>(whole.area()) > 4 * kProbePixels && !options.colorbar) {
-    auto probe = read_raster(source, whole, kProbePixels, context);
-    if (!probe) return tl::unexpected(probe.error());
+    UNWEAVE_TRY(const Raster probe,
+                read_raster(source, whole, kProbePixels, context.part(0, kProbed)));
     const bool any_bar =
-        options.look_for_colorbar && find_parts(*probe, options, context.threads).bar.has_value();
-    if (fills_picture(*probe) && !any_bar) pixels = 0;
+        options.look_for_colorbar && find_parts(probe, options, context.threads).bar.has_value();
+    if (fills_picture(probe) && !any_bar) pixels = 0;
   }
 
   FigureLayout out;
@@ -255,27 +257,26 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptio
   out.panels = {out.plot_area};
   out.colorbar_given = options.colorbar.has_value();
   if (pixels == 0) return out;
-  auto raster = read_raster(source, whole, pixels, context);
-  if (!raster) return tl::unexpected(raster.error());
-  raster->stages = options.stages.get();
-  const Parts parts = find_parts(*raster, options, context.threads);
-  show_parts(*raster, parts);
+  UNWEAVE_TRY(Raster raster, read_raster(source, whole, pixels, context.part(kProbed, kRead)));
+  raster.stages = options.stages.get();
+  const Parts parts = find_parts(raster, options, context.threads);
+  show_parts(raster, parts);
   if (parts.backdrop) out.background = parts.backdrop->color;
   if (!options.plot_area && !parts.boxes.empty()) {
     out.panels.clear();
-    for (const PlotBox& b : parts.boxes) out.panels.push_back(raster->to_picture(b.rect));
+    for (const PlotBox& b : parts.boxes) out.panels.push_back(raster.to_picture(b.rect));
     out.plot_area = out.panels[0];
   }
   if (parts.backdrop && !parts.boxes.empty() && (options.plot_area || !parts.boxes[0].closed))
-    out.outside = find_outside(*raster, parts.boxes[0].rect, *parts.backdrop);
+    out.outside = find_outside(raster, parts.boxes[0].rect, *parts.backdrop);
   std::optional<Colorbar> bar;
   if (parts.bar) {
-    bar = make_colorbar(*raster, *parts.bar, parts.backdrop);
+    bar = make_colorbar(raster, *parts.bar, parts.backdrop);
     bar->agreement = parts.agreement;
   }
-  if (!context.progress(Stage::Layout, 0.5)) return fail(Reason::Cancelled);
-  if (options.read_ticks) read_text(*raster, parts, options, bar, out);
-  if (bar) out.colorbar = in_picture(*raster, std::move(*bar));
+  if (!context.progress(Stage::Layout, kFound)) return fail(Reason::Cancelled);
+  if (options.read_ticks) read_text(raster, parts, options, bar, out);
+  if (bar) out.colorbar = in_picture(raster, std::move(*bar));
   if (out.panels.size() > 1)
     out.remarks.push_back({Note::SeveralPanels, std::to_string(out.panels.size())});
   return out;

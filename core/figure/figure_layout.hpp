@@ -57,6 +57,6 @@ struct FigureLayout {
 /// Errors: Cancelled, EmptyPicture, InvalidOption (a given rectangle outside the picture; detail:
 /// its option's name).
 Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptions& options,
-                                    Context& context);
+                                    const Context& context);
 
 }  // namespace unweave

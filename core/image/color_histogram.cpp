@@ -109,7 +109,7 @@ bool any_visible(const PixelSource& source, const Rect& area) {
 }  // namespace
 
 Result<ColorHistogram> ColorHistogram::count(const PixelSource& source, const Rect& area,
-                                             Context& context) {
+                                             const Context& context) {
   std::array<Counter, kMaxCounters> counters;
   PixelReader reader(source);
   const int rows = band_rows(area.width);
@@ -121,7 +121,7 @@ Result<ColorHistogram> ColorHistogram::count(const PixelSource& source, const Re
                 [&](std::size_t part, std::size_t begin, std::size_t end) {
                   counters[part].count(reader, begin, end);
                 });
-    if (!context.progress(Stage::Counting, 0.2 * (band.bottom() - area.y) / area.height))
+    if (!context.progress(Stage::Counting, double(band.bottom() - area.y) / area.height))
       return fail(Reason::Cancelled);
   }
   for (const Counter& counter : counters)

@@ -34,7 +34,7 @@ class ColorHistogram {
 
   /// Counts `area` of `source`. Errors: Cancelled, NoVisiblePixels, EmptySelection, OutOfMemory.
   static Result<ColorHistogram> count(const PixelSource& source, const Rect& area,
-                                      Context& context);
+                                      const Context& context);
 
   std::size_t size() const { return codes_.size(); }
   /// Distinct colours, rising.

@@ -129,15 +129,13 @@ class MissingColors {
 }  // namespace
 
 Result<PictureSample> PictureSample::take(const PixelSource& source, const Rect& area,
-                                          std::size_t max_pixels, Context& context,
+                                          std::size_t max_pixels, const Context& context,
                                           const ColorHistogram* histogram) {
   constexpr std::size_t kForRare = 4;  // one part in so many, for colours that were left out
   PictureSample sample;
   sample.width = area.width;
   BandReader reader(source, area);
-  const auto step = [&](double done) {
-    return context.progress(Stage::Ordering, 0.2 + 0.1 * done);
-  };
+  const auto step = [&](double done) { return context.progress(Stage::Ordering, done); };
   if (static_cast<std::size_t>(area.area()) <= max_pixels) {
     sample.bands.push_back(reader.read_all());
   } else {

@@ -27,7 +27,7 @@ struct PictureSample {
   std::size_t visible_pixels() const;
 
   static Result<PictureSample> take(const PixelSource& source, const Rect& area,
-                                    std::size_t max_pixels, Context& context,
+                                    std::size_t max_pixels, const Context& context,
                                     const ColorHistogram* histogram = nullptr);
 };
 

@@ -88,7 +88,7 @@ Rect Raster::from_picture(const Rect& r) const {
 }
 
 Result<Raster> read_raster(const PixelSource& source, const Rect& area, std::size_t max_pixels,
-                           Context& context) {
+                           const Context& context) {
   const PixelLayout layout = source.layout();
   Raster raster;
   raster.origin = area;

@@ -51,7 +51,7 @@ struct Raster {
 /// directions with the smallest n that leaves at most `max_pixels`. Nearest pixels, never means:
 /// colours stay the picture's own. Errors: Cancelled. Cost: one read of the area.
 Result<Raster> read_raster(const PixelSource& source, const Rect& area, std::size_t max_pixels,
-                           Context& context);
+                           const Context& context);
 
 /// Shows rectangles of the raster to who looks at its stages, each with its text (fewer: none).
 void show_stage(const Raster& raster, const char* stage, const std::vector<Rect>& rects,

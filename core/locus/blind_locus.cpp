@@ -13,6 +13,7 @@
 #include "core/locus/principal_curve.hpp"
 #include "core/locus/touch_order.hpp"
 #include "core/lookup/inverse_lookup.hpp"
+#include "core/try.hpp"
 
 namespace unweave {
 
@@ -21,6 +22,8 @@ namespace {
 using Eigen::Index;
 
 constexpr std::size_t kMaxCells = 1500;
+// Of the work, where its steps end; the last one is the curve.
+constexpr double kCounted = 0.6, kOrdered = 0.8;
 
 // What is no pseudocolour picture. Measured on 400 pictures of fields and on photographs: fields
 // have a spread of at most 0.018 of the curve's length (colours of a steep map interpolated),
@@ -228,6 +231,35 @@ LocusEvidence examine(const BlindLocus& blind, const PictureSample& sample,
   return e;
 }
 
+/// The curve of a finite palette: its entries in their order.
+void through_palette(BlindLocus& blind, const TouchOrder& order,
+                     const std::vector<Touch>& touches) {
+  std::vector<std::uint32_t> rank(order.cells.size());
+  std::iota(rank.begin(), rank.end(), 0U);
+  std::stable_sort(rank.begin(), rank.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return order.position[a] < order.position[b];
+  });
+  std::vector<std::uint32_t> cells;
+  for (const std::uint32_t r : rank) cells.push_back(order.cells[r]);
+  shorten_path(blind.codebook.colors, TouchCounts(touches), cells);
+  blind.locus = palette_locus(blind.codebook.colors, cells);
+  for (std::size_t k = 0; k < cells.size(); ++k)
+    blind.cell_t[cells[k]] = blind.locus.t[static_cast<Index>(k)];
+}
+
+/// The curve of a continuum of colors: fitted to the cells, which follow their order.
+void through_continuum(BlindLocus& blind, const TouchOrder& order) {
+  const Codebook& book = blind.codebook;
+  Colors points(static_cast<Index>(order.cells.size()), 3);
+  Eigen::VectorXd weights(points.rows());
+  for (Index i = 0; i < points.rows(); ++i) {
+    const std::uint32_t cell = order.cells[static_cast<std::size_t>(i)];
+    points.row(i) = book.colors.row(cell);
+    weights[i] = std::sqrt(std::max(book.weights[cell], 0.1));
+  }
+  blind.locus = fit_principal_curve(points, weights, order.position);
+}
+
 /// False where the colours do not lie along a curve that the picture follows.
 bool follows_curve(const LocusEvidence& e, bool palette, std::size_t ordered) {
   const std::size_t levels = palette ? ordered : 256;
@@ -241,7 +273,7 @@ bool follows_curve(const LocusEvidence& e, bool palette, std::size_t ordered) {
 }  // namespace
 
 Result<BlindLocus> recover_locus(PictureSample sample, const ColorHistogram& histogram,
-                                 Context& context) {
+                                 const Context& context) {
   if (histogram.size() == 1) return fail(Reason::OneColor);
   BlindLocus blind;
   blind.background = find_background(sample);
@@ -260,36 +292,15 @@ Result<BlindLocus> recover_locus(PictureSample sample, const ColorHistogram& his
   }
   if (book.size() < 2) return fail(Reason::TooFewColors);
   const auto touches = touching_cells(sample, scale, histogram, book.cell_of, context.threads);
-  if (!context.progress(Stage::Ordering, 0.4)) return fail(Reason::Cancelled);
-  const TouchOrder order = order_cells(book, touches);
+  if (!context.progress(Stage::Ordering, kCounted)) return fail(Reason::Cancelled);
+  UNWEAVE_TRY(const TouchOrder order, order_cells(book, touches));
   // Two colours have no order.
   if (order.cells.size() < 3) return fail(Reason::TooFewColors);
-  if (!context.progress(Stage::Ordering, 0.5)) return fail(Reason::Cancelled);
+  if (!context.progress(Stage::Ordering, kOrdered)) return fail(Reason::Cancelled);
 
   blind.cell_t = Eigen::VectorXd::Constant(static_cast<Index>(book.size()),
                                            std::numeric_limits<double>::quiet_NaN());
-  if (book.palette) {
-    std::vector<std::uint32_t> rank(order.cells.size());
-    std::iota(rank.begin(), rank.end(), 0U);
-    std::stable_sort(rank.begin(), rank.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return order.position[a] < order.position[b];
-    });
-    std::vector<std::uint32_t> cells;
-    for (const std::uint32_t r : rank) cells.push_back(order.cells[r]);
-    shorten_path(book.colors, TouchCounts(touches), cells);
-    blind.locus = palette_locus(book.colors, cells);
-    for (std::size_t k = 0; k < cells.size(); ++k)
-      blind.cell_t[cells[k]] = blind.locus.t[static_cast<Index>(k)];
-  } else {
-    Colors points(static_cast<Index>(order.cells.size()), 3);
-    Eigen::VectorXd weights(points.rows());
-    for (Index i = 0; i < points.rows(); ++i) {
-      const std::uint32_t cell = order.cells[static_cast<std::size_t>(i)];
-      points.row(i) = book.colors.row(cell);
-      weights[i] = std::sqrt(std::max(book.weights[cell], 0.1));
-    }
-    blind.locus = fit_principal_curve(points, weights, order.position);
-  }
+  book.palette ? through_palette(blind, order, touches) : through_continuum(blind, order);
   turn_to_black(blind.locus, blind.cell_t);
   blind.evidence = examine(blind, sample, histogram, counts, touches);
   blind.follows_curve = follows_curve(blind.evidence, book.palette, order.cells.size());

@@ -45,8 +45,9 @@ struct BlindLocus {
 /// The colours of a photograph or drawing do not lie along a curve that the picture follows: even
 /// in its quietest places they spread around the best curve by more than 0.019 of its length (and
 /// 0.03), or touching colours lie far apart on it, or half of the pixels lie off it.
-/// `sample` is of the pixels that `histogram` counted. Errors: Cancelled, OneColor, TooFewColors.
+/// `sample` is of the pixels that `histogram` counted. Errors: Cancelled, OneColor, TooFewColors,
+/// those of order_cells().
 Result<BlindLocus> recover_locus(PictureSample sample, const ColorHistogram& histogram,
-                                 Context& context);
+                                 const Context& context);
 
 }  // namespace unweave

@@ -6,6 +6,7 @@
 #include <Eigen/SparseCholesky>
 #include <Eigen/SparseCore>
 #include <cmath>
+#include <exception>
 #include <stdexcept>
 
 #include "core/disjoint_sets.hpp"
@@ -22,13 +23,13 @@ class ShiftedLaplacian {
  public:
   using Scalar = double;
   explicit ShiftedLaplacian(const Sparse& laplacian) : laplacian_(laplacian) {}
+  bool solved() const { return solver_.info() == Eigen::Success; }
   Eigen::Index rows() const { return laplacian_.rows(); }
   Eigen::Index cols() const { return laplacian_.cols(); }
   void set_shift(double shift) {
     Sparse identity(rows(), cols());
     identity.setIdentity();
     solver_.compute(Sparse(laplacian_ - shift * identity));
-    if (solver_.info() != Eigen::Success) throw std::runtime_error("seriation: factorisation");
   }
   void perform_op(const double* in, double* out) const {
     Eigen::Map<const Eigen::VectorXd> b(in, rows());
@@ -53,10 +54,10 @@ Eigen::VectorXd inverse_root_degrees(std::size_t n, const std::vector<Edge>& edg
 
 }  // namespace
 
-Eigen::VectorXd seriate(std::size_t n, const std::vector<Edge>& edges) {
+Result<Eigen::VectorXd> seriate(std::size_t n, const std::vector<Edge>& edges) {
   if (n < 2) throw std::invalid_argument("seriate: at least two cells");
   const auto size = static_cast<Eigen::Index>(n);
-  if (n == 2) return Eigen::Vector2d(-1, 1);
+  if (n == 2) return Eigen::VectorXd(Eigen::Vector2d(-1, 1));
   const Eigen::VectorXd scale = inverse_root_degrees(n, edges);
   std::vector<Eigen::Triplet<double>> entries;
   entries.reserve(2 * edges.size() + n);
@@ -72,17 +73,20 @@ Eigen::VectorXd seriate(std::size_t n, const std::vector<Edge>& edges) {
   ShiftedLaplacian op(laplacian);
   const Eigen::Index basis = std::min<Eigen::Index>(size, 20);
   Spectra::SymEigsShiftSolver<ShiftedLaplacian> solver(op, 2, basis, -1e-6);
+  if (!op.solved()) return fail(Reason::NotPseudocolor);
   // A fixed start, so that the same graph gives the same vector; not symmetric, so that it is not
   // orthogonal to the one looked for.
   Eigen::VectorXd start(size);
   for (Eigen::Index i = 0; i < size; ++i) start[i] = std::sin(1.0 + 0.7 * static_cast<double>(i));
-  solver.init(start.data());
-  solver.compute(Spectra::SortRule::LargestMagn, 1000, 1e-10, Spectra::SortRule::SmallestAlge);
-  if (solver.info() != Spectra::CompInfo::Successful)
-    throw std::runtime_error("seriation: eigenvectors did not converge");
+  try {
+    solver.init(start.data());
+    solver.compute(Spectra::SortRule::LargestMagn, 1000, 1e-10, Spectra::SortRule::SmallestAlge);
+  } catch (const std::exception&) {  // Spectra's word for numbers that it cannot go on with
+    return fail(Reason::NotPseudocolor);
+  }
+  if (solver.info() != Spectra::CompInfo::Successful) return fail(Reason::NotPseudocolor);
   // Smallest eigenvalue first: column 0 is the constant vector, column 1 Fiedler's.
-  Eigen::VectorXd fiedler = solver.eigenvectors(2).col(1).cwiseProduct(scale);
-  return fiedler;
+  return Eigen::VectorXd(solver.eigenvectors(2).col(1).cwiseProduct(scale));
 }
 
 std::vector<std::uint32_t> components(std::size_t n, const std::vector<Edge>& edges) {

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/result.hpp"
+
 namespace unweave {
 
 /// An edge of a weighted graph; no edge stands in a list twice.
@@ -20,8 +22,9 @@ struct Edge {
 /// Source: Fiedler 1973; Atkins, Boman & Hendrickson 1998 (spectral seriation). We use the
 /// normalised Laplacian (Shi & Malik 2000), so that colours which cover much of the picture do not
 /// pull the rest together.
-/// Cost: a sparse factorisation, about 0.1 s for 1500 cells. Deterministic.
-Eigen::VectorXd seriate(std::size_t n, const std::vector<Edge>& edges);
+/// Cost: a sparse factorisation, about 0.1 s for 1500 cells. Deterministic. Errors: NotPseudocolor
+/// where the vector cannot be computed.
+Result<Eigen::VectorXd> seriate(std::size_t n, const std::vector<Edge>& edges);
 
 /// Component number of each of `n` cells; components are numbered by their first cell.
 std::vector<std::uint32_t> components(std::size_t n, const std::vector<Edge>& edges);

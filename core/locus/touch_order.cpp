@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "core/locus/seriation.hpp"
+#include "core/try.hpp"
 
 namespace unweave {
 
@@ -26,7 +27,7 @@ class Grower {
   Grower(const Codebook& book, const std::vector<Touch>& touches)
       : book_(book), touches_(touches), rank_(book.size(), std::nan("")) {}
 
-  void start() {
+  Result<void> start() {
     const auto quiet = [&](std::uint32_t k) { return book_.weights[static_cast<Index>(k)] > 0; };
     const auto edges = edges_at(0, quiet);
     const auto part = components(book_.size(), edges);
@@ -37,11 +38,11 @@ class Grower {
     const auto best = std::max_element(weight.begin(), weight.end()) - weight.begin();
     for (std::uint32_t k = 0; k < book_.size(); ++k)
       if (part[k] == static_cast<std::uint32_t>(best)) order_.cells.push_back(k);
-    arrange(0);
+    return arrange(0);
   }
 
   /// Adds the parts that continue an end; true if there were any.
-  bool grow(std::size_t level) {
+  Result<bool> grow(std::size_t level) {
     const auto free = [&](std::uint32_t k) { return std::isnan(rank_[k]); };
     const auto part = components(book_.size(), edges_at(level, free));
     // Touches of each part: to the low end, the high end, elsewhere in the order, to other parts.
@@ -75,7 +76,7 @@ class Grower {
         order_.cells.push_back(k);
     }
     if (order_.cells.size() == before) return false;
-    arrange(level);
+    UNWEAVE_CHECK(arrange(level));
     return true;
   }
 
@@ -92,7 +93,7 @@ class Grower {
   }
 
   /// Orders order_.cells by the graph of this level; joins loose parts by lively touches.
-  void arrange(std::size_t level) {
+  Result<void> arrange(std::size_t level) {
     std::sort(order_.cells.begin(), order_.cells.end());
     const std::size_t n = order_.cells.size();
     std::vector<std::uint32_t> number(book_.size(), kNoCell);
@@ -106,7 +107,10 @@ class Grower {
       const double w = t.weight[level] + lively;
       if (w > 0) edges.push_back({a, b, w});
     }
-    order_.position = n < 2 ? Eigen::VectorXd::Zero(static_cast<Index>(n)) : seriate(n, edges);
+    order_.position = Eigen::VectorXd::Zero(static_cast<Index>(n));
+    if (n >= 2) {
+      UNWEAVE_TRY(order_.position, seriate(n, edges));
+    }
     std::vector<std::uint32_t> sorted(n);
     std::iota(sorted.begin(), sorted.end(), 0U);
     std::stable_sort(sorted.begin(), sorted.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -115,6 +119,7 @@ class Grower {
     for (std::size_t r = 0; r < n; ++r)
       rank_[order_.cells[sorted[r]]] =
           n < 2 ? 0.5 : static_cast<double>(r) / static_cast<double>(n - 1);
+    return {};
   }
 
   static constexpr double kLively = 1e-3;
@@ -127,11 +132,12 @@ class Grower {
 
 }  // namespace
 
-TouchOrder order_cells(const Codebook& book, const std::vector<Touch>& touches) {
+Result<TouchOrder> order_cells(const Codebook& book, const std::vector<Touch>& touches) {
   Grower grower(book, touches);
-  grower.start();
+  UNWEAVE_CHECK(grower.start());
   for (std::size_t level = 0; level < kQuietLevels.size(); ++level)
-    while (grower.grow(level)) {
+    for (bool grown = true; grown;) {
+      UNWEAVE_TRY(grown, grower.grow(level));
     }
   return grower.take();
 }

@@ -7,6 +7,7 @@
 
 #include "core/image/touches.hpp"
 #include "core/locus/codebook.hpp"
+#include "core/result.hpp"
 
 namespace unweave {
 
@@ -22,7 +23,7 @@ struct TouchOrder {
 /// Parts that are left over are data too if nearly all that they touch lies at one end of what is
 /// ordered already (a rare extreme, a steep stretch of the map); then they join, level by level of
 /// what counts as quiet. Ink touches everything, its anti-aliased rims touch the middle of the
-/// order or other ink: they stay out.
-TouchOrder order_cells(const Codebook& book, const std::vector<Touch>& touches);
+/// order or other ink: they stay out. Errors: those of seriate().
+Result<TouchOrder> order_cells(const Codebook& book, const std::vector<Touch>& touches);
 
 }  // namespace unweave

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/try.hpp"
 #include "core/write/atomic_file.hpp"
 #include "core/write/format.hpp"
 
@@ -88,11 +89,9 @@ Result<void> for_each_band(const FieldToWrite& field, const BandSink& sink) {
 }
 
 Result<DataFile> DataFile::open(const std::string& path, std::string_view format_name) {
-  const auto format = format_name.empty() ? format_of(path) : format_named(format_name);
-  if (!format) return tl::unexpected(format.error());
-  auto file = AtomicFile::open(path);
-  if (!file) return tl::unexpected(file.error());
-  return DataFile(std::move(*file), format->write);
+  UNWEAVE_TRY(const auto format, format_name.empty() ? format_of(path) : format_named(format_name));
+  UNWEAVE_TRY(AtomicFile file, AtomicFile::open(path));
+  return DataFile(std::move(file), format.write);
 }
 
 Result<void> DataFile::write(const FieldToWrite& field, const Report& report) {
@@ -103,15 +102,15 @@ Result<void> DataFile::write(const FieldToWrite& field, const Report& report) {
 
 Result<void> write_data_file(const std::string& path, const FieldToWrite& field,
                              const Report& report, std::string_view format) {
-  auto file = DataFile::open(path, format);
-  if (!file) return tl::unexpected(file.error());
-  return file->write(field, report).and_then([&] { return file->commit(); });
+  UNWEAVE_TRY(DataFile file, DataFile::open(path, format));
+  UNWEAVE_CHECK(file.write(field, report));
+  return file.commit();
 }
 
 Result<void> write_text_file(const std::string& path, std::string_view text) {
-  auto file = AtomicFile::open(path);
-  if (!file) return tl::unexpected(file.error());
-  return file->write(text.data(), text.size()).and_then([&] { return file->commit(); });
+  UNWEAVE_TRY(AtomicFile file, AtomicFile::open(path));
+  UNWEAVE_CHECK(file.write(text.data(), text.size()));
+  return file.commit();
 }
 
 }  // namespace unweave

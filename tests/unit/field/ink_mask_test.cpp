@@ -88,16 +88,17 @@ Shares hidden(const Drawing& drawing, const Table& table, double noise = 0,
   auto histogram = ColorHistogram::count(source, drawing.picture.whole(), context);
   BOOST_TEST_REQUIRE(histogram.has_value());
   const auto colors = std::make_shared<const ColorHistogram>(std::move(*histogram));
-  FieldRecovery field(
+  FieldParts parts{
       std::make_shared<const ColorTable>(colors, noisy_locus_of(table),
                                          compressed ? jpeg_metric() : NoiseMetric{}, true, 1),
-      cut_off, {});
-  field.summarize({}, 1);
-  auto mask = find_ink(source, drawing.picture.whole(), field, noise, compressed, context);
+      cut_off};
+  auto mask =
+      find_ink(source, drawing.picture.whole(), MeasuredField(parts), noise, compressed, context);
   BOOST_TEST_REQUIRE(mask.has_value());
-  field.hide(*mask, restore);
+  parts.ink = *mask;
+  parts.restore = restore;
   std::vector<float> t(drawing.ink.size());
-  field.evaluate(source, drawing.picture.whole(), {t.data(), nullptr, nullptr});
+  MeasuredField(parts).measure(source, drawing.picture.whole(), {t.data(), nullptr, nullptr});
   double ink = 0, data = 0, ink_nan = 0, data_nan = 0;
   for (std::size_t i = 0; i < t.size(); ++i) {
     (drawing.ink[i] ? ink : data) += 1;
@@ -183,14 +184,11 @@ BOOST_AUTO_TEST_CASE(steep_data_beside_lines_is_kept) {
 BOOST_AUTO_TEST_CASE(the_search_is_left_out_only_where_there_can_be_no_ink) {
   Picture p = paint(ramp(64, 16), map_of(MapKind::Sequential));
   Context context;
-  Report all, some;
-  all.valid_fraction = 1;
-  some.valid_fraction = 0.999;
   const auto clean = ColorHistogram::count(p.source(), p.whole(), context);
-  BOOST_TEST(!may_hold_ink(*clean, all));
-  BOOST_TEST(may_hold_ink(*clean, some));
+  BOOST_TEST(!may_hold_ink(*clean, 1));
+  BOOST_TEST(may_hold_ink(*clean, 0.999));
   p.fill({3, 3, 1, 1}, {0, 0, 0});
-  BOOST_TEST(may_hold_ink(*ColorHistogram::count(p.source(), p.whole(), context), all));
+  BOOST_TEST(may_hold_ink(*ColorHistogram::count(p.source(), p.whole(), context), 1));
 }
 
 BOOST_AUTO_TEST_CASE(a_picture_without_ink_keeps_all_its_data) {

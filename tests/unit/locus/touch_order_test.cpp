@@ -39,7 +39,7 @@ struct Graph {
     std::sort(touches.begin(), touches.end(), [](const Touch& a, const Touch& b) {
       return a.first != b.first ? a.first < b.first : a.second < b.second;
     });
-    return order_cells(book, touches);
+    return order_cells(book, touches).value();
   }
 };
 

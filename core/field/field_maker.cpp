@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/field/field_maker.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/field/field_recovery.hpp"
+#include "core/field/ink_mask.hpp"
+#include "core/field/make_report.hpp"
+#include "core/image/excluding_source.hpp"
+#include "core/try.hpp"
+
+namespace unweave {
+
+namespace {
+
+constexpr double kInkEnd = 0.5;  // of the work: then gaps are closed
+
+}  // namespace
+
+FieldMaker::FieldMaker(const PixelSource& source, std::shared_ptr<const FigureLayout> layout,
+                       DataArea data, std::shared_ptr<const ColorHistogram> histogram,
+                       ChosenCurve curve)
+    : source_(&source),
+      layout_(std::move(layout)),
+      data_(std::move(data)),
+      histogram_(std::move(histogram)),
+      curve_(std::move(curve)) {}
+
+std::shared_ptr<const ColorTable> FieldMaker::look_up(bool reversed, unsigned threads) {
+  auto& made = tables_[reversed ? 1 : 0];
+  if (made) return made;
+  ChosenCurve turned = curve_;
+  if (reversed) turn(turned);
+  made = std::make_shared<const ColorTable>(histogram_, std::move(turned.locus), turned.metric,
+                                            turned.speed_known, threads);
+  return made;
+}
+
+/// With the cut-off that was found: a cut-off that is given decides on colors, not on shapes.
+Result<std::shared_ptr<const InkMask>> FieldMaker::ink(const Context& context) {
+  if (ink_) return *ink_;
+  const MeasuredField field({look_up(false, context.threads), curve_.cut_off, data_.excluded});
+  const FieldSummary summary = field.summary(data_.area);
+  // A compressed picture without a figure around it: ringing at holes looks like ink, and of the
+  // two the data is likelier.
+  const PixelLayout whole = source_->layout();
+  const bool bare =
+      data_.area == Rect{0, 0, whole.width, whole.height} && !layout_->colorbar.has_value();
+  const bool compressed = !curve_.metric.isotropic;
+  if (!may_hold_ink(*histogram_, summary.valid_fraction) || (bare && compressed))
+    return ink_.emplace(nullptr);
+  UNWEAVE_TRY(ink_, find_ink(ExcludingSource(*source_, data_.excluded), data_.area, field,
+                             summary.residual_median, compressed, context));
+  return *ink_;
+}
+
+/// `field` measures what the options say.
+Result<std::shared_ptr<const FilledGaps>> FieldMaker::close_gaps(const MeasuredField& field,
+                                                                 const FieldOptions& options,
+                                                                 const Context& context) const {
+  const Locus& locus = curve_.locus;
+  FillOptions fill{options.fill, locus.closed, {}};
+  if (locus.discrete)
+    for (const double t : locus.t)
+      fill.levels.push_back(static_cast<float>(options.reversed ? 1 - t : t));
+  std::sort(fill.levels.begin(), fill.levels.end());
+  return FilledGaps::close(ExcludingSource(*source_, data_.excluded), data_.area, field, fill,
+                           context);
+}
+
+Result<std::unique_ptr<Recovery>> FieldMaker::make(const FieldOptions& options,
+                                                   const ValueOptions& values,
+                                                   const Context& context) {
+  if (!context.progress(Stage::Lookup, 0)) return fail(Reason::Cancelled);
+  ChosenCurve curve = curve_;
+  if (options.reversed) turn(curve);
+  if (options.max_distance) curve.cut_off.distance = *options.max_distance;
+  Report report = make_report(*layout_, curve, options, values);
+  UNWEAVE_TRY(auto mask, ink(context.part(0, kInkEnd)));
+  const auto measured = std::make_shared<const MeasuredField>(
+      FieldParts{look_up(options.reversed, context.threads), std::move(curve.cut_off),
+                 data_.excluded, data_.area, std::move(mask), !options.max_distance});
+  std::shared_ptr<const FilledGaps> gaps;
+  if (options.fill > 0) {
+    UNWEAVE_TRY(const auto* closed, gaps_.get(options, [&](const FieldOptions& key) {
+      return close_gaps(*measured, key, context.part(kInkEnd, 1));
+    }));
+    gaps = *closed;
+  }
+  auto field = make_field(measured, data_.area, std::move(gaps), options.fill, std::move(report));
+  if (!context.progress(Stage::Lookup, 1)) return fail(Reason::Cancelled);
+  return field;
+}
+
+}  // namespace unweave

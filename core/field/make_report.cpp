@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/field/make_report.hpp"
+
+#include <array>
+#include <utility>
+
+#include "core/image/color.hpp"
+#include "core/lookup/locus.hpp"
+
+namespace unweave {
+
+namespace {
+
+std::vector<Rgb8> sampled(const Locus& locus) {
+  std::vector<Rgb8> colors;
+  for (int i = 0; i < 256; ++i) {
+    const Eigen::RowVector3d c = color_at(locus, i / 255.0);
+    colors.push_back(rounded_color(std::array{c[0], c[1], c[2]}));
+  }
+  return colors;
+}
+
+/// From the first pixel's outer edge to the last one's; what else the labels said stays.
+AxisCalibration given_axis(const std::optional<AxisCalibration>& read, double first, double last) {
+  AxisCalibration axis = read.value_or(AxisCalibration{});
+  const bool log = axis.range.scale == Scale::Log10 && first > 0 && last > 0;
+  axis.range = {first, last, log ? Scale::Log10 : Scale::Linear, RangeSource::Given};
+  axis.ticks.clear();
+  return axis;
+}
+
+}  // namespace
+
+Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
+                   const FieldOptions& options, const ValueOptions& values) {
+  Report r;
+  r.plot_area = layout.plot_area;
+  if (!layout.panels.empty()) r.panels.assign(layout.panels.begin() + 1, layout.panels.end());
+  r.x_axis = layout.x_axis;
+  r.y_axis = layout.y_axis;
+  if (values.x_range) r.x_axis = given_axis(r.x_axis, (*values.x_range)[0], (*values.x_range)[1]);
+  if (values.y_range) r.y_axis = given_axis(r.y_axis, (*values.y_range)[1], (*values.y_range)[0]);
+  if (layout.colorbar) {
+    r.colorbar = layout.colorbar->rect;
+    r.ticks = layout.colorbar->ticks;
+  }
+  if (curve.range) {
+    r.range = *curve.range;
+    // Turning a given map turns its name around, not the values that its colors stand for.
+    if (curve.source == ColormapSource::Given && options.reversed) r.range = turned(r.range);
+  }
+  if (values.range) r.range = *values.range;
+  r.source = curve.source;
+  r.colormap_name = curve.name;
+  r.colormap_family = curve.family;
+  r.reversed = curve.reversed;
+  r.levels = curve.levels;
+  for (const double t : curve.level_edges) r.edges.push_back(r.range.value(t));
+  r.colors = sampled(curve.locus);
+  r.direction_known = curve.direction_known;
+  r.speed_known = curve.speed_known;
+  r.max_distance = curve.cut_off.distance;
+  // A range that is given leaves nothing open; the labels still say which end is low.
+  for (const Remark& remark : layout.remarks)
+    if (!values.range || (remark.note != Note::NoTicks && remark.note != Note::TicksContradict))
+      r.remarks.push_back(remark);
+  for (const Remark& remark : curve.remarks)
+    if (!values.range || remark.note != Note::ColorbarDiffers) r.remarks.push_back(remark);
+  return r;
+}
+
+}  // namespace unweave

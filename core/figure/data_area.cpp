@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/figure/data_area.hpp"
+
+namespace unweave {
+
+DataArea data_area(const FigureLayout& layout, const std::vector<NoDataColor>& no_data) {
+  DataArea data{layout.plot_area, {{}, no_data, layout.outside}};
+  if (layout.colorbar && !intersect(layout.colorbar->outer, layout.plot_area).empty())
+    data.excluded.areas.push_back(layout.colorbar->outer);
+  return data;
+}
+
+}  // namespace unweave
