@@ -10,7 +10,6 @@ enum class Note {
   DirectionUnknown,  ///< which end is low cannot be known from the picture
   SpeedUnknown,      ///< equal steps of t need not be equal steps of value
   FewColors,         ///< so few colours that t is coarse (detail: the number)
-  ClosedLocus,       ///< the map is cyclic; where it was cut is arbitrary
   ColorbarAgrees,    ///< a known map agrees with the color bar; its exact table is used (its name)
   ColorbarDiffers,   ///< the color bar shows another map than the given one (detail: its name)
   CatalogueTie,      ///< several known maps fit alike (detail: names of the first)
@@ -19,10 +18,8 @@ enum class Note {
   NoTicks,           ///< a bar, but no label could be read
   SeveralPanels,     ///< more than one plot area (detail: the number)
   PanelWithoutData,  ///< another panel shows no field (detail: its number, from 2)
-  LowCoverage,       ///< much of the plot area has no data (detail: per cent with data)
   BadColormapFile,   ///< one of the user's own maps cannot be read (detail: file, file:line)
   GapsFilled,        ///< narrow gaps were closed from their rims (detail: the number of pixels)
-  NoisyPicture,      ///< compression or scaling noise limits precision (detail: its sigma)
 };
 
 struct Remark {

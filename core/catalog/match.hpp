@@ -46,14 +46,11 @@ struct MatchOptions {
 
 /// A map of the catalogue that explains the picture's colours, and the evidence for it.
 struct Match {
-  const Colormap* map = nullptr;
-  /// Always false at present: colours alone cannot tell a map from the same map turned around;
-  /// the map's own direction is assumed. Known only from a colour bar or the user.
-  bool reversed = false;
-  double t0 = 0, t1 = 1;  ///< stretch of the map that occurs in the picture, t0 < t1
-  double explained = 0;   ///< share of the weight on the map, [0, 1]
-  double residual = 0;    ///< rms distance of the explained colours from the map, cube edge = 1
-  double offset = 0;      ///< largest systematic offset along the stretch (weighted medians)
+  const Colormap* map = nullptr;  ///< in its own direction: colors alone cannot tell it turned
+  double t0 = 0, t1 = 1;          ///< stretch of the map that occurs in the picture, t0 < t1
+  double explained = 0;           ///< share of the weight on the map, [0, 1]
+  double residual = 0;  ///< rms distance of the explained colours from the map, cube edge = 1
+  double offset = 0;    ///< largest systematic offset along the stretch (weighted medians)
   /// How much worse the best *other* curve in the catalogue explains the colours: its unexplained
   /// share and residual beyond the match's own, [0, 1]. 1: nothing else comes near.
   double margin = 0;

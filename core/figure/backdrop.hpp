@@ -18,7 +18,6 @@ struct Backdrop {
   ColorMetric metric;            ///< lossy when the picture shows the ringing of JPEG
   int tolerance = 6;             ///< colours nearer than this to `color` are backdrop
 
-  bool any_margin() const { return margin[0] || margin[1] || margin[2] || margin[3]; }
   bool all_margins() const { return margin[0] && margin[1] && margin[2] && margin[3]; }
 };
 

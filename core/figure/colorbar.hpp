@@ -56,8 +56,7 @@ struct Colorbar {
 };
 
 /// [0, 1]: share of the quiet pixels of `plot` (raster pixels; like their neighbours, not
-/// background, not inside the bar) whose colour lies on the candidate's curve of colours. `lone` of
-/// the background: also pixels of its colour count as data where the bar holds that colour.
+/// background, not inside the bar) whose colour lies on the candidate's curve of colours.
 double bar_agreement(const Raster& raster, const BarCandidate& bar, const Rect& plot,
                      const std::optional<Backdrop>& backdrop);
 

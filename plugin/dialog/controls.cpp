@@ -4,16 +4,17 @@
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
 
-#include <stdexcept>
-#include <string>
+#include <algorithm>
 #include <utility>
 
+#include "core/try.hpp"
 #include "plugin/request/i18n.hpp"
 
 namespace unweave::dialog {
 namespace {
 
 using plugin::Group;
+using plugin::Key;
 using plugin::Page;
 using plugin::Parameter;
 using plugin::Settings;
@@ -74,29 +75,26 @@ GtkWidget* Controls::make_group(Group group, const EditorContext& context) {
 
 void Controls::show(const Settings& settings) {
   filling_ = true;
-  for (const Editor& editor : editors_) editor.show(settings.get(editor.parameter().name));
+  for (const Editor& editor : editors_) editor.show(settings.get(editor.parameter().key));
   filling_ = false;
 }
 
-void Controls::show_found(std::string_view name, double number) {
+void Controls::show_found(Key key, double number) {
   filling_ = true;
-  editor(name).show_found(number);
+  editor(key).show_found(number);
   filling_ = false;
 }
 
 Result<Settings> Controls::chosen() const {
   Settings settings;
   for (const Editor& editor : editors_)
-    if (auto set = settings.set(editor.parameter().name, editor.value()); !set)
-      return tl::unexpected(set.error());
-  if (auto request = plugin::resolve(settings); !request) return tl::unexpected(request.error());
+    UNWEAVE_CHECK(settings.set(editor.parameter().name, editor.value()));
+  UNWEAVE_CHECK(plugin::resolve(settings));
   return settings;
 }
 
-const Editor& Controls::editor(std::string_view name) const {
-  for (const Editor& editor : editors_)
-    if (editor.parameter().name == name) return editor;
-  throw std::out_of_range(std::string(name));
+const Editor& Controls::editor(Key key) const {
+  return *std::ranges::find(editors_, key, [](const Editor& e) { return e.parameter().key; });
 }
 
 void Controls::focus(std::string_view name) const {

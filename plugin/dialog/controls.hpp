@@ -24,11 +24,10 @@ class Controls {
   GtkWidget* widget() const { return notebook_; }
   void show(const plugin::Settings& settings);
   /// What a parameter's "automatic" came to.
-  void show_found(std::string_view name, double number);
+  void show_found(plugin::Key key, double number);
   /// Errors: as for resolve().
   Result<plugin::Settings> chosen() const;
-  /// The editor of a parameter; std::out_of_range if there is none.
-  const Editor& editor(std::string_view name) const;
+  const Editor& editor(plugin::Key key) const;
   /// Leads the user to it; nothing for another name.
   void focus(std::string_view name) const;
 

@@ -23,6 +23,7 @@
 namespace unweave::dialog {
 namespace {
 
+using plugin::Key;
 using plugin::Parameter;
 using plugin::Settings;
 using view::Quantity;
@@ -108,7 +109,7 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
                    [this](std::optional<double> t) { found_.mark(t); },
                    [this](const ValueRange& range) {
                      preview_.start_marking(Mark::None);
-                     controls_.editor("range").show(view::range_setting(range));
+                     controls_.editor(Key::Range).show(view::range_setting(range));
                    }}),
       controls_(context_for(surroundings)),
       presets_(surroundings.presets, initial, shortcuts_,
@@ -312,7 +313,7 @@ bool Dialog::look() {
   gtk_label_set_text(GTK_LABEL(warnings_), lines.c_str());
   preview_.show(state.finding);
   if (state.finding && !state.busy)
-    controls_.show_found("max-distance", state.finding->report().max_distance);
+    controls_.show_found(Key::MaxDistance, state.finding->report().max_distance);
   found_.show(state.finding);
   return state.busy;
 }
@@ -332,16 +333,15 @@ void Dialog::complain(const Failure& failure) {
 }
 
 void Dialog::start_marking(const Parameter& parameter) {
-  const std::string_view name = parameter.name;
-  if (name == "range") {
+  if (parameter.key == Key::Range) {
     preview_.start_marking(Mark::Value);
     return two_points_.start();
   }
-  if (name == "no-data") {
+  if (parameter.key == Key::NoData) {
     preview_.start_marking(Mark::Color);
     return say(marking_hint(_("Click on a color that is no data, in either picture.")), false);
   }
-  const bool area = name == "plot-area";
+  const bool area = parameter.key == Key::PlotArea;
   preview_.start_marking(area ? Mark::PlotArea : Mark::Colorbar);
   say(marking_hint(area ? _("Drag over the plot area in the left picture.")
                         : _("Drag over the color bar, without its outline, in the left picture.")),
@@ -353,7 +353,7 @@ void Dialog::marked(Mark mark, const Rect& rect) {
     two_points_.forget();
     return follow();
   }
-  controls_.editor(mark == Mark::PlotArea ? "plot-area" : "colorbar")
+  controls_.editor(mark == Mark::PlotArea ? Key::PlotArea : Key::Colorbar)
       .show(std::to_string(rect.x) + "," + std::to_string(rect.y) + "," +
             std::to_string(rect.width) + "," + std::to_string(rect.height));
 }
@@ -368,7 +368,7 @@ void Dialog::add_no_data(int x, int y) {
   const auto color = view::no_data_color_at(workbench_.picture(), x, y);
   if (!color) return say(_("Nothing is visible at this place."), true);
   preview_.start_marking(Mark::None);
-  const Editor& editor = controls_.editor("no-data");
+  const Editor& editor = controls_.editor(Key::NoData);
   auto text = std::get<std::string>(editor.value());
   const std::string added = plugin::color_text(*color);
   if (text.find_first_not_of(" ,") == text.npos) text.clear();
@@ -379,7 +379,7 @@ void Dialog::add_no_data(int x, int y) {
 void Dialog::show_value(std::optional<double> t) {
   const auto finding = workbench_.state().finding;
   if (!finding) return say(_("There is nothing to calibrate yet."), true);
-  const bool log = std::get<std::string>(controls_.editor("scale").value()) == "log";
+  const bool log = std::get<std::string>(controls_.editor(Key::Scale).value()) == "log";
   const bool more = two_points_.place(GTK_WINDOW(dialog_), t, finding->report().range,
                                       log ? Scale::Log10 : Scale::Linear);
   preview_.start_marking(more ? Mark::Value : Mark::None);

@@ -3,7 +3,6 @@
 
 #include <cmath>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "plugin/dialog/colormap_chooser.hpp"
@@ -15,6 +14,7 @@
 namespace unweave::dialog {
 namespace {
 
+using plugin::Key;
 using plugin::Parameter;
 using plugin::ParameterType;
 using plugin::Value;
@@ -142,8 +142,7 @@ const char* change_signal(ParameterType type) {
 }
 
 bool is_colormap(const Parameter& parameter) {
-  return parameter.name == std::string_view("colormap") ||
-         parameter.name == std::string_view("recolor");
+  return parameter.key == Key::Colormap || parameter.key == Key::Recolor;
 }
 
 }  // namespace
@@ -163,20 +162,18 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
       input_ = choice_box(parameter);
       break;
     default:
-      input_ = is_colormap(parameter)
-                   ? new_colormap_chooser(context.gradients, context.catalog,
-                                          parameter.name == std::string_view("colormap"))
-                   : text_entry();
+      input_ = is_colormap(parameter) ? new_colormap_chooser(context.gradients, context.catalog,
+                                                             parameter.key == Key::Colormap)
+                                      : text_entry();
   }
   whole_ = input_;
   if (is_colormap(parameter)) gtk_entry_set_activates_default(GTK_ENTRY(text_widget()), TRUE);
   if (parameter.type == ParameterType::File) whole_ = file_row(input_, parameter);
   if (parameter.type == ParameterType::Rectangle)
     whole_ = rectangle_row(input_, parameter, context);
-  const std::string_view name = parameter.name;
-  if (name == "x-range") whole_ = with_hint(input_, _("left,right"));
-  if (name == "y-range") whole_ = with_hint(input_, _("bottom,top"));
-  if (name == "range")
+  if (parameter.key == Key::XRange) whole_ = with_hint(input_, _("left,right"));
+  if (parameter.key == Key::YRange) whole_ = with_hint(input_, _("bottom,top"));
+  if (parameter.key == Key::Range)
     whole_ = with_pick(
         with_hint(input_, _("min,max")), _("Pic_k..."),
         _("Click on two places on the color bar, in the data, or on the colormap below, and enter "

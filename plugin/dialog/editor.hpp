@@ -10,7 +10,7 @@
 
 #include "core/catalog/catalog.hpp"
 #include "core/image/geometry.hpp"
-#include "plugin/request/settings.hpp"
+#include "plugin/request/parameters.hpp"
 
 namespace unweave::dialog {
 

@@ -16,6 +16,7 @@
 namespace unweave::dialog {
 namespace {
 
+using plugin::Key;
 using plugin::Parameter;
 
 struct Free {
@@ -44,15 +45,14 @@ struct FileKind {
 };
 
 FileKind kind_of(const Parameter& parameter) {
-  const std::string_view name = parameter.name;
   FileKind kind{"report", {std::begin(kReportFormats), std::end(kReportFormats)}};
-  if (name == "data-file")
+  if (parameter.key == Key::DataFile)
     kind = {"data", {std::begin(kDataFormats), std::end(kDataFormats)}};
-  else if (name == "colormap-file")
+  else if (parameter.key == Key::ColormapFile)
     kind = {"colormap", {std::begin(kColormapFormats), std::end(kColormapFormats)}};
   else
     return kind;
-  const auto built = name == "data-file" ? data_formats() : colormap_formats();
+  const auto built = parameter.key == Key::DataFile ? data_formats() : colormap_formats();
   std::erase_if(kind.formats, [&](const Format& format) {
     return std::ranges::find(built, format.extension) == built.end();
   });

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "plugin/request/settings.hpp"
+#include "plugin/request/parameters.hpp"
 
 namespace unweave::dialog {
 

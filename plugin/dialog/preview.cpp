@@ -84,8 +84,9 @@ void Preview::show_as(view::Quantity quantity, view::Shading shading) {
   redraw(true);
 }
 
-void Preview::redraw(bool contents) {
-  if (contents) panes_[Field].surface.reset();
+/// What was drawn of the field is good for another part of it, too, unless `field_too`.
+void Preview::redraw(bool field_too) {
+  if (field_too) panes_[Field].surface.reset();
   for (Pane& pane : panes_) gtk_widget_queue_draw(pane.area);
 }
 

@@ -75,7 +75,7 @@ class Preview {
   bool key(const GdkEventKey& event);
   void set_viewport(const view::Viewport& viewport);
   void fit(const Rect& area);
-  void redraw(bool contents);
+  void redraw(bool field_too);
   Rect marked_rect() const;
   void update_cursor() const;
   void draw_cross(cairo_t* cr, int width, int height) const;

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/try.hpp"
 #include "plugin/gimp2/procedure.hpp"
 
 namespace unweave::gimp2 {
@@ -71,8 +72,7 @@ Result<Settings> settings_from_arguments(std::span<const GimpParam> arguments) {
   Settings settings;
   for (const Parameter& parameter : plugin::parameters()) {
     if (arguments.empty()) break;
-    if (auto set = settings.set(parameter.name, value_of(parameter, arguments.front())); !set)
-      return tl::unexpected(set.error());
+    UNWEAVE_CHECK(settings.set(parameter.name, value_of(parameter, arguments.front())));
     arguments = arguments.subspan(1);
   }
   return settings;

@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "core/try.hpp"
 #include "plugin/gimp3/libgimp.hpp"
 #include "plugin/request/i18n.hpp"
 
@@ -103,7 +104,7 @@ void write_argument(GimpProcedureConfig* config, const Parameter& parameter, con
 
 void write_arguments(GimpProcedureConfig* config, const Settings& settings) {
   for (const Parameter& parameter : plugin::parameters())
-    write_argument(config, parameter, settings.get(parameter.name));
+    write_argument(config, parameter, settings.get(parameter.key));
 }
 
 void add_arguments(GimpProcedure* procedure) {
@@ -113,8 +114,7 @@ void add_arguments(GimpProcedure* procedure) {
 Result<Settings> read_arguments(GimpProcedureConfig* config) {
   Settings settings;
   for (const Parameter& parameter : plugin::parameters())
-    if (auto set = settings.set(parameter.name, read_argument(config, parameter)); !set)
-      return tl::make_unexpected(set.error());
+    UNWEAVE_CHECK(settings.set(parameter.name, read_argument(config, parameter)));
   return settings;
 }
 

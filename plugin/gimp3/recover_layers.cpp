@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/gimp3/recover_layers.hpp"
 
+#include "core/try.hpp"
 #include "plugin/gimp3/gimp3_host.hpp"
 #include "plugin/run/run.hpp"
 
@@ -22,12 +23,10 @@ Result<Recovered> recover_one(const Picture& picture, const Request& given,
                               const KnownPicture& known, bool display) {
   auto host = std::make_unique<Gimp3Host>(picture.layer(), display);
   const Request request = with_colormaps_of_gimp(given, {picture.figure()}, *host);
-  auto files = OutputFiles::open(request);
-  if (!files) return tl::unexpected(files.error());
-  const auto outcome = run(known.pixels ? *known.pixels : picture.pixels(), {picture.figure()},
-                           request, *host, *files, known.analysis);
-  if (!outcome) return tl::unexpected(outcome.error());
-  return Recovered{std::move(host), *std::move(files)};
+  UNWEAVE_TRY(OutputFiles files, OutputFiles::open(request));
+  UNWEAVE_CHECK(run(known.pixels ? *known.pixels : picture.pixels(), {picture.figure()}, request,
+                    *host, files, known.analysis));
+  return Recovered{std::move(host), std::move(files)};
 }
 
 /// Ends with the scope, so that an error cannot leave the undo history open.

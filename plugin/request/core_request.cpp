@@ -6,6 +6,7 @@
 
 #include "core/catalog/catalog.hpp"
 #include "core/catalog/user_maps.hpp"
+#include "core/try.hpp"
 
 namespace unweave::plugin {
 namespace {
@@ -32,9 +33,8 @@ Result<NamedMap> named_map(const std::string& name, const Catalog& catalog,
                     true};
   }
   if (is_colormap_path(name)) {
-    const auto map = read_colormap_file(name);
-    if (!map) return tl::unexpected(map.error());
-    return NamedMap{given_colormap(*map), false, false};
+    UNWEAVE_TRY(const Colormap map, read_colormap_file(name));
+    return NamedMap{given_colormap(map), false, false};
   }
   auto map = gradient(name);
   if (!map) return fail(Reason::UnknownColormap, name);
@@ -78,21 +78,18 @@ Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const K
   options.values.x_range = request.x_range;
   options.values.y_range = request.y_range;
   if (!request.recolor.empty()) {
-    auto map = recolor_map(request.recolor, catalog, gradient);
-    if (!map) return tl::unexpected(map.error());
-    core.recolor = *std::move(map);
+    UNWEAVE_TRY(core.recolor, recolor_map(request.recolor, catalog, gradient));
   }
   if (request.map != Request::Map::Named) return core;
-  auto named = named_map(request.colormap_name, catalog, gradient);
-  if (!named) return tl::unexpected(named.error());
-  options.curve.colormap = std::move(named->map);
-  options.field.reversed = request.reversed != named->reversed;
-  core.gradient = named->gradient;
+  UNWEAVE_TRY(NamedMap named, named_map(request.colormap_name, catalog, gradient));
+  options.curve.colormap = std::move(named.map);
+  options.field.reversed = request.reversed != named.reversed;
+  core.gradient = named.gradient;
   return core;
 }
 
 Result<std::unique_ptr<Recovery>> recover(const CoreRequest& request, Analysis& analysis,
-                                          Context& context) {
+                                          const Context& context) {
   auto recovery = analysis.recover(request.options, context);
   if (recovery && request.needs_colorbar &&
       (*recovery)->report().source != ColormapSource::Colorbar)

@@ -35,7 +35,7 @@ Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const K
 
 /// What the analysis gives for it. Errors: those of recover(), NoColorbar.
 Result<std::unique_ptr<Recovery>> recover(const CoreRequest& request, Analysis& analysis,
-                                          Context& context);
+                                          const Context& context);
 
 /// The recovery's report with what only the request knows.
 Report report_of(const Recovery& recovery, const CoreRequest& request);

@@ -9,7 +9,7 @@
 
 #include "core/catalog/catalog.hpp"
 #include "core/write/data_file.hpp"
-#include "plugin/request/fill.hpp"
+#include "plugin/request/formatted.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/request/settings.hpp"
 
@@ -44,22 +44,23 @@ std::string invalid_option(const std::string& detail, OptionNames names) {
   const Parameter* parameter = find_parameter(name);
   const std::string given = shown(value), title = option_title(name, names);
   if (!parameter)
-    return fill(_("The value of the option \"%s\" makes no sense: \"%s\"."), title.c_str(),
-                given.c_str());
+    return formatted(_("The value of the option \"%s\" makes no sense: \"%s\"."), title.c_str(),
+                     given.c_str());
   const char* expects = _(parameter->expects);
-  if (value.empty()) return fill(_("The option \"%s\" must be %s."), title.c_str(), expects);
-  return fill(_("The option \"%s\" must be %s; it is \"%s\"."), title.c_str(), expects,
-              given.c_str());
+  if (value.empty()) return formatted(_("The option \"%s\" must be %s."), title.c_str(), expects);
+  return formatted(_("The option \"%s\" must be %s; it is \"%s\"."), title.c_str(), expects,
+                   given.c_str());
 }
 
 std::string unknown_format(const std::string& extension) {
   std::string known;
   for (const auto& format : data_formats()) known += (known.empty() ? "." : ", .") + format;
   if (extension.empty())
-    return fill(_("The data file's name has no extension to tell its format; give it one of %s."),
-                known.c_str());
-  return fill(_("No data can be written as .%s; use one of %s."), shown(extension).c_str(),
-              known.c_str());
+    return formatted(
+        _("The data file's name has no extension to tell its format; give it one of %s."),
+        known.c_str());
+  return formatted(_("No data can be written as .%s; use one of %s."), shown(extension).c_str(),
+                   known.c_str());
 }
 
 std::string colormap_title(const Report& report) {
@@ -97,39 +98,44 @@ std::string sentence(const Failure& failure, OptionNames names) {
           "auto.");
     case Reason::UnknownColormap:
       if (const std::string alike = Catalog::builtin().alike(failure.detail); !alike.empty())
-        return fill(_("There is no colormap named \"%s\". Did you mean %s?"), detail.c_str(),
-                    alike.c_str());
-      return fill(_("There is no colormap named \"%s\". Use auto, colorbar, locus, or the name of "
-                    "a known map "
-                    "or of one of GIMP's gradients."),
-                  detail.c_str());
+        return formatted(_("There is no colormap named \"%s\". Did you mean %s?"), detail.c_str(),
+                         alike.c_str());
+      return formatted(
+          _("There is no colormap named \"%s\". Use auto, colorbar, locus, or the name of "
+            "a known map "
+            "or of one of GIMP's gradients."),
+          detail.c_str());
     case Reason::InvalidOption:
       return invalid_option(failure.detail, names);
     case Reason::UnknownOption:
-      return fill(_("There is no option named \"%s\"."), detail.c_str());
+      return formatted(_("There is no option named \"%s\"."), detail.c_str());
     case Reason::UnknownFormat:
       return unknown_format(failure.detail);
     case Reason::FolderMissing:
-      return fill(_("The folder \"%s\" does not exist; make it, or choose another."),
-                  detail.c_str());
+      return formatted(_("The folder \"%s\" does not exist; make it, or choose another."),
+                       detail.c_str());
     case Reason::IsDirectory:
-      return fill(_("\"%s\" is a folder, so no file of that name can be written; choose another "
-                    "name."),
-                  detail.c_str());
+      return formatted(
+          _("\"%s\" is a folder, so no file of that name can be written; choose another "
+            "name."),
+          detail.c_str());
     case Reason::PermissionDenied:
-      return fill(_("\"%s\" cannot be written for lack of permission; choose another place."),
-                  detail.c_str());
+      return formatted(_("\"%s\" cannot be written for lack of permission; choose another place."),
+                       detail.c_str());
     case Reason::DiskFull:
-      return fill(_("There is no space left to write \"%s\"; make room, or choose another place."),
-                  detail.c_str());
+      return formatted(
+          _("There is no space left to write \"%s\"; make room, or choose another place."),
+          detail.c_str());
     case Reason::WriteFailed:
-      return fill(_("Writing failed: %s."), detail.c_str());
+      return formatted(_("Writing failed: %s."), detail.c_str());
     case Reason::ReadFailed:
-      return fill(_("The picture \"%s\" cannot be read."), detail.c_str());
+      return formatted(_("The picture \"%s\" cannot be read."), detail.c_str());
     case Reason::BadColormapFile:
-      return fill(_("The colormap file cannot be understood: %s."), detail.c_str());
+      return formatted(_("The colormap file cannot be understood: %s."), detail.c_str());
     case Reason::OutOfMemory:
       return out_of_memory_sentence();
+    case Reason::Internal:
+      return internal_error_sentence(detail.c_str());
   }
   return internal_error_sentence("reason");
 }
@@ -146,18 +152,17 @@ std::string sentence(const Remark& remark) {
           "Only the order of the values is certain: equal steps of the data need not be equal "
           "steps of the original values.");
     case Note::FewColors:
-      return fill(_("The picture has only %s colors, so the data is that coarse."), detail);
-    case Note::ClosedLocus:
-      return _("The colormap is cyclic: the place where its ends were cut apart is arbitrary.");
+      return formatted(_("The picture has only %s colors, so the data is that coarse."), detail);
     case Note::ColorbarAgrees:
-      return fill(_("The color bar shows the known colormap %s, whose exact colors were used."),
-                  detail);
+      return formatted(
+          _("The color bar shows the known colormap %s, whose exact colors were used."), detail);
     case Note::ColorbarDiffers:
-      return fill(_("The color bar does not show the given colormap %s from end to end, so its "
-                    "numbers were not used."),
-                  detail);
+      return formatted(
+          _("The color bar does not show the given colormap %s from end to end, so its "
+            "numbers were not used."),
+          detail);
     case Note::CatalogueTie:
-      return fill(_("Other known colormaps fit the colors as well: %s."), detail);
+      return formatted(_("Other known colormaps fit the colors as well: %s."), detail);
     case Note::NoOcr:
       return _(
           "The numbers at the color bar were not read, because the text recognition library "
@@ -168,22 +173,15 @@ std::string sentence(const Remark& remark) {
     case Note::NoTicks:
       return _("No numbers could be read at the color bar, so the value range was left open.");
     case Note::SeveralPanels:
-      return fill(_("The picture has %s plot areas; the largest was used."), detail);
+      return formatted(_("The picture has %s plot areas; the largest was used."), detail);
     case Note::PanelWithoutData:
-      return fill(_("Panel %s shows no data that could be recovered."), detail);
-    case Note::LowCoverage:
-      return fill(_("Only %s %% of the plot area has colors of the colormap."), detail);
+      return formatted(_("Panel %s shows no data that could be recovered."), detail);
     case Note::BadColormapFile:
-      return fill(_("Your colormap file \"%s\" cannot be read, so it was left out."),
-                  shown(remark.detail).c_str());
+      return formatted(_("Your colormap file \"%s\" cannot be read, so it was left out."),
+                       shown(remark.detail).c_str());
     case Note::GapsFilled:
-      return fill(
+      return formatted(
           _("%s pixels in narrow gaps were filled from their rims; they are guesses, not data."),
-          detail);
-    case Note::NoisyPicture:
-      return fill(
-          _("The picture is noisy (compressed or scaled; colors vary by %s), which limits the "
-            "precision."),
           detail);
   }
   return {};
@@ -204,8 +202,6 @@ std::string stage_text(Stage stage) {
       return _("Finding the plot area");
     case Stage::Ordering:
       return _("Ordering colors");
-    case Stage::Matching:
-      return _("Comparing with known colormaps");
     case Stage::Lookup:
       return _("Looking values up");
     case Stage::Writing:
@@ -226,41 +222,41 @@ std::string plain_label(const Parameter& parameter) {
 
 std::string field_layer_name(const Report& report) {
   // Translators: name of the layer that holds the data; %s is a colormap's name.
-  return fill(_("Data: %s"), colormap_title(report).c_str());
+  return formatted(_("Data: %s"), colormap_title(report).c_str());
 }
 
 std::string residual_layer_name(const Report& report) {
   // Translators: name of the layer of color distances; %s is a colormap's name.
-  return fill(_("Residual: %s"), colormap_title(report).c_str());
+  return formatted(_("Residual: %s"), colormap_title(report).c_str());
 }
 
 std::string recolored_layer_name(const std::string& map) {
   // Translators: name of a layer of the data in another colormap's colors; %s is its name.
-  return fill(_("Recolored: %s"), map.c_str());
+  return formatted(_("Recolored: %s"), map.c_str());
 }
 
 std::string confidence_layer_name(const Report& report) {
   // Translators: name of the layer that says how sure the data is; %s is a colormap's name.
-  return fill(_("Confidence: %s"), colormap_title(report).c_str());
+  return formatted(_("Confidence: %s"), colormap_title(report).c_str());
 }
 
 std::string filled_layer_name(const Report& report) {
   // Translators: name of the layer that marks filled gaps; %s is a colormap's name.
-  return fill(_("Filled: %s"), colormap_title(report).c_str());
+  return formatted(_("Filled: %s"), colormap_title(report).c_str());
 }
 
 std::string value_title(const Report& report) {
   if (report.range.source == RangeSource::None) return _("Position on the colormap (0 to 1)");
   // Translators: title of an axis; %s is a unit such as °C.
-  return report.units.empty() ? _("Value") : fill(_("Value (%s)"), report.units.c_str());
+  return report.units.empty() ? _("Value") : formatted(_("Value (%s)"), report.units.c_str());
 }
 
 std::string summary(const Report& report) {
   const std::string size =
       std::to_string(report.plot_area.width) + " x " + std::to_string(report.plot_area.height);
   // Translators: colormap, size in pixels, share of the pixels that have data.
-  return fill(_("%s, %s, %d %% with data"), colormap_title(report).c_str(), size.c_str(),
-              static_cast<int>(std::lround(100 * report.valid_fraction)));
+  return formatted(_("%s, %s, %d %% with data"), colormap_title(report).c_str(), size.c_str(),
+                   static_cast<int>(std::lround(100 * report.valid_fraction)));
 }
 
 std::string out_of_memory_sentence() {
@@ -268,7 +264,7 @@ std::string out_of_memory_sentence() {
 }
 
 std::string internal_error_sentence(const char* what) {
-  return fill(_("Internal error, please report it: %s."), what);
+  return formatted(_("Internal error, please report it: %s."), what);
 }
 
 }  // namespace unweave::plugin

@@ -12,6 +12,7 @@
 
 #include "core/catalog/user_maps.hpp"
 #include "core/recover.hpp"
+#include "core/try.hpp"
 #include "core/write/data_file.hpp"
 #include "plugin/request/core_request.hpp"
 #include "plugin/request/messages.hpp"
@@ -198,10 +199,8 @@ Result<Outcome> keep(const Recovery& recovery, const CoreRequest& core, const Re
   outcome.messages = sentences(report.remarks);
   const std::string json = report_json(report, outcome.messages);
   const Planes planes(recovery, work.pixels);
-  if (auto written = write_files(planes, report, json, files, work.progress); !written)
-    return tl::unexpected(written.error());
-  if (auto written = write_drawings(recovery, report, work.pixels, files); !written)
-    return tl::unexpected(written.error());
+  UNWEAVE_CHECK(write_files(planes, report, json, files, work.progress));
+  UNWEAVE_CHECK(write_drawings(recovery, report, work.pixels, files));
   if (!request.layers) return outcome;
   make_layers(planes, report, json, request, work.host, work.progress);
   if (core.recolor) {
@@ -261,8 +260,7 @@ Result<std::vector<Panel>> other_panels(const std::vector<Rect>& areas, const Co
       remarks.push_back({Note::PanelWithoutData, std::to_string(number)});
       continue;
     }
-    if (!recovery) return tl::unexpected(recovery.error());
-    panel.recovery = *std::move(recovery);
+    UNWEAVE_TRY(panel.recovery, std::move(recovery));
     panels.push_back(std::move(panel));
   }
   return panels;
@@ -270,31 +268,25 @@ Result<std::vector<Panel>> other_panels(const std::vector<Rect>& areas, const Co
 
 Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, const Request& request,
                             Host& host, OutputFiles& files, Analysis& analysis) {
-  auto core = core_request(request, host.known_maps(),
-                           [&host](const std::string& name) { return host.gradient(name); });
-  if (!core) return tl::unexpected(core.error());
-  core->options.figure.reader = host.text_reader();
+  UNWEAVE_TRY(CoreRequest core,
+              core_request(request, host.known_maps(),
+                           [&host](const std::string& name) { return host.gradient(name); }));
+  core.options.figure.reader = host.text_reader();
   Progress progress(host);
   const Work work{pixels, figure, host, progress};
-  const auto recovery = analyse(*core, analysis, progress);
-  if (!recovery) return tl::unexpected(recovery.error());
+  UNWEAVE_TRY(const auto recovery, analyse(core, analysis, progress));
   std::vector<Remark> remarks;
   std::vector<Panel> panels;
   if (request.panels) {
-    auto found = other_panels((*recovery)->report().panels, *core, remarks, work);
-    if (!found) return tl::unexpected(found.error());
-    panels = *std::move(found);
+    UNWEAVE_TRY(panels, other_panels(recovery->report().panels, core, remarks, work));
   }
   progress.writes(passes_of(request) * (1 + static_cast<int>(panels.size())));
-  auto outcome = keep(**recovery, *core, request, std::move(remarks), files, work);
+  UNWEAVE_TRY(Outcome outcome, keep(*recovery, core, request, std::move(remarks), files, work));
   for (const Panel& panel : panels) {
-    if (!outcome) break;
     const Request own = for_panel(request, panel.number);
-    auto more = OutputFiles::open(own);
-    if (!more) return tl::unexpected(more.error());
-    const auto kept = keep(*panel.recovery, panel.core, own, {}, *more, work);
-    if (!kept) return tl::unexpected(kept.error());
-    files.join(*std::move(more));
+    UNWEAVE_TRY(OutputFiles more, OutputFiles::open(own));
+    UNWEAVE_CHECK(keep(*panel.recovery, panel.core, own, {}, more, work));
+    files.join(std::move(more));
   }
   return outcome;
 }
@@ -338,11 +330,9 @@ Request with_colormaps_of_gimp(Request request, const Figure& figure, Host& host
 
 Result<Outcome> run_and_finish(const PixelSource& pixels, const Figure& figure,
                                const Request& request, Host& host, Analysis* analysis) {
-  auto files = OutputFiles::open(with_colormaps_of_gimp(request, figure, host));
-  if (!files) return tl::unexpected(files.error());
-  auto outcome = run(pixels, figure, request, host, *files, analysis);
-  if (!outcome) return outcome;
-  if (const auto committed = files->commit(); !committed) {
+  UNWEAVE_TRY(OutputFiles files, OutputFiles::open(with_colormaps_of_gimp(request, figure, host)));
+  UNWEAVE_TRY(Outcome outcome, run(pixels, figure, request, host, files, analysis));
+  if (const auto committed = files.commit(); !committed) {
     host.discard();
     return tl::unexpected(committed.error());
   }

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "plugin/request/fill.hpp"
+#include "plugin/request/formatted.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/request/messages.hpp"
 #include "plugin/view/ticks.hpp"
@@ -12,22 +12,22 @@
 namespace unweave::view {
 namespace {
 
-using plugin::fill;
+using plugin::formatted;
 
 std::string source_text(const Report& report) {
   const char* name = report.colormap_name.c_str();
   switch (report.source) {
     case ColormapSource::Given:
-      return fill(_("Colormap %s, as chosen"), name);
+      return formatted(_("Colormap %s, as chosen"), name);
     case ColormapSource::Gradient:
-      return fill(_("GIMP gradient %s"), name);
+      return formatted(_("GIMP gradient %s"), name);
     case ColormapSource::Colorbar:
-      return *name ? fill(_("Colormap %s from the color bar"), name)
+      return *name ? formatted(_("Colormap %s from the color bar"), name)
                    : std::string(_("Colormap read from the color bar"));
     case ColormapSource::Catalogue:
-      return fill(_("Colormap %s recognized by its colors"), name);
+      return formatted(_("Colormap %s recognized by its colors"), name);
     case ColormapSource::Locus:
-      return *name ? fill(_("Colormap %s recognized by its colors"), name)
+      return *name ? formatted(_("Colormap %s recognized by its colors"), name)
                    : std::string(_("Unknown colormap, recovered from the colors"));
   }
   return {};
@@ -39,23 +39,23 @@ std::string range_text(const Report& report) {
   const std::string low = value_text(range.min, range), high = value_text(range.max, range);
   // Translators: a range of values and its unit, such as "0 to 35 °C".
   return report.units.empty()
-             ? fill(_("%s to %s"), low.c_str(), high.c_str())
-             : fill(_("%s to %s %s"), low.c_str(), high.c_str(), report.units.c_str());
+             ? formatted(_("%s to %s"), low.c_str(), high.c_str())
+             : formatted(_("%s to %s %s"), low.c_str(), high.c_str(), report.units.c_str());
 }
 
 }  // namespace
 
 std::string status_text(const Workbench::State& state) {
   if (state.busy)
-    return fill(_("%s: %d %%"), plugin::stage_text(state.stage).c_str(),
-                static_cast<int>(std::lround(100 * state.progress)));
+    return formatted(_("%s: %d %%"), plugin::stage_text(state.stage).c_str(),
+                     static_cast<int>(std::lround(100 * state.progress)));
   if (state.failure) return plugin::sentence(*state.failure, plugin::OptionNames::Labels);
   if (!state.finding) return {};
   const Report& report = state.finding->report();
   // Translators: which colormap, which values, and how much of the picture gave data.
-  return fill(_("%s; %s; %d %% of the plot area recovered"), source_text(report).c_str(),
-              range_text(report).c_str(),
-              static_cast<int>(std::lround(100 * report.valid_fraction)));
+  return formatted(_("%s; %s; %d %% of the plot area recovered"), source_text(report).c_str(),
+                   range_text(report).c_str(),
+                   static_cast<int>(std::lround(100 * report.valid_fraction)));
 }
 
 std::vector<std::string> warnings(const Workbench::State& state) {
@@ -70,21 +70,21 @@ std::vector<std::string> warnings(const Workbench::State& state) {
 
 std::string read_out(const Pixel& pixel, const Report& report) {
   // Translators: place and color of the pixel under the pointer.
-  std::string text = fill(_("Pixel %d, %d"), pixel.x, pixel.y) +
-                     fill("   #%02X%02X%02X", pixel.color[0], pixel.color[1], pixel.color[2]);
+  std::string text = formatted(_("Pixel %d, %d"), pixel.x, pixel.y) +
+                     formatted("   #%02X%02X%02X", pixel.color[0], pixel.color[1], pixel.color[2]);
   if (!pixel.in_plot_area) return text + "   " + _("outside the plot area");
   if (std::isnan(pixel.t)) {
     text += std::string("   ") + _("no data");
   } else {
-    text += fill("   t = %.4f", static_cast<double>(pixel.t));
+    text += formatted("   t = %.4f", static_cast<double>(pixel.t));
     if (report.range.source != RangeSource::None) {
       const std::string value =
           value_text(report.range.value(static_cast<double>(pixel.t)), report.range);
-      text += "   " + fill(_("value %s %s"), value.c_str(), report.units.c_str());
+      text += "   " + formatted(_("value %s %s"), value.c_str(), report.units.c_str());
     }
   }
   if (!std::isnan(pixel.residual))
-    text += "   " + fill(_("residual %.4f"), static_cast<double>(pixel.residual));
+    text += "   " + formatted(_("residual %.4f"), static_cast<double>(pixel.residual));
   return text;
 }
 

@@ -82,7 +82,7 @@ void Workbench::work() {
     } catch (const std::bad_alloc&) {
       settle(fail(Reason::OutOfMemory));
     } catch (const std::exception& error) {
-      settle(fail(Reason::ReadFailed, error.what()));
+      settle(fail(Reason::Internal, error.what()));
     }
   }
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """No two parameters on a page of the dialog have the same mnemonic, in no language.
 
-  mnemonics_test.py SETTINGS_SOURCE PO_FOLDER [unittest's arguments]
+  mnemonics_test.py PARAMETERS_SOURCE PO_FOLDER [unittest's arguments]
 
 What stands on every page (buttons, choosers, the pages' own titles) counts for both.
 """
@@ -11,7 +11,7 @@ import re
 import sys
 import unittest
 
-SETTINGS, PO = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+PARAMETERS, PO = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 del sys.argv[1:3]
 PAGES = {"Analysis": ("Colormap", "Picture", "Values"),
          "Result": ("Layers", "Files", "Axes")}
@@ -25,8 +25,8 @@ STOCK = {"": "hco", "de": "hao", "es": "uca", "fr": "ave", "ja": "hco", "zh_CN":
 
 def labels():
     """Group and label of each parameter."""
-    text = SETTINGS.read_text(encoding="utf-8")
-    found = re.findall(r'\{"[a-z-]+",\s+ParameterType::\w+,\s+Group::(\w+),\s+N_\("([^"]+)"\)', text)
+    text = PARAMETERS.read_text(encoding="utf-8")
+    found = re.findall(r'\.group = Group::(\w+),\s+\.label = N_\("([^"]+)"\)', text)
     assert len(found) > 15, found
     return found
 

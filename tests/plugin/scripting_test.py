@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The examples of docs/scripting.md, run as they stand there.
 
-  scripting_test.py KIND DOCUMENT SETTINGS_SOURCE PLUGIN COMMAND [unittest's arguments]
+  scripting_test.py KIND DOCUMENT PARAMETERS_SOURCE PLUGIN COMMAND [unittest's arguments]
 
 KIND (2.10 or 3): whose examples; Python's without GIMP goes with 2.10.
 """
@@ -20,7 +20,7 @@ from PIL import Image
 from gimp_profile import Profile, run
 
 KIND = sys.argv[1]
-DOCUMENT, SETTINGS, PLUGIN, COMMAND = (pathlib.Path(path).resolve() for path in sys.argv[2:6])
+DOCUMENT, PARAMETERS, PLUGIN, COMMAND = (pathlib.Path(path).resolve() for path in sys.argv[2:6])
 del sys.argv[1:6]
 LIMIT_SECONDS = 120
 # Script-Fu of GIMP 3.0.4 crashes in a profile of few plug-ins, so its example is not run there.
@@ -94,7 +94,7 @@ class Examples(unittest.TestCase):
         self.assertGreater(int(share), 95)
 
     def test_script_fu_example_names_every_argument_in_order(self):
-        names = re.findall(r'\{"([a-z-]+)",\s+ParameterType', SETTINGS.read_text())
+        names = re.findall(r'\.name = "([a-z-]+)"', PARAMETERS.read_text())
         self.assertGreater(len(names), 8)
         shown = re.findall(r"; ([a-z-]+)(?::|$)", block("Script-Fu (GIMP 2.10)", "scheme"), re.M)
         self.assertEqual(shown, names)

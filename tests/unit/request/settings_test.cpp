@@ -57,6 +57,15 @@ BOOST_AUTO_TEST_CASE(names_and_mnemonics_are_unique) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(every_key_leads_to_its_own_parameter) {
+  for (std::size_t i = 0; i < parameters().size(); ++i) {
+    const Parameter& row = parameters()[i];
+    BOOST_TEST((row.key == static_cast<Key>(i)), row.name);
+    BOOST_TEST(&parameter(row.key) == &row);
+    BOOST_TEST(find_parameter(row.name) == &row);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(every_parameter_takes_its_own_default) {
   Settings settings;
   for (const auto& parameter : parameters())

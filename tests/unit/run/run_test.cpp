@@ -516,13 +516,19 @@ BOOST_AUTO_TEST_CASE(every_reason_and_note_has_its_own_sentence) {
   std::vector<std::string> seen;
   for (int i = 0; i <= static_cast<int>(Reason::OutOfMemory); ++i)
     seen.push_back(sentence(Failure{static_cast<Reason>(i), "some=detail"}));
-  for (int i = 0; i <= static_cast<int>(Note::NoisyPicture); ++i)
+  for (int i = 0; i <= static_cast<int>(Note::GapsFilled); ++i)
     seen.push_back(sentence(Remark{static_cast<Note>(i), "7"}));
   for (const auto& text : seen) {
     BOOST_TEST(text.ends_with('.'), text);
     BOOST_TEST(text.find("Internal") == text.npos, text);
     BOOST_TEST(std::count(seen.begin(), seen.end(), text) == 1, text);
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_mistake_of_the_program_says_what_went_wrong) {
+  const auto text = sentence(Failure{Reason::Internal, "vector::at"});
+  BOOST_TEST(text == internal_error_sentence("vector::at"));
+  BOOST_TEST(text.find("vector::at") != text.npos, text);
 }
 
 BOOST_AUTO_TEST_CASE(invalid_option_says_what_it_must_be) {
