@@ -221,7 +221,7 @@ std::string zsh_completion(const std::vector<Option>& options) {
       "#compdef gimp-unweave\n"
       "# Completion of gimp-unweave for zsh; made by \"gimp-unweave --completion zsh\".\n"
       "_gimp_unweave_colormaps() {\n"
-      "  compadd -- \"$@\" ${(f)\"$(" +
+      "  compadd \"$@\" ${(f)\"$(" +
       std::string(kColormapNames) +
       ")\"}\n"
       "  _files\n"
