@@ -33,11 +33,12 @@ def run(*command):
 
 class Metainfo(unittest.TestCase):
     def test_is_valid(self):
-        status, said = run("appstreamcli", "validate", "--no-net", "--explain", METAINFO)
-        self.assertEqual(status, 0, said)
-        # <developer> is of AppStream 1.0; older programs pass over it.
+        _, said = run("appstreamcli", "validate", "--no-net", "--explain", METAINFO)
+        self.assertRegex(said, "Validation (was successful|failed)")
+        # <developer> is of AppStream 1.0; older programs pass over it. Newer ones want a homepage, which
+        # is there only where the build was told one.
         found = re.findall(r"^([EWI]): [^ ]* ?([\w-]+)(.*)$", said, re.M)
-        self.assertLessEqual({name for _, name, _ in found}, {"unknown-tag"}, said)
+        self.assertLessEqual({name for _, name, _ in found}, {"unknown-tag", "url-homepage-missing"}, said)
 
     def test_is_this_add_on_of_gimp(self):
         root = xml.parse(METAINFO).getroot()
