@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/image/quiet_places.hpp"
+#include "core/image/touches.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/support/random.hpp"
 
