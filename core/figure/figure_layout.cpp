@@ -44,8 +44,8 @@ struct Parts {
 /// Boxes in which a field can be: not an almost empty frame of a line plot, unless it is alone.
 std::vector<PlotBox> with_field(std::vector<PlotBox> boxes) {
   const bool any =
-      std::any_of(boxes.begin(), boxes.end(), [](const PlotBox& b) { return b.fill >= 0.2; });
-  if (any) std::erase_if(boxes, [](const PlotBox& b) { return b.fill > 0 && b.fill < 0.2; });
+      std::any_of(boxes.begin(), boxes.end(), [](const PlotBox& b) { return b.covered >= 0.2; });
+  if (any) std::erase_if(boxes, [](const PlotBox& b) { return b.covered > 0 && b.covered < 0.2; });
   return boxes;
 }
 

@@ -132,7 +132,7 @@ std::optional<PlotBox> box_of(const Raster& raster, const Components& components
   return box;
 }
 
-double fill_of(const std::vector<std::uint8_t>& mask, int width, const Rect& r) {
+double covered_share(const std::vector<std::uint8_t>& mask, int width, const Rect& r) {
   long long n = 0;
   for (int y = r.y; y < r.bottom(); ++y)
     for (int x = r.x; x < r.right(); ++x) n += mask[static_cast<std::size_t>(y) * width + x];
@@ -235,7 +235,7 @@ std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Ba
       out.insert(out.end(), within.begin(), within.end());
     else
       out.push_back(box);
-    if (!(figure || inset)) out.back().fill = fill_of(mask, raster.width, box.rect);
+    if (!(figure || inset)) out.back().covered = covered_share(mask, raster.width, box.rect);
   }
   return out;
 }

@@ -16,7 +16,7 @@ struct PlotBox {
   Rect outer;           ///< with the frame line, without ticks
   bool closed = false;  ///< its four sides are straight and closed (a frame, or a full field)
   bool framed = false;  ///< a line of one colour runs around it
-  double fill = 0;      ///< share of `rect` that is not backdrop
+  double covered = 0;   ///< share of `rect` that is not backdrop
 };
 
 /// Finds the plot boxes of `area`, largest first, those of nearly one size as they are read: row by
