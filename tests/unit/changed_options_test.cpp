@@ -58,6 +58,8 @@ struct Figure {
     put(kPlot, cosine_field(kPlot.width, kPlot.height, 5, 50));
     for (const int y : {45, 92}) picture.fill({kPlot.x, y, kPlot.width, 1}, {0, 0, 0});
     picture.fill({60, kPlot.y, 2, kPlot.height}, {0, 0, 0});
+    // A level off the map: data, or not, by the cut-off.
+    for (int i = 0; i < 9; ++i) ++picture.at(100 + i % 3, 30 + i / 3)[2];
     Field scale{kBar.width, kBar.height, std::vector<double>(kBar.area())};
     for (int y = 0; y < kBar.height; ++y)
       for (int x = 0; x < kBar.width; ++x) scale.at(x, y) = 1 - (y + 0.5) / kBar.height;
@@ -156,7 +158,7 @@ std::vector<Change> changes() {
       {"catalog", [others](auto& o) { o.curve.catalog = others; }},
       {"reversed", [](auto& o) { o.field.reversed = true; }},
       {"max_distance", [](auto& o) { o.field.max_distance = 0.0005; }},
-      {"fill", [](auto& o) { o.field.fill = 5; }},
+      {"fill", [](auto& o) { o.field.fill = 0; }},
       {"range",
        [](auto& o) {
          o.values.range = ValueRange{-5, 7};
@@ -176,6 +178,7 @@ RecoverOptions base() {
   static const auto reader = std::make_shared<const StrokeReader>(1);
   RecoverOptions options;
   options.figure.reader = reader;
+  options.field.fill = 5;  // closed gaps are kept, too
   return options;
 }
 
