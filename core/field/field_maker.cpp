@@ -40,7 +40,8 @@ std::shared_ptr<const ColorTable> FieldMaker::look_up(bool reversed, unsigned th
 /// With the cut-off that was found: a cut-off that is given decides on colors, not on shapes.
 Result<std::shared_ptr<const InkMask>> FieldMaker::ink(const Context& context) {
   if (ink_) return *ink_;
-  const MeasuredField field({look_up(false, context.threads), curve_.cut_off, data_.excluded});
+  const MeasuredField field(
+      {look_up(false, context.threads), curve_.cut_off, data_.excluded, data_.area});
   const FieldSummary summary = field.summary(data_.area);
   // A compressed picture without a figure around it: ringing at holes looks like ink, and of the
   // two the data is likelier.
