@@ -183,7 +183,7 @@ std::optional<Rgb> named_color(std::string_view name) {
   const auto found =
       std::lower_bound(std::begin(kNames), std::end(kNames), key,
                        [](const Named& n, const std::string& k) { return n.name < k; });
-  if (found == std::end(kNames) || found->name != key) return {};
+  if (found == std::end(kNames) || found->name != key) return named_shade(key);
   return unit_color(found->color);
 }
 

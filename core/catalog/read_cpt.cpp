@@ -116,11 +116,16 @@ Rgb between(const Slice& s, double z) {
   return rgb_of(mixed);
 }
 
+/// As written: a turn around the circle of hues ends where it began, but is not flat.
+bool is_flat(const Slice& s) {
+  if (s.category) return true;
+  return s.color0.model == s.color1.model ? s.color0.channels == s.color1.channels
+                                          : rgb_of(s.color0) == rgb_of(s.color1);
+}
+
 Parsed finished(const std::vector<Slice>& slices, bool cyclic) {
   Parsed parsed;
-  const bool flat = std::all_of(slices.begin(), slices.end(), [](const Slice& s) {
-    return s.category || rgb_of(s.color0) == rgb_of(s.color1);
-  });
+  const bool flat = std::all_of(slices.begin(), slices.end(), is_flat);
   constexpr std::size_t kManySlices = 64;
   if (flat && (slices.size() < kManySlices || slices.front().category)) {
     parsed.kind = ColormapKind::Discrete;
@@ -168,7 +173,9 @@ Outcome read_cpt(std::string_view text) {
       return bad(line.number);
     slices.push_back(*slice);
   }
-  if (slices.empty() || !(slices.back().z1 > slices.front().z0)) return bad(last);
+  if (slices.empty()) return bad(last);
+  const double width = slices.back().z1 - slices.front().z0;
+  if (!(width > 0) || !std::isfinite(width)) return bad(last);
   Parsed parsed = finished(slices, cyclic);
   if (parsed.table.size() < 2) return bad(last);
   return parsed;

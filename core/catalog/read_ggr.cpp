@@ -96,6 +96,12 @@ std::optional<Segment> segment_of(std::string_view text, double from) {
   if (std::abs(v[0] - from) > kSlack || v[1] < v[0] - kSlack || v[2] < v[1] - kSlack ||
       v[2] > 1 + kSlack || v[11] < 0 || v[11] > 5 || v[12] < 0 || v[12] > 2)
     return {};
+  // Colors of displays that show more than sRGB lie outside of it, but no farther than this.
+  constexpr double kLeast = -1, kMost = 2;
+  for (const std::size_t i : {3, 4, 5, 7, 8, 9}) {
+    if (v[i] < kLeast || v[i] > kMost) return {};
+    v[i] = std::clamp(v[i], 0.0, 1.0);
+  }
   return Segment{v[0],
                  v[1],
                  v[2],

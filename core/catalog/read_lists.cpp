@@ -37,7 +37,8 @@ std::optional<Parsed> finished(const std::vector<Entry>& entries) {
     if (!stops.empty() && e.t < stops.back().t) return {};
     stops.push_back({e.t, e.color});
   }
-  if (!(stops.back().t > stops.front().t)) return {};
+  const double width = stops.back().t - stops.front().t;
+  if (!(width > 0) || !std::isfinite(width)) return {};
   parsed.table = sampled(stops);
   return parsed;
 }
@@ -205,6 +206,13 @@ std::optional<std::vector<Knot>> knots_of(const json& list) {
     if (knots.size() > 1 && knots.back().x < knots[knots.size() - 2].x) return {};
   }
   if (knots.front().x != 0 || knots.back().x != 1) return {};
+  // The outer sides of the two ends are never seen, and hold anything in many tables.
+  knots.front().below = knots.front().above;
+  knots.back().above = knots.back().below;
+  const auto in_unit = [](double level) { return level >= 0 && level <= 1; };
+  if (!std::ranges::all_of(knots,
+                           [&](const Knot& k) { return in_unit(k.below) && in_unit(k.above); }))
+    return {};
   return knots;
 }
 

@@ -30,8 +30,11 @@ std::string_view trimmed(std::string_view text);
 std::optional<double> number(std::string_view word);
 /// "#rgb", "#rrggbb" or "#rrggbbaa".
 std::optional<Rgb> hex_color(std::string_view word);
-/// A name of X11 (in any case), "grayNN" and "greyNN" with NN from 0 to 100 among them.
+/// A name of X11 (in any case), "grayNN" and "greyNN" with NN from 0 to 100 and the shades "snow1"
+/// to "snow4" and the like among them.
 std::optional<Rgb> named_color(std::string_view name);
+/// Only the shades, in lower case.
+std::optional<Rgb> named_shade(std::string_view name);
 Rgb rgb_from_hsv(double hue, double saturation, double value);  ///< all in 0..1
 /// A colour at a position; two at one position make a jump.
 struct Stop {

@@ -185,6 +185,51 @@ BOOST_AUTO_TEST_CASE(cpt_cyclic_maps_say_so) {
               ColormapKind::Cyclic));
 }
 
+BOOST_AUTO_TEST_CASE(cpt_a_whole_turn_of_hues_is_no_flat_slice) {
+  // As GMT's own "cyclic".
+  const Colormap map =
+      read("# COLOR_MODEL = hsv\n0\t0-1-1\t1\t360-1-1\nB\t0-0-1\nF\t0-0-0\nN\t0-0-0.75\n",
+           ColormapFormat::Cpt);
+  BOOST_TEST(map.table.size() == 256u);
+  BOOST_TEST(near(map.table[0], {255, 0, 0}, 3));
+  BOOST_TEST(near(map.table[85], {0, 255, 0}, 4));
+  BOOST_TEST(near(map.table[170], {0, 0, 255}, 4));
+}
+
+BOOST_AUTO_TEST_CASE(cpt_shades_have_names_too) {
+  // As GMT's "dem3" and "paired".
+  const Colormap dem =
+      read("0 burlywood 0.5 darkorange3\n0.5 darkorange3 1 snow\n", ColormapFormat::Cpt);
+  BOOST_TEST(near(dem.table[127], {205, 102, 0}));
+  const Colormap keys = read("0 Bisque2\n1 darkorange1\n2 ivory4\n3 blue1\n", ColormapFormat::Cpt);
+  BOOST_TEST((keys.table ==
+              std::vector<Rgb8>{{238, 213, 183}, {255, 127, 0}, {139, 139, 131}, {0, 0, 255}}));
+  for (const char* name : {"bisque0", "bisque5", "bisque11", "gray1x", "crimson1"})
+    BOOST_TEST(refusal(std::string("0 ") + name + "\n1 red\n", ColormapFormat::Cpt) == "f:1", name);
+}
+
+BOOST_AUTO_TEST_CASE(numbers_that_nothing_can_hold_are_refused) {
+  BOOST_TEST(refusal("-1e308 0/0/0 1e308 255/255/255\n", ColormapFormat::Cpt) == "f:1");
+  BOOST_TEST(refusal("0 0/0/0 1 1e308/0/0\n", ColormapFormat::Cpt) == "f:1");
+  for (const char* colors :
+       {"-1e308 0 0 1 1e308 1e308 0 1", "0 0 2.1 1 0 0 0 1", "0 0 0 1 -1.1 0 0 1"})
+    for (const int coloring : {0, 1, 2})
+      BOOST_TEST(refusal(gradient("0.5", 0, coloring, colors), ColormapFormat::Ggr) == "f:4");
+  BOOST_TEST(refusal(R"({"red":[[0,-1e308,1e308],[1,-1e308,0]],"green":[[0,0,0],[1,1,1]],)"
+                     R"("blue":[[0,0,0],[1,1,1]]})",
+                     ColormapFormat::Json) == "f");
+  BOOST_TEST(refusal(R"([[-1e308,[0,0,0]],[1e308,[1,1,1]]])", ColormapFormat::Json) == "f");
+  BOOST_TEST(refusal("-1e308,0,0,0\n1e308,1,1,1\n", ColormapFormat::Csv) == "f:2");
+  // A color beyond sRGB's is the nearest one; a table's outer sides may hold anything.
+  BOOST_TEST(
+      near(read(gradient("0.5", 0, 0, "-0.2 0 0 1 1.3 1 1 1"), ColormapFormat::Ggr).table[255],
+           {255, 255, 255}, 2));
+  BOOST_TEST(
+      read(R"({"red":[[0,-9,0],[1,1,9]],"green":[[0,0,0],[1,1,1]],"blue":[[0,0,0],[1,1,1]]})",
+           ColormapFormat::Json)
+          .table.size() == 256u);
+}
+
 BOOST_AUTO_TEST_CASE(broken_cpts_name_the_line) {
   BOOST_TEST(refusal("", ColormapFormat::Cpt) == "f");
   BOOST_TEST(refusal("0 red 1 white\nnonsense\n", ColormapFormat::Cpt) == "f:2");
