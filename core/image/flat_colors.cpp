@@ -22,6 +22,61 @@ constexpr std::size_t kFewest = 3, kMost = 32;
 constexpr int kReach = 8;  // pixels: compression's blocks
 constexpr std::uint8_t kNone = 255;
 
+/// Pixels in calm places whose color is that of a flat one but for rounding. A sum over the colors
+/// of the ball around one costs 257 steps; coarse cells first tell where it cannot be large.
+class MassNearby {
+ public:
+  MassNearby(const ColorHistogram& histogram, const std::vector<std::uint32_t>& calm)
+      : histogram_(histogram), calm_(calm), cells_(std::size_t{kSide} * kSide * kSide) {
+    const auto& codes = histogram.codes();
+    for (std::size_t i = 0; i < codes.size(); ++i)
+      cells_[cell(red(codes[i]) / kCell, green(codes[i]) / kCell, blue(codes[i]) / kCell)] +=
+          calm[i];
+  }
+
+  /// No less than mass(): that of all cells that the ball reaches.
+  double bound(ColorCode code) const {
+    std::uint64_t sum = 0;
+    each_near(red(code) / kCell, 1, kSide, [&](int r) {
+      each_near(green(code) / kCell, 1, kSide, [&](int g) {
+        each_near(blue(code) / kCell, 1, kSide, [&](int b) { sum += cells_[cell(r, g, b)]; });
+      });
+    });
+    return static_cast<double>(sum);
+  }
+  double mass(ColorCode code) const {
+    constexpr int kRadius = static_cast<int>(kFlat);
+    std::uint64_t sum = 0;
+    each_near(red(code), kRadius, 256, [&](int r) {
+      each_near(green(code), kRadius, 256, [&](int g) {
+        each_near(blue(code), kRadius, 256, [&](int b) {
+          const ColorCode near =
+              pack(static_cast<unsigned>(r), static_cast<unsigned>(g), static_cast<unsigned>(b));
+          if (distance(near, code) <= kFlat && histogram_.occurs(near))
+            sum += calm_[histogram_.index(near)];
+        });
+      });
+    });
+    return static_cast<double>(sum);
+  }
+
+ private:
+  static constexpr int kCell = static_cast<int>(kFlat), kSide = 256 / kCell;
+
+  static std::size_t cell(int r, int g, int b) {
+    return (static_cast<std::size_t>(r) * kSide + static_cast<std::size_t>(g)) * kSide +
+           static_cast<std::size_t>(b);
+  }
+  template <class Visit>
+  static void each_near(int middle, int reach, int end, Visit visit) {
+    for (int i = std::max(0, middle - reach); i <= std::min(end - 1, middle + reach); ++i) visit(i);
+  }
+
+  const ColorHistogram& histogram_;
+  const std::vector<std::uint32_t>& calm_;
+  std::vector<std::uint64_t> cells_;
+};
+
 /// The flat color that each of histogram.codes() is, but for rounding.
 std::vector<std::uint8_t> flat_of(const ColorHistogram& histogram,
                                   const std::vector<ColorCode>& flat) {
@@ -65,16 +120,14 @@ std::vector<ColorCode> find_flat_colors(const ColorHistogram& histogram,
   std::iota(by_count.begin(), by_count.end(), std::size_t{0});
   std::stable_sort(by_count.begin(), by_count.end(),
                    [&](std::size_t a, std::size_t b) { return calm[a] > calm[b]; });
+  const MassNearby nearby(histogram, calm);
   std::vector<ColorCode> flat;
   for (const std::size_t i : by_count) {
     if (calm[i] < kSeen) break;
     if (std::any_of(flat.begin(), flat.end(),
                     [&](ColorCode c) { return distance(c, codes[i]) < kApart; }))
       continue;
-    double mass = 0;
-    for (std::size_t k = 0; k < codes.size(); ++k)
-      if (distance(codes[k], codes[i]) <= kFlat) mass += calm[k];
-    if (mass < kCommon * all) continue;
+    if (nearby.bound(codes[i]) < kCommon * all || nearby.mass(codes[i]) < kCommon * all) continue;
     flat.push_back(codes[i]);
     if (flat.size() > kMost) return {};
   }

@@ -2,7 +2,11 @@
 #include "core/image/flat_colors.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/test/unit_test.hpp>
+#include <functional>
+#include <numeric>
+#include <random>
 
 #include "core/image/quiet_places.hpp"
 #include "tests/support/pictures.hpp"
@@ -54,6 +58,67 @@ BOOST_AUTO_TEST_CASE(steps_behind_compression_are_found) {
 BOOST_AUTO_TEST_CASE(a_smooth_field_has_none) {
   BOOST_TEST(Counted(paint(kField, kMap)).flat.empty());
   BOOST_TEST(Counted(jpeg_like(paint(kField, kMap), kNoise, 1)).flat.empty());
+}
+
+/// The definition, step by step: quadratic in the colors.
+std::vector<ColorCode> slow_flat_colors(const ColorHistogram& histogram,
+                                        const std::vector<std::uint32_t>& calm) {
+  const auto& codes = histogram.codes();
+  const auto mass = [&](ColorCode code) {
+    double sum = 0;
+    for (std::size_t k = 0; k < codes.size(); ++k)
+      if (distance(codes[k], code) <= 4) sum += calm[k];
+    return sum;
+  };
+  const double all = std::accumulate(calm.begin(), calm.end(), 0.0);
+  std::vector<std::size_t> order(codes.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return calm[i]; });
+  std::vector<ColorCode> flat;
+  for (const std::size_t i : order) {
+    const auto near = [&](ColorCode c) { return distance(c, codes[i]) < 16; };
+    if (calm[i] < 2 || std::ranges::any_of(flat, near) || mass(codes[i]) < 0.0005 * all) continue;
+    flat.push_back(codes[i]);
+  }
+  double covered = 0;
+  for (std::size_t i = 0; i < codes.size(); ++i)
+    if (std::ranges::any_of(flat, [&](ColorCode c) { return distance(c, codes[i]) <= 4; }))
+      covered += calm[i];
+  const bool few = flat.size() >= 3 && flat.size() <= 32;
+  return few && covered >= 0.9 * all ? flat : std::vector<ColorCode>();
+}
+
+BOOST_AUTO_TEST_CASE(as_the_definition_says_for_all_kinds_of_colors) {
+  std::mt19937 random(7);
+  int found = 0;
+  for (int round = 0; round < 60; ++round) {
+    // Clouds of colors around some that lie apart, some at the cube's faces, and strays.
+    const int clouds = 2 + round % 36;
+    const int spread = round % 7;
+    Picture picture = filled(96, 64, {0, 0, 0});
+    std::vector<std::array<int, 3>> middles(static_cast<std::size_t>(clouds));
+    for (auto& middle : middles)
+      for (int& level : middle) level = static_cast<int>(random() % 9) * 255 / 8;
+    for (int y = 0; y < picture.height; ++y)
+      for (int x = 0; x < picture.width; ++x)
+        for (int k = 0; k < 3; ++k) {
+          const auto& middle = middles[(x / 12 + y / 8 * 8) % middles.size()];
+          const int stray = random() % 25 == 0 ? static_cast<int>(random() % 256) : -1;
+          const int level = middle[static_cast<std::size_t>(k)] - spread +
+                            static_cast<int>(random() % (2U * spread + 1));
+          picture.at(x, y)[k] =
+              static_cast<std::uint8_t>(stray >= 0 ? stray : std::clamp(level, 0, 255));
+        }
+    Context context;
+    const auto histogram = ColorHistogram::count(picture.source(), picture.whole(), context);
+    BOOST_REQUIRE(histogram);
+    std::vector<std::uint32_t> calm = histogram->counts();
+    for (std::uint32_t& count : calm) count -= random() % 3 == 0 ? 1 : 0;
+    const auto expected = slow_flat_colors(*histogram, calm);
+    BOOST_TEST((find_flat_colors(*histogram, calm) == expected));
+    found += expected.empty() ? 0 : 1;
+  }
+  BOOST_TEST(found > 5);
 }
 
 /// Wrong at most where chroma of two steps was mixed: within 2 pixels of an edge.
