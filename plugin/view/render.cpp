@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <new>
 #include <stdexcept>
+#include <string>
 
 #include "plugin/view/drawings.hpp"
 
@@ -45,6 +48,33 @@ std::string png(const Size& size, double scale, const std::function<void(cairo_t
   return bytes;
 }
 
+/// Cairo numbers what it defines ("image47") through the life of a process: the same drawing would
+/// be another file for the second figure. Here each gets its number in the order of the file.
+std::string renumbered(const std::string& svg) {
+  std::map<std::string, std::string> names;
+  std::string out;
+  std::size_t at = 0;
+  for (std::size_t next = 0; next < svg.size(); ++next) {
+    // id="NAME", "#NAME" and url(#NAME)
+    const bool defined = next >= 4 && svg.compare(next - 4, 4, "id=\"") == 0;
+    const bool used =
+        next >= 2 && svg[next - 1] == '#' && (svg[next - 2] == '"' || svg[next - 2] == '(');
+    if (!defined && !used) continue;
+    out.append(svg, at, next - at);
+    const std::size_t end = std::min(svg.find_first_of("\")", next), svg.size());
+    const std::string name = svg.substr(next, end - next);
+    const std::size_t digits = std::min(name.find_first_of("0123456789"), name.size());
+    // Of glyphs ("glyph0-3") the numbers are a file's own.
+    const bool counted = digits > 0 && digits < name.size() &&
+                         name.find_first_not_of("0123456789", digits) == name.npos;
+    const auto [known, is_new] = names.try_emplace(name, name);
+    if (is_new && counted) known->second = name.substr(0, digits) + std::to_string(names.size());
+    out += known->second;
+    at = next = end;
+  }
+  return out.append(svg, at);
+}
+
 std::string svg(const Size& size, const std::function<void(cairo_t*)>& draw) {
   std::string bytes;
   {
@@ -57,7 +87,7 @@ std::string svg(const Size& size, const std::function<void(cairo_t*)>& draw) {
     cairo_surface_finish(surface.get());
     check(cairo_surface_status(surface.get()));
   }
-  return bytes;
+  return renumbered(bytes);
 }
 
 /// All of an area, pixels one to one, smaller where it is large.

@@ -168,6 +168,7 @@ BOOST_AUTO_TEST_CASE(files_of_each_kind_are_whole_and_the_same_each_time) {
     const std::string svg = rendered(found, drawing, FileKind::Svg);
     BOOST_TEST(svg.starts_with("<?xml"));
     BOOST_TEST(svg.find("</svg>") != svg.npos);
+    BOOST_TEST((svg == rendered(found, drawing, FileKind::Svg)), drawing_name(drawing));
     const std::string bytes = rendered(found, drawing, FileKind::Png);
     BOOST_TEST((bytes == rendered(found, drawing, FileKind::Png)), drawing_name(drawing));
     const Drawn png = read_png(bytes);
