@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/image/color.hpp"
+#include "core/labels/value_range.hpp"
 
 namespace unweave {
 
@@ -36,6 +37,9 @@ struct Colormap {
   ColormapKind kind = ColormapKind::Continuous;
   std::vector<Rgb8> table;  ///< n x 3, n >= 2
   std::vector<ColormapAlias> aliases{};
+  /// What the map's file says that places of the map stand for, by rising t from 0 to 1; empty if
+  /// it says nothing.
+  std::vector<RangePoint> values{};
 
   /// "family/name", unique in a catalogue.
   std::string qualified_name() const { return family + "/" + name; }

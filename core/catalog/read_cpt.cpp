@@ -123,6 +123,34 @@ bool is_flat(const Slice& s) {
                                           : rgb_of(s.color0) == rgb_of(s.color1);
 }
 
+/// Where the slices' ends lie on the map, and what they stand for: by z where its cells can hold
+/// that, else each slice is as long as the others.
+std::vector<RangePoint> places_of(const std::vector<Slice>& slices, bool by_z) {
+  std::vector<RangePoint> places;
+  const double low = slices.front().z0, width = slices.back().z1 - low;
+  const auto count = static_cast<double>(slices.size());
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    const double z = slices[i].z0;
+    places.push_back({by_z ? (z - low) / width : static_cast<double>(i) / count, z});
+  }
+  places.push_back({1, slices.back().z1});
+  return places;
+}
+
+/// Without the places that lie on the line between the ends anyway; empty if values cannot follow
+/// from places.
+std::vector<RangePoint> values_at(std::vector<RangePoint> places) {
+  constexpr double kRounding = 1e-9;  // of the width: z is written with some digits
+  const double low = places.front().value, width = places.back().value - low;
+  for (std::size_t i = 1; i < places.size(); ++i)
+    if (!(places[i].value > places[i - 1].value)) return {};
+  const bool even = std::ranges::all_of(places, [&](const RangePoint& p) {
+    return std::abs((p.value - low) / width - p.t) <= kRounding;
+  });
+  if (even) places = {{0, low}, {1, places.back().value}};
+  return places;
+}
+
 Parsed finished(const std::vector<Slice>& slices, bool cyclic) {
   Parsed parsed;
   const bool flat = std::all_of(slices.begin(), slices.end(), is_flat);
@@ -130,18 +158,39 @@ Parsed finished(const std::vector<Slice>& slices, bool cyclic) {
   if (flat && (slices.size() < kManySlices || slices.front().category)) {
     parsed.kind = ColormapKind::Discrete;
     for (const Slice& s : slices) parsed.table.push_back(rounded_color(rgb_of(s.color0)));
+    if (!slices.front().category) parsed.values = values_at(places_of(slices, false));
     return parsed;
   }
   parsed.kind = cyclic ? ColormapKind::Cyclic : ColormapKind::Continuous;
   constexpr int kCells = 256;
-  const double low = slices.front().z0, high = slices.back().z1;
+  constexpr double kFewest =
+      8;  // cells of a slice; what lies beyond the middles of the ends' is lost
+  const double low = slices.front().z0, width = slices.back().z1 - low;
+  const auto narrow = [&](const Slice& s) { return s.z1 - s.z0 < kFewest * width / kCells; };
+  const bool by_z = slices.size() > kCells / kFewest || std::ranges::none_of(slices, narrow);
+  const auto places = places_of(slices, by_z);
   std::size_t at = 0;
   for (int i = 0; i < kCells; ++i) {
-    const double z = low + (i + 0.5) / kCells * (high - low);
-    while (at + 1 < slices.size() && slices[at + 1].z0 <= z) ++at;
-    parsed.table.push_back(rounded_color(between(slices[at], z)));
+    const double t = (i + 0.5) / kCells;
+    while (at + 1 < slices.size() && places[at + 1].t <= t) ++at;
+    const double f = (t - places[at].t) / (places[at + 1].t - places[at].t);
+    const Slice& s = slices[at];
+    parsed.table.push_back(
+        rounded_color(between(s, by_z ? low + t * width : s.z0 + f * (s.z1 - s.z0))));
   }
+  parsed.values = values_at(places);
   return parsed;
+}
+
+/// "# RANGE = low/high".
+std::optional<std::array<double, 2>> range_of(std::string_view comment) {
+  const std::string_view body = trimmed(comment.substr(1));
+  if (!body.starts_with("range")) return {};
+  const auto parts = words(body.substr(5), " \t=/");
+  const auto low = parts.size() == 2 ? number(parts[0]) : std::nullopt;
+  const auto high = parts.size() == 2 ? number(parts[1]) : std::nullopt;
+  if (!low || !high || !(*high > *low) || !std::isfinite(*high - *low)) return {};
+  return std::array{*low, *high};
 }
 
 }  // namespace
@@ -150,6 +199,7 @@ Parsed finished(const std::vector<Slice>& slices, bool cyclic) {
 Outcome read_cpt(std::string_view text) {
   Model model = Model::Rgb;
   bool cyclic = false;
+  std::optional<std::array<double, 2>> meant;
   std::vector<Slice> slices;
   int last = 0;
   for (const Line& line : lines(text)) {
@@ -162,6 +212,7 @@ Outcome read_cpt(std::string_view text) {
                 : comment.find("cmyk", at) != std::string::npos ? Model::Cmyk
                                                                 : Model::Rgb;
       cyclic = cyclic || trimmed(std::string_view(comment).substr(1)).starts_with("cyclic");
+      if (const auto range = range_of(comment)) meant = range;
       continue;
     }
     body = trimmed(body.substr(0, body.find(';')));
@@ -178,6 +229,11 @@ Outcome read_cpt(std::string_view text) {
   if (!(width > 0) || !std::isfinite(width)) return bad(last);
   Parsed parsed = finished(slices, cyclic);
   if (parsed.table.size() < 2) return bad(last);
+  // GMT's own maps run from 0 to 1, and say beside it what for.
+  if (meant && slices.front().z0 == 0 && slices.back().z1 == 1)
+    for (RangePoint& p : parsed.values)
+      p.value = (*meant)[0] + p.value * ((*meant)[1] - (*meant)[0]);
+  if (!table_range(parsed.values, RangeSource::Given)) parsed.values.clear();
   return parsed;
 }
 

@@ -50,6 +50,7 @@ struct Parsed {
   std::string name;  ///< from the text; may be empty
   ColormapKind kind = ColormapKind::Continuous;
   std::vector<Rgb8> table;
+  std::vector<RangePoint> values{};  ///< Colormap::values
 };
 /// A failure's line; 0: none to blame.
 struct BadLine {

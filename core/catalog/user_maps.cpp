@@ -103,6 +103,7 @@ Result<Colormap> read_colormap(std::string_view text, ColormapFormat format,
   map.source = file;
   map.kind = parsed->kind;
   map.table = std::move(parsed->table);
+  map.values = std::move(parsed->values);
   return map;
 }
 

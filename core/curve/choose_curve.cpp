@@ -66,6 +66,7 @@ Result<ChosenCurve> given_curve(const GivenColormap& map) {
   curve.name = map.name;
   curve.family = map.family;
   curve.direction_known = curve.speed_known = true;
+  if (!map.values.empty()) curve.range = table_range(map.values, RangeSource::Given);
   return curve;
 }
 

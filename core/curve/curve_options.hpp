@@ -16,6 +16,7 @@ struct GivenColormap {
   std::string name;
   std::vector<std::array<double, 3>> colors;  ///< sRGB-encoded, 0..1
   std::string family{};                       ///< of a known map
+  std::vector<RangePoint> values{};           ///< Colormap::values
   friend bool operator==(const GivenColormap&, const GivenColormap&) = default;
 };
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <utility>
+#include <vector>
 
 #include "core/image/color.hpp"
 #include "core/lookup/locus.hpp"
@@ -29,6 +30,22 @@ AxisCalibration given_axis(const std::optional<AxisCalibration>& read, double fi
   return axis;
 }
 
+/// A range that is given for a map whose file says how its values lie stretches these.
+ValueRange given_range(const ValueRange& given, const ChosenCurve& curve, bool reversed) {
+  const bool table = curve.range && curve.range->source == RangeSource::Given &&
+                     curve.range->scale == Scale::Table && curve.range->points.size() > 2;
+  if (!table || given.scale != Scale::Linear) return given;
+  std::vector<RangePoint> points = curve.range->points;
+  const double first = points.front().value, width = points.back().value - first;
+  for (RangePoint& p : points) {
+    const double share = (p.value - first) / width;
+    p.value = given.value(reversed ? 1 - share : share);
+  }
+  const auto stretched = table_range(std::move(points), RangeSource::Given);
+  if (!stretched) return given;
+  return reversed ? turned(*stretched) : *stretched;
+}
+
 }  // namespace
 
 Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
@@ -49,7 +66,7 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
     // Turning a given map turns its name around, not the values that its colors stand for.
     if (curve.source == ColormapSource::Given && options.reversed) r.range = turned(r.range);
   }
-  if (values.range) r.range = *values.range;
+  if (values.range) r.range = given_range(*values.range, curve, options.reversed);
   r.source = curve.source;
   r.colormap_name = curve.name;
   r.colormap_family = curve.family;

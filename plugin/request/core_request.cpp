@@ -12,7 +12,7 @@ namespace unweave::plugin {
 namespace {
 
 GivenColormap given_colormap(const Colormap& map) {
-  GivenColormap given{map.name, {}, map.family};
+  GivenColormap given{map.name, {}, map.family, map.values};
   for (const Rgb8& color : map.table) given.colors.push_back(unit_color(color));
   return given;
 }

@@ -208,6 +208,33 @@ BOOST_AUTO_TEST_CASE(cpt_shades_have_names_too) {
     BOOST_TEST(refusal(std::string("0 ") + name + "\n1 red\n", ColormapFormat::Cpt) == "f:1", name);
 }
 
+BOOST_AUTO_TEST_CASE(cpt_values_are_those_of_z) {
+  using unweave::RangePoint;
+  const auto values = [](std::string_view text) { return read(text, ColormapFormat::Cpt).values; };
+  // Even slices, and uneven ones that the cells of the table resolve: t runs as z does.
+  BOOST_TEST(
+      (values("-2 black 0 red\n0 red 2 white\n") == std::vector<RangePoint>{{0, -2}, {1, 2}}));
+  BOOST_TEST(
+      (values("0 black 30 red\n30 red 40 white\n") == std::vector<RangePoint>{{0, 0}, {1, 40}}));
+  // Slices too narrow for that are as long as the others on the map.
+  const Colormap uneven =
+      read("0 black 1 red\n1 red 100 blue\n100 blue 10000 white\n", ColormapFormat::Cpt);
+  BOOST_TEST(
+      (uneven.values == std::vector<RangePoint>{{0, 0}, {1.0 / 3, 1}, {2.0 / 3, 100}, {1, 10000}}));
+  BOOST_TEST(near(uneven.table[85], {255, 0, 0}, 3));
+  BOOST_TEST(near(uneven.table[171], {0, 0, 255}, 4));
+  // Classes have an entry each, whatever their width.
+  BOOST_TEST((values("0 red 1 red\n1 blue 5 blue\n5 green 20 green\n") ==
+              std::vector<RangePoint>{{0, 0}, {1.0 / 3, 1}, {2.0 / 3, 5}, {1, 20}}));
+  // Keys stand for no values.
+  BOOST_TEST(values("0 red\n1 blue\n5 green\n").empty());
+  // GMT's own maps say what 0 and 1 stand for.
+  BOOST_TEST((values("# RANGE = -100/6000\n0 black 0.5 red\n0.5 red 1 white\n") ==
+              std::vector<RangePoint>{{0, -100}, {1, 6000}}));
+  BOOST_TEST(
+      (values("# RANGE = 0/6000\n0 black 2 white\n") == std::vector<RangePoint>{{0, 0}, {1, 2}}));
+}
+
 BOOST_AUTO_TEST_CASE(numbers_that_nothing_can_hold_are_refused) {
   BOOST_TEST(refusal("-1e308 0/0/0 1e308 255/255/255\n", ColormapFormat::Cpt) == "f:1");
   BOOST_TEST(refusal("0 0/0/0 1 1e308/0/0\n", ColormapFormat::Cpt) == "f:1");
