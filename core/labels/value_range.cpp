@@ -147,7 +147,8 @@ bool ValueRange::valid() const {
 double ValueRange::value(double t) const {
   if (source == RangeSource::None) return t;
   if (scale == Scale::Linear) return min + (max - min) * t;
-  if (scale == Scale::Log10) return min * std::pow(max / min, t);
+  // Ends may be farther apart than doubles go; the way by the logarithms serves them.
+  if (scale == Scale::Log10 && std::isnormal(max / min)) return min * std::pow(max / min, t);
   if (std::isnan(t)) return t;
   if (scale == Scale::Table) return table_value(points, t);
   if (t == 0) return min;

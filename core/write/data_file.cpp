@@ -74,19 +74,32 @@ std::vector<std::string> data_formats() {
   return names;
 }
 
-Result<void> for_each_band(const FieldToWrite& field, const BandSink& sink) {
+namespace {
+
+void read_rows(const FieldToWrite& field, int y, int rows, float* out) { field.read(y, rows, out); }
+void read_rows(const FieldToWrite& field, int y, int rows, double* out) {
+  field.read_doubles(y, rows, out);
+}
+
+}  // namespace
+
+template <class T>
+Result<void> for_each_band(const FieldToWrite& field, const BandSink<T>& sink) {
   const int rows = std::clamp(band_values / field.width, 1, field.height);
-  std::vector<float> band(static_cast<std::size_t>(rows) * field.width);
+  std::vector<T> band(static_cast<std::size_t>(rows) * field.width);
   for (int y = 0; y < field.height; y += rows) {
     const int count = std::min(rows, field.height - y);
-    const std::span<float> values(band.data(), static_cast<std::size_t>(count) * field.width);
-    field.read(y, count, values.data());
-    for (float& value : values)
-      if (std::isnan(value)) value = std::numeric_limits<float>::quiet_NaN();
+    const std::span<T> values(band.data(), static_cast<std::size_t>(count) * field.width);
+    read_rows(field, y, count, values.data());
+    for (T& value : values)
+      if (std::isnan(value)) value = std::numeric_limits<T>::quiet_NaN();
     if (auto done = sink(y, count, values); !done) return done;
   }
   return {};
 }
+
+template Result<void> for_each_band(const FieldToWrite&, const BandSink<float>&);
+template Result<void> for_each_band(const FieldToWrite&, const BandSink<double>&);
 
 Result<DataFile> DataFile::open(const std::string& path, std::string_view format_name) {
   UNWEAVE_TRY(const auto format, format_name.empty() ? format_of(path) : format_named(format_name));
@@ -95,7 +108,7 @@ Result<DataFile> DataFile::open(const std::string& path, std::string_view format
 }
 
 Result<void> DataFile::write(const FieldToWrite& field, const Report& report) {
-  if (field.width < 1 || field.height < 1 || !field.read)
+  if (field.width < 1 || field.height < 1 || (!field.read && !field.read_doubles))
     throw std::invalid_argument("an empty field for a data file");
   return writer_(file_, field, report);
 }

@@ -16,12 +16,17 @@ namespace unweave {
 /// Gives rows [y, y + rows) of the field in the user's units: width * rows floats, row-major,
 /// NaN = no data. Called with y rising from 0, each row once.
 using RowReader = std::function<void(int y, int rows, float* out)>;
+/// The same in 64 bits.
+using DoubleRowReader = std::function<void(int y, int rows, double* out)>;
 
-/// A field to be written: streamed, so that writing needs no full-size copy.
+/// A field to be written: streamed, so that writing needs no full-size copy. For values that floats
+/// of 32 bits cannot hold (float_precision()) there is `read_doubles` in the place of `read`, and
+/// the file's floats have 64 bits.
 struct FieldToWrite {
   int width = 0;
   int height = 0;
   RowReader read;
+  DoubleRowReader read_doubles{};
 };
 
 /// File name extensions that can be written, without the dot: "npy", "csv", "xyz.csv", and as far
@@ -33,13 +38,13 @@ std::vector<std::string> data_formats();
 /// an existing file is replaced (AtomicFile has the details). `report` gives axes, units and
 /// provenance to the formats that can hold them.
 ///
-///   .npy      NumPy format 1.0, '<f4', C order, shape (height, width)
+///   .npy      NumPy format 1.0, '<f4' ('<f8' for doubles), C order, shape (height, width)
 ///   .csv      a line a row, commas, "nan" for no data, the shortest form that reads back to the
 ///             same float, '\n' line ends
 ///   .xyz.csv  a title "x,y,value", then a line a pixel, row by row, "nan" for no data. x and y are
 ///             those of the pixel's centre in the axes' units, to twelve digits, or its column and
 ///             row in the picture where the axis is not calibrated.
-///   .tif      one band of 32-bit floats, NaN = no data (tag GDAL_NODATA), uncompressed strips;
+///   .tif      one band of floats, NaN = no data (tag GDAL_NODATA), uncompressed strips;
 ///             BigTIFF where 4 GB do not do; provenance in ImageDescription. Linear axes become
 ///             GeoTIFF's transform, longitude and latitude also its WGS 84.
 ///   .nc       NetCDF-4 after CF 1.8: value(y, x) with _FillValue NaN and coordinate variables x, y
@@ -66,6 +71,8 @@ class DataFile {
   Result<void> write(const FieldToWrite& field, const Report& report);
   /// Once, after write(). The file stands under its name now.
   Result<void> commit() { return file_.commit(); }
+  /// For commit_together(), after write().
+  AtomicFile& file() { return file_; }
 
  private:
   using Writer = Result<void> (*)(AtomicFile&, const FieldToWrite&, const Report&);

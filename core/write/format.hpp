@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <span>
 #include <string>
@@ -15,8 +16,20 @@ namespace unweave {
 /// Reads the field band by band, from the top, about a megabyte at a time, and hands each band
 /// (y, rows, width * rows values) on until one fails. Every NaN arrives as the same quiet,
 /// positive NaN, so that files are the same byte for byte whatever made the NaN.
-using BandSink = std::function<Result<void>(int y, int rows, std::span<const float> values)>;
-Result<void> for_each_band(const FieldToWrite& field, const BandSink& sink);
+template <class T>
+using BandSink = std::function<Result<void>(int y, int rows, std::span<const T> values)>;
+/// T: the field's own, float or double; see with_samples().
+template <class T>
+Result<void> for_each_band(const FieldToWrite& field, const BandSink<T>& sink);
+
+/// Calls `write` with a value of the field's type.
+template <class Write>
+Result<void> with_samples(const FieldToWrite& field, Write write) {
+  return field.read_doubles ? write(double{}) : write(float{});
+}
+/// The longest decimal form of a float or double, and a separator.
+template <class T>
+inline constexpr std::size_t kLongestNumber = sizeof(T) == sizeof(float) ? 16 : 25;
 
 /// Writers: put the whole field into `file`, without committing it.
 Result<void> write_npy(AtomicFile& file, const FieldToWrite& field, const Report& report);

@@ -23,9 +23,7 @@ class NetcdfFile {
   }
   NetcdfFile(const NetcdfFile&) = delete;
   NetcdfFile& operator=(const NetcdfFile&) = delete;
-  ~NetcdfFile() {
-    if (open_) nc_close(id_);
-  }
+  ~NetcdfFile() { close(); }
 
   bool fine() const { return status_ == NC_NOERR; }
   const char* word() const { return nc_strerror(status_); }
@@ -45,9 +43,10 @@ class NetcdfFile {
   void text(int variable, const char* name, const std::string& value) {
     if (fine()) note(nc_put_att_text(id_, variable, name, value.size(), value.data()));
   }
-  void no_data(int variable) {
-    const float nan = std::numeric_limits<float>::quiet_NaN();
-    if (fine()) note(nc_put_att_float(id_, variable, "_FillValue", NC_FLOAT, 1, &nan));
+  /// Of the variable's own type.
+  void no_data(int variable, nc_type type) {
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    if (fine()) note(nc_put_att_double(id_, variable, "_FillValue", type, 1, &nan));
   }
   void end_definitions() {
     if (fine()) note(nc_enddef(id_));
@@ -55,15 +54,20 @@ class NetcdfFile {
   void put(int variable, const std::vector<double>& values) {
     if (fine()) note(nc_put_var_double(id_, variable, values.data()));
   }
-  void put_rows(int variable, int y, int rows, int width, const float* values) {
+  template <class T>
+  void put_rows(int variable, int y, int rows, int width, const T* values) {
     const std::size_t start[] = {static_cast<std::size_t>(y), 0};
     const std::size_t count[] = {static_cast<std::size_t>(rows), static_cast<std::size_t>(width)};
-    if (fine()) note(nc_put_vara_float(id_, variable, start, count, values));
+    if (fine()) note(nc_put_vara(id_, variable, start, count, values));
   }
+  /// The library (4.9.0) crashes when a device fails while it closes a file, but not while it
+  /// flushes one. What cannot be flushed is left open, and with it a descriptor; what can, is
+  /// closed by two more calls, which write 48 bytes again.
   void close() {
     if (!open_) return;
     open_ = false;
-    note(nc_close(id_));
+    const int flushed = nc_sync(id_);
+    note(flushed == NC_NOERR ? nc_close(id_) : flushed);
   }
 
  private:
@@ -102,10 +106,11 @@ int define_axis(NetcdfFile& file, int dimension, const AxisNames& names, bool ge
   return variable;
 }
 
-int define_field(NetcdfFile& file, const std::vector<int>& dimensions, const Report& report) {
-  const int variable = file.variable("value", NC_FLOAT, dimensions);
+int define_field(NetcdfFile& file, const std::vector<int>& dimensions, nc_type type,
+                 const Report& report) {
+  const int variable = file.variable("value", type, dimensions);
   const bool calibrated = report.range.source != RangeSource::None;
-  file.no_data(variable);
+  file.no_data(variable, type);
   file.text(variable, "long_name",
             calibrated ? "value recovered from the colors of a figure"
                        : "position on the colormap of a figure, from 0 to 1");
@@ -137,7 +142,8 @@ Result<void> write_netcdf(AtomicFile& scratch, const FieldToWrite& field, const 
   const int x_dimension = file.dimension(x_names.name, field.width);
   const int y = define_axis(file, y_dimension, y_names, geographic, report.y_axis);
   const int x = define_axis(file, x_dimension, x_names, geographic, report.x_axis);
-  const int value = define_field(file, {y_dimension, x_dimension}, report);
+  const int value = define_field(file, {y_dimension, x_dimension},
+                                 field.read_doubles ? NC_DOUBLE : NC_FLOAT, report);
   file.text(NC_GLOBAL, "Conventions", "CF-1.8");
   file.text(NC_GLOBAL, "title", "Data recovered from the figure " + utf8(report.figure));
   file.text(NC_GLOBAL, "source", std::string("gimp-unweave ") + version());
@@ -147,9 +153,12 @@ Result<void> write_netcdf(AtomicFile& scratch, const FieldToWrite& field, const 
   file.put(y, coordinates(report.y_axis, report.plot_area.y, field.height));
   file.put(x, coordinates(report.x_axis, report.plot_area.x, field.width));
   const auto failure = [&] { return tl::unexpected(scratch.diagnose(file.word())); };
-  auto done = for_each_band(field, [&](int row, int rows, std::span<const float> values) {
-    file.put_rows(value, row, rows, field.width, values.data());
-    return file.fine() ? Result<void>() : Result<void>(failure());
+  auto done = with_samples(field, [&](auto sample) {
+    using T = decltype(sample);
+    return for_each_band<T>(field, [&](int row, int rows, std::span<const T> values) {
+      file.put_rows(value, row, rows, field.width, values.data());
+      return file.fine() ? Result<void>() : Result<void>(failure());
+    });
   });
   if (!done) return done;
   file.close();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
 #include <bit>
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -12,9 +14,9 @@ namespace {
 
 /// NumPy format 1.0: magic, version, length of the header (little-endian), then a Python literal
 /// padded with blanks so that the data start at a multiple of 64 bytes.
-std::string npy_header(int width, int height) {
+std::string npy_header(const char* type, int width, int height) {
   constexpr std::size_t alignment = 64;
-  std::string text = "{'descr': '<f4', 'fortran_order': False, 'shape': (" +
+  std::string text = std::string("{'descr': '") + type + "', 'fortran_order': False, 'shape': (" +
                      std::to_string(height) + ", " + std::to_string(width) + "), }";
   const std::size_t before = 10 + text.size() + 1;
   text.append((alignment - before % alignment) % alignment, ' ');
@@ -27,13 +29,15 @@ std::string npy_header(int width, int height) {
 
 /// The file's byte order is little-endian whatever the machine's. Empty where nothing has to be
 /// swapped.
-std::vector<std::uint32_t> swapped(std::span<const float> values) {
-  std::vector<std::uint32_t> out;
+template <class T>
+std::vector<T> swapped(std::span<const T> values) {
+  std::vector<T> out;
   if constexpr (std::endian::native == std::endian::big) {
     out.reserve(values.size());
-    for (const float value : values) {
-      const auto b = std::bit_cast<std::uint32_t>(value);
-      out.push_back(b << 24 | (b & 0xff00) << 8 | (b >> 8 & 0xff00) | b >> 24);
+    for (const T value : values) {
+      auto bytes = std::bit_cast<std::array<std::byte, sizeof(T)>>(value);
+      std::ranges::reverse(bytes);
+      out.push_back(std::bit_cast<T>(bytes));
     }
   }
   return out;
@@ -42,13 +46,17 @@ std::vector<std::uint32_t> swapped(std::span<const float> values) {
 }  // namespace
 
 Result<void> write_npy(AtomicFile& file, const FieldToWrite& field, const Report&) {
-  const std::string header = npy_header(field.width, field.height);
+  const std::string header =
+      npy_header(field.read_doubles ? "<f8" : "<f4", field.width, field.height);
   if (auto done = file.write(header.data(), header.size()); !done) return done;
-  return for_each_band(field, [&](int, int, std::span<const float> values) {
-    const auto other_order = swapped(values);
-    const void* bytes = values.data();
-    if (!other_order.empty()) bytes = other_order.data();
-    return file.write(bytes, values.size_bytes());
+  return with_samples(field, [&](auto sample) {
+    using T = decltype(sample);
+    return for_each_band<T>(field, [&](int, int, std::span<const T> values) {
+      const auto other_order = swapped(values);
+      const void* bytes = values.data();
+      if (!other_order.empty()) bytes = other_order.data();
+      return file.write(bytes, values.size_bytes());
+    });
   });
 }
 

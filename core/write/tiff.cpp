@@ -81,14 +81,18 @@ bool set_list(TIFF* tiff, std::uint32_t tag, const std::vector<T>& values) {
   return TIFFSetField(tiff, tag, static_cast<int>(values.size()), values.data()) == 1;
 }
 
+std::uint32_t sample_bytes(const FieldToWrite& field) {
+  return field.read_doubles ? sizeof(double) : sizeof(float);
+}
+
 bool set_tags(TIFF* tiff, const FieldToWrite& field, const Report& report) {
   const auto width = static_cast<std::uint32_t>(field.width);
   const auto height = static_cast<std::uint32_t>(field.height);
-  const std::uint32_t rows = std::clamp(strip_bytes / 4 / width, 1u, height);
+  const std::uint32_t rows = std::clamp(strip_bytes / sample_bytes(field) / width, 1u, height);
   const std::string software = std::string("gimp-unweave ") + version();
   bool fine = TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, width) &&
               TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, height) &&
-              TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 32) &&
+              TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 8 * sample_bytes(field)) &&
               TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 1) &&
               TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_IEEEFP) &&
               TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISBLACK) &&
@@ -112,21 +116,24 @@ bool set_tags(TIFF* tiff, const FieldToWrite& field, const Report& report) {
 Result<void> write_tiff(AtomicFile& file, const FieldToWrite& field, const Report& report) {
   std::string word;
   const auto failure = [&] { return tl::unexpected(file.diagnose(word)); };
-  const auto bytes = static_cast<std::uint64_t>(field.width) * field.height * sizeof(float);
+  const auto bytes = static_cast<std::uint64_t>(field.width) * field.height * sample_bytes(field);
   Tiff tiff = open_tiff(file, bytes > classic_limit, word);
   if (!tiff) return failure();
   declare_tags(tiff.get());
   if (!set_tags(tiff.get(), field, report)) return failure();
 
-  auto done = for_each_band(field, [&](int y, int rows, std::span<const float> values) {
-    for (int row = 0; row < rows; ++row) {
-      // The library takes a non-const pointer, but changes nothing in the machine's byte order;
-      // in the other it swaps in place, which the band allows: each row is written once.
-      void* line = const_cast<float*>(values.data()) + static_cast<std::size_t>(row) * field.width;
-      if (TIFFWriteScanline(tiff.get(), line, static_cast<std::uint32_t>(y + row), 0) != 1)
-        return Result<void>(failure());
-    }
-    return Result<void>();
+  auto done = with_samples(field, [&](auto sample) {
+    using T = decltype(sample);
+    return for_each_band<T>(field, [&](int y, int rows, std::span<const T> values) {
+      for (int row = 0; row < rows; ++row) {
+        // The library takes a non-const pointer, but changes nothing in the machine's byte order;
+        // in the other it swaps in place, which the band allows: each row is written once.
+        void* line = const_cast<T*>(values.data()) + static_cast<std::size_t>(row) * field.width;
+        if (TIFFWriteScanline(tiff.get(), line, static_cast<std::uint32_t>(y + row), 0) != 1)
+          return Result<void>(failure());
+      }
+      return Result<void>();
+    });
   });
   if (!done) return done;
   if (TIFFFlushData(tiff.get()) != 1 || TIFFWriteDirectory(tiff.get()) != 1) return failure();

@@ -12,8 +12,6 @@ namespace unweave {
 
 namespace {
 
-constexpr std::size_t longest_float = 16;  // "-1.17549435e-38" and a line end
-
 /// Twelve digits: far below a pixel, and 12.5 stays 12.5 where its sum came out a bit off.
 std::string text_of(double coordinate) {
   char text[32];
@@ -40,23 +38,26 @@ Result<void> write_xyz_csv(AtomicFile& file, const FieldToWrite& field, const Re
   const std::string title = "x,y,value\n";
   if (auto done = file.write(title.data(), title.size()); !done) return done;
   std::string line_block;
-  return for_each_band(field, [&](int y, int rows, std::span<const float> values) {
-    const float* value = values.data();
-    for (int row = 0; row < rows; ++row) {
-      const std::string y_text = text_of(y_values[static_cast<std::size_t>(y + row)]);
-      line_block.resize(x_length + x_texts.size() * (y_text.size() + longest_float));
-      char* at = line_block.data();
-      char* const end = at + line_block.size();
-      for (const std::string& x_text : x_texts) {
-        at = std::copy(x_text.begin(), x_text.end(), at);
-        at = std::copy(y_text.begin(), y_text.end(), at);
-        at = std::to_chars(at, end, *value++).ptr;
-        *at++ = '\n';
+  return with_samples(field, [&](auto sample) {
+    using T = decltype(sample);
+    return for_each_band<T>(field, [&](int y, int rows, std::span<const T> values) {
+      const T* value = values.data();
+      for (int row = 0; row < rows; ++row) {
+        const std::string y_text = text_of(y_values[static_cast<std::size_t>(y + row)]);
+        line_block.resize(x_length + x_texts.size() * (y_text.size() + kLongestNumber<T>));
+        char* at = line_block.data();
+        char* const end = at + line_block.size();
+        for (const std::string& x_text : x_texts) {
+          at = std::copy(x_text.begin(), x_text.end(), at);
+          at = std::copy(y_text.begin(), y_text.end(), at);
+          at = std::to_chars(at, end, *value++).ptr;
+          *at++ = '\n';
+        }
+        const auto size = static_cast<std::size_t>(at - line_block.data());
+        if (auto done = file.write(line_block.data(), size); !done) return done;
       }
-      const auto size = static_cast<std::size_t>(at - line_block.data());
-      if (auto done = file.write(line_block.data(), size); !done) return done;
-    }
-    return Result<void>();
+      return Result<void>();
+    });
   });
 }
 

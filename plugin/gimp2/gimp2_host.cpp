@@ -47,11 +47,13 @@ std::optional<GivenColormap> Gimp2Host::gradient(const std::string& name) {
   return map;
 }
 
-gint32 Gimp2Host::make_image(Destination destination, const Rect& area) const {
+gint32 Gimp2Host::make_image(Destination destination, const LayerSpec& spec) const {
   const bool colors = destination == Destination::ColorImage;
-  const gint32 image =
-      gimp_image_new_with_precision(area.width, area.height, colors ? GIMP_RGB : GIMP_GRAY,
-                                    colors ? GIMP_PRECISION_U8_GAMMA : GIMP_PRECISION_FLOAT_GAMMA);
+  const gint32 image = gimp_image_new_with_precision(spec.area.width, spec.area.height,
+                                                     colors ? GIMP_RGB : GIMP_GRAY,
+                                                     colors         ? GIMP_PRECISION_U8_GAMMA
+                                                     : spec.doubles ? GIMP_PRECISION_DOUBLE_GAMMA
+                                                                    : GIMP_PRECISION_FLOAT_GAMMA);
   if (image == -1) throw refusal();
   gimp_image_undo_disable(image);
   gdouble x = 0, y = 0;
@@ -59,15 +61,15 @@ gint32 Gimp2Host::make_image(Destination destination, const Rect& area) const {
   return image;
 }
 
-gint32 Gimp2Host::image_for(Destination destination, const Rect& area) {
+gint32 Gimp2Host::image_for(Destination destination, const LayerSpec& spec) {
   if (destination == Destination::Layer) return image_;
   const auto made = new_images_.find(destination);
   if (made != new_images_.end()) return made->second;
-  return new_images_[destination] = make_image(destination, area);
+  return new_images_[destination] = make_image(destination, spec);
 }
 
 BufferPtr Gimp2Host::new_layer(Destination destination, const LayerSpec& spec) {
-  const gint32 image = image_for(destination, spec.area);
+  const gint32 image = image_for(destination, spec);
   const GimpImageType type = destination == Destination::Image          ? GIMP_GRAY_IMAGE
                              : gimp_image_base_type(image) == GIMP_GRAY ? GIMP_GRAYA_IMAGE
                                                                         : GIMP_RGBA_IMAGE;
@@ -93,7 +95,7 @@ void Gimp2Host::insert_all(Destination destination) {
   const auto layers = pending_for(destination);
   if (layers.empty()) return;
   const Rect& first = layers.front().spec.area;
-  const gint32 image = image_for(destination, first);
+  const gint32 image = image_for(destination, layers.front().spec);
   gint x = -first.x, y = -first.y, position = 0;
   gint32 parent = -1;
   if (destination == Destination::Layer) {

@@ -37,8 +37,8 @@ class Gimp2Host final : public gimp::BaseHost {
     plugin::Destination destination;
     plugin::LayerSpec spec;
   };
-  gint32 make_image(plugin::Destination destination, const Rect& area) const;
-  gint32 image_for(plugin::Destination destination, const Rect& area);
+  gint32 make_image(plugin::Destination destination, const plugin::LayerSpec& spec) const;
+  gint32 image_for(plugin::Destination destination, const plugin::LayerSpec& spec);
   std::vector<Pending> pending_for(plugin::Destination destination) const;
   void insert_all(plugin::Destination destination);
 

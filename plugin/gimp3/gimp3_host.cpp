@@ -43,11 +43,13 @@ std::optional<GivenColormap> Gimp3Host::gradient(const std::string& name) {
   return map;
 }
 
-HiddenImagePtr Gimp3Host::make_image(Destination destination, const Rect& area) const {
+HiddenImagePtr Gimp3Host::make_image(Destination destination, const LayerSpec& spec) const {
   const bool colors = destination == Destination::ColorImage;
   HiddenImagePtr made(gimp_image_new_with_precision(
-      area.width, area.height, colors ? GIMP_RGB : GIMP_GRAY,
-      colors ? GIMP_PRECISION_U8_NON_LINEAR : GIMP_PRECISION_FLOAT_NON_LINEAR));
+      spec.area.width, spec.area.height, colors ? GIMP_RGB : GIMP_GRAY,
+      colors         ? GIMP_PRECISION_U8_NON_LINEAR
+      : spec.doubles ? GIMP_PRECISION_DOUBLE_NON_LINEAR
+                     : GIMP_PRECISION_FLOAT_NON_LINEAR));
   check(made != nullptr);
   gimp_image_undo_disable(made.get());
   double x = 0, y = 0;
@@ -55,15 +57,15 @@ HiddenImagePtr Gimp3Host::make_image(Destination destination, const Rect& area) 
   return made;
 }
 
-GimpImage* Gimp3Host::image_for(Destination destination, const Rect& area) {
+GimpImage* Gimp3Host::image_for(Destination destination, const LayerSpec& spec) {
   if (destination == Destination::Layer) return image();
   HiddenImagePtr& made = new_images_[destination];
-  if (!made) made = make_image(destination, area);
+  if (!made) made = make_image(destination, spec);
   return made.get();
 }
 
 BufferPtr Gimp3Host::new_layer(Destination destination, const LayerSpec& spec) {
-  GimpImage* into = image_for(destination, spec.area);
+  GimpImage* into = image_for(destination, spec);
   const GimpImageType type = destination == Destination::Image             ? GIMP_GRAY_IMAGE
                              : gimp_image_get_base_type(into) == GIMP_GRAY ? GIMP_GRAYA_IMAGE
                                                                            : GIMP_RGBA_IMAGE;
@@ -89,7 +91,7 @@ void Gimp3Host::insert_all(Destination destination) {
   const auto layers = pending_for(destination);
   if (layers.empty()) return;
   const Rect& area = layers.front().spec.area;
-  GimpImage* into = image_for(destination, area);
+  GimpImage* into = image_for(destination, layers.front().spec);
   int x = -area.x, y = -area.y, position = 0;
   GimpLayer* parent = nullptr;
   if (destination == Destination::Layer) {

@@ -39,8 +39,8 @@ class Gimp3Host final : public gimp::BaseHost {
     plugin::LayerSpec spec;
   };
   GimpImage* image() const { return gimp_item_get_image(GIMP_ITEM(layer_)); }
-  HiddenImagePtr make_image(plugin::Destination destination, const Rect& area) const;
-  GimpImage* image_for(plugin::Destination destination, const Rect& area);
+  HiddenImagePtr make_image(plugin::Destination destination, const plugin::LayerSpec& spec) const;
+  GimpImage* image_for(plugin::Destination destination, const plugin::LayerSpec& spec);
   std::vector<Pending> pending_for(plugin::Destination destination) const;
   void insert_all(plugin::Destination destination);
 

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "core/field/field_options.hpp"
+#include "core/labels/float_precision.hpp"
 #include "core/try.hpp"
 #include "core/write/colormap_file.hpp"
 
@@ -131,7 +132,8 @@ Result<std::optional<ValueRange>> read_range(const Settings& settings) {
   if (!ends) return refuse(Reason::InvalidOption, "range", text);
   const ValueRange range{(*ends)[0], (*ends)[1], log ? Scale::Log10 : Scale::Linear,
                          RangeSource::Given};
-  if (!range.valid()) return refuse(Reason::InvalidOption, "range", text);
+  if (!range.valid() || float_precision(range) == FloatPrecision::None)
+    return refuse(Reason::InvalidOption, "range", text);
   return range;
 }
 

@@ -12,21 +12,22 @@
 
 namespace unweave::plugin {
 
-bool write_plane(GeglBuffer* buffer, const PlaneReader& plane,
+template <class T>
+bool write_plane(GeglBuffer* buffer, const Plane<T>& plane,
                  const std::function<bool(double)>& step) {
   constexpr int kBand = 64;
   constexpr std::size_t kEncoded = std::size_t{1} << 16;  // pixels; worth a thread
   const NativeFormat format = inspect_format(gegl_buffer_get_format(buffer));
   const int width = gegl_buffer_get_width(buffer), height = gegl_buffer_get_height(buffer);
   const auto most = static_cast<std::size_t>(width) * std::min(kBand, height);
-  std::vector<float> values(most);
+  std::vector<T> values(most);
   std::vector<std::byte> stored(most * format.pixel_bytes());
   for (int y = 0; y < height; y += kBand) {
     const int rows = std::min(kBand, height - y);
     const auto pixels = static_cast<std::size_t>(width) * rows;
     plane(y, rows, values.data());
     in_parallel(pixels, 0, kEncoded, [&](std::size_t, std::size_t begin, std::size_t end) {
-      encode_gray(format, std::span(values).subspan(begin, end - begin),
+      encode_gray(format, std::span<const T>(values).subspan(begin, end - begin),
                   stored.data() + begin * format.pixel_bytes());
     });
     const GeglRectangle band{0, y, width, rows};
@@ -35,6 +36,9 @@ bool write_plane(GeglBuffer* buffer, const PlaneReader& plane,
   }
   return true;
 }
+
+template bool write_plane(GeglBuffer*, const Plane<float>&, const std::function<bool(double)>&);
+template bool write_plane(GeglBuffer*, const Plane<double>&, const std::function<bool(double)>&);
 
 namespace {
 

@@ -10,14 +10,17 @@
 namespace unweave::plugin {
 
 /// Gives rows [y, y + rows): width * rows floats, row-major, NaN = no data.
-using PlaneReader = std::function<void(int y, int rows, float* out)>;
+template <class T>
+using Plane = std::function<void(int y, int rows, T* out)>;
+using PlaneReader = Plane<float>;
 
 /// Fills a gray or RGB buffer (not indexed; its extent starts at 0, 0) with a plane's values as
 /// encode_gray does: the number that is stored is the value, rounded to the buffer's precision,
 /// what ever its transfer curve and profile. 64 rows at a time, the height of GIMP's tiles. `step`
 /// is called after each band with the share done; false ends the work early. Returns false if it
-/// was ended.
-bool write_plane(GeglBuffer* buffer, const PlaneReader& plane,
+/// was ended. T: float or double.
+template <class T>
+bool write_plane(GeglBuffer* buffer, const Plane<T>& plane,
                  const std::function<bool(double)>& step);
 
 /// Fills an RGB buffer with the colors of `map` (display-encoded, evenly spread over t, the middle

@@ -25,6 +25,7 @@ struct LayerSpec {
   Rect area;           ///< in pixels of the layer that was read; the new one covers just this
   std::string report;  ///< attached to the layer as the parasite "unweave-report"
   bool visible = true;
+  bool doubles = false;  ///< Destination::Image: 64-bit samples, of the first layer's word for all
 };
 
 /// All that the run needs from a GIMP, for one drawable. Results are made out of sight: until
@@ -47,9 +48,9 @@ class Host {
   virtual std::shared_ptr<const TextReader> text_reader() { return nullptr; }
 
   /// Makes a layer of `destination`'s image and returns its buffer, whose extent starts at 0, 0:
-  /// of the drawable's image, in its precision, with alpha; or of one new grayscale image of 32-bit
-  /// float samples in the display encoding (as its size and place the first layer's), without
-  /// alpha; or of one new RGB image of 8-bit samples, with alpha. Throws HostError.
+  /// of the drawable's image, in its precision, with alpha; or of one new grayscale image of float
+  /// samples (of 32 bits, or 64) in the display encoding (as its size and place the first layer's),
+  /// without alpha; or of one new RGB image of 8-bit samples, with alpha. Throws HostError.
   virtual BufferPtr new_layer(Destination destination, const LayerSpec& spec) = 0;
 
   /// Whether a layer of the drawable's image can hold colors.

@@ -24,8 +24,8 @@ StoredType type_named(std::string_view name) {
   throw std::invalid_argument("pixels of the type " + std::string(name));
 }
 
-template <class T>
-T encode(float value) {
+template <class T, class Value>
+T encode(Value value) {
   if constexpr (std::is_same_v<T, Eigen::half> || std::is_floating_point_v<T>) {
     return static_cast<T>(value);
   } else {
@@ -35,12 +35,12 @@ T encode(float value) {
   }
 }
 
-template <class T>
-void encode_as(int channels, std::span<const float> values, std::byte* stored) {
+template <class T, class Value>
+void encode_as(int channels, std::span<const Value> values, std::byte* stored) {
   const bool alpha = channels % 2 == 0;
   const int colors = alpha ? channels - 1 : channels;
   const T opaque = encode<T>(1.0f), zero = encode<T>(0.0f);
-  for (const float value : values) {
+  for (const Value value : values) {
     const bool hole = alpha && std::isnan(value);
     const T sample = hole ? zero : encode<T>(value);
     for (int c = 0; c < colors; ++c, stored += sizeof(T)) std::memcpy(stored, &sample, sizeof(T));
@@ -130,7 +130,10 @@ void decode_samples(StoredType type, const std::byte* stored, std::size_t count,
   }
 }
 
-void encode_gray(const NativeFormat& format, std::span<const float> values, std::byte* stored) {
+namespace {
+
+template <class Value>
+void encode_any(const NativeFormat& format, std::span<const Value> values, std::byte* stored) {
   if (format.indexed) throw std::invalid_argument("encode_gray: an indexed buffer");
   switch (format.type) {
     case StoredType::U8:
@@ -146,6 +149,16 @@ void encode_gray(const NativeFormat& format, std::span<const float> values, std:
     case StoredType::Double:
       return encode_as<double>(format.channels, values, stored);
   }
+}
+
+}  // namespace
+
+void encode_gray(const NativeFormat& format, std::span<const float> values, std::byte* stored) {
+  encode_any(format, values, stored);
+}
+
+void encode_gray(const NativeFormat& format, std::span<const double> values, std::byte* stored) {
+  encode_any(format, values, stored);
 }
 
 }  // namespace unweave::plugin

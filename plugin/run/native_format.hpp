@@ -46,5 +46,6 @@ void decode_samples(StoredType type, const std::byte* stored, std::size_t count,
 /// alpha. A NaN becomes a transparent pixel of zeros where there is alpha; without, it stays NaN in
 /// floating-point buffers and becomes 0 in integer ones. Exact: the stored number is the value.
 void encode_gray(const NativeFormat& format, std::span<const float> values, std::byte* stored);
+void encode_gray(const NativeFormat& format, std::span<const double> values, std::byte* stored);
 
 }  // namespace unweave::plugin

@@ -4,9 +4,13 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <bit>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
+#include <random>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -194,6 +198,26 @@ BOOST_AUTO_TEST_CASE(text_goes_out_as_it_is) {
   BOOST_REQUIRE(write_text_file(folder / "report.json", ""));
   BOOST_TEST(contents(folder / "report.json").empty());
   BOOST_TEST(!write_text_file(folder / "no/report.json", text));
+}
+
+BOOST_AUTO_TEST_CASE(doubles_are_kept_in_every_format) {
+  const TemporaryFolder folder;
+  constexpr int width = 61, height = 47;
+  std::mt19937_64 random(3);
+  std::vector<double> values(width * height);
+  for (double& value : values) value = std::bit_cast<double>(random());
+  for (std::size_t i = 0; i < values.size(); i += 10) values[i] = std::nan("");
+  const unweave::FieldToWrite field{width, height, {}, [&](int y, int rows, double* out) {
+                                      std::copy_n(
+                                          values.data() + static_cast<std::ptrdiff_t>(y) * width,
+                                          static_cast<std::ptrdiff_t>(rows) * width, out);
+                                    }};
+  put(folder / "raw", {reinterpret_cast<const char*>(values.data()), 8 * values.size()});
+  for (const std::string& format : unweave::data_formats())
+    BOOST_REQUIRE(write_data_file(folder / ("a." + format), field, {}));
+  const std::string command =
+      "/usr/bin/python3 -B '" TEST_SOURCES "/write/read_doubles.py' '" + folder.path() + "' 47 61";
+  BOOST_TEST(std::system(command.c_str()) == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
