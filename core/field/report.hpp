@@ -51,6 +51,7 @@ struct Report {
   // Provenance, filled by the host.
   std::string figure_sha256;  ///< of the figure's file, lower-case hexadecimal; empty when unknown
   std::vector<std::pair<std::string, std::string>> settings;  ///< what the user asked for
+  std::vector<std::string> files;  ///< names of the files in the report's folder, its own with them
 };
 
 }  // namespace unweave

@@ -188,6 +188,7 @@ void print(const Json& value, int indent, std::string& out) {
 
 std::string report_json(const Report& report, const std::vector<std::string>& messages) {
   Json root = report_object(report);
+  if (!report.files.empty()) root["files"] = report.files;
   root["messages"] = messages;
   std::string text;
   print(root, 0, text);

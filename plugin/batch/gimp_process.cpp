@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
+#include <thread>
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
@@ -17,6 +19,9 @@
 
 namespace unweave::batch {
 namespace {
+
+constexpr std::chrono::seconds kDyingTime{2};
+constexpr std::chrono::milliseconds kPollTime{2};
 
 /// Between fork and exec: only calls that are safe there.
 void prepare_child(gpointer parent) {
@@ -45,6 +50,9 @@ GimpProcess::GimpProcess(const std::vector<std::string>& arguments,
                          const std::vector<std::string>& environment, const std::string& log,
                          Ended ended)
     : ended_(std::move(ended)) {
+#ifdef __linux__
+  prctl(PR_SET_CHILD_SUBREAPER, 1);  // plug-ins that outlive GIMP become children of ours
+#endif
   const int output = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   auto argv = pointers(arguments);
   auto envp = pointers(environment);
@@ -70,6 +78,7 @@ GimpProcess::~GimpProcess() {
   int status = 0;
   while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
   }
+  end_group();
   g_spawn_close_pid(pid_);
 }
 
@@ -77,10 +86,21 @@ void GimpProcess::kill() const {
   if (running()) ::kill(-group_, SIGKILL);
 }
 
+/// Its plug-ins end with it, but for those that hang. What they hold locked is free only when they
+/// are gone.
+void GimpProcess::end_group() const {
+  const auto end = std::chrono::steady_clock::now() + kDyingTime;
+  while (::kill(-group_, SIGKILL) == 0 && std::chrono::steady_clock::now() < end) {
+    // Where they are ours to wait for (see the constructor), that is how they go.
+    while (waitpid(-group_, nullptr, WNOHANG) > 0) {
+    }
+    std::this_thread::sleep_for(kPollTime);
+  }
+}
+
 void GimpProcess::on_exit(GPid pid, gint status, gpointer self) {
   auto& process = *static_cast<GimpProcess*>(self);
-  // Its plug-ins end with it, but for those that hang.
-  ::kill(-process.group_, SIGKILL);
+  process.end_group();
   process.watch_ = 0;
   process.pid_ = 0;
   g_spawn_close_pid(pid);

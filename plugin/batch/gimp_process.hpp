@@ -13,7 +13,7 @@ namespace unweave::batch {
 /// object. Needs a running main loop.
 class GimpProcess {
  public:
-  /// Called once when it has ended, with its wait status.
+  /// Called once when it and all that it started has ended, with its own wait status.
   using Ended = std::function<void(int status)>;
 
   /// Starts it, with output to the file `log`. `environment` holds "NAME=VALUE". Throws
@@ -31,6 +31,7 @@ class GimpProcess {
 
  private:
   static void on_exit(GPid pid, gint status, gpointer self);
+  void end_group() const;
 
   GPid group_ = 0;
   GPid pid_ = 0;  // 0: has ended

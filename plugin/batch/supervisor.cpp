@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <glib-unix.h>
-#include <glib/gstdio.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -49,11 +48,7 @@ Supervisor::Supervisor(const Gimp& gimp, Profile& profile, const PrivateFolder& 
       limits_(limits),
       listener_(std::move(listener)),
       loop_(g_main_loop_new(nullptr, FALSE)) {
-  for (const auto& figure : job_.figures)
-    for (auto& path : result_paths(job_, plugin::figure_stem(figure.path)))
-      if (g_file_test(path.c_str(), G_FILE_TEST_EXISTS) ||
-          g_file_test(path.c_str(), G_FILE_TEST_IS_SYMLINK))
-        older_files_.insert(std::move(path));
+  undo_interrupted_commits(job_.output);  // of commands that were killed
   signal_sources_ = {g_unix_signal_add(SIGINT, on_signal<SIGINT>, this),
                      g_unix_signal_add(SIGTERM, on_signal<SIGTERM>, this),
                      g_unix_signal_add(SIGHUP, on_signal<SIGHUP>, this)};
@@ -75,7 +70,7 @@ int Supervisor::run() {
     drain_events();
     stop_timer();
     close_events();
-    if (current_) remove_new_files(*current_);
+    undo_interrupted_commits(job_.output);
   }
   return signal_;
 }
@@ -88,6 +83,7 @@ void Supervisor::start_gimp() {
   decided_ = 0;
   partial_line_.clear();
   log_ = folder_.path() + "/log-" + number;
+  job_.log = log_;
   job_.events = folder_.path() + "/events-" + number;
   job_.scratch = folder_.folder("scratch-" + number);
   const std::string job_file = folder_.path() + "/job-" + number;
@@ -274,7 +270,7 @@ void Supervisor::gimp_ended(int status) {
   listener_.gimp_log(log_, trouble_ != Trouble::FigureTooLong);
   if (phase_ == Phase::Starting && retry_start()) return;
   if (current_) {
-    remove_new_files(*current_);
+    undo_interrupted_commits(job_.output);
     figure_failed(*std::exchange(current_, std::nullopt), reason);
   } else if (phase_ == Phase::Starting || decided_ == 0) {
     // No figure is to blame: another start would end the same.
@@ -313,15 +309,6 @@ void Supervisor::figure_failed(std::size_t index, const std::string& reason) {
 
 void Supervisor::all_failed(const std::string& reason) {
   while (!job_.figures.empty()) figure_failed(job_.figures.front().index, reason);
-}
-
-/// Of a figure that GIMP was working on when it ended.
-void Supervisor::remove_new_files(std::size_t index) const {
-  for (const auto& figure : job_.figures)
-    if (figure.index == index)
-      for (const auto& path : result_paths(job_, plugin::figure_stem(figure.path)))
-        if (!older_files_.contains(path)) g_unlink(path.c_str());
-  AtomicFile::remove_orphans(job_.output);
 }
 
 }  // namespace unweave::batch

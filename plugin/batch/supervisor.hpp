@@ -8,7 +8,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -67,7 +66,6 @@ class Supervisor {
   bool retry_start();
   void figure_failed(std::size_t index, const std::string& reason);
   void all_failed(const std::string& reason);
-  void remove_new_files(std::size_t index) const;
   void limit(double seconds, Trouble trouble);
   void stop_timer();
   void close_events();
@@ -86,7 +84,6 @@ class Supervisor {
   plugin::Job job_;  // its figures: those that are not decided yet
   Limits limits_;
   Listener listener_;
-  std::set<std::string> older_files_;  // results that stood there before
 
   GMainLoop* loop_ = nullptr;
   std::vector<guint> signal_sources_;

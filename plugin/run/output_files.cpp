@@ -5,11 +5,14 @@
 #include <glib/gstdio.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <fstream>
 #include <iterator>
 #include <utility>
 
 #include "core/write/colormap_file.hpp"
+#include "core/write/companions.hpp"
 #include "plugin/run/job.hpp"
 
 namespace unweave::plugin {
@@ -29,8 +32,6 @@ void make_folder(const std::string& path) {
 }
 
 namespace {
-
-bool exists(const std::string& path) { return g_file_test(path.c_str(), G_FILE_TEST_EXISTS); }
 
 Result<void> write_text(AtomicFile& file, const std::string& text) {
   return file.write(text.data(), text.size());
@@ -65,10 +66,9 @@ Result<void> OutputFiles::open_data(const std::string& path, const std::string& 
                                     const std::string& given) {
   if (std::ranges::find(paths_, path) != paths_.end())
     return fail(Reason::InvalidOption, "data-file=" + given);
-  const bool existed = exists(path);
   auto file = DataFile::open(path, format);
   if (!file) return tl::unexpected(file.error());
-  data_.push_back({path, existed, std::move(*file), plane});
+  data_.push_back({std::move(*file), plane});
   paths_.push_back(path);
   return {};
 }
@@ -91,22 +91,52 @@ Result<OutputFiles> OutputFiles::open(const Request& request) {
   if (!request.report_file.empty()) {
     auto file = files.open_text(request.report_file, "report-file");
     if (!file) return tl::unexpected(file.error());
-    const std::string& path = files.paths_.back();
-    files.reports_.push_back({path, exists(path), std::move(*file)});
+    files.reports_.push_back({files.paths_.back(), std::move(*file)});
   }
   for (const DrawingFile& drawing : request.drawings) {
     auto file = files.open_text(drawing.path, "figures");
     if (!file) return tl::unexpected(file.error());
     DrawingFile kind{files.paths_.back(), drawing.name, drawing.format};
-    files.drawings_.push_back({kind, exists(kind.path), std::move(*file)});
+    files.drawings_.push_back({kind, std::move(*file)});
   }
   for (const ColormapFile& colormap : request.colormap_files) {
     auto file = files.open_text(colormap.path, "colormap-file");
     if (!file) return tl::unexpected(file.error());
     ColormapFile kind{files.paths_.back(), colormap.format, colormap.title};
-    files.colormaps_.push_back({kind, exists(kind.path), std::move(*file)});
+    files.colormaps_.push_back({kind, std::move(*file)});
   }
   return files;
+}
+
+Result<void> OutputFiles::open_picture(const std::string& path) {
+  auto file = AtomicFile::open(path);
+  if (!file) return tl::unexpected(file.error());
+  picture_ = *std::move(file);
+  paths_.push_back(path);
+  return {};
+}
+
+Result<void> OutputFiles::write_picture(const std::string& from) {
+  std::ifstream picture(from, std::ios::binary);
+  std::array<char, 65536> block{};
+  while (picture) {
+    picture.read(block.data(), block.size());
+    const auto size = static_cast<std::size_t>(picture.gcount());
+    if (auto written = picture_.value().write(block.data(), size); !written) return written;
+  }
+  if (!picture.eof()) return fail(Reason::ReadFailed, from);
+  return {};
+}
+
+std::vector<std::string> OutputFiles::names_beside(const std::string& report) const {
+  const auto folder_of = [](const std::string& path) {
+    return path.substr(0, path.rfind('/') + 1);
+  };
+  std::vector<std::string> names;
+  for (const std::string& path : paths_)
+    if (path != report && folder_of(path) == folder_of(report))
+      names.push_back(path.substr(path.rfind('/') + 1));
+  return names;
 }
 
 Result<void> OutputFiles::write(const PlaneToWrite& planes, const Report& report,
@@ -147,23 +177,28 @@ void OutputFiles::join(OutputFiles other) {
   append(reports_, other.reports_);
 }
 
+/// What came with the reports that are to be replaced, and is not replaced itself.
+Result<std::vector<std::string>> OutputFiles::outdated() const {
+  std::vector<std::string> paths;
+  for (const auto& entry : reports_) {
+    const auto companions = companions_of(entry.kind);
+    if (!companions) return companions;
+    for (const std::string& path : *companions)
+      if (std::ranges::find(paths_, path) == paths_.end() &&
+          std::ranges::find(paths, path) == paths.end())
+        paths.push_back(path);
+  }
+  return paths;
+}
+
 Result<void> OutputFiles::commit() {
-  std::vector<std::string> fresh;  // to be taken back if a later one fails
-  Result<void> result;
-  const auto commit_all = [&](auto& entries, auto path) {
-    for (auto& entry : entries) {
-      if (!result) return;
-      result = entry.file.commit();
-      if (result && !entry.existed) fresh.push_back(path(entry));
-    }
-  };
-  commit_all(data_, [](const Entry& e) { return e.path; });
-  commit_all(drawings_, [](const auto& e) { return e.kind.path; });
-  commit_all(colormaps_, [](const auto& e) { return e.kind.path; });
-  commit_all(reports_, [](const auto& e) { return e.kind; });
-  if (!result)
-    for (const auto& path : fresh) g_unlink(path.c_str());
-  return result;
+  std::vector<AtomicFile*> files;
+  for (Entry& entry : data_) files.push_back(&entry.file.file());
+  for (auto& entry : drawings_) files.push_back(&entry.file);
+  for (auto& entry : colormaps_) files.push_back(&entry.file);
+  if (picture_) files.push_back(&*picture_);
+  for (auto& entry : reports_) files.push_back(&entry.file);
+  return commit_together(files, [this] { return outdated(); });
 }
 
 }  // namespace unweave::plugin

@@ -22,7 +22,8 @@ void make_folder(const std::string& path);
 
 /// The files of one run. They are opened before the work, so that what cannot be written is known
 /// at once, and appear together when all is done; without commit() none of them does, whatever
-/// ends the run.
+/// ends the run. What an earlier report of the same name lists and nobody has changed since goes
+/// with that report: no old confidence stands beside new data.
 class OutputFiles {
  public:
   /// Errors: as for DataFile::open; InvalidOption for names that are not usable.
@@ -31,7 +32,16 @@ class OutputFiles {
   /// The files of another run join these: they appear with them.
   void join(OutputFiles other);
 
+  /// A file that someone else writes: write_picture() takes it over. Errors: as for open().
+  Result<void> open_picture(const std::string& path);
+  /// Copies the file. Errors: ReadFailed, DiskFull, WriteFailed.
+  Result<void> write_picture(const std::string& from);
+
   bool has_data() const { return !data_.empty(); }
+  /// Path of the report; empty if there is none.
+  std::string report() const { return reports_.empty() ? "" : reports_.front().kind; }
+  /// Names of the files in the folder of `report`, without it, in the order of their opening.
+  std::vector<std::string> names_beside(const std::string& report) const;
   bool has_drawings() const { return !drawings_.empty(); }
   /// What a data file holds, or one beside it where the request asks for that.
   enum class Plane { Values, Confidence, Filled };
@@ -41,32 +51,31 @@ class OutputFiles {
   /// The drawings, as `render` makes them (the bytes of a file of that name and format).
   using Render = std::function<std::string(const DrawingFile&)>;
   Result<void> write_drawings(const Render& render);
-  /// After an error, the files that did not exist before are gone again.
+  /// After an error all is as it was before. Errors: as for commit_together().
   Result<void> commit();
 
  private:
   struct Entry {
-    std::string path;
-    bool existed;
     DataFile file;
     Plane plane;
   };
   template <class Kind>
   struct Text {
     Kind kind;
-    bool existed;
     AtomicFile file;
   };
   /// Errors: as for open(); a name that another of the files has.
   Result<void> open_data(const std::string& path, const std::string& format, Plane plane,
                          const std::string& given);
   Result<AtomicFile> open_text(const std::string& path, const char* parameter);
+  Result<std::vector<std::string>> outdated() const;
 
   std::vector<std::string> paths_;  ///< of all files
   std::vector<Entry> data_;
   std::vector<Text<DrawingFile>> drawings_;
   std::vector<Text<ColormapFile>> colormaps_;
   std::vector<Text<std::string>> reports_;  ///< its kind is the path
+  std::optional<AtomicFile> picture_;
 };
 
 }  // namespace unweave::plugin

@@ -76,6 +76,12 @@ class CommandTest(unittest.TestCase):
         self.assert_clean()
         return process.returncode, stdout.decode(), stderr.decode()
 
+    def recover_beside(self, *arguments, **variables):
+        """As run_command(), while another command is at work."""
+        process = self.start(*arguments, **variables)
+        stdout, stderr = process.communicate(timeout=LONG)
+        return process.returncode, stdout.decode(), stderr.decode()
+
     def recover(self, *figures, options=(), **variables):
         return self.run_command(*options, "-o", self.out, "--", *figures, **variables)
 
@@ -119,6 +125,10 @@ class CommandTest(unittest.TestCase):
 
     def results(self):
         return sorted(os.listdir(self.out))
+
+    def read(self, name):
+        with open(os.path.join(self.out, name), encoding="ascii") as file:
+            return file.read()
 
 
 class Contract(CommandTest):
@@ -700,12 +710,35 @@ class Misbehaviour(CommandTest):
         for name in ("hang1.png", "hang2.png"):
             self.assertRegex(stderr, name + r": It took longer than 1 s")
 
-    def test_scratch_files_in_work_stay(self):
-        os.mkdir(self.out)
-        with open(os.path.join(self.out, ".unweave-111111111111"), "wb") as scratch:
+    def test_scratch_folders_in_work_and_what_only_has_such_a_name_stay(self):
+        work = os.path.join(self.out, ".unweave-111111111111")
+        os.makedirs(work, 0o700)
+        with open(os.path.join(self.out, ".unweave-222222222222"), "wb") as own:
+            own.write(b"a user's own file")
+        with open(os.path.join(work, "state"), "wb") as scratch:
             fcntl.lockf(scratch, fcntl.LOCK_EX)
+            scratch.write(b"unweave scratch 1\n")
+            scratch.flush()
             self.recover(self.figure("hang.png"), options=["--timeout", "1"])
-            self.assertEqual(self.results(), [".unweave-111111111111"])
+            self.assertEqual(self.results(), [".unweave-111111111111", ".unweave-222222222222"])
+        # Nobody holds it any more.
+        self.recover(self.figure("a.png"))
+        self.assertEqual(self.results(), [".unweave-222222222222", "a.json", "a.npy"])
+
+    def test_a_run_that_is_ended_leaves_what_another_has_finished(self):
+        figure = self.figure("hang.png")
+        ended = self.start("-o", self.out, figure, FAKE_RESULT="of the first run")
+        self.wait_for_diary("hangs")
+        self.assertEqual(self.read("hang.npy"), "of the first run")
+        status, _, _ = self.recover_beside("-o", self.out, figure, FAKE_MODE="tame",
+                                           FAKE_RESULT="of the second run")
+        self.assertEqual(status, 0)
+        ended.send_signal(signal.SIGINT)
+        ended.communicate(timeout=LONG)
+        self.assert_clean()
+        self.assertEqual(self.results(), ["hang.json", "hang.npy"])
+        for name in self.results():
+            self.assertEqual(self.read(name), "of the second run")
 
     def test_folders_of_commands_that_were_killed_are_removed(self):
         kept, young, dead, foreign = (self.at("tmp", name) for name in (
@@ -730,10 +763,14 @@ class Misbehaviour(CommandTest):
 
     def test_older_results_of_a_figure_that_crashes_stay(self):
         os.mkdir(self.out)
-        with open(os.path.join(self.out, "crash.json"), "w", encoding="ascii") as file:
-            file.write("older")
-        self.recover(self.figure("crash.png"))
-        self.assertEqual(self.results(), ["crash.json"])
+        for older in (["crash.json"], ["crash.json", "crash.npy"]):
+            for name in older:
+                with open(os.path.join(self.out, name), "w", encoding="ascii") as file:
+                    file.write("older")
+            self.recover(self.figure("crash.png"))
+            self.assertEqual(self.results(), older)
+            for name in older:
+                self.assertEqual(self.read(name), "older")
 
     def test_gimp_that_does_not_start(self):
         status, _, stderr = self.recover(self.figure("a.png"), self.figure("b.png"),
@@ -799,6 +836,10 @@ class Signals(CommandTest):
         for entry in self.diary():
             for pid in entry.get("pids", [])[1:]:
                 os.kill(pid, signal.SIGKILL)
+        # The next command undoes what was half done.
+        self.assertEqual([name[:4] for name in self.results()], [".unw", "hang"])
+        self.recover_beside("-o", self.out, self.figure("a.png"))
+        self.assertEqual(self.results(), ["a.json", "a.npy"])
 
 
 if __name__ == "__main__":

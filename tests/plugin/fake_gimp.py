@@ -39,6 +39,41 @@ def hang():
     time.sleep(FOREVER)
 
 
+class Commit:
+    """A figure's results, all of which are named at once, as core/write/scratch_folder.hpp has it:
+    new files and a locked journal in a folder of their own, old ones kept there to the end."""
+
+    def __init__(self, folder, names):
+        self.folder, self.names = folder, names
+        self.scratch = os.path.join(folder, b".unweave-%012d" % os.getpid())
+        os.mkdir(self.scratch, 0o700)
+        journal = b"unweave scratch 1\n"
+        for i, name in enumerate(names):
+            with open(self.within(b"new-%d" % i), "wb") as result:
+                result.write(os.environ.get("FAKE_RESULT", "result").encode())
+            journal += b"%d %d %s\n" % (os.stat(self.within(b"new-%d" % i)).st_ino, len(name), name)
+        self.state = open(self.within(b"state"), "wb")
+        fcntl.lockf(self.state, fcntl.LOCK_EX)
+        self.state.write(journal + b"end\n")
+        self.state.flush()
+
+    def within(self, name):
+        return os.path.join(self.scratch, name)
+
+    def give_name(self, i):
+        target = os.path.join(self.folder, self.names[i])
+        if os.path.lexists(target):
+            os.link(target, self.within(b"old-%d" % i), follow_symlinks=False)
+        os.rename(self.within(b"new-%d" % i), target)
+
+    def hold(self):
+        os.rename(self.within(b"state"), self.within(b"done"))
+        for name in os.listdir(self.scratch):
+            os.unlink(self.within(name))
+        os.rmdir(self.scratch)
+        self.state.close()
+
+
 def main():
     mode = os.environ.get("FAKE_MODE", "")
     uri = next(a for a in sys.argv if a.startswith("--batch=")).split("=", 1)[1]
@@ -82,26 +117,27 @@ def main():
         index = figure["index"]
         path = path_of(figure["figure"])
         name = os.path.basename(path)
-        stem = os.path.join(path_of(job["output"]), os.path.splitext(name)[0])
+        stem = os.path.splitext(name)[0]
+        if mode == "tame":
+            name = b""
         send(event="start", index=index)
         if name.startswith(b"bad"):
             send(event="failed", index=index, text="It is bad.\nVery\x1b[31m.")
             continue
-        for extension in job["formats"] + ["json"] + (["xcf"] if job["xcf"] else []):
-            with open(stem + b"." + extension.encode(), "wb") as result:
-                result.write(b"result")
+        extensions = job["formats"] + ["json"] + (["xcf"] if job["xcf"] else [])
+        commit = Commit(path_of(job["output"]), [stem + b"." + e.encode() for e in extensions])
+        for i in range(len(extensions)):
+            commit.give_name(i)
             if name.startswith(b"crash"):
                 os.kill(os.getpid(), signal.SIGSEGV)
             if name.startswith(b"quit"):
                 sys.exit(0)
             if name.startswith(b"hang"):
-                # As on a file system without unnamed files.
-                scratch = open(os.path.join(path_of(job["output"]), b".unweave-000000000000"), "wb")
-                fcntl.lockf(scratch, fcntl.LOCK_EX)
                 hang()
             if name.startswith(b"lost"):
                 events.close()
                 hang()
+        commit.hold()
         send(event="done", index=index, text="a map, 97 % with data")
     if mode == "stays":
         send(event="end")
