@@ -20,6 +20,8 @@ enum class Note {
   PanelWithoutData,  ///< another panel shows no field (detail: its number, from 2)
   BadColormapFile,   ///< one of the user's own maps cannot be read (detail: file, file:line)
   GapsFilled,        ///< narrow gaps were closed from their rims (detail: the number of pixels)
+  PartialPicture,    ///< the picture did not load whole (detail: the loader's words; may be empty)
+  SeveralPages,      ///< the file has more pages than the one that was used (detail: the number)
 };
 
 struct Remark {

@@ -26,7 +26,9 @@ enum class Reason {
   PermissionDenied,  ///< the folder or file cannot be written (detail: the path)
   DiskFull,          ///< no space left on the device (detail: the path)
   WriteFailed,       ///< any other error of the system (detail: path and the system's word)
-  ReadFailed,        ///< the picture cannot be read (detail: the path)
+  ReadFailed,        ///< a file cannot be read (detail: the path)
+  TooManyPixels,     ///< more than the caller's limit (detail: width, x, height)
+  PartialPicture,    ///< the picture did not load whole (detail: the loader's words; may be empty)
   BadColormapFile,   ///< a user's colormap file cannot be understood (detail: file:line)
   OutOfMemory,
   Internal,  ///< a mistake of the program (detail: what it says itself)

@@ -16,6 +16,8 @@
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
 #include "plugin/request/i18n.hpp"
+#include "plugin/request/messages.hpp"
+#include "plugin/run/picture_file.hpp"
 
 namespace unweave::batch {
 namespace {
@@ -42,9 +44,17 @@ std::string find_problem(const std::string& path) {
   return {};
 }
 
+/// Before GIMP takes memory for it.
+std::string size_problem(const std::string& path, std::int64_t max_pixels) {
+  const plugin::PictureFile file = plugin::look_at_picture(path, plugin::Look::Size);
+  if (file.pixels <= max_pixels) return {};
+  return plugin::sentence(plugin::too_many_pixels(file.width, file.height, file.pages));
+}
+
 }  // namespace
 
-std::vector<FigureFile> look_at_figures(const std::vector<std::string>& given) {
+std::vector<FigureFile> look_at_figures(const std::vector<std::string>& given,
+                                        std::int64_t max_pixels) {
   std::vector<FigureFile> figures;
   std::map<std::string, std::string> stems;
   for (const auto& name : given) {
@@ -57,6 +67,7 @@ std::vector<FigureFile> look_at_figures(const std::vector<std::string>& given) {
                                 "in two runs, to two folders."),
                               shown_name(other->second).c_str(), shown_name(name).c_str()));
     figure.problem = find_problem(figure.path);
+    if (figure.problem.empty()) figure.problem = size_problem(figure.path, max_pixels);
     figures.push_back(std::move(figure));
   }
   return figures;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,10 @@ struct FigureFile {
   std::string problem;  ///< a sentence, if it is known already that it cannot be read
 };
 
-/// The figures in their order. Throws CommandError (kWrongUsage) naming both if two would write to
-/// the same results.
-std::vector<FigureFile> look_at_figures(const std::vector<std::string>& given);
+/// The figures in their order; those of more than `max_pixels` have a problem. Throws CommandError
+/// (kWrongUsage) naming both if two would write to the same results.
+std::vector<FigureFile> look_at_figures(const std::vector<std::string>& given,
+                                        std::int64_t max_pixels);
 
 /// Makes the folder and those above it, and returns its absolute path. Throws CommandError
 /// (kSomeFailed) when that cannot be or nothing can be written there.

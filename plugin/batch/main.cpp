@@ -2,6 +2,7 @@
 // gimp-unweave: recovers the data behind many figures with one GIMP, without a screen.
 #include <glib.h>
 
+#include <algorithm>
 #include <clocale>
 #include <csignal>
 #include <cstdlib>
@@ -116,6 +117,9 @@ Listener listen(const Options& options, Progress& progress) {
 Limits read_limits(const Options& options) {
   Limits limits;
   limits.figure = options.timeout;
+  // The first start of a new GIMP, which asks all its plug-ins, takes up to 20 s.
+  constexpr double kLeastStart = 30;
+  limits.start = std::min(limits.start, std::max(options.timeout, kLeastStart));
   if (const char* text = g_getenv("UNWEAVE_START_TIMEOUT"); text && *text) {
     const double seconds = g_ascii_strtod(text, nullptr);
     if (seconds > 0 && seconds < 1e6) limits.start = limits.end = seconds;
@@ -124,12 +128,14 @@ Limits read_limits(const Options& options) {
 }
 
 int recover(const Options& options) {
-  const auto figures = look_at_figures(options.figures);
+  const auto figures = look_at_figures(options.figures, options.max_pixels);
   plugin::Job job;
   job.formats = options.formats;
   job.drawings = options.drawings;
   job.colormaps = options.colormaps;
   job.xcf = options.xcf;
+  job.max_pixels = options.max_pixels;
+  job.take_partial = options.take_partial;
   job.settings = options.settings;
   job.output = make_output_folder(options.output);
   protect_figures(figures, job);

@@ -43,7 +43,8 @@ using Owned = std::unique_ptr<T, Free>;
 /// What GOption fills in. File names and texts are taken as bytes: the locale has no say.
 struct Raw {
   gchar *output = nullptr, *gimp = nullptr, *format = nullptr, *timeout = nullptr,
-        *drawings = nullptr, *colormaps = nullptr, *completion = nullptr;
+        *drawings = nullptr, *colormaps = nullptr, *completion = nullptr, *max_pixels = nullptr,
+        *partial = nullptr;
   gboolean xcf = FALSE, confidence = FALSE, panels = FALSE, quiet = FALSE, verbose = FALSE,
            version = FALSE, list_colormaps = FALSE, licenses = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
@@ -55,9 +56,10 @@ struct Raw {
   Raw(const Raw&) = delete;
   Raw& operator=(const Raw&) = delete;
   ~Raw() {
-    for (gchar* text : {output, gimp, format, timeout, drawings, colormaps, completion, colormap,
-                        colorbar, plot_area, range, scale, max_distance, units, recolor, fill_gaps,
-                        no_data, x_range, y_range})
+    for (gchar* text :
+         {output,       gimp,    format,   timeout,   drawings,  colormaps, completion,
+          max_pixels,   partial, colormap, colorbar,  plot_area, range,     scale,
+          max_distance, units,   recolor,  fill_gaps, no_data,   x_range,   y_range})
       g_free(text);
     g_strfreev(figures);
   }
@@ -123,8 +125,13 @@ bool parse(Raw& raw, int argc, char** argv) {
       {"panels", 0, 0, flag, &raw.panels,
        N_("Also recover the figure's other panels, as STEM.panel2.npy and the like"), nullptr},
       {"xcf", 0, 0, flag, &raw.xcf, N_("Also write the picture with the new layers"), nullptr},
-      {"timeout", 0, 0, text, &raw.timeout, N_("Time limit for each figure (default: 300)"),
-       N_("SECONDS")},
+      {"timeout", 0, 0, text, &raw.timeout,
+       N_("Time limit for each figure, and for GIMP to start (default: 300)"), N_("SECONDS")},
+      {"max-pixels", 0, 0, text, &raw.max_pixels,
+       N_("Refuse pictures of more pixels, all pages together (default: 250000000)"), "N"},
+      {"partial", 0, 0, text, &raw.partial,
+       N_("Pictures that do not load whole: refuse, or take what is there (default: refuse)"),
+       N_("WHAT")},
       {"list-colormaps", 0, 0, flag, &raw.list_colormaps, N_("Print the known colormaps and exit"),
        nullptr},
       {"licenses", 0, 0, flag, &raw.licenses,
@@ -187,6 +194,21 @@ double parse_timeout(const std::string& text) {
     refuse(fill(_("--timeout must be a number of seconds above 0; it is \"%s\"."),
                 shown_name(text).c_str()));
   return seconds;
+}
+
+std::int64_t parse_max_pixels(const std::string& text) {
+  std::int64_t pixels = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), pixels);
+  if (error != std::errc() || end != text.data() + text.size() || pixels < 1)
+    refuse(fill(_("--max-pixels must be a whole number above 0; it is \"%s\"."),
+                shown_name(text).c_str()));
+  return pixels;
+}
+
+bool parse_partial(const std::string& text) {
+  if (text != "refuse" && text != "take")
+    refuse(fill(_("--partial must be refuse or take; it is \"%s\"."), shown_name(text).c_str()));
+  return text == "take";
 }
 
 std::string parse_gimp(const std::string& text) {
@@ -294,6 +316,8 @@ std::optional<Options> parse_options(int argc, char** argv) {
   if (raw.colormaps)
     options.colormaps = split_formats("colormap-files", raw.colormaps, colormap_formats());
   if (raw.timeout) options.timeout = parse_timeout(raw.timeout);
+  if (raw.max_pixels) options.max_pixels = parse_max_pixels(raw.max_pixels);
+  if (raw.partial) options.take_partial = parse_partial(raw.partial);
   options.settings = check_settings(raw);
   options.xcf = raw.xcf;
   options.quiet = raw.quiet;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "plugin/run/job.hpp"
 
 namespace unweave::batch {
 
@@ -15,7 +18,9 @@ struct Options {
   std::vector<std::string> formats = {"npy"};
   std::vector<std::string> drawings, colormaps;  ///< formats; empty: none are written
   bool xcf = false;
-  double timeout = 300;  ///< seconds a figure
+  double timeout = 300;  ///< seconds a figure, and GIMP's start
+  std::int64_t max_pixels = plugin::kMaxPixels;
+  bool take_partial = false;
   bool quiet = false;
   bool verbose = false;
   /// Names and texts of the parameters that were given, checked by the table of settings.

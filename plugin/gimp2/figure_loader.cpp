@@ -3,6 +3,8 @@
 
 #include <libgimp/gimp.h>
 
+#include <vector>
+
 #include "plugin/gimp2/gimp2_host.hpp"
 #include "plugin/gimp2/picture.hpp"
 #include "plugin/request/i18n.hpp"
@@ -30,17 +32,30 @@ class HiddenImage {
   gint32 id_;
 };
 
-/// The only layer; of several, what they show together. In an image that takes gray levels, or
-/// colors: the palette's colors and gray levels become RGB ones exactly.
-gint32 only_layer(gint32 image, bool colors) {
+std::vector<gint32> layers_of(gint32 image) {
   gint count = 0;
-  gint* layers = gimp_image_get_layers(image, &count);
-  gint32 layer = count > 0 ? layers[0] : -1;
-  g_free(layers);
-  if (count > 1) layer = gimp_image_merge_visible_layers(image, GIMP_CLIP_TO_IMAGE);
+  gint* list = gimp_image_get_layers(image, &count);
+  std::vector<gint32> layers(list, list + count);
+  g_free(list);
+  return layers;
+}
+
+/// The only layer; of several, what they show together, or the lowest, which is the first page. In
+/// an image that takes gray levels, or colors: the palette's colors and gray levels become RGB ones
+/// exactly.
+gint32 only_layer(gint32 image, const plugin::Loading& how) {
+  const std::vector<gint32> layers = layers_of(image);
+  gint32 layer = layers.empty() ? -1 : layers.back();
+  if (layers.size() > 1 && how.first_page) {
+    for (const gint32 page : layers)
+      if (page != layer) gimp_image_remove_layer(image, page);
+    gimp_image_resize_to_layers(image);
+  } else if (layers.size() > 1) {
+    layer = gimp_image_merge_visible_layers(image, GIMP_CLIP_TO_IMAGE);
+  }
   if (layer == -1) throw HostError(_("The picture has no layer that shows anything."));
   const GimpImageBaseType type = gimp_image_base_type(image);
-  const bool convert = type == GIMP_INDEXED || (colors && type == GIMP_GRAY);
+  const bool convert = type == GIMP_INDEXED || (how.colors && type == GIMP_GRAY);
   if (convert && !gimp_image_convert_rgb(image))
     throw HostError(std::string(_("GIMP refused: ")) + gimp_get_pdb_error());
   return layer;
@@ -48,12 +63,14 @@ gint32 only_layer(gint32 image, bool colors) {
 
 class OpenFigure final : public plugin::OpenFigure {
  public:
-  OpenFigure(const std::string& path, bool colors)
+  OpenFigure(const std::string& path, const plugin::Loading& how)
       : image_(path),
-        picture_(open_picture(image_.id(), only_layer(image_.id(), colors))),
+        layers_(static_cast<int>(layers_of(image_.id()).size())),
+        picture_(open_picture(image_.id(), only_layer(image_.id(), how))),
         host_(picture_.image, picture_.layer, false) {}
 
   const PixelSource& pixels() override { return *picture_.pixels; }
+  int layer_count() const override { return layers_; }
   plugin::Host& host() override { return host_; }
   void save_xcf(const std::string& path) override {
     const gint32 layer = gimp_image_get_active_drawable(image_.id());
@@ -63,14 +80,16 @@ class OpenFigure final : public plugin::OpenFigure {
 
  private:
   HiddenImage image_;
+  int layers_;
   Picture picture_;
   Gimp2Host host_;
 };
 
 }  // namespace
 
-std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path, bool colors) {
-  return std::make_unique<OpenFigure>(path, colors);
+std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path,
+                                                       const plugin::Loading& how) {
+  return std::make_unique<OpenFigure>(path, how);
 }
 
 }  // namespace unweave::gimp2

@@ -11,7 +11,8 @@ namespace unweave::gimp2 {
 /// Loads the batch command's figures into this GIMP.
 class FigureLoader final : public plugin::FigureLoader {
  public:
-  std::unique_ptr<plugin::OpenFigure> load(const std::string& path, bool colors) override;
+  std::unique_ptr<plugin::OpenFigure> load(const std::string& path,
+                                           const plugin::Loading& how) override;
 };
 
 }  // namespace unweave::gimp2

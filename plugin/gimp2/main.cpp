@@ -23,6 +23,7 @@
 #include "plugin/request/messages.hpp"
 #include "plugin/run/job.hpp"
 #include "plugin/run/job_loop.hpp"
+#include "plugin/run/picture_file.hpp"
 #include "plugin/run/run.hpp"
 #include "plugin/view/picture_copy.hpp"
 #include "plugin/view/workbench.hpp"
@@ -82,7 +83,8 @@ Answer recover_with(const Settings& settings, const Picture& picture, const Pixe
   auto request = plugin::resolve(settings);
   if (!request) return answer(request.error());
   if (picture.indexed) request->destination = Destination::Image;
-  const auto outcome = plugin::run_and_finish(pixels, {picture.figure}, *request, host, analysis);
+  const plugin::Figure figure{picture.figure, {}, plugin::remarks_on_file(picture.file)};
+  const auto outcome = plugin::run_and_finish(pixels, figure, *request, host, analysis);
   if (!outcome) return answer(outcome.error());
   return {GIMP_PDB_SUCCESS, {}, host.result()};
 }
@@ -90,7 +92,7 @@ Answer recover_with(const Settings& settings, const Picture& picture, const Pixe
 Answer recover_by_dialog(const Picture& picture, Gimp2Host& host) {
   gimp_ui_init(kProcedure, FALSE);
   const auto copy = std::make_shared<const view::PictureCopy>(*picture.pixels);
-  view::Workbench workbench(copy);
+  view::Workbench workbench(copy, plugin::remarks_on_file(picture.file));
   const auto settings = dialog::ask(last_settings(), workbench, surroundings_of(picture, host));
   if (!settings) return {GIMP_PDB_CANCEL};
   Answer given = recover_with(*settings, picture, *copy, host, &workbench.stop());

@@ -54,15 +54,16 @@ std::string take(gchar* text) {
   return taken;
 }
 
-/// The file's name in UTF-8, else what GIMP calls the image.
-std::string figure_name(gint32 image) {
+/// Of the image's file; empty if it has none that the system knows.
+std::string path_of(gint32 image) {
   const std::string uri = take(gimp_image_get_uri(image));
-  if (gchar* path = uri.empty() ? nullptr : g_filename_from_uri(uri.c_str(), nullptr, nullptr)) {
-    std::string name = take(g_filename_display_basename(path));
-    g_free(path);
-    return name;
-  }
-  return take(gimp_image_get_name(image));
+  return uri.empty() ? uri : take(g_filename_from_uri(uri.c_str(), nullptr, nullptr));
+}
+
+/// The file's name in UTF-8, else what GIMP calls the image.
+std::string figure_name(gint32 image, const std::string& path) {
+  if (path.empty()) return take(gimp_image_get_name(image));
+  return take(g_filename_display_basename(path.c_str()));
 }
 
 }  // namespace
@@ -77,7 +78,8 @@ Picture open_picture(gint32 image, gint32 drawable) {
   picture.pixels = std::make_unique<plugin::BufferSource>(
       BufferPtr(gimp_drawable_get_buffer(picture.layer)),
       picture.indexed ? palette_of(image) : std::vector<Rgb8>(), masks_of(image, picture.layer));
-  picture.figure = figure_name(image);
+  picture.file = path_of(image);
+  picture.figure = figure_name(image, picture.file);
   return picture;
 }
 

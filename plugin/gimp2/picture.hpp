@@ -17,6 +17,7 @@ struct Picture {
   bool indexed = false;
   std::unique_ptr<plugin::BufferSource> pixels;
   std::string figure;  ///< the image's file name for the report, or its title
+  std::string file;    ///< the image's file, absolute; empty if it has none
 };
 
 /// Opens a layer (of any kind; a group as it is composed; a layer mask stands for its layer) for

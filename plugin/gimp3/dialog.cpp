@@ -8,6 +8,7 @@
 #include "plugin/dialog/dialog.hpp"
 #include "plugin/gimp3/arguments.hpp"
 #include "plugin/gimp3/gimp3_host.hpp"
+#include "plugin/run/picture_file.hpp"
 #include "plugin/view/picture_copy.hpp"
 
 namespace unweave::gimp3 {
@@ -50,8 +51,9 @@ std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProced
   around.reader = host.text_reader();
   around.gradient = [&host](const std::string& name) { return host.gradient(name); };
   around.selection = selection_of(picture);
-  auto workbench = std::make_unique<view::Workbench>(
-      std::make_shared<const view::PictureCopy>(picture.pixels()));
+  auto workbench =
+      std::make_unique<view::Workbench>(std::make_shared<const view::PictureCopy>(picture.pixels()),
+                                        plugin::remarks_on_file(picture.file()));
   // What was saved by another version may be out of range: then the defaults.
   const auto last = read_arguments(config);
   const auto settings = dialog::ask(last ? *last : plugin::Settings(), *workbench, around);

@@ -19,10 +19,23 @@ HiddenImagePtr load_image(const std::string& path) {
   return image;
 }
 
-/// The only layer; of several, what they show together.
-GimpLayer* only_layer(GimpImage* image) {
+int count_layers(GimpImage* image) {
   const ArrayPtr<GimpLayer*> layers(gimp_image_get_layers(image));
-  if (layers && layers[0] && !layers[1]) return layers[0];
+  int count = 0;
+  while (layers && layers[static_cast<std::size_t>(count)]) ++count;
+  return count;
+}
+
+/// The only layer; of several, what they show together, or the lowest, which is the first page.
+GimpLayer* only_layer(GimpImage* image, bool first_page) {
+  const ArrayPtr<GimpLayer*> layers(gimp_image_get_layers(image));
+  const auto count = static_cast<std::size_t>(count_layers(image));
+  if (count == 1) return layers[0];
+  if (count > 1 && first_page) {
+    for (std::size_t i = 0; i + 1 < count; ++i) check(gimp_image_remove_layer(image, layers[i]));
+    check(gimp_image_resize_to_layers(image));
+    return layers[count - 1];
+  }
   GimpLayer* merged = gimp_image_merge_visible_layers(image, GIMP_CLIP_TO_IMAGE);
   if (!merged) throw plugin::HostError(_("The picture has no layer that shows anything."));
   return merged;
@@ -40,13 +53,15 @@ HiddenImagePtr rgb_copy(GimpImage* image, bool colors) {
 
 class OpenFigure final : public plugin::OpenFigure {
  public:
-  OpenFigure(HiddenImagePtr image, bool colors)
+  OpenFigure(HiddenImagePtr image, const plugin::Loading& how)
       : image_(std::move(image)),
-        picture_(GIMP_DRAWABLE(only_layer(image_.get()))),
-        copy_(rgb_copy(image_.get(), colors)),
-        host_(copy_ ? only_layer(copy_.get()) : picture_.layer(), false) {}
+        layers_(count_layers(image_.get())),
+        picture_(GIMP_DRAWABLE(only_layer(image_.get(), how.first_page))),
+        copy_(rgb_copy(image_.get(), how.colors)),
+        host_(copy_ ? only_layer(copy_.get(), how.first_page) : picture_.layer(), false) {}
 
   const PixelSource& pixels() override { return picture_.pixels(); }
+  int layer_count() const override { return layers_; }
   plugin::Host& host() override { return host_; }
   void save_xcf(const std::string& path) override {
     const ObjectPtr<GFile> file(g_file_new_for_path(path.c_str()));
@@ -57,6 +72,7 @@ class OpenFigure final : public plugin::OpenFigure {
 
  private:
   HiddenImagePtr image_;
+  int layers_;
   Picture picture_;
   HiddenImagePtr copy_;
   Gimp3Host host_;
@@ -64,8 +80,9 @@ class OpenFigure final : public plugin::OpenFigure {
 
 }  // namespace
 
-std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path, bool colors) {
-  return std::make_unique<OpenFigure>(load_image(path), colors);
+std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path,
+                                                       const plugin::Loading& how) {
+  return std::make_unique<OpenFigure>(load_image(path), how);
 }
 
 }  // namespace unweave::gimp3

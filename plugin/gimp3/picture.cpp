@@ -104,6 +104,12 @@ Picture::Picture(GimpDrawable* drawable)
 
 bool Picture::indexed() const { return gimp_image_get_base_type(image_) == GIMP_INDEXED; }
 
+std::string Picture::file() const {
+  GFile* file = gimp_image_get_file(image_);
+  const TextPtr path(file ? g_file_get_path(file) : nullptr);
+  return path ? path.get() : "";
+}
+
 std::string Picture::figure() const {
   if (GFile* file = gimp_image_get_file(image_)) {
     const TextPtr name(g_file_get_basename(file));

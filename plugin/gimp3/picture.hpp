@@ -28,6 +28,8 @@ class Picture {
   const PixelSource& pixels() const { return *pixels_; }
   /// The image's file name without folder, or its title; UTF-8.
   std::string figure() const;
+  /// The image's file, absolute; empty if it has none that the system knows.
+  std::string file() const;
 
  private:
   GimpImage* image_;

@@ -3,6 +3,7 @@
 
 #include "core/try.hpp"
 #include "plugin/gimp3/gimp3_host.hpp"
+#include "plugin/run/picture_file.hpp"
 #include "plugin/run/run.hpp"
 
 namespace unweave::gimp3 {
@@ -24,8 +25,9 @@ Result<Recovered> recover_one(const Picture& picture, const Request& given,
   auto host = std::make_unique<Gimp3Host>(picture.layer(), display);
   const Request request = with_colormaps_of_gimp(given, {picture.figure()}, *host);
   UNWEAVE_TRY(OutputFiles files, OutputFiles::open(request));
-  UNWEAVE_CHECK(run(known.pixels ? *known.pixels : picture.pixels(), {picture.figure()}, request,
-                    *host, files, known.analysis));
+  const plugin::Figure figure{picture.figure(), {}, plugin::remarks_on_file(picture.file())};
+  UNWEAVE_CHECK(run(known.pixels ? *known.pixels : picture.pixels(), figure, request, *host, files,
+                    known.analysis));
   return Recovered{std::move(host), std::move(files)};
 }
 

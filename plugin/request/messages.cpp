@@ -63,6 +63,12 @@ std::string unknown_format(const std::string& extension) {
                    known.c_str());
 }
 
+std::string partial_picture(const std::string& words) {
+  if (words.empty()) return _("The picture is not whole: its file is cut off or damaged.");
+  // Translators: %s is what the program that loads pictures says, a sentence without its stop.
+  return formatted(_("The picture did not load whole: %s."), words.c_str());
+}
+
 std::string colormap_title(const Report& report) {
   return report.colormap_name.empty() ? _("recovered colormap") : report.colormap_name;
 }
@@ -129,7 +135,14 @@ std::string sentence(const Failure& failure, OptionNames names) {
     case Reason::WriteFailed:
       return formatted(_("Writing failed: %s."), detail.c_str());
     case Reason::ReadFailed:
-      return formatted(_("The picture \"%s\" cannot be read."), detail.c_str());
+      return formatted(_("The file \"%s\" cannot be read."), detail.c_str());
+    case Reason::TooManyPixels:
+      return formatted(_("The picture is too large (%s pixels); a larger limit can be set by "
+                         "--max-pixels."),
+                       detail.c_str());
+    case Reason::PartialPicture:
+      return partial_picture(detail) + " " +
+             _("What is there can be recovered with --partial=take.");
     case Reason::BadColormapFile:
       return formatted(_("The colormap file cannot be understood: %s."), detail.c_str());
     case Reason::OutOfMemory:
@@ -183,6 +196,10 @@ std::string sentence(const Remark& remark) {
       return formatted(
           _("%s pixels in narrow gaps were filled from their rims; they are guesses, not data."),
           detail);
+    case Note::PartialPicture:
+      return partial_picture(shown(remark.detail));
+    case Note::SeveralPages:
+      return formatted(_("The file has %s pages; the first was used."), detail);
   }
   return {};
 }

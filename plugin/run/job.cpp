@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kVersion = 2;
+constexpr int kVersion = 3;
 
 struct EventName {
   Event::Kind kind;
@@ -48,12 +48,15 @@ Job read_job(const Json& json) {
   job.events = from_uri(json.at("events"));
   job.output = from_uri(json.at("output"));
   job.scratch = from_uri(json.at("scratch"));
+  job.log = from_uri(json.at("log"));
   for (const auto& figure : json.at("figures"))
     job.figures.push_back({figure.at("index"), from_uri(figure.at("figure"))});
   job.formats = json.at("formats").get<std::vector<std::string>>();
   job.drawings = json.at("drawings").get<std::vector<std::string>>();
   job.colormaps = json.at("colormaps").get<std::vector<std::string>>();
   job.xcf = json.at("xcf");
+  job.max_pixels = json.at("max-pixels");
+  job.take_partial = json.at("take-partial");
   for (const auto& [name, text] : json.at("settings").items())
     job.settings.emplace_back(name, text.get<std::string>());
   return job;
@@ -71,11 +74,14 @@ std::string job_json(const Job& job) {
                      {"events", to_uri(job.events)},
                      {"output", to_uri(job.output)},
                      {"scratch", to_uri(job.scratch)},
+                     {"log", to_uri(job.log)},
                      {"figures", std::move(figures)},
                      {"formats", job.formats},
                      {"drawings", job.drawings},
                      {"colormaps", job.colormaps},
                      {"xcf", job.xcf},
+                     {"max-pixels", job.max_pixels},
+                     {"take-partial", job.take_partial},
                      {"settings", std::move(settings)}};
   return json.dump() + "\n";
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ std::string panel_part(int number);
 /// "map.npy" -> "map.confidence.npy", "map.xyz.csv" -> "map.confidence.xyz.csv".
 std::string path_beside(const std::string& path, const std::string& plane);
 
+/// Pixels of a picture, where nothing else is said: GIMP then needs up to 2 GB.
+inline constexpr std::int64_t kMaxPixels = 250'000'000;
+
 struct JobFigure {
   std::size_t index = 0;  ///< the command's number for it, repeated in events
   std::string path;       ///< absolute
@@ -45,11 +49,14 @@ struct Job {
   std::string events;   ///< absolute path of the pipe that takes the events
   std::string output;   ///< absolute path of the folder for results; it exists
   std::string scratch;  ///< absolute path of an empty private folder, removed by the command
+  std::string log;      ///< absolute path of the file that takes what GIMP prints
   std::vector<JobFigure> figures;
-  std::vector<std::string> formats;    ///< extensions of the data files, without the dot
-  std::vector<std::string> drawings;   ///< formats of the drawings (kDrawingFormats)
-  std::vector<std::string> colormaps;  ///< formats of the recovered colormap (colormap_formats())
-  bool xcf = false;                    ///< also save the picture with its new layers
+  std::vector<std::string> formats;      ///< extensions of the data files, without the dot
+  std::vector<std::string> drawings;     ///< formats of the drawings (kDrawingFormats)
+  std::vector<std::string> colormaps;    ///< formats of the recovered colormap (colormap_formats())
+  bool xcf = false;                      ///< also save the picture with its new layers
+  std::int64_t max_pixels = kMaxPixels;  ///< larger pictures fail, all pages taken together
+  bool take_partial = false;  ///< recover what there is of a picture that did not load whole
   /// Names and texts for Settings::parse().
   std::vector<std::pair<std::string, std::string>> settings;
 };

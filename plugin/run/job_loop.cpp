@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -16,11 +17,12 @@
 #include <optional>
 #include <utility>
 
-#include "core/write/atomic_file.hpp"
 #include "plugin/request/messages.hpp"
 #include "plugin/request/settings.hpp"
 #include "plugin/run/job.hpp"
+#include "plugin/run/loader_log.hpp"
 #include "plugin/run/output_files.hpp"
+#include "plugin/run/picture_file.hpp"
 #include "plugin/run/run.hpp"
 
 namespace unweave::plugin {
@@ -88,52 +90,6 @@ Result<Request> read_request(const Job& job) {
   return request;
 }
 
-Result<void> copy(const std::string& path, AtomicFile& to) {
-  std::ifstream from(path, std::ios::binary);
-  std::array<char, 65536> block{};
-  while (from) {
-    from.read(block.data(), block.size());
-    if (auto written = to.write(block.data(), static_cast<std::size_t>(from.gcount())); !written)
-      return written;
-  }
-  if (!from.eof()) return fail(Reason::ReadFailed, path);
-  return {};
-}
-
-/// The layered picture. GIMP saves by a name of its own choice of means, so it saves into the
-/// private folder, and what it saved is copied to where it shall appear whole or not at all.
-class XcfFile {
- public:
-  static Result<XcfFile> open(const std::string& path, const std::string& scratch) {
-    const bool existed = g_file_test(path.c_str(), G_FILE_TEST_EXISTS) != FALSE;
-    auto file = AtomicFile::open(path);
-    if (!file) return tl::unexpected(file.error());
-    return XcfFile(path, scratch + "/picture.xcf", existed, *std::move(file));
-  }
-  Result<void> write(OpenFigure& figure) {
-    figure.save_xcf(scratch_);
-    auto copied = copy(scratch_, file_);
-    g_unlink(scratch_.c_str());
-    return copied;
-  }
-  Result<void> commit() { return file_.commit(); }
-  /// After a commit: as if nothing had been. (What stood there before cannot come back.)
-  void undo() const {
-    if (!existed_) g_unlink(path_.c_str());
-  }
-
- private:
-  XcfFile(std::string path, std::string scratch, bool existed, AtomicFile file)
-      : path_(std::move(path)),
-        scratch_(std::move(scratch)),
-        existed_(existed),
-        file_(std::move(file)) {}
-
-  std::string path_, scratch_;
-  bool existed_;
-  AtomicFile file_;
-};
-
 std::string display_name(const std::string& path) {
   gchar* name = g_filename_display_basename(path.c_str());
   std::string text(name);
@@ -160,12 +116,6 @@ std::string file_sha256(const std::string& path) {
 Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Request request,
                                    FigureLoader& gimp) {
   ResultPaths paths = named_result_paths(job, figure_stem(figure.path));
-  std::optional<XcfFile> xcf;
-  if (job.xcf) {
-    auto opened = XcfFile::open(paths.xcf, job.scratch);
-    if (!opened) return tl::unexpected(opened.error());
-    xcf = *std::move(opened);
-  }
   request.report_file = std::move(paths.report);
   request.data_files = std::move(paths.data);
   request.data_formats = job.formats;
@@ -173,20 +123,40 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
   request.colormap_files = std::move(paths.colormaps);
   auto files = OutputFiles::open(request);
   if (!files) return tl::unexpected(files.error());
+  if (job.xcf)
+    if (auto opened = files->open_picture(paths.xcf); !opened)
+      return tl::unexpected(opened.error());
 
-  const auto open = gimp.load(figure.path, request.layers && !request.recolor.empty());
-  const Figure source{display_name(figure.path), file_sha256(figure.path)};
+  const PictureFile file = look_at_picture(figure.path, Look::Whole);
+  if (file.pixels > job.max_pixels)
+    return tl::unexpected(too_many_pixels(file.width, file.height, file.pages));
+  Figure source{display_name(figure.path), file_sha256(figure.path)};
+  const LoaderLog log(job.log);
+  const auto open =
+      gimp.load(figure.path, {request.layers && !request.recolor.empty(), file.in_pages()});
+  const PixelLayout layout = open->pixels().layout();
+  if (layout.height > 0 && layout.width > job.max_pixels / layout.height)
+    return tl::unexpected(too_many_pixels(layout.width, layout.height, 1));
+  const std::string words = log.words();
+  if (!file.whole || !words.empty()) {
+    if (!job.take_partial) return fail(Reason::PartialPicture, words);
+    source.remarks.push_back({Note::PartialPicture, words});
+  }
+  if (const auto pages = std::max<std::int64_t>(file.pages, open->layer_count());
+      file.in_pages() && pages > 1)
+    source.remarks.push_back({Note::SeveralPages, std::to_string(pages)});
   const auto outcome = run(open->pixels(), source, request, open->host(), *files);
   if (!outcome) return tl::unexpected(outcome.error());
-  if (xcf) {
+  if (job.xcf) {
+    // GIMP saves by a name and means of its own choice: into the private folder, then.
     open->host().finish();
-    if (auto written = xcf->write(*open); !written) return tl::unexpected(written.error());
-    if (auto committed = xcf->commit(); !committed) return tl::unexpected(committed.error());
+    const std::string saved = job.scratch + "/picture.xcf";
+    open->save_xcf(saved);
+    auto written = files->write_picture(saved);
+    g_unlink(saved.c_str());
+    if (!written) return tl::unexpected(written.error());
   }
-  if (auto committed = files->commit(); !committed) {
-    if (xcf) xcf->undo();
-    return tl::unexpected(committed.error());
-  }
+  if (auto committed = files->commit(); !committed) return tl::unexpected(committed.error());
   return summary(outcome->report);
 }
 

@@ -18,10 +18,18 @@ class OpenFigure {
 
   /// The picture's pixels.
   virtual const PixelSource& pixels() = 0;
+  /// How many layers the file had.
+  virtual int layer_count() const = 0;
   /// For run(), on that picture.
   virtual Host& host() = 0;
   /// Saves the image with the layers that host().finish() has put in. Throws HostError.
   virtual void save_xcf(const std::string& path) = 0;
+};
+
+/// How a figure is to be loaded.
+struct Loading {
+  bool colors = false;      ///< the image is to take colors: a gray one becomes RGB
+  bool first_page = false;  ///< of several layers the lowest, not all of them together
 };
 
 /// The GIMP around us.
@@ -29,9 +37,8 @@ class FigureLoader {
  public:
   virtual ~FigureLoader() = default;
   /// Loads the file at the absolute path (any bytes) without asking anything. An indexed picture
-  /// becomes RGB, so that it can take the new layer; with `colors` a gray one, too. Throws
-  /// HostError.
-  virtual std::unique_ptr<OpenFigure> load(const std::string& path, bool colors) = 0;
+  /// becomes RGB, so that it can take the new layer. Throws HostError.
+  virtual std::unique_ptr<OpenFigure> load(const std::string& path, const Loading& how) = 0;
 };
 
 /// Does the job that the file:// URI names, figure by figure, and tells the command of each step.

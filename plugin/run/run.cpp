@@ -8,9 +8,11 @@
 #include <new>
 #include <optional>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
 #include "core/catalog/user_maps.hpp"
+#include "core/labels/float_precision.hpp"
 #include "core/recover.hpp"
 #include "core/try.hpp"
 #include "core/write/data_file.hpp"
@@ -74,13 +76,17 @@ class Planes {
     evaluate(y, rows, {nullptr, nullptr, nullptr, nullptr, out});
   }
   /// In the user's units.
-  void values(int y, int rows, float* out) const {
-    t(y, rows, out);
+  template <class T>
+  void values(int y, int rows, T* out) const {
     const ValueRange& range = recovery_.report().range;
-    if (range.source == RangeSource::None) return;
     const auto count = static_cast<std::size_t>(recovery_.report().plot_area.width) * rows;
-    std::transform(out, out + count, out,
-                   [&](float t) { return static_cast<float>(range.value(t)); });
+    std::vector<float> own;
+    if constexpr (!std::is_same_v<T, float>) own.resize(count);
+    float* at = own.data();
+    if constexpr (std::is_same_v<T, float>) at = out;
+    t(y, rows, at);
+    if (range.source == RangeSource::None && own.empty()) return;
+    std::transform(at, at + count, out, [&](float t) { return static_cast<T>(range.value(t)); });
   }
 
  private:
@@ -93,18 +99,32 @@ class Planes {
   const PixelSource& pixels_;
 };
 
+/// True if floats of 32 bits would lose steps of the values, or overflow.
+bool in_doubles(const Report& report) {
+  return float_precision(report.range) != FloatPrecision::Single;
+}
+
 Result<void> write_files(const Planes& planes, const Report& report, const std::string& json,
                          OutputFiles& files, Progress& progress) {
   const int height = report.plot_area.height;
   const auto streamed = [&](OutputFiles::Plane kind) {
     const auto plane = kind == OutputFiles::Plane::Filled       ? &Planes::filled
                        : kind == OutputFiles::Plane::Confidence ? &Planes::confidence
-                                                                : &Planes::values;
-    return FieldToWrite{report.plot_area.width, height, [&, plane](int y, int rows, float* out) {
+                                                                : &Planes::values<float>;
+    const auto wrote = [&progress, height](int rows) {
+      if (!progress.writing(static_cast<double>(rows) / height)) throw CancelledByUser();
+      if (rows == height) progress.next_pass();
+    };
+    if (kind == OutputFiles::Plane::Values && in_doubles(report))
+      return FieldToWrite{
+          report.plot_area.width, height, {}, [&planes, wrote](int y, int rows, double* out) {
+            planes.values(y, rows, out);
+            wrote(y + rows);
+          }};
+    return FieldToWrite{report.plot_area.width, height,
+                        [&planes, plane, wrote](int y, int rows, float* out) {
                           (planes.*plane)(y, rows, out);
-                          if (!progress.writing(static_cast<double>(y + rows) / height))
-                            throw CancelledByUser();
-                          if (y + rows == height) progress.next_pass();
+                          wrote(y + rows);
                         }};
   };
   return files.write(streamed, report, json);
@@ -128,8 +148,9 @@ Result<void> write_drawings(const Recovery& recovery, const Report& report,
   });
 }
 
-void write_layer(GeglBuffer* buffer, const PlaneReader& plane, Progress& progress) {
-  if (!write_plane(buffer, plane, [&](double done) { return progress.writing(done); }))
+template <class T>
+void write_layer(GeglBuffer* buffer, const Plane<T>& plane, Progress& progress) {
+  if (!write_plane<T>(buffer, plane, [&](double done) { return progress.writing(done); }))
     throw CancelledByUser();
   progress.next_pass();
 }
@@ -147,17 +168,22 @@ void recolor(const Planes& planes, const Report& report, const std::string& json
 void make_layers(const Planes& planes, const Report& report, const std::string& json,
                  const Request& request, Host& host, Progress& progress) {
   const bool exact = request.destination == Destination::Image;
-  const auto data =
-      host.new_layer(request.destination, {field_layer_name(report), report.plot_area, json});
-  write_layer(
-      data.get(),
-      [&](int y, int rows, float* out) {
-        exact ? planes.values(y, rows, out) : planes.t(y, rows, out);
-      },
-      progress);
+  const bool doubles = exact && in_doubles(report);
+  const auto data = host.new_layer(
+      request.destination, {field_layer_name(report), report.plot_area, json, true, doubles});
+  if (doubles)
+    write_layer<double>(
+        data.get(), [&](int y, int rows, double* out) { planes.values(y, rows, out); }, progress);
+  else
+    write_layer<float>(
+        data.get(),
+        [&](int y, int rows, float* out) {
+          exact ? planes.values(y, rows, out) : planes.t(y, rows, out);
+        },
+        progress);
   const auto hidden = [&](const std::string& name, const PlaneReader& plane) {
     const auto layer = host.new_layer(request.destination, {name, report.plot_area, json, false});
-    write_layer(layer.get(), plane, progress);
+    write_layer<float>(layer.get(), plane, progress);
   };
   if (request.residual_layer)
     hidden(residual_layer_name(report),
@@ -185,9 +211,15 @@ Result<std::unique_ptr<Recovery>> analyse(const CoreRequest& core, Analysis& ana
   return recover(core, analysis, context);
 }
 
-/// Layers and files of what was recovered, with the remarks of the run behind its own.
+/// What a report says beside what was recovered.
+struct Additions {
+  std::vector<Remark> remarks;     ///< of the run, behind the recovery's own
+  std::vector<std::string> files;  ///< names of those that come with it
+};
+
+/// Layers and files of what was recovered.
 Result<Outcome> keep(const Recovery& recovery, const CoreRequest& core, const Request& request,
-                     std::vector<Remark> remarks, OutputFiles& files, const Work& work) {
+                     Additions more, OutputFiles& files, const Work& work) {
   Outcome outcome{report_of(recovery, core), {}};
   Report& report = outcome.report;
   report.figure = work.figure.name;
@@ -195,7 +227,9 @@ Result<Outcome> keep(const Recovery& recovery, const CoreRequest& core, const Re
   report.settings = request.given;
   if (request.panels)
     std::erase_if(report.remarks, [](const Remark& r) { return r.note == Note::SeveralPanels; });
-  std::ranges::move(remarks, std::back_inserter(report.remarks));
+  report.files = std::move(more.files);
+  std::ranges::copy(work.figure.remarks, std::back_inserter(report.remarks));
+  std::ranges::move(more.remarks, std::back_inserter(report.remarks));
   outcome.messages = sentences(report.remarks);
   const std::string json = report_json(report, outcome.messages);
   const Planes planes(recovery, work.pixels);
@@ -244,15 +278,18 @@ struct Panel {
   int number;
   CoreRequest core;
   std::unique_ptr<Recovery> recovery;
+  Request request;
+  OutputFiles files;
 };
 
 /// The panels beside the first one. One that shows no field becomes a remark.
 Result<std::vector<Panel>> other_panels(const std::vector<Rect>& areas, const CoreRequest& core,
-                                        std::vector<Remark>& remarks, const Work& work) {
+                                        const Request& request, std::vector<Remark>& remarks,
+                                        const Work& work) {
   std::vector<Panel> panels;
   const int count = std::min(1 + static_cast<int>(areas.size()), kMaxPanels);
   for (int number = 2; number <= count; ++number) {
-    Panel panel{number, core, nullptr};
+    Panel panel{number, core, nullptr, {}, {}};
     panel.core.options.figure.plot_area = areas[static_cast<std::size_t>(number) - 2];
     Analysis analysis(work.pixels);
     auto recovery = analyse(panel.core, analysis, work.progress);
@@ -261,6 +298,8 @@ Result<std::vector<Panel>> other_panels(const std::vector<Rect>& areas, const Co
       continue;
     }
     UNWEAVE_TRY(panel.recovery, std::move(recovery));
+    panel.request = for_panel(request, number);
+    UNWEAVE_TRY(panel.files, OutputFiles::open(panel.request));
     panels.push_back(std::move(panel));
   }
   return panels;
@@ -278,15 +317,18 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
   std::vector<Remark> remarks;
   std::vector<Panel> panels;
   if (request.panels) {
-    UNWEAVE_TRY(panels, other_panels(recovery->report().panels, core, remarks, work));
+    UNWEAVE_TRY(panels, other_panels(recovery->report().panels, core, request, remarks, work));
   }
   progress.writes(passes_of(request) * (1 + static_cast<int>(panels.size())));
-  UNWEAVE_TRY(Outcome outcome, keep(*recovery, core, request, std::move(remarks), files, work));
-  for (const Panel& panel : panels) {
-    const Request own = for_panel(request, panel.number);
-    UNWEAVE_TRY(OutputFiles more, OutputFiles::open(own));
-    UNWEAVE_CHECK(keep(*panel.recovery, panel.core, own, {}, more, work));
-    files.join(std::move(more));
+  std::vector<std::string> names = files.names_beside(files.report());
+  for (const Panel& panel : panels)
+    std::ranges::move(panel.files.names_beside(files.report()), std::back_inserter(names));
+  UNWEAVE_TRY(Outcome outcome,
+              keep(*recovery, core, request, {std::move(remarks), std::move(names)}, files, work));
+  for (Panel& panel : panels) {
+    UNWEAVE_CHECK(keep(*panel.recovery, panel.core, panel.request,
+                       {{}, panel.files.names_beside(panel.files.report())}, panel.files, work));
+    files.join(std::move(panel.files));
   }
   return outcome;
 }

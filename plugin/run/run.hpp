@@ -21,6 +21,7 @@ inline constexpr const char* kReportParasite = "unweave-report";
 struct Figure {
   std::string name;      ///< file name, without folder
   std::string sha256{};  ///< of the file that the pixels are from; empty when they may have changed
+  std::vector<Remark> remarks{};  ///< on its file and how it was loaded
 };
 
 struct Outcome {

@@ -7,8 +7,11 @@
 
 namespace unweave::view {
 
-Workbench::Workbench(std::shared_ptr<const PixelSource> picture)
-    : picture_(std::move(picture)), analysis_(*picture_), thread_([this] { work(); }) {}
+Workbench::Workbench(std::shared_ptr<const PixelSource> picture, std::vector<Remark> remarks)
+    : picture_(std::move(picture)),
+      remarks_(std::move(remarks)),
+      analysis_(*picture_),
+      thread_([this] { work(); }) {}
 
 Workbench::~Workbench() { stop(); }
 
@@ -76,8 +79,9 @@ void Workbench::work() {
       auto finding = std::make_shared<Finding>();
       finding->request = request;
       finding->recovery = *std::move(recovery);
-      finding->digest =
-          digest(*finding->recovery, plugin::report_of(*finding->recovery, request), *picture_);
+      Report report = plugin::report_of(*finding->recovery, request);
+      report.remarks.insert(report.remarks.end(), remarks_.begin(), remarks_.end());
+      finding->digest = digest(*finding->recovery, report, *picture_);
       settle(std::shared_ptr<const Finding>(std::move(finding)));
     } catch (const std::bad_alloc&) {
       settle(fail(Reason::OutOfMemory));

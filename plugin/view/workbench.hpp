@@ -30,7 +30,8 @@ struct Finding {
 class Workbench {
  public:
   /// The picture is read from the other thread too: a PictureCopy can, GIMP's own buffers cannot.
-  explicit Workbench(std::shared_ptr<const PixelSource> picture);
+  /// `remarks`, on the picture itself, follow those of each finding.
+  explicit Workbench(std::shared_ptr<const PixelSource> picture, std::vector<Remark> remarks = {});
   /// Cancels the work and waits for the thread, which looks for that every few milliseconds.
   ~Workbench();
   Workbench(const Workbench&) = delete;
@@ -60,6 +61,7 @@ class Workbench {
   void settle(Result<std::shared_ptr<const Finding>> result);
 
   std::shared_ptr<const PixelSource> picture_;
+  std::vector<Remark> remarks_;
   Analysis analysis_;  // the thread's until stop()
   mutable std::mutex mutex_;
   std::condition_variable wake_;

@@ -18,6 +18,7 @@ std::vector<std::string> seeds() {
   job.events = "/tmp/events";
   job.output = "/tmp/out put";
   job.scratch = "/tmp/\xff";
+  job.log = "/tmp/log";
   job.figures = {{0, "/a.png"}, {7, "/b \n\"'%.png"}};
   job.formats = {"npy", "xyz.csv"};
   job.settings = {{"range", "0,1"}, {"colormap", "-viridis"}};

@@ -10,11 +10,14 @@ import os
 import re
 import shutil
 import signal
+import stat
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+import zlib
 
 import numpy as np
 from PIL import Image
@@ -77,18 +80,20 @@ class GimpTest(unittest.TestCase):
     def figure(self, name, picture=None, **how):
         path = os.path.join(os.fsencode(self.at("in")), os.fsencode(name))
         picture = picture or Image.fromarray(colors(field()))
-        with open(path, "wb") as file:
+        with open(path, "w+b") as file:
             picture.save(file, **{"format": "PNG", **how})
         return path
 
-    def start(self, *arguments, **variables):
+    def start(self, *arguments, processors=None, **variables):
+        chosen = set(list(os.sched_getaffinity(0))[:processors])
         return subprocess.Popen(
             [COMMAND, "--gimp", KIND, "-o", self.out, *arguments], stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**self.environment, **variables})
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**self.environment, **variables},
+            preexec_fn=(lambda: os.sched_setaffinity(0, chosen)) if processors else None)
 
-    def recover(self, *arguments, **variables):
+    def recover(self, *arguments, **how):
         """(status, stdout, stderr); checks that nothing is left behind, whatever happened."""
-        process = self.start(*arguments, **variables)
+        process = self.start(*arguments, **how)
         stdout, stderr = process.communicate(timeout=LONG)
         self.assert_clean()
         return process.returncode, stdout.decode(), stderr.decode()
@@ -126,6 +131,10 @@ class GimpTest(unittest.TestCase):
 
     def results(self):
         return sorted(os.listdir(self.out))
+
+    def report(self, stem):
+        with open(os.path.join(self.out, stem + ".json"), encoding="utf-8") as file:
+            return json.load(file)
 
 
 class Figures(GimpTest):
@@ -188,12 +197,37 @@ class Figures(GimpTest):
                           if COMPLAINTS.search(line) and not HARMLESS.search(line)], [])
 
     def test_a_picture_in_layers_is_taken_as_it_shows(self):
-        first = Image.fromarray(colors(field()))
-        other = Image.new("RGB", first.size, (255, 0, 0))
-        figure = self.figure("a.gif", other, format="GIF", save_all=True, append_images=[first])
-        status, _, stderr = self.recover(figure)
+        # The command's own layered picture: the data, in gray, lies over the figure.
+        self.recover("--xcf", self.figure("a.png"))
+        layered = shutil.copy(os.path.join(self.out, "a.xcf"), self.at("in", "b.xcf"))
+        status, stdout, stderr = self.recover(layered)
         self.assertEqual(status, 0, stderr)
-        self.assert_recovered("a", 0.99)
+        self.assertIn("gray", stdout)
+        self.assert_recovered("b")
+        self.assertFalse(any("page" in text for text in self.report("b")["messages"]))
+
+    def test_of_pages_and_frames_the_first_is_taken(self):
+        first = Image.fromarray(colors(field()))
+        other = Image.fromarray(colors(field()[::-1, ::-1]))
+        red = Image.new("RGB", first.size, (255, 0, 0))
+        figures = [self.figure(name, first, format=kind, save_all=True, append_images=[other, red],
+                               **how)
+                   for name, kind, how in (("a.tif", "TIFF", {}), ("b.gif", "GIF", {}),
+                                           ("c.webp", "WEBP", {"lossless": True}),
+                                           ("d.pdf", "PDF", {}))]
+        status, _, stderr = self.recover(*figures)
+        self.assertEqual((status, stderr), (0, ""))
+        for stem in "abc":
+            self.assert_recovered(stem, 0.99)
+        for stem in "abcd":
+            self.assertTrue(any("3 pages; the first" in text
+                                for text in self.report(stem)["messages"]), stem)
+        # The first page's pixels, whatever size GIMP draws them in.
+        data = self.data("d")
+        rows, columns = ((np.arange(n) + 0.5) / n for n in data.shape)
+        truth = field()[np.ix_((rows * HEIGHT).astype(int), (columns * WIDTH).astype(int))]
+        known = np.isfinite(data)
+        self.assertGreater(abs(rank_correlation(data[known], truth[known])), 0.97)
 
     def test_names_of_any_bytes(self):
         names = [b"with space.png", b"quo\"te'`$(x).png", "gr\u00fc\u00df \u65e5\u672c.png".encode(),
@@ -221,19 +255,37 @@ class Figures(GimpTest):
             self.assertEqual(os.listdir(tmp), [])
 
     def test_the_same_bytes_in_every_run(self):
+        """Whatever the order of figures, the processors, the locale and the time zone."""
         figures = [self.figure("a.png"),
-                   self.figure("b.png", Image.fromarray(colors(field()[::-1])))]
-        seen = set()
-        for i in range(3):
+                   self.figure("b.png", Image.fromarray(colors(field()[::-1]))),
+                   self.figure("c.jpg", format="JPEG", quality=90)]
+        locales = self.make_locale("de_DE")
+        seen = {}
+        for i in range(10):
             self.out = self.at(f"out{i}")
-            status, _, _ = self.recover("--format=npy,csv", *figures)
-            self.assertEqual(status, 0)
-            contents = []
+            order = figures if i % 2 else figures[::-1]
+            status, _, stderr = self.recover(
+                "--format=npy,csv,xyz.csv,tif,nc", "--figures=png,svg", "--confidence", "--fill=4",
+                "--colormap-files=ggr,gpl,csv,cpt", *order, processors=1 + i // 2 % 2,
+                LC_NUMERIC="de_DE.UTF-8" if i % 3 == 1 else "C", LC_ALL="", LANG="C.UTF-8",
+                LOCPATH=locales if i % 3 == 1 else "",
+                TZ=("UTC", "Pacific/Chatham", "America/St_Johns")[i % 3])
+            self.assertEqual((status, stderr), (0, ""))
             for name in self.results():
                 with open(os.path.join(self.out, name), "rb") as file:
-                    contents.append((name, file.read()))
-            seen.add(tuple(contents))
-        self.assertEqual(len(seen), 1)
+                    seen.setdefault(name, set()).add(hashlib.sha256(file.read()).hexdigest())
+        self.assertGreater(len(seen), 3 * (5 + 5 + 5 + 12 + 4))
+        self.assertEqual([name for name, digests in seen.items() if len(digests) != 1], [])
+
+    def make_locale(self, name):
+        """A folder for LOCPATH; where locales cannot be made here, an empty one."""
+        folder = self.at("locales")
+        os.makedirs(folder, exist_ok=True)
+        if shutil.which("localedef"):
+            subprocess.run(["localedef", "-i", name, "-f", "UTF-8",
+                            os.path.join(folder, f"{name}.UTF-8")], check=False,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return folder
 
 
 class Options(GimpTest):
@@ -349,6 +401,213 @@ class Options(GimpTest):
         self.assertEqual(status, 1)
         self.assertIn("Nobody knows", stderr)
         self.assertEqual(self.results(), [])
+
+
+class Precision(GimpTest):
+    def test_ranges_whose_steps_floats_of_32_bits_lose_give_64(self):
+        figure = self.figure("a.png")
+        self.recover(figure)
+        t = self.data("a").astype(float)
+        for low, high, scale in ((2451545, 2451546, "linear"), (1e39, 2e39, "linear"),
+                                 (1e-300, 1e300, "log")):
+            status, _, stderr = self.recover(f"--range={low!r},{high!r}", "--scale", scale,
+                                             "--format=npy,csv,nc,tif", "--confidence", figure)
+            self.assertEqual((status, stderr), (0, ""))
+            data = self.data("a")
+            self.assertEqual(data.dtype, np.float64)
+            truth = (low + (high - low) * t if scale == "linear" else
+                     np.exp((1 - t) * np.log(low) + t * np.log(high)))
+            np.testing.assert_allclose(data, truth, rtol=1e-12)
+            self.assertEqual(len(np.unique(data)), len(np.unique(t)))
+            text = np.loadtxt(os.path.join(self.out, "a.csv"), delimiter=",")
+            np.testing.assert_array_equal(text, data)
+            self.assertEqual(self.data("a.confidence").dtype, np.float32)
+
+    def test_ranges_that_no_float_holds_are_refused(self):
+        figure = self.figure("a.png")
+        for options in (["--range=1e20,100000000000000016384"], ["--range=-1e308,1e308"],
+                        ["--range=inf,1"], ["--range=0,nan"], ["--range=1,1e999"],
+                        ["--range=-5,5", "--scale=log"], ["--range=0,5", "--scale=log"],
+                        ["--scale=log"], ["--x-range=1,inf"]):
+            status, _, stderr = self.recover(*options, figure)
+            self.assertEqual(status, 2, options)
+            self.assertRegex(stderr, "range|scale")
+
+    def test_values_of_a_palette_are_the_range(self):
+        with open(self.at("in", "uneven.cpt"), "w", encoding="ascii") as file:
+            file.write("0 0 0 128 10 0 0 255\n10 0 0 255 100 0 255 255\n"
+                       "100 0 255 255 1000 255 0 0\n")
+        z = 1000 ** field()
+        picture = np.stack([np.interp(z, [0, 10, 100, 1000], c) for c in
+                            ([0, 0, 0, 255], [0, 0, 255, 0], [128, 255, 255, 0])], -1)
+        figure = self.figure("a.png", Image.fromarray(picture.round().astype("u1")))
+        status, _, stderr = self.recover("--colormap", self.at("in", "uneven.cpt"), figure)
+        self.assertEqual((status, stderr), (0, ""))
+        data = self.data("a")
+        self.assertGreater(np.isfinite(data).mean(), 0.97)
+        # Half a level of color, in each slice.
+        for low, high, levels in ((0, 10, 127), (10, 100, 255), (100, 1000, 255)):
+            part = (z > low) & (z < high) & np.isfinite(data)
+            self.assertLess(np.abs(data - z)[part].max(), 2 * (high - low) / levels, (low, high))
+        # A range that is given stretches the palette's own.
+        self.recover("--colormap", self.at("in", "uneven.cpt"), "--range=0,1", figure)
+        np.testing.assert_allclose(self.data("a") * 1000, data, rtol=1e-4, atol=1e-3)
+
+
+class Parts(GimpTest):
+    """Pictures that do not load whole, and limits."""
+
+    def damaged(self, name, change, **how):
+        path = self.figure(name, **how)
+        with open(path, "rb") as file:
+            contents = bytearray(file.read())
+        with open(path, "wb") as file:
+            file.write(change(contents))
+        return path
+
+    def test_a_picture_that_is_cut_off_is_refused_or_marked(self):
+        def half(contents):
+            return contents[:len(contents) * 6 // 10]
+        noise = np.random.default_rng(1).integers(-2, 3, (HEIGHT, WIDTH, 3))
+        picture = Image.fromarray(np.clip(colors(field()) + noise, 0, 255).astype("u1"))
+        figures = [self.damaged(name, half, picture=picture, **how) for name, how in (
+            ("a.png", {}), ("b.jpg", {"format": "JPEG", "quality": 97, "subsampling": 0}),
+            ("c.tif", {"format": "TIFF"}), ("d.bmp", {"format": "BMP"}),
+            ("e.ppm", {"format": "PPM"}))]
+        status, _, stderr = self.recover(*figures)
+        self.assertEqual((status, self.results()), (1, []))
+        for name in ("a.png", "b.jpg", "c.tif", "d.bmp", "e.ppm"):
+            self.assertRegex(stderr, name + ": .*(whole|cannot load)")
+        self.assertIn("--partial=take", stderr)
+        # In the loaders' own words.
+        self.assertRegex(stderr, "b.jpg: .*Premature end of JPEG file")
+        self.assertRegex(stderr, "c.tif: .*Read error")
+        status, _, stderr = self.recover("--partial=take", f"--plot-area=0,0,{WIDTH},40",
+                                         *figures[:3])
+        self.assertEqual((status, stderr), (0, ""))
+        for stem in "abc":
+            data = self.data(stem)
+            known = np.isfinite(data)
+            self.assertGreater(abs(rank_correlation(data[known], field()[:40][known])), 0.99)
+            self.assertTrue(any("whole" in text for text in self.report(stem)["messages"]))
+
+    def test_no_flipped_byte_of_a_png_goes_unnoticed(self):
+        random = np.random.default_rng(5)
+        size = os.path.getsize(self.figure("whole.png"))
+        figures = []
+        for i, at in enumerate(random.integers(8, size - 12, 12)):
+            def flip(contents, at=int(at)):
+                contents[at] ^= 1 << random.integers(8)
+                return contents
+            figures.append(self.damaged(f"{i}.png", flip))
+        status, _, stderr = self.recover(*figures)
+        self.assertEqual((status, self.results()), (1, []))
+        self.assertEqual(len(stderr.splitlines()), len(figures), stderr)
+
+    def test_flipped_bytes_that_a_loader_reports_are_an_error(self):
+        def zeros(contents):
+            contents[len(contents) // 2:len(contents) // 2 + 40] = bytes(40)
+            return contents
+        figure = self.damaged("a.jpg", zeros, format="JPEG", quality=90)
+        status, _, stderr = self.recover(figure)
+        self.assertEqual((status, self.results()), (1, []))
+        self.assertRegex(stderr, "a.jpg: The picture did not load whole: .*Corrupt JPEG data")
+
+    def test_harmless_words_of_a_loader_are_no_error(self):
+        # An unknown tag, and a profile that libpng finds fault with.
+        tags = {65001: "of some program"}
+        figures = [self.figure("a.tif", format="TIFF", tiffinfo=tags),
+                   self.figure("b.png", icc_profile=b"no profile at all")]
+        status, _, stderr = self.recover(*figures)
+        self.assertEqual((status, stderr), (0, ""))
+        for stem in "ab":
+            self.assertFalse(any("whole" in text for text in self.report(stem)["messages"]))
+
+    def test_more_pixels_than_the_limit_are_refused_without_a_gimp(self):
+        def chunk(kind, contents):
+            return (struct.pack(">I", len(contents)) + kind + contents +
+                    struct.pack(">I", zlib.crc32(kind + contents)))
+        claim = self.at("in", "claim.png")
+        with open(claim, "wb") as file:
+            file.write(b"\x89PNG\r\n\x1a\n" +
+                       chunk(b"IHDR", struct.pack(">IIBBBBB", 500000, 500000, 8, 2, 0, 0, 0)) +
+                       chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b""))
+        begin = time.monotonic()
+        status, _, stderr = self.recover(claim)
+        self.assertLess(time.monotonic() - begin, 2)
+        self.assertEqual((status, self.results()), (1, []))
+        self.assertRegex(stderr, "claim.png: .*500000 x 500000 pixels.*--max-pixels")
+        # Of a format whose head nobody looks at, when it has been opened.
+        figures = [self.figure("a.tga", format="TGA"), self.figure("b.png")]
+        status, _, stderr = self.recover("--max-pixels", str(WIDTH * HEIGHT - 1), *figures)
+        self.assertEqual((status, self.results()), (1, []))
+        self.assertEqual(len(re.findall(f"{WIDTH} x {HEIGHT} pixels", stderr)), 2, stderr)
+        status, _, stderr = self.recover("--max-pixels", str(WIDTH * HEIGHT), *figures)
+        self.assertEqual((status, stderr), (0, ""))
+        # All pages count.
+        pages = self.figure("c.tif", format="TIFF", save_all=True,
+                            append_images=[Image.new("RGB", (WIDTH, HEIGHT))])
+        status, _, stderr = self.recover("--max-pixels", str(WIDTH * HEIGHT), pages)
+        self.assertEqual(status, 1)
+        self.assertIn(f"{WIDTH} x {HEIGHT} x 2 pixels", stderr)
+
+
+class Folders(GimpTest):
+    def test_older_companions_go_with_their_report(self):
+        picture = np.full((2 * HEIGHT + 40, WIDTH + 40, 3), 255, "u1")
+        for top in (10, HEIGHT + 30):
+            picture[top:top + HEIGHT, 20:20 + WIDTH] = colors(field())
+        two = Image.fromarray(picture)
+        self.recover("--confidence", "--panels", "--xcf", "--format=npy,csv",
+                     self.figure("a.png", two))
+        older = self.results()
+        self.assertIn("a.panel2.confidence.csv", older)
+        self.assertEqual(sorted(self.report("a")["files"] + ["a.json"]), older)
+        for name, text in (("a.notes.npy", "a user's own"), ("b.confidence.npy", "of another")):
+            with open(os.path.join(self.out, name), "w", encoding="ascii") as file:
+                file.write(text)
+        changed = os.path.join(self.out, "a.panel2.npy")
+        with open(changed, "ab") as file:
+            file.write(b"changed since")
+        self.recover(self.figure("a.png", two))
+        self.assertEqual(self.results(), ["a.json", "a.notes.npy", "a.npy", "a.panel2.npy",
+                                          "b.confidence.npy"])
+
+    def test_links_in_a_folder_of_others_are_not_followed(self):
+        os.mkdir(self.out)
+        os.chmod(self.out, 0o1777)
+        precious = self.at("precious")
+        with open(precious, "w", encoding="ascii") as file:
+            file.write("precious")
+        for name in ("a.npy", "a.json", "a.xcf"):
+            os.symlink(precious, os.path.join(self.out, name))
+        os.symlink(self.at("nowhere"), os.path.join(self.out, "a.csv"))
+        previous = os.umask(0o027)
+        self.addCleanup(os.umask, previous)
+        status, _, stderr = self.recover("--xcf", "--format=npy,csv", self.figure("a.png"))
+        self.assertEqual((status, stderr), (0, ""))
+        with open(precious, encoding="ascii") as file:
+            self.assertEqual(file.read(), "precious")
+        self.assertFalse(os.path.lexists(self.at("nowhere")))
+        for name in ("a.npy", "a.json", "a.xcf", "a.csv"):
+            status = os.lstat(os.path.join(self.out, name))
+            self.assertTrue(stat.S_ISREG(status.st_mode), name)
+            self.assertEqual(stat.S_IMODE(status.st_mode), 0o640, name)
+
+    def test_runs_at_one_time_do_each_other_no_harm(self):
+        figures = [self.figure(f"{i}.png") for i in range(4)]
+        runs = [self.start("--confidence", *figures), self.start(*figures)]
+        runs.append(self.start("--format=csv", *figures))
+        runs[2].stdout.readline()
+        runs[2].send_signal(signal.SIGINT)
+        for run in runs:
+            run.communicate(timeout=LONG)
+        self.assertEqual([run.returncode for run in runs[:2]], [0, 0])
+        self.assert_clean()
+        for i in range(4):
+            # What stands there is of one run, the last one's.
+            names = {name for name in self.results() if name.startswith(f"{i}.")}
+            self.assertEqual(names, set(self.report(str(i))["files"]) | {f"{i}.json"})
 
 
 class Failures(GimpTest):

@@ -38,6 +38,7 @@ class FakeFigure final : public OpenFigure, public Host {
       pixels_[i] = flat ? 9 : static_cast<std::uint8_t>(4 * (i % kSide) + i / kSide / 2);
   }
   const PixelSource& pixels() override { return source_; }
+  int layer_count() const override { return 1; }
   Host& host() override { return *this; }
   void save_xcf(const std::string& path) override {
     if (xcf_.empty()) throw HostError("no room for the picture");
@@ -70,8 +71,9 @@ class FakeFigure final : public OpenFigure, public Host {
 /// Opens by name: what each file of the job turns out to be.
 class FakeLoader final : public FigureLoader {
  public:
-  std::unique_ptr<OpenFigure> load(const std::string& path, bool) override {
+  std::unique_ptr<OpenFigure> load(const std::string& path, const Loading& how) override {
     loaded.push_back(path);
+    first_page = how.first_page;
     const auto name = path.substr(path.rfind('/') + 1);
     if (before) before(name);
     if (name.starts_with("bad")) throw HostError("not a picture");
@@ -80,6 +82,7 @@ class FakeLoader final : public FigureLoader {
                                         name.starts_with("unsaved") ? "" : "xcf bytes");
   }
   std::vector<std::string> loaded;
+  bool first_page = false;
   std::function<void(const std::string&)> before;
 };
 
@@ -90,6 +93,7 @@ class Command {
     job.events = folder / "events";
     job.output = folder / "out";
     job.scratch = folder / "scratch";
+    job.log = folder / "log";
     std::filesystem::create_directory(job.output);
     std::filesystem::create_directory(job.scratch);
     for (std::size_t i = 0; i < figures.size(); ++i)

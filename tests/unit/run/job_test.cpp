@@ -18,6 +18,9 @@ Job example() {
   job.events = "/tmp/x/events";
   job.output = "/tmp/out \xfe";
   job.scratch = "/tmp/x/scratch";
+  job.log = "/tmp/x/log";
+  job.max_pixels = 5'000'000'000;
+  job.take_partial = true;
   job.figures = {{0, kOddPath}, {7, "/b.jpg"}};
   job.formats = {"npy", "csv"};
   job.drawings = {"svg"};
@@ -37,6 +40,9 @@ BOOST_AUTO_TEST_CASE(any_bytes_of_a_path_come_back) {
   BOOST_TEST(back->events == job.events);
   BOOST_TEST(back->output == job.output);
   BOOST_TEST(back->scratch == job.scratch);
+  BOOST_TEST(back->log == job.log);
+  BOOST_TEST(back->max_pixels == job.max_pixels);
+  BOOST_TEST(back->take_partial);
   BOOST_TEST(back->drawings == job.drawings, boost::test_tools::per_element());
   BOOST_TEST(back->colormaps == job.colormaps, boost::test_tools::per_element());
   BOOST_REQUIRE_EQUAL(back->figures.size(), 2u);
@@ -56,7 +62,7 @@ BOOST_AUTO_TEST_CASE(relative_paths_are_a_mistake_of_the_caller) {
 
 BOOST_AUTO_TEST_CASE(jobs_of_another_version_and_broken_ones_are_refused) {
   std::string other = job_json(example());
-  other.replace(other.find(":2,"), 3, ":9,");
+  other.replace(other.find(":3,"), 3, ":9,");
   for (const auto& text : {other, std::string("{}"), std::string("not json"), std::string(),
                            job_json(example()).substr(0, 40)}) {
     const auto job = parse_job(text);
