@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "core/try.hpp"
 #include "core/write/folder.hpp"
 
 namespace unweave {
@@ -108,7 +109,7 @@ Result<AtomicFile> AtomicFile::open(const std::string& path, Scratch scratch) {
   if (path.ends_with('/')) return fail(Reason::IsDirectory, path);
   AtomicFile file;
   file.path_ = path;
-  if (auto found = file.find_place(path); !found) return tl::unexpected(found.error());
+  UNWEAVE_CHECK(file.find_place(path));
   if (file.name_.empty() || file.name_ == "." || file.name_ == "..")
     return fail(Reason::IsDirectory, path);
   const auto old = status_of(file.folder_.get(), file.name_);
@@ -118,7 +119,7 @@ Result<AtomicFile> AtomicFile::open(const std::string& path, Scratch scratch) {
   if (old && S_ISREG(old->st_mode) &&
       faccessat(file.folder_.get(), file.name_.c_str(), W_OK, AT_EACCESS) != 0)
     return system_failure(errno, path);
-  if (auto opened = file.open_scratch(old, scratch); !opened) return tl::unexpected(opened.error());
+  UNWEAVE_CHECK(file.open_scratch(old, scratch));
   return file;
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/try.hpp"
 #include "core/write/atomic_file.hpp"
 #include "core/write/folder.hpp"
 
@@ -97,10 +98,8 @@ class Commit {
       ScratchFolder::undo_interrupted(part.folder);
     }
     if (!gone_) return {};
-    const auto gone = gone_();
-    if (!gone) return tl::unexpected(gone.error());
-    for (const std::string& path : *gone)
-      if (auto placed = place(path); !placed) return placed;
+    UNWEAVE_TRY(const auto gone, gone_());
+    for (const std::string& path : gone) UNWEAVE_CHECK(place(path));
     return {};
   }
 

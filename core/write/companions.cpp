@@ -15,6 +15,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/try.hpp"
 #include "core/write/descriptor.hpp"
 #include "core/write/format.hpp"
 
@@ -85,18 +86,16 @@ std::vector<std::string> names_of(const nlohmann::json& list, const std::string&
 
 Result<std::vector<std::string>> companions_of(const std::string& report) {
   std::vector<std::string> paths;
-  const auto read = read_own(report);
-  if (!read) return tl::unexpected(read.error());
-  if (!*read) return paths;
-  const auto json = nlohmann::json::parse((*read)->text, nullptr, false);
+  UNWEAVE_TRY(const auto read, read_own(report));
+  if (!read) return paths;
+  const auto json = nlohmann::json::parse(read->text, nullptr, false);
   if (!json.is_object() || !json.contains("files") || !json["files"].is_array()) return paths;
   const std::string folder = report.substr(0, report.rfind('/') + 1);  // npos + 1 == 0
   for (const std::string& name : names_of(json["files"], folder)) {
     const std::string path = folder + name;
     struct stat info;
     if (path != report && lstat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) &&
-        info.st_mtim.tv_sec == (*read)->time.tv_sec &&
-        info.st_mtim.tv_nsec == (*read)->time.tv_nsec)
+        info.st_mtim.tv_sec == read->time.tv_sec && info.st_mtim.tv_nsec == read->time.tv_nsec)
       paths.push_back(path);
   }
   return paths;
