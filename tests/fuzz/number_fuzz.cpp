@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "core/labels/number_text.hpp"
+#include "core/labels/plain_text.hpp"
+#include "core/labels/units.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 // Tick labels as a text reader may give them: whatever the bytes, the readings are numbers.
@@ -39,6 +41,22 @@ std::vector<std::string> seeds() {
           "1e999",
           "1e-999",
           "02",
+          "2\u2009500",
+          "12'500",
+          "-3\u03c0/2",
+          "1\u00bd",
+          "(5)",
+          "\u00b15",
+          "<5",
+          "0\u20135 km",
+          "12\u00b030\u2032W",
+          "N45\u00b0",
+          "5 KiB",
+          "2020-03-01 12:30",
+          "Mar 05",
+          "3:30 pm",
+          "J/(kg K)",
+          "10\u207b\u2074 m\u00b2 s-1",
           ".",
           "--1",
           "999999999999999999999999999999",
@@ -54,6 +72,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& reading : unweave::read_number(text)) {
     PROMISED(std::isfinite(reading.value));
     PROMISED(std::isfinite(reading.precision) && reading.precision >= 0);
+    PROMISED(!reading.high && !reading.time && reading.bound == unweave::Bound::None);
+  }
+  for (const auto& reading : unweave::read_label(text)) {
+    PROMISED(std::isfinite(reading.value) && std::isfinite(reading.precision));
+    PROMISED(!reading.high || *reading.high > reading.value);
+  }
+  const std::u32string plain = unweave::plain_text(text);
+  PROMISED(unweave::code_points(unweave::to_utf8(plain)) == plain);
+  if (const auto unit = unweave::parse_unit(text)) {
+    PROMISED(!unit->cf.empty() && unit->factors > 0);
+    unweave::unit_for_people(unit->cf);
   }
   const double factor = unweave::read_multiplier(text);
   PROMISED(std::isfinite(factor) && factor >= 0);
