@@ -43,6 +43,9 @@ class UnitParser {
       out.cf += p.cf;
       if (p.exponent != 1) out.cf += std::to_string(p.exponent);
     }
+    // "S/N", "A B": capital letters are initials as often as units.
+    out.doubtful = power.empty() && std::all_of(parts_.begin(), parts_.end(),
+                                                [](const Part& p) { return p.initial; });
     if (parts_.size() == 1 && power.empty()) {
       out.doubtful = parts_[0].doubtful && parts_[0].exponent == 1;
       if (parts_[0].exponent != 1) out.factors = 2;
@@ -55,6 +58,7 @@ class UnitParser {
     std::string cf;
     int exponent = 1;
     bool doubtful = false;
+    bool initial = false;  ///< a single capital letter
   };
 
   char32_t peek() const { return at_ < text_.size() ? text_[at_] : 0; }
@@ -125,8 +129,10 @@ class UnitParser {
       ++at_;  // "1/s"
       return true;
     }
+    const std::size_t start = at_;
     const auto unit = symbol();
     if (!unit) return false;
+    const bool initial = at_ == start + 1 && text_[start] >= U'A' && text_[start] <= U'Z';
     int exponent = 1;
     const bool raised = take(U"^");
     if (const auto power = integer()) {
@@ -138,7 +144,7 @@ class UnitParser {
     std::string cf = unit->cf;
     if (exponent * sign != 1 && cf.find_first_of(" -") != std::string::npos) cf = "(" + cf + ")";
     if (cf != "1" || (parts_.empty() && text_.size() == at_))
-      parts_.push_back({cf, exponent * sign, unit->doubtful});
+      parts_.push_back({cf, exponent * sign, unit->doubtful, initial});
     return true;
   }
 

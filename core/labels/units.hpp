@@ -13,8 +13,8 @@ struct Unit {
   std::string cf;
   /// How many factors it has; 1 for a single symbol without exponent.
   int factors = 1;
-  /// A single symbol that is also a word or a letter of its own ("in", "a", "T"): by itself, or
-  /// without brackets around it, it may be no unit.
+  /// A single symbol that is also a word or a letter of its own ("in", "a", "T"), or nothing but
+  /// capital letters ("S/N"): by itself, or without brackets around it, it may be no unit.
   bool doubtful = false;
   friend bool operator==(const Unit&, const Unit&) = default;
 };

@@ -7,6 +7,7 @@
 
 #include "core/labels/number_text.hpp"
 #include "core/labels/plain_text.hpp"
+#include "core/labels/unit_text.hpp"
 #include "core/labels/units.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
@@ -56,6 +57,9 @@ std::vector<std::string> seeds() {
           "Mar 05",
           "3:30 pm",
           "J/(kg K)",
+          "Depth (km) below [m]",
+          "Temperature, \u00b0C",
+          "log10(x) / m",
           "10\u207b\u2074 m\u00b2 s-1",
           ".",
           "--1",
@@ -84,6 +88,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     PROMISED(!unit->cf.empty() && unit->factors > 0);
     unweave::unit_for_people(unit->cf);
   }
+  const auto title = unweave::split_title(text);
+  PROMISED(std::isfinite(title.multiplier) && title.multiplier > 0);
+  unweave::quantity_of(title.name, title.unit);
   const double factor = unweave::read_multiplier(text);
   PROMISED(std::isfinite(factor) && factor >= 0);
   return 0;
