@@ -37,9 +37,9 @@ struct Colormap {
   ColormapKind kind = ColormapKind::Continuous;
   std::vector<Rgb8> table;  ///< n x 3, n >= 2
   std::vector<ColormapAlias> aliases{};
-  /// What the map's file says that places of the map stand for, by rising t from 0 to 1; empty if
-  /// it says nothing.
-  std::vector<RangePoint> values{};
+  /// What its ends stand for, by its file (source Given); nullopt: it says nothing.
+  std::optional<ValueRange> values{};
+  bool values_of_colors = false;  ///< `values` were written down color by color
 
   /// "family/name", unique in a catalogue.
   std::string qualified_name() const { return family + "/" + name; }

@@ -137,18 +137,23 @@ std::vector<RangePoint> places_of(const std::vector<Slice>& slices, bool by_z) {
   return places;
 }
 
-/// Without the places that lie on the line between the ends anyway; empty if values cannot follow
-/// from places.
-std::vector<RangePoint> values_at(std::vector<RangePoint> places) {
+/// The range through such places: linear where they lie on the line between the ends anyway, else a
+/// table; nullopt where values cannot follow from places, or slices leave gaps.
+std::optional<ValueRange> values_at(std::vector<RangePoint> places,
+                                    const std::vector<Slice>& slices) {
   constexpr double kRounding = 1e-9;  // of the width: z is written with some digits
   const double low = places.front().value, width = places.back().value - low;
-  for (std::size_t i = 1; i < places.size(); ++i)
-    if (!(places[i].value > places[i - 1].value)) return {};
+  for (std::size_t i = 1; i < slices.size(); ++i)
+    if (slices[i - 1].z1 != slices[i].z0) return std::nullopt;
   const bool even = std::ranges::all_of(places, [&](const RangePoint& p) {
     return std::abs((p.value - low) / width - p.t) <= kRounding;
   });
-  if (even) places = {{0, low}, {1, places.back().value}};
-  return places;
+  if (even) {
+    ValueRange linear;
+    linear.source = RangeSource::Given;
+    return range_through({{0, low}, {1, places.back().value}}, linear);
+  }
+  return table_range(std::move(places), RangeSource::Given);
 }
 
 Parsed finished(const std::vector<Slice>& slices, bool cyclic) {
@@ -158,7 +163,7 @@ Parsed finished(const std::vector<Slice>& slices, bool cyclic) {
   if (flat && (slices.size() < kManySlices || slices.front().category)) {
     parsed.kind = ColormapKind::Discrete;
     for (const Slice& s : slices) parsed.table.push_back(rounded_color(rgb_of(s.color0)));
-    if (!slices.front().category) parsed.values = values_at(places_of(slices, false));
+    if (!slices.front().category) parsed.values = values_at(places_of(slices, false), slices);
     return parsed;
   }
   parsed.kind = cyclic ? ColormapKind::Cyclic : ColormapKind::Continuous;
@@ -178,7 +183,7 @@ Parsed finished(const std::vector<Slice>& slices, bool cyclic) {
     parsed.table.push_back(
         rounded_color(between(s, by_z ? low + t * width : s.z0 + f * (s.z1 - s.z0))));
   }
-  parsed.values = values_at(places);
+  parsed.values = values_at(places, slices);
   return parsed;
 }
 
@@ -229,11 +234,10 @@ Outcome read_cpt(std::string_view text) {
   if (!(width > 0) || !std::isfinite(width)) return bad(last);
   Parsed parsed = finished(slices, cyclic);
   if (parsed.table.size() < 2) return bad(last);
-  // GMT's own maps run from 0 to 1, and say beside it what for.
-  if (meant && slices.front().z0 == 0 && slices.back().z1 == 1)
-    for (RangePoint& p : parsed.values)
-      p.value = (*meant)[0] + p.value * ((*meant)[1] - (*meant)[0]);
-  if (!table_range(parsed.values, RangeSource::Given)) parsed.values.clear();
+  // GMT's own maps run from 0 to 1, and say beside it what for, or nothing.
+  if (slices.front().z0 == 0 && slices.back().z1 == 1)
+    parsed.values =
+        meant && parsed.values ? stretched(*parsed.values, (*meant)[0], (*meant)[1]) : std::nullopt;
   return parsed;
 }
 

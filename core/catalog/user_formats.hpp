@@ -50,7 +50,8 @@ struct Parsed {
   std::string name;  ///< from the text; may be empty
   ColormapKind kind = ColormapKind::Continuous;
   std::vector<Rgb8> table;
-  std::vector<RangePoint> values{};  ///< Colormap::values
+  std::optional<ValueRange> values{};  ///< as in Colormap
+  bool values_of_colors = false;       ///< as in Colormap
 };
 /// A failure's line; 0: none to blame.
 struct BadLine {
@@ -64,5 +65,10 @@ Outcome read_gpl(std::string_view text);
 Outcome read_cpt(std::string_view text);
 Outcome read_csv(std::string_view text);
 Outcome read_json(std::string_view text);
+/// True for a .csv that is a table of values: its first line of data has a color that is written as
+/// one word and a number, or its line of column names ends in "value".
+bool is_value_table(std::string_view text);
+/// A table of colors and their values, see ColormapFormat::Csv.
+Outcome read_values(std::string_view text);
 
 }  // namespace unweave::user_formats

@@ -43,7 +43,8 @@ user_formats::Outcome parse(std::string_view text, ColormapFormat format) {
     case ColormapFormat::Cpt:
       return user_formats::read_cpt(text);
     case ColormapFormat::Csv:
-      return user_formats::read_csv(text);
+      return user_formats::is_value_table(text) ? user_formats::read_values(text)
+                                                : user_formats::read_csv(text);
     case ColormapFormat::Json:
       return user_formats::read_json(text);
   }
@@ -104,6 +105,7 @@ Result<Colormap> read_colormap(std::string_view text, ColormapFormat format,
   map.kind = parsed->kind;
   map.table = std::move(parsed->table);
   map.values = std::move(parsed->values);
+  map.values_of_colors = parsed->values_of_colors;
   return map;
 }
 

@@ -66,7 +66,14 @@ Result<ChosenCurve> given_curve(const GivenColormap& map) {
   curve.name = map.name;
   curve.family = map.family;
   curve.direction_known = curve.speed_known = true;
-  if (!map.values.empty()) curve.range = table_range(map.values, RangeSource::Given);
+  curve.range = map.values;
+  const std::size_t n = map.colors.size();
+  if (map.stepped && curve.locus.colors.rows() == static_cast<Index>(n)) {
+    curve.locus.discrete = true;
+    curve.levels = static_cast<int>(n);
+    for (std::size_t i = 0; i <= n; ++i)
+      curve.level_edges.push_back(static_cast<double>(i) / static_cast<double>(n));
+  }
   return curve;
 }
 
@@ -250,7 +257,7 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   if (!curve && all_gray(histogram)) curve = gray_curve(histogram, catalog);
   if (curve) {
     curve->cut_off = cut_off_about(curve->locus, histogram, layout);
-    if (options.colormap && layout.colorbar) {
+    if (options.colormap && !options.colormap->over_bar && layout.colorbar) {
       adopt_range(*curve, *options.colormap, *layout.colorbar);
       if (curve->levels) curve->cut_off = cut_off_about(curve->locus, histogram, layout);
     }

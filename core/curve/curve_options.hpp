@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/catalog/catalog.hpp"
+#include "core/labels/value_range.hpp"
 
 namespace unweave {
 
@@ -16,7 +17,10 @@ struct GivenColormap {
   std::string name;
   std::vector<std::array<double, 3>> colors;  ///< sRGB-encoded, 0..1
   std::string family{};                       ///< of a known map
-  std::vector<RangePoint> values{};           ///< Colormap::values
+  /// What t = 0 and 1 stand for, by the map's file; nullopt: it says nothing.
+  std::optional<ValueRange> values{};
+  bool over_bar = false;  ///< `values` count even where the labels of a bar were read
+  bool stepped = false;   ///< separate colors, whose values lie between edges at equal steps of t
   friend bool operator==(const GivenColormap&, const GivenColormap&) = default;
 };
 

@@ -35,15 +35,10 @@ ValueRange given_range(const ValueRange& given, const ChosenCurve& curve, bool r
   const bool table = curve.range && curve.range->source == RangeSource::Given &&
                      curve.range->scale == Scale::Table && curve.range->points.size() > 2;
   if (!table || given.scale != Scale::Linear) return given;
-  std::vector<RangePoint> points = curve.range->points;
-  const double first = points.front().value, width = points.back().value - first;
-  for (RangePoint& p : points) {
-    const double share = (p.value - first) / width;
-    p.value = given.value(reversed ? 1 - share : share);
-  }
-  const auto stretched = table_range(std::move(points), RangeSource::Given);
-  if (!stretched) return given;
-  return reversed ? turned(*stretched) : *stretched;
+  const double first = reversed ? given.max : given.min, last = reversed ? given.min : given.max;
+  const auto range = stretched(*curve.range, first, last);
+  if (!range) return given;
+  return reversed ? turned(*range) : *range;
 }
 
 }  // namespace

@@ -176,6 +176,67 @@ ValueRange turned(ValueRange range) {
   return range;
 }
 
+ValueRange multiplied(ValueRange range, double factor) {
+  range.min *= factor;
+  range.max *= factor;
+  range.origin *= factor;
+  if (range.scale == Scale::SymLog) range.shape *= factor;
+  for (RangePoint& p : range.points) p.value *= factor;
+  if (range.scale == Scale::Table && range.points.size() > 1) {
+    range.min = table_value(range.points, 0);
+    range.max = table_value(range.points, 1);
+  }
+  return range;
+}
+
+std::optional<ValueRange> stretched(ValueRange range, double first, double last) {
+  if (range.scale != Scale::Linear && range.scale != Scale::Table) return std::nullopt;
+  const double from = range.min, width = range.max - range.min;
+  for (RangePoint& p : range.points) p.value = first + (p.value - from) / width * (last - first);
+  range.min = first;
+  range.max = last;
+  if (range.scale == Scale::Table) return table_range(std::move(range.points), range.source);
+  return range.valid() ? std::optional(range) : std::nullopt;
+}
+
+namespace {
+
+/// A power of the distance from the lower end, which follows from two points.
+void put_power_through(const RangePoint& a, const RangePoint& b, ValueRange& range) {
+  const bool rising = (a.value < b.value) == (a.t < b.t);
+  const auto along = [&](double t) { return odd_power(rising ? t : 1 - t, 1 / range.shape); };
+  const double size = (b.value - a.value) / (along(b.t) - along(a.t));
+  range.origin = a.value - size * along(a.t);
+  range.min = rising ? range.origin : range.origin + size;
+  range.max = rising ? range.origin + size : range.origin;
+}
+
+}  // namespace
+
+std::optional<ValueRange> range_through(std::vector<RangePoint> points, const ValueRange& family) {
+  constexpr double kBeside = 0.01;  // of the range: a pixel of a bar of a hundred
+  const auto table = table_range(points, family.source);
+  if (!table || family.scale == Scale::Table) return table;
+  const auto [first, last] =
+      std::minmax_element(points.begin(), points.end(),
+                          [](const RangePoint& a, const RangePoint& b) { return a.t < b.t; });
+  ValueRange range = family;
+  if (family.scale != Scale::Power) range.origin = 0;
+  if (family.scale == Scale::Power && family.origin == kLowerEnd) {
+    put_power_through(*first, *last, range);
+  } else {
+    const double a = evened(range, first->value), b = evened(range, last->value);
+    range.min = unevened(range, between(first->t, a, last->t, b, 0));
+    range.max = unevened(range, between(first->t, a, last->t, b, 1));
+  }
+  const bool on_it =
+      range.valid() && std::all_of(points.begin(), points.end(), [&](const auto& p) {
+        return std::abs(range.position(p.value) - p.t) <= kBeside * (last->t - first->t);
+      });
+  if (on_it) return range;
+  return family.scale == Scale::Linear ? table : std::nullopt;
+}
+
 std::optional<ValueRange> table_range(std::vector<RangePoint> points, RangeSource source) {
   std::sort(points.begin(), points.end(),
             [](const RangePoint& a, const RangePoint& b) { return a.t < b.t; });

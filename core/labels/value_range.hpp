@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -63,6 +64,23 @@ struct ValueRange {
 
 /// The same scale read from its other end: value(t) is what value(1 - t) was.
 ValueRange turned(ValueRange range);
+
+/// The same scale with all values `factor` times as large; the factor is positive.
+ValueRange multiplied(ValueRange range, double factor);
+
+/// A linear scale or a table, moved and stretched so that it runs from `first` to `last`; nullopt
+/// where that leaves no valid range.
+std::optional<ValueRange> stretched(ValueRange range, double first, double last);
+
+/// In the place of a power's origin: the lower end of a range that is yet to be found.
+inline constexpr double kLowerEnd = -std::numeric_limits<double>::infinity();
+
+/// The range of `family`'s scale through `points`, which may lie anywhere along t and in any order:
+/// through the two outermost where the others lie within 1 % of the range beside it, with the
+/// source and parameters of `family`. On a linear scale points that do so not make a table; on
+/// another there is none then. A power's origin is kept, or is the lower end that follows where it
+/// is kLowerEnd. Nullopt as for table_range(), and where the scale does not hold the values.
+std::optional<ValueRange> range_through(std::vector<RangePoint> points, const ValueRange& family);
 
 /// A table through `points` in any order, with the ends that follow; nullopt where fewer than two
 /// points remain, two are at one place, or their values do not keep rising or falling. Positions

@@ -180,6 +180,25 @@ BOOST_AUTO_TEST_CASE(cpt_hues_mix_as_hues) {
   BOOST_TEST(near(map.table[128], {0, 255, 0}, 4));
 }
 
+BOOST_AUTO_TEST_CASE(cpt_files_have_the_values_that_they_were_written_for) {
+  const Colormap smooth =
+      read("-20 0 0 255 0 255 255 255\n0 255 255 255 60 255 0 0\n", ColormapFormat::Cpt);
+  BOOST_TEST_REQUIRE(smooth.values.has_value());
+  BOOST_TEST(smooth.values->min == -20);
+  BOOST_TEST(smooth.values->max == 60);
+  BOOST_TEST((smooth.values->scale == unweave::Scale::Linear));
+  const Colormap classes =
+      read("0 blue 1 blue\n1 green 10 green\n10 red 100 red\n", ColormapFormat::Cpt);
+  BOOST_TEST((classes.kind == ColormapKind::Discrete));
+  BOOST_TEST_REQUIRE(classes.values.has_value());
+  BOOST_TEST((classes.values->scale == unweave::Scale::Table));
+  BOOST_TEST(classes.values->value(1.0 / 3) == 1);
+  BOOST_TEST(classes.values->value(0.5) == 5.5, boost::test_tools::tolerance(1e-12));
+  // A master table's numbers are t, and keys of categories are no values.
+  BOOST_TEST(!read("0 blue 1 red\n", ColormapFormat::Cpt).values.has_value());
+  BOOST_TEST(!read("1 red\n2 green\n3 blue\n", ColormapFormat::Cpt).values.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(cpt_cyclic_maps_say_so) {
   BOOST_TEST((read("# CYCLIC\n0 red 1 blue\n1 blue 2 red\n", ColormapFormat::Cpt).kind ==
               ColormapKind::Cyclic));
@@ -210,29 +229,36 @@ BOOST_AUTO_TEST_CASE(cpt_shades_have_names_too) {
 
 BOOST_AUTO_TEST_CASE(cpt_values_are_those_of_z) {
   using unweave::RangePoint;
-  const auto values = [](std::string_view text) { return read(text, ColormapFormat::Cpt).values; };
+  const auto ends = [](std::string_view text) {
+    const auto values = read(text, ColormapFormat::Cpt).values;
+    return values && values->scale == unweave::Scale::Linear
+               ? std::vector<double>{values->min, values->max}
+               : std::vector<double>{};
+  };
+  const auto points = [](std::string_view text) {
+    const auto values = read(text, ColormapFormat::Cpt).values;
+    return values ? values->points : std::vector<RangePoint>{};
+  };
   // Even slices, and uneven ones that the cells of the table resolve: t runs as z does.
-  BOOST_TEST(
-      (values("-2 black 0 red\n0 red 2 white\n") == std::vector<RangePoint>{{0, -2}, {1, 2}}));
-  BOOST_TEST(
-      (values("0 black 30 red\n30 red 40 white\n") == std::vector<RangePoint>{{0, 0}, {1, 40}}));
+  BOOST_TEST((ends("-2 black 0 red\n0 red 2 white\n") == std::vector<double>{-2, 2}));
+  BOOST_TEST((ends("0 black 30 red\n30 red 40 white\n") == std::vector<double>{0, 40}));
   // Slices too narrow for that are as long as the others on the map.
-  const Colormap uneven =
-      read("0 black 1 red\n1 red 100 blue\n100 blue 10000 white\n", ColormapFormat::Cpt);
-  BOOST_TEST(
-      (uneven.values == std::vector<RangePoint>{{0, 0}, {1.0 / 3, 1}, {2.0 / 3, 100}, {1, 10000}}));
+  const char* decades = "0 black 1 red\n1 red 100 blue\n100 blue 10000 white\n";
+  BOOST_TEST((points(decades) ==
+              std::vector<RangePoint>{{0, 0}, {1.0 / 3, 1}, {2.0 / 3, 100}, {1, 10000}}));
+  const Colormap uneven = read(decades, ColormapFormat::Cpt);
   BOOST_TEST(near(uneven.table[85], {255, 0, 0}, 3));
   BOOST_TEST(near(uneven.table[171], {0, 0, 255}, 4));
   // Classes have an entry each, whatever their width.
-  BOOST_TEST((values("0 red 1 red\n1 blue 5 blue\n5 green 20 green\n") ==
+  BOOST_TEST((points("0 red 1 red\n1 blue 5 blue\n5 green 20 green\n") ==
               std::vector<RangePoint>{{0, 0}, {1.0 / 3, 1}, {2.0 / 3, 5}, {1, 20}}));
-  // Keys stand for no values.
-  BOOST_TEST(values("0 red\n1 blue\n5 green\n").empty());
+  // Keys stand for no values, and slices with gaps leave open what lies between.
+  BOOST_TEST(!read("0 red\n1 blue\n5 green\n", ColormapFormat::Cpt).values.has_value());
+  BOOST_TEST(!read("0 red 1 red\n2 blue 5 blue\n", ColormapFormat::Cpt).values.has_value());
   // GMT's own maps say what 0 and 1 stand for.
-  BOOST_TEST((values("# RANGE = -100/6000\n0 black 0.5 red\n0.5 red 1 white\n") ==
-              std::vector<RangePoint>{{0, -100}, {1, 6000}}));
-  BOOST_TEST(
-      (values("# RANGE = 0/6000\n0 black 2 white\n") == std::vector<RangePoint>{{0, 0}, {1, 2}}));
+  BOOST_TEST((ends("# RANGE = -100/6000\n0 black 0.5 red\n0.5 red 1 white\n") ==
+              std::vector<double>{-100, 6000}));
+  BOOST_TEST((ends("# RANGE = 0/6000\n0 black 2 white\n") == std::vector<double>{0, 2}));
 }
 
 BOOST_AUTO_TEST_CASE(numbers_that_nothing_can_hold_are_refused) {
@@ -360,6 +386,34 @@ BOOST_AUTO_TEST_CASE(a_huge_file_is_refused) {
   const auto found = read_user_maps(folder.path());
   BOOST_TEST(found.maps.empty());
   BOOST_TEST(found.failures.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(tables_of_values_in_the_forms_that_programs_write) {
+  for (const char* text :
+       {"color,value\n#0000FF,-5\n#00FF00,0.5\n#FF0000,20\n", "#0000FF -5\n#00FF00 0.5\n#F00 20\n",
+        "blue;-5\nlime;0,5\nred;20\n", "r,g,b,value\n0,0,255,\u22125\n0,255,0,0.5\n255,0,0,20\n",
+        "\xEF\xBB\xBF# a legend\n\n#0000FF\t-5\n#00FF00\t0.5\n#FF0000\t20\n"}) {
+    const Colormap map = read(text, ColormapFormat::Csv);
+    BOOST_TEST((map.table == std::vector<Rgb8>{{0, 0, 255}, {0, 255, 0}, {255, 0, 0}}), text);
+    BOOST_TEST(map.values_of_colors);
+    BOOST_TEST_REQUIRE(map.values.has_value());
+    const double middle[] = {-5, 0.5, 20};
+    for (int i = 0; i < 3; ++i)
+      BOOST_TEST(map.values->value((i + 0.5) / 3) == middle[i],
+                 boost::test_tools::tolerance(1e-12));
+  }
+  for (const char* text : {"0,0,0\n1,1,1\n", "#000\n#fff\n", "0,#000\n1,#fff\n",
+                           "0,0,0,255\n255,255,255,255\n", "0,0,0,0\n1,255,255,255\n"})
+    BOOST_TEST(!read(text, ColormapFormat::Csv).values.has_value(), text);
+}
+
+BOOST_AUTO_TEST_CASE(broken_tables_of_values_name_the_line) {
+  BOOST_TEST(refusal("#0000FF,1\n#00FF00,x\n", ColormapFormat::Csv) == "f:2");
+  BOOST_TEST(refusal("#0000FF,1\nnonsense,2\n", ColormapFormat::Csv) == "f:2");
+  BOOST_TEST(refusal("#0000FF,1\n#0000FF,2\n", ColormapFormat::Csv) == "f:2");
+  BOOST_TEST(refusal("#0000FF,1\n#00FF00,3\n#FF0000,2\n", ColormapFormat::Csv) == "f:3");
+  BOOST_TEST(refusal("#0000FF,1\n#00FF00,1,000\n", ColormapFormat::Csv) == "f:2");
+  BOOST_TEST(refusal("#0000FF,1\n", ColormapFormat::Csv) == "f:1");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

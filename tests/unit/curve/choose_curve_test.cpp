@@ -125,6 +125,33 @@ BOOST_AUTO_TEST_CASE(takes_no_numbers_from_a_bar_of_a_part_of_it) {
   BOOST_TEST(differs(curve));
 }
 
+// The bar's labels were written for the figure, a map's file need not have been; what the user says
+// of the very colors counts before both.
+BOOST_AUTO_TEST_CASE(has_its_own_values_where_the_bar_has_none) {
+  GivenColormap map = given(table());
+  map.values = ValueRange{3, 7, Scale::Linear, RangeSource::Given};
+  Colorbar silent = bar_of(table());
+  silent.range.reset();
+  BOOST_TEST(chosen(map, silent).range->max == 7);
+  BOOST_TEST(chosen(map, bar_of(table())).range->max == kHigh);
+  map.over_bar = true;
+  BOOST_TEST(chosen(map, bar_of(table())).range->max == 7);
+}
+
+BOOST_AUTO_TEST_CASE(has_levels_where_its_colors_are_separate) {
+  GivenColormap map{"steps", {}};
+  for (int i = 0; i < 6; ++i) map.colors.push_back(color(table(), (i + 0.5) / 6));
+  map.values = ValueRange{0, 6, Scale::Linear, RangeSource::Given};
+  map.stepped = true;
+  Colorbar silent = bar_of(table());
+  silent.range.reset();
+  const ChosenCurve curve = chosen(map, silent);
+  BOOST_TEST_REQUIRE(curve.levels.has_value());
+  BOOST_TEST(*curve.levels == 6);
+  BOOST_TEST(curve.level_edges.size() == 7u);
+  BOOST_TEST(curve.locus.discrete);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace unweave::testing

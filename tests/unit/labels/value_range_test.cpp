@@ -119,6 +119,17 @@ BOOST_AUTO_TEST_CASE(a_turned_range_has_the_same_values_from_the_other_end) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_multiplied_range_has_all_values_larger) {
+  for (const ValueRange& range : samples()) {
+    if (range.scale == Scale::Mercator) continue;  // degrees have no multiples
+    const ValueRange larger = multiplied(range, 1000);
+    BOOST_TEST(larger.valid());
+    for (const double t : {0.0, 0.2, 0.45, 0.5, 0.93, 1.0})
+      BOOST_TEST(std::abs(larger.value(t) - 1000 * range.value(t)) <=
+                 1e-9 * std::abs(range.max - range.min));
+  }
+}
+
 // What the families mean, against numbers worked out from their definitions.
 BOOST_AUTO_TEST_CASE(families_follow_their_functions) {
   const auto near = boost::test_tools::tolerance(1e-12);
@@ -169,6 +180,46 @@ BOOST_AUTO_TEST_CASE(points_that_are_no_scale_give_no_table) {
   BOOST_TEST(refused({{0, 1}, {0.5, 4}, {1, 3}}));
   BOOST_TEST(refused({{0, 1}, {1, std::nan("")}}));
   BOOST_TEST(refused({{0, -1e308}, {1, 1e308}}));
+}
+
+// Points of a scale of any family give it back, wherever they lie.
+BOOST_AUTO_TEST_CASE(a_range_goes_through_points_of_its_family) {
+  for (const ValueRange& range : samples()) {
+    BOOST_TEST_CONTEXT(name_of(range.scale) << " from " << range.min << " to " << range.max) {
+      std::vector<RangePoint> points;
+      for (const double t : {0.8, 0.1, 0.45, 0.5, 0.93}) points.push_back({t, range.value(t)});
+      const auto found = range_through(points, range);
+      BOOST_TEST_REQUIRE(found.has_value());
+      for (const double t : {0.1, 0.3, 0.45, 0.7, 0.9})
+        if (range.scale != Scale::Table)
+          BOOST_TEST(std::abs(found->value(t) - range.value(t)) <=
+                     1e-9 * std::abs(range.max - range.min));
+    }
+  }
+}
+
+// The norm of a power that plotting programs have begins at the lower end, which two points give.
+BOOST_AUTO_TEST_CASE(a_power_from_its_lower_end_follows_from_two_points) {
+  for (const auto& range :
+       {range_of(Scale::Power, 10, 110, 0.5, 10), range_of(Scale::Power, 90, -20, 2, -20)}) {
+    ValueRange family = range_of(Scale::Power, 0, 1, range.shape, unweave::kLowerEnd);
+    const auto found = range_through({{0.2, range.value(0.2)}, {0.9, range.value(0.9)}}, family);
+    BOOST_TEST_REQUIRE(found.has_value());
+    for (const double t : {0.0, 0.3, 0.5, 1.0})
+      BOOST_TEST(std::abs(found->value(t) - range.value(t)) <= 1e-9 * 110);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(points_off_a_line_are_a_table_and_off_another_scale_nothing) {
+  const ValueRange linear = range_of(Scale::Linear, 0, 1), log = range_of(Scale::Log10, 1, 10);
+  const auto table_of = range_through({{0, 1}, {0.5, 2}, {1, 10}}, linear);
+  BOOST_TEST_REQUIRE(table_of.has_value());
+  BOOST_TEST((table_of->scale == Scale::Table));
+  BOOST_TEST((range_through({{0, 1}, {0.5, 5.54}, {1, 10}}, linear)->scale == Scale::Linear));
+  BOOST_TEST(!range_through({{0, 1}, {0.5, 2}, {1, 10}}, log));
+  BOOST_TEST(!range_through({{0, -1}, {1, 10}}, log));
+  BOOST_TEST(!range_through({{0, 1}, {0.5, 0}, {1, 10}}, linear));
+  BOOST_TEST(!range_through({{0.5, 1}}, linear));
 }
 
 BOOST_AUTO_TEST_CASE(names_of_scales_are_read_back) {
