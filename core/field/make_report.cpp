@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/image/color.hpp"
+#include "core/labels/unit_text.hpp"
 #include "core/lookup/locus.hpp"
 
 namespace unweave {
@@ -41,6 +42,21 @@ ValueRange given_range(const ValueRange& given, const ChosenCurve& curve, bool r
   return reversed ? turned(*range) : *range;
 }
 
+/// What the titles say that stand beside what they belong to.
+void add_titles(const FigureTitles& titles, Report& r) {
+  r.title = titles.figure;
+  const TitleText bar = split_title(titles.bar);
+  r.quantity = bar.name;
+  if (r.range.source != RangeSource::None)
+    r.units = titles.bar_unit.empty() ? bar.unit : split_title(titles.bar_unit).unit;
+  for (auto [axis, title] : {std::pair(&r.x_axis, &titles.x), std::pair(&r.y_axis, &titles.y)}) {
+    if (!*axis) continue;
+    const TitleText text = split_title(*title);
+    (*axis)->title = text.name;
+    if ((*axis)->units.empty()) (*axis)->units = text.unit;
+  }
+}
+
 }  // namespace
 
 Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
@@ -62,6 +78,7 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
     if (curve.source == ColormapSource::Given && options.reversed) r.range = turned(r.range);
   }
   if (values.range) r.range = given_range(*values.range, curve, options.reversed);
+  add_titles(layout.titles, r);
   r.source = curve.source;
   r.colormap_name = curve.name;
   r.colormap_family = curve.family;

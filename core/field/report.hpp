@@ -36,7 +36,9 @@ struct Report {
   bool speed_known = false;
 
   ValueRange range;
-  std::string units;  ///< of the values, as in "degC"; empty when unknown
+  std::string units;       ///< of the values, as in "degC"; empty when unknown
+  std::string quantity{};  ///< what the values are, by the color bar's title; empty when unknown
+  std::string title{};     ///< of the figure; empty when unknown
   std::vector<TickLabel> ticks;
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
 

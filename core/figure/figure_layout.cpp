@@ -12,8 +12,10 @@
 #include "core/figure/colorbar.hpp"
 #include "core/figure/colorbar_search.hpp"
 #include "core/figure/plot_area.hpp"
+#include "core/figure/titles.hpp"
 #include "core/image/raster.hpp"
 #include "core/labels/text_reader.hpp"
+#include "core/labels/unit_text.hpp"
 #include "core/try.hpp"
 
 namespace unweave {
@@ -201,6 +203,29 @@ void show_ends(const Raster& raster, const Colorbar& bar) {
   show_stage(raster, "ends", {first, last}, texts);
 }
 
+TitledParts titled_parts(const Parts& parts, const std::optional<Colorbar>& bar) {
+  TitledParts out;
+  for (const PlotBox& b : parts.boxes) out.others.push_back(b.outer);
+  if (!out.others.empty()) {
+    out.plot = out.others[0];
+    out.others.erase(out.others.begin());
+  }
+  if (bar) {
+    out.bar = bar->outer;
+    out.bar_vertical = bar->vertical;
+  }
+  return out;
+}
+
+/// "Energy (×10³)": a multiplier in a title counts for the labels beside it.
+void multiply_by_title(const std::string& title, std::optional<ValueRange>& range,
+                       std::vector<TickLabel>& ticks) {
+  const double factor = split_title(title).multiplier;
+  if (factor == 1 || !range) return;
+  range = multiplied(*std::move(range), factor);
+  for (TickLabel& t : ticks) t.value *= factor;
+}
+
 /// Reads what stands beside the bar and the axes.
 void read_text(const Raster& raster, const Parts& parts, const FigureOptions& options,
                std::optional<Colorbar>& bar, FigureLayout& out) {
@@ -213,10 +238,11 @@ void read_text(const Raster& raster, const Parts& parts, const FigureOptions& op
     return;
   }
   const ColorMetric metric = parts.backdrop ? parts.backdrop->metric : ColorMetric{};
-  if (bar) {
-    read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
-    show_ends(raster, *bar);
-  }
+  const TitledParts titled = titled_parts(parts, bar);  // before the labels correct the bar's ends
+  if (bar) read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
+  if (bar) show_ends(raster, *bar);
+  if (options.read_titles) out.titles = read_titles(raster, reader, titled, metric);
+  if (bar) multiply_by_title(out.titles.bar, bar->range, bar->ticks);
   if (!axes) return;
   std::vector<Rect> obstacles;
   if (bar) obstacles.push_back(bar->outer);
@@ -226,7 +252,11 @@ void read_text(const Raster& raster, const Parts& parts, const FigureOptions& op
   for (const bool vertical : {false, true}) {
     auto& axis = vertical ? out.y_axis : out.x_axis;
     axis = read_axis(raster, reader, parts.boxes[0], obstacles, metric, vertical);
-    if (axis) to_picture(raster, vertical, axis->ticks);
+    if (!axis) continue;
+    to_picture(raster, vertical, axis->ticks);
+    std::optional<ValueRange> range = axis->range;
+    multiply_by_title(vertical ? out.titles.y : out.titles.x, range, axis->ticks);
+    axis->range = *range;
   }
 }
 

@@ -9,6 +9,7 @@
 #include "core/context.hpp"
 #include "core/figure/colorbar.hpp"
 #include "core/figure/figure_options.hpp"
+#include "core/figure/figure_titles.hpp"
 #include "core/image/color.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/no_data.hpp"
@@ -31,6 +32,7 @@ struct FigureLayout {
   std::optional<Colorbar> colorbar;
   bool colorbar_given = false;                    ///< its rectangle is the user's
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
+  FigureTitles titles;
   /// The picture's flat colour around the plot areas; nullopt where the field fills the picture.
   std::optional<Rgb8> background;
   std::vector<Remark> remarks;  ///< NoOcr, NoTicks, TicksContradict, SeveralPanels

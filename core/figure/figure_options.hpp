@@ -21,6 +21,7 @@ struct FigureOptions {
   bool look_for_colorbar = true;  ///< false: none is wanted
   bool read_ticks = true;         ///< false: no text is read, ranges stay unknown
   bool read_axes = true;          ///< false: only the bar's labels are read
+  bool read_titles = true;        ///< false: titles are not read
   /// Reads labels, and can be kept for many figures; null: one is set up for this one alone.
   std::shared_ptr<const TextReader> reader{};
   /// Is shown what each stage sees, for developers; null: nobody looks.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/labels/number_text.hpp"
 #include "core/labels/value_range.hpp"
 
 namespace unweave {
@@ -24,6 +26,8 @@ struct AxisCalibration {
   std::vector<TickLabel> ticks;  ///< in pixel order; empty when given
   bool degrees = false;          ///< labels carry E, W, N, S or a degree sign; east, north positive
   std::string units{};           ///< as in "km"; empty when unknown
+  std::string title{};           ///< what is measured along it; empty when unknown
+  std::optional<TimeBase> time{};  ///< its values are seconds from then
 };
 
 }  // namespace unweave

@@ -107,7 +107,7 @@ constexpr UnitSymbol kSymbols[] = {
     {U"ha", "hectare", false, true},
     {U"cal", "cal", true, true},
     {U"Wh", "W h", true},
-    {U"DU", "dobson", false, true},
+    {U"DU", "dobson"},
     {U"px", "1"},
     {U"B", "byte", true, true},
     {U"cm^-1", "cm-1"},

@@ -140,6 +140,10 @@ std::optional<TitleText> behind_a_mark(Text s) {
   if (auto out = split(s.find(U" / "), 3, Mark::Brackets)) return out;
   for (const Text mark : {Text(U","), Text(U" in "), Text(U";"), Text(U":")})
     if (auto out = split(s.rfind(mark), mark.size(), Mark::Behind)) return out;
+  // A reader loses narrow blanks: "Depth /m", "Time inh".
+  if (auto out = split(s.find(U" /"), 2, Mark::Behind)) return out;
+  if (auto out = split(s.find(U"/ "), 2, Mark::Behind)) return out;
+  if (auto out = split(s.rfind(U" in"), 3, Mark::Behind)) return out;
   const std::size_t slash = s.find(U'/');
   const bool letters = slash != Text::npos && slash > 0 && is_letter(s[slash - 1]);
   return letters ? split(slash, 1, Mark::None) : std::nullopt;

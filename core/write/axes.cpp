@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/labels/unit_text.hpp"
+
 namespace unweave {
 
 namespace {
@@ -15,8 +17,12 @@ bool linear(const std::optional<AxisCalibration>& axis) {
   return usable(axis) && axis->range.scale == Scale::Linear;
 }
 
-bool degrees_within(const std::optional<AxisCalibration>& axis, double low, double high) {
-  if (!linear(axis) || !axis->degrees) return false;
+/// True for an axis in degrees, by its labels or by its title, that is not said to be the other.
+bool degrees_within(const std::optional<AxisCalibration>& axis, Quantity quantity, double low,
+                    double high) {
+  if (!linear(axis)) return false;
+  const Quantity named = quantity_of(axis->title, axis->units);
+  if (named != quantity && (named != Quantity::Other || !axis->degrees)) return false;
   const auto [first, last] = std::minmax(axis->range.min, axis->range.max);
   // Half a pixel of a fit's error beyond a pole or the date line is no other kind of axis.
   const double slack = 0.01 * (last - first);
@@ -35,7 +41,8 @@ std::vector<double> coordinates(const std::optional<AxisCalibration>& axis, int 
 }
 
 bool is_geographic(const Report& report) {
-  return degrees_within(report.x_axis, -180, 360) && degrees_within(report.y_axis, -90, 90);
+  return degrees_within(report.x_axis, Quantity::Longitude, -180, 360) &&
+         degrees_within(report.y_axis, Quantity::Latitude, -90, 90);
 }
 
 std::optional<std::array<double, 4>> pixel_transform(const Report& report, int width, int height) {

@@ -14,9 +14,10 @@ namespace unweave {
 std::vector<double> coordinates(const std::optional<AxisCalibration>& axis, int first_pixel,
                                 int count);
 
-/// True if the plot area is a map in longitude and latitude: both axes linear, both labelled in
-/// degrees, x within [-180, 360] and y within [-90, 90]. The range alone would not do: it fits
-/// many an axis that has nothing to do with the Earth.
+/// True if the plot area is a map in longitude and latitude: both axes linear, x within [-180, 360]
+/// and y within [-90, 90], and each either called so by its title or labeled in degrees and not
+/// called anything else. The range alone would not do: it fits many an axis that has nothing to do
+/// with the Earth.
 bool is_geographic(const Report& report);
 
 /// The affine map from pixels to axis values, x = m[0] + column * m[1], y = m[2] + row * m[3], with

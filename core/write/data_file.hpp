@@ -41,9 +41,11 @@ std::vector<std::string> data_formats();
 ///   .npy      NumPy format 1.0, '<f4' ('<f8' for doubles), C order, shape (height, width)
 ///   .csv      a line a row, commas, "nan" for no data, the shortest form that reads back to the
 ///             same float, '\n' line ends
-///   .xyz.csv  a title "x,y,value", then a line a pixel, row by row, "nan" for no data. x and y are
-///             those of the pixel's centre in the axes' units, to twelve digits, or its column and
-///             row in the picture where the axis is not calibrated.
+///   .xyz.csv  a title "x,y,value", or the names and units of the three as far as they are known
+///             ("Longitude [degrees_east],Latitude [degrees_north],Temperature [degC]"), then a
+///             line a pixel, row by row, "nan" for no data. x and y are those of the pixel's centre
+///             in the axes' units, to twelve digits, or its column and row in the picture where the
+///             axis is not calibrated.
 ///   .tif      one band of floats, NaN = no data (tag GDAL_NODATA), uncompressed strips;
 ///             BigTIFF where 4 GB do not do; provenance in ImageDescription. Linear axes become
 ///             GeoTIFF's transform, longitude and latitude also its WGS 84.

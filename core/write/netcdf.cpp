@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/labels/date_text.hpp"
+#include "core/labels/unit_text.hpp"
 #include "core/version.hpp"
 #include "core/write/axes.hpp"
 #include "core/write/format.hpp"
@@ -81,28 +83,49 @@ class NetcdfFile {
 
 struct AxisNames {
   const char* name;
-  const char* long_name;
+  const char* long_name;  ///< where the figure has no title for it
   const char* axis;
 };
+
+/// What CF 1.8 says about a coordinate beyond its name: sections 4.3 (vertical), 4.4 (time).
+void describe_axis(NetcdfFile& file, int variable, const AxisCalibration& axis, bool vertical) {
+  const Quantity quantity = quantity_of(axis.title, axis.units);
+  if (axis.time) {
+    file.text(variable, "units", time_units(*axis.time));
+    if (*axis.time == TimeBase::Epoch) {
+      file.text(variable, "standard_name", "time");
+      file.text(variable, "calendar", "standard");
+    }
+  } else if (!axis.units.empty()) {
+    file.text(variable, "units", axis.units);
+  } else if (axis.degrees) {
+    file.text(variable, "units", "degree");
+  }
+  if (vertical && (quantity == Quantity::Depth || quantity == Quantity::Height))
+    file.text(variable, "standard_name", quantity == Quantity::Depth ? "depth" : "height");
+  if (vertical && points_down(quantity))
+    file.text(variable, "positive", "down");
+  else if (vertical && quantity == Quantity::Height)
+    file.text(variable, "positive", "up");
+}
 
 /// A coordinate variable as CF 1.8, sections 4.1 and 4.2, wants it.
 int define_axis(NetcdfFile& file, int dimension, const AxisNames& names, bool geographic,
                 const std::optional<AxisCalibration>& calibration) {
   const int variable = file.variable(names.name, NC_DOUBLE, {dimension});
   file.text(variable, "axis", names.axis);
+  const bool east = *names.axis == 'X';
   if (geographic) {
-    const bool east = *names.axis == 'X';
     file.text(variable, "standard_name", east ? "longitude" : "latitude");
     file.text(variable, "units", east ? "degrees_east" : "degrees_north");
     return variable;
   }
-  file.text(variable, "long_name", names.long_name);
+  const bool titled = calibration && !calibration->title.empty();
+  file.text(variable, "long_name", titled ? utf8(calibration->title) : names.long_name);
   if (!calibration)
     file.text(variable, "units", "1");
-  else if (!calibration->units.empty())
-    file.text(variable, "units", calibration->units);
-  else if (calibration->degrees)
-    file.text(variable, "units", "degree");
+  else
+    describe_axis(file, variable, *calibration, !east);
   return variable;
 }
 
@@ -111,9 +134,12 @@ int define_field(NetcdfFile& file, const std::vector<int>& dimensions, nc_type t
   const int variable = file.variable("value", type, dimensions);
   const bool calibrated = report.range.source != RangeSource::None;
   file.no_data(variable, type);
-  file.text(variable, "long_name",
-            calibrated ? "value recovered from the colors of a figure"
-                       : "position on the colormap of a figure, from 0 to 1");
+  if (calibrated && !report.quantity.empty())
+    file.text(variable, "long_name", utf8(report.quantity));
+  else
+    file.text(variable, "long_name",
+              calibrated ? "value recovered from the colors of a figure"
+                         : "position on the colormap of a figure, from 0 to 1");
   // CF: a quantity without units attribute has no dimension. Of a value nobody gave the unit of,
   // that would be a claim, but there is no other way to say "unknown".
   if (!calibrated)
@@ -146,6 +172,7 @@ Result<void> write_netcdf(AtomicFile& scratch, const FieldToWrite& field, const 
                                  field.read_doubles ? NC_DOUBLE : NC_FLOAT, report);
   file.text(NC_GLOBAL, "Conventions", "CF-1.8");
   file.text(NC_GLOBAL, "title", "Data recovered from the figure " + utf8(report.figure));
+  if (!report.title.empty()) file.text(NC_GLOBAL, "figure_title", utf8(report.title));
   file.text(NC_GLOBAL, "source", std::string("gimp-unweave ") + version());
   file.text(NC_GLOBAL, "provenance", provenance_json(report));
   file.end_definitions();

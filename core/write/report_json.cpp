@@ -117,6 +117,7 @@ Json to_json(const std::optional<AxisCalibration>& axis, int count) {
            {"source", name_of(axis->range.source)},
            {"degrees", axis->degrees},
            {"units", or_null(axis->units)},
+           {"title", or_null(axis->title)},
            {"ticks", list(axis->ticks)}};
   add_parameters(axis->range, out);
   return out;
@@ -135,7 +136,9 @@ Json report_object(const Report& report) {
   root["status"] = "ok";
   root["version"] = version();
   root["plot_area"] = to_json(report.plot_area);
+  root["title"] = or_null(report.title);
   root["colorbar"] = report.colorbar ? to_json(*report.colorbar) : Json(nullptr);
+  if (report.colorbar) root["colorbar"]["title"] = or_null(report.quantity);
   root["colormap"] = colormap_json(report);
   root["range"] = to_json(report.range);
   root["units"] = or_null(report.units);

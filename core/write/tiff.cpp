@@ -18,6 +18,7 @@ namespace unweave {
 
 namespace {
 
+constexpr std::uint32_t gdal_metadata_tag = 42112;
 constexpr std::uint32_t gdal_nodata_tag = 42113;
 constexpr std::uint64_t classic_limit = 0xf0000000;  // 4 GiB less ample room for the directory
 constexpr std::uint32_t strip_bytes = 1 << 16;
@@ -70,6 +71,7 @@ void declare_tags(TIFF* tiff) {
       field(GeoTags::tiepoint_tag, any, TIFF_DOUBLE, "ModelTiepoint"),
       field(GeoTags::transformation_tag, any, TIFF_DOUBLE, "ModelTransformation"),
       field(GeoTags::key_directory_tag, any, TIFF_SHORT, "GeoKeyDirectory"),
+      field(gdal_metadata_tag, any, TIFF_ASCII, "GDAL_METADATA"),
       field(gdal_nodata_tag, any, TIFF_ASCII, "GDAL_NODATA"),
   };
   TIFFMergeFieldInfo(tiff, fields.data(), fields.size());
@@ -83,6 +85,32 @@ bool set_list(TIFF* tiff, std::uint32_t tag, const std::vector<T>& values) {
 
 std::uint32_t sample_bytes(const FieldToWrite& field) {
   return field.read_doubles ? sizeof(double) : sizeof(float);
+}
+
+std::string xml(const std::string& text) {
+  std::string out;
+  for (const char c : utf8(text)) {
+    if (c == '<')
+      out += "&lt;";
+    else if (c == '&')
+      out += "&amp;";
+    else if (static_cast<unsigned char>(c) >= 0x20)
+      out += c;
+  }
+  return out;
+}
+
+/// Name and unit of the band as GDAL's programs keep them; empty where neither is known.
+std::string band_metadata(const Report& report) {
+  if (report.range.source == RangeSource::None) return {};
+  std::string items;
+  if (!report.quantity.empty())
+    items += "  <Item name=\"DESCRIPTION\" sample=\"0\" role=\"description\">" +
+             xml(report.quantity) + "</Item>\n";
+  if (!report.units.empty())
+    items += "  <Item name=\"UNITTYPE\" sample=\"0\" role=\"unittype\">" + xml(report.units) +
+             "</Item>\n";
+  return items.empty() ? items : "<GDALMetadata>\n" + items + "</GDALMetadata>\n";
 }
 
 bool set_tags(TIFF* tiff, const FieldToWrite& field, const Report& report) {
@@ -102,6 +130,8 @@ bool set_tags(TIFF* tiff, const FieldToWrite& field, const Report& report) {
               TIFFSetField(tiff, TIFFTAG_SOFTWARE, software.c_str()) &&
               TIFFSetField(tiff, TIFFTAG_IMAGEDESCRIPTION, provenance_json(report).c_str()) &&
               TIFFSetField(tiff, gdal_nodata_tag, "nan");
+  if (const std::string band = band_metadata(report); !band.empty())
+    fine = fine && TIFFSetField(tiff, gdal_metadata_tag, band.c_str());
   if (const auto geo = geo_tags(report, field.width, field.height)) {
     fine = fine && set_list(tiff, GeoTags::pixel_scale_tag, geo->pixel_scale) &&
            set_list(tiff, GeoTags::tiepoint_tag, geo->tiepoint) &&

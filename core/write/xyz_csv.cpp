@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/labels/date_text.hpp"
 #include "core/write/axes.hpp"
 #include "core/write/format.hpp"
 
@@ -27,6 +29,31 @@ std::vector<std::string> texts_of(const std::vector<double>& coordinates) {
   return texts;
 }
 
+/// A column's title: its name, or `usual` where none is known, and its unit. Quoted where a comma
+/// or a quote would part it (RFC 4180).
+std::string column_title(const char* usual, const std::string& name, const std::string& unit) {
+  std::string title = name.empty() ? usual : utf8(name);
+  if (!unit.empty()) title += " [" + utf8(unit) + "]";
+  if (title.find_first_of(",\"\r\n") == std::string::npos) return title;
+  std::string quoted = "\"";
+  for (const char c : title) {
+    if (c == '"') quoted += '"';
+    quoted += c == '\r' || c == '\n' ? ' ' : c;
+  }
+  return quoted + '"';
+}
+
+std::string axis_title(const char* usual, const std::optional<AxisCalibration>& axis) {
+  if (!axis) return usual;
+  return column_title(usual, axis->title, axis->time ? time_units(*axis->time) : axis->units);
+}
+
+std::string title_line(const Report& report) {
+  const bool calibrated = report.range.source != RangeSource::None;
+  return axis_title("x", report.x_axis) + ',' + axis_title("y", report.y_axis) + ',' +
+         (calibrated ? column_title("value", report.quantity, report.units) : "value") + '\n';
+}
+
 }  // namespace
 
 Result<void> write_xyz_csv(AtomicFile& file, const FieldToWrite& field, const Report& report) {
@@ -35,7 +62,7 @@ Result<void> write_xyz_csv(AtomicFile& file, const FieldToWrite& field, const Re
   std::size_t x_length = 0;
   for (const std::string& text : x_texts) x_length += text.size();
 
-  const std::string title = "x,y,value\n";
+  const std::string title = title_line(report);
   if (auto done = file.write(title.data(), title.size()); !done) return done;
   std::string line_block;
   return with_samples(field, [&](auto sample) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/catalog/catalog.hpp"
+#include "core/labels/units.hpp"
 #include "core/write/data_file.hpp"
 #include "plugin/request/formatted.hpp"
 #include "plugin/request/i18n.hpp"
@@ -238,8 +239,10 @@ std::string plain_label(const Parameter& parameter) {
 }
 
 std::string field_layer_name(const Report& report) {
-  // Translators: name of the layer that holds the data; %s is a colormap's name.
-  return formatted(_("Data: %s"), colormap_title(report).c_str());
+  const bool named = report.range.source != RangeSource::None && !report.quantity.empty();
+  // Translators: name of the layer that holds the data; %s is what they are, such as "Temperature
+  // (°C)", or a colormap's name.
+  return formatted(_("Data: %s"), (named ? value_title(report) : colormap_title(report)).c_str());
 }
 
 std::string residual_layer_name(const Report& report) {
@@ -264,8 +267,16 @@ std::string filled_layer_name(const Report& report) {
 
 std::string value_title(const Report& report) {
   if (report.range.source == RangeSource::None) return _("Position on the colormap (0 to 1)");
+  const std::string units = shown_units(report);
+  if (!report.quantity.empty())
+    return units.empty() ? report.quantity : report.quantity + " (" + units + ")";
   // Translators: title of an axis; %s is a unit such as °C.
-  return report.units.empty() ? _("Value") : formatted(_("Value (%s)"), report.units.c_str());
+  return units.empty() ? _("Value") : formatted(_("Value (%s)"), units.c_str());
+}
+
+std::string shown_units(const Report& report) {
+  const auto unit = parse_unit(std::string_view(report.units));
+  return unit && unit->cf == report.units ? unit_for_people(report.units) : report.units;
 }
 
 std::string summary(const Report& report) {

@@ -40,6 +40,8 @@ std::string filled_layer_name(const Report& report);
 
 /// Title of an axis of values: "Value (°C)", "Value", or that it is a place on the colormap.
 std::string value_title(const Report& report);
+/// The units as people write them: "°C" where the report has "degC"; what a user typed stays.
+std::string shown_units(const Report& report);
 
 /// What was found, in a line: "viridis, 512 x 512, 97 % with data".
 std::string summary(const Report& report);

@@ -37,10 +37,12 @@ std::string range_text(const Report& report) {
   const ValueRange& range = report.range;
   if (range.source == RangeSource::None) return _("values unknown (0 to 1)");
   const std::string low = value_text(range.min, range), high = value_text(range.max, range);
+  const std::string units = plugin::shown_units(report);
   // Translators: a range of values and its unit, such as "0 to 35 °C".
-  return report.units.empty()
-             ? formatted(_("%s to %s"), low.c_str(), high.c_str())
-             : formatted(_("%s to %s %s"), low.c_str(), high.c_str(), report.units.c_str());
+  std::string text = units.empty()
+                         ? formatted(_("%s to %s"), low.c_str(), high.c_str())
+                         : formatted(_("%s to %s %s"), low.c_str(), high.c_str(), units.c_str());
+  return report.quantity.empty() ? text : report.quantity + ' ' + text;
 }
 
 }  // namespace
@@ -80,7 +82,8 @@ std::string read_out(const Pixel& pixel, const Report& report) {
     if (report.range.source != RangeSource::None) {
       const std::string value =
           value_text(report.range.value(static_cast<double>(pixel.t)), report.range);
-      text += "   " + formatted(_("value %s %s"), value.c_str(), report.units.c_str());
+      text +=
+          "   " + formatted(_("value %s %s"), value.c_str(), plugin::shown_units(report).c_str());
     }
   }
   if (!std::isnan(pixel.residual))

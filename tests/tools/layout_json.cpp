@@ -13,6 +13,7 @@
 
 #include "core/figure/figure_layout.hpp"
 #include "core/image/stage_log.hpp"
+#include "core/labels/unit_text.hpp"
 #include "tests/tools/picture.hpp"
 
 namespace {
@@ -80,6 +81,19 @@ class StageList final : public unweave::StageLog {
   json stages = json::array();
 };
 
+/// Titles as they were read, with the units in them.
+json titles_json(const unweave::FigureTitles& t) {
+  const std::string unit = unweave::split_title(t.bar_unit).unit;
+  return {{"figure", t.figure},
+          {"bar", t.bar},
+          {"bar_unit", t.bar_unit},
+          {"x", t.x},
+          {"y", t.y},
+          {"unit", unit.empty() ? unweave::split_title(t.bar).unit : unit},
+          {"x_unit", unweave::split_title(t.x).unit},
+          {"y_unit", unweave::split_title(t.y).unit}};
+}
+
 json layout_of(const std::string& path, const unweave::FigureOptions& options) {
   const unweave::tools::Picture picture = unweave::tools::read_picture(path);
   const unweave::MemorySource source({picture.width, picture.height}, picture.rgb.data());
@@ -99,6 +113,7 @@ json layout_of(const std::string& path, const unweave::FigureOptions& options) {
   out["panels"] = json::array();
   for (const auto& p : layout->panels) out["panels"].push_back(to_json(p));
   out["colorbar"] = layout->colorbar ? to_json(*layout->colorbar) : json(nullptr);
+  out["titles"] = titles_json(layout->titles);
   out["x_axis"] = to_json(layout->x_axis);
   out["y_axis"] = to_json(layout->y_axis);
   out["remarks"] = json::array();

@@ -23,7 +23,7 @@ using namespace unweave::testing;
 
 namespace {
 
-/// Reads labels of upright strokes, of which each stands for `unit`.
+/// Reads labels of upright strokes, of which each stands for `unit`; many of them are a title.
 class StrokeReader final : public TextReader {
  public:
   explicit StrokeReader(int unit) : unit_(unit) {}
@@ -38,17 +38,19 @@ class StrokeReader final : public TextReader {
       strokes += ink && !in_stroke;
       in_stroke = ink;
     }
+    if (strokes > kMostOfALabel) return {"Strokes (m)", 1};
     return {std::to_string(unit_ * strokes), 1};
   }
 
  private:
+  static constexpr int kMostOfALabel = 6;
   int unit_;
 };
 
 /// A plot with lines over its field, an axis and a color bar with labels, so that each option has
 /// something to change.
 struct Figure {
-  static constexpr int kWidth = 230, kHeight = 160;
+  static constexpr int kWidth = 230, kHeight = 176;
   static constexpr Rect kPlot{16, 11, 140, 120}, kBar{172, 15, 10, 112};
   static constexpr int kTicks = 5;
   const Table& map = Catalog::builtin().find("viridis")->map->table;
@@ -72,6 +74,7 @@ struct Figure {
       picture.fill({x, kPlot.bottom() + 1, 1, 4}, {0, 0, 0});
       label(x - 2 * i, kPlot.bottom() + 8, i + 1);
     }
+    label(kPlot.x + kPlot.width / 2 - 16, kPlot.bottom() + 28, 9);  // the axis' title
   }
 
  private:
@@ -130,7 +133,8 @@ std::vector<Change> changes() {
   const RecoverOptions all;
   [[maybe_unused]] const auto& [figure, no_data, curve, field, values] = all;
   // `stages` changes nothing in an outcome; it has a test of its own.
-  [[maybe_unused]] const auto& [plot_area, colorbar, look, ticks, axes, reader, stages] = figure;
+  [[maybe_unused]] const auto& [plot_area, colorbar, look, ticks, axes, titles, reader,
+                                stages] = figure;
   [[maybe_unused]] const auto& [colormap, use_catalog, catalog] = curve;
   [[maybe_unused]] const auto& [reversed, max_distance, fill] = field;
   [[maybe_unused]] const auto& [range, x_range, y_range] = values;
@@ -148,6 +152,7 @@ std::vector<Change> changes() {
       {"look_for_colorbar", [](auto& o) { o.figure.look_for_colorbar = false; }},
       {"read_ticks", [](auto& o) { o.figure.read_ticks = false; }},
       {"read_axes", [](auto& o) { o.figure.read_axes = false; }},
+      {"read_titles", [](auto& o) { o.figure.read_titles = false; }},
       {"reader", [](auto& o) { o.figure.reader = std::make_shared<const StrokeReader>(10); }},
       {"no_data",
        [](auto& o) {

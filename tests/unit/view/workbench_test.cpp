@@ -6,6 +6,7 @@
 #include <cmath>
 #include <thread>
 
+#include "plugin/request/messages.hpp"
 #include "plugin/view/picture_copy.hpp"
 #include "tests/support/pictures.hpp"
 
@@ -130,6 +131,13 @@ BOOST_AUTO_TEST_CASE(says_what_was_found_in_plain_words) {
              "Colormap viridis from the color bar; 0 to 35 \u00b0C; 97 % of the plot area "
              "recovered");
   BOOST_TEST(view::warnings(state).size() == 1u);
+  report.quantity = "Temperature";
+  report.units = "degC";
+  BOOST_TEST(view::status_text(state).find("; Temperature 0 to 35 \u00b0C;") != std::string::npos);
+  BOOST_TEST(plugin::value_title(report) == "Temperature (\u00b0C)");
+  BOOST_TEST(plugin::field_layer_name(report) == "Data: Temperature (\u00b0C)");
+  report.units = "a user's";
+  BOOST_TEST(plugin::value_title(report) == "Temperature (a user's)");
   state.busy = true;
   state.progress = 0.4;
   BOOST_TEST(view::status_text(state) == "Counting colors: 40 %");

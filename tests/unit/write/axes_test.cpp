@@ -68,6 +68,23 @@ BOOST_AUTO_TEST_CASE(only_degrees_within_the_globe_are_geographic) {
   BOOST_TEST(!is_geographic(lone));
 }
 
+// Words make a map of axes whose labels are plain numbers, and no map of axes that are others.
+BOOST_AUTO_TEST_CASE(titles_say_what_is_geographic) {
+  const auto titled = [](double min, double max, bool degrees, const char* title,
+                         const char* units = "") {
+    AxisCalibration out = axis(min, max, degrees);
+    out.title = title;
+    out.units = units;
+    return out;
+  };
+  BOOST_TEST(geographic(titled(0, 40, false, "Longitude"), titled(60, 20, false, "Latitude")));
+  BOOST_TEST(geographic(titled(0, 40, false, "x", "degrees_east"), titled(60, 20, true, "")));
+  BOOST_TEST(!geographic(titled(0, 40, false, "Longitude"), titled(60, 20, false, "Depth")));
+  BOOST_TEST(!geographic(titled(0, 40, true, "Latitude"), titled(60, 20, true, "Longitude")));
+  BOOST_TEST(!geographic(titled(0, 40, true, "Time"), titled(60, 20, true, "Latitude")));
+  BOOST_TEST(!geographic(titled(0, 400, false, "Longitude"), titled(60, 20, false, "Latitude")));
+}
+
 BOOST_AUTO_TEST_CASE(transform_starts_at_the_outer_corner) {
   Report report;
   report.x_axis = axis(100, 120);

@@ -34,11 +34,23 @@ struct Sample {
   std::optional<AxisCalibration> x, y;
   bool geographic;
   std::string units{};
+  std::string quantity{};
 };
 
 AxisCalibration axis(double min, double max, Scale scale = Scale::Linear, bool degrees = false,
                      std::string units = {}) {
   return {{min, max, scale, RangeSource::Ticks}, {}, degrees, std::move(units)};
+}
+
+AxisCalibration titled(AxisCalibration axis, std::string title) {
+  axis.title = std::move(title);
+  return axis;
+}
+
+AxisCalibration dates() {
+  AxisCalibration out = axis(0, 7 * 86400.0);
+  out.time = unweave::TimeBase::Epoch;
+  return out;
 }
 
 const std::vector<Sample> samples = {
@@ -52,6 +64,12 @@ const std::vector<Sample> samples = {
     {"months", axis(1, 12), axis(90, -90, Scale::Linear, true), false},
     {"angles", axis(0, 720, Scale::Linear, true), axis(0, 45, Scale::Linear, true), false},
     {"mercator", axis(0, 90, Scale::Linear, true), axis(80, 10, Scale::Log10, true), false},
+    {"section", titled(axis(0, 500, Scale::Linear, false, "km"), "Distance, \"along\" track"),
+     titled(axis(0, 4000, Scale::Linear, false, "m"), "Depth"), false, "degC",
+     "Potential <temperature>"},
+    {"named_map", titled(axis(0, 40), "Longitude"), titled(axis(60, 20), "Latitude"), true, "K",
+     "Temperatur der Luft"},
+    {"dates", dates(), titled(axis(1000, 10, Scale::Linear, false, "hPa"), "Pressure"), false, "K"},
 };
 
 Report report_of(const Sample& sample) {
@@ -61,6 +79,7 @@ Report report_of(const Sample& sample) {
   report.x_axis = sample.x;
   report.y_axis = sample.y;
   report.units = sample.units;
+  report.quantity = sample.quantity;
   report.range.source = sample.units.empty() ? RangeSource::None : RangeSource::Given;
   report.figure_sha256 = std::string(64, 'a');
   report.settings = {{"max-distance", "0.1"}};
@@ -73,6 +92,8 @@ nlohmann::json spec_of(const std::optional<AxisCalibration>& axis) {
           {"max", axis->range.max},
           {"log", axis->range.scale == Scale::Log10},
           {"degrees", axis->degrees},
+          {"title", axis->title},
+          {"time", axis->time.has_value()},
           {"units", axis->units}};
 }
 
@@ -97,6 +118,7 @@ void write_and_judge(const std::string& format, const std::string& script) {
                                  {"x", spec_of(sample.x)},
                                  {"y", spec_of(sample.y)},
                                  {"units", sample.units},
+                                 {"quantity", sample.quantity},
                                  {"geographic", sample.geographic}};
     put(place + "/spec.json", spec.dump());
     put(place + "/a.raw",

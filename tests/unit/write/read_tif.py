@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads FOLDER/a.tif and its tags with Pillow. usage: read_tif.py FOLDER..."""
+import xml.etree.ElementTree as ElementTree
+
 import numpy as np
 from sample_files import check_coordinates, judge
 from PIL import Image
 
 PIXEL_SCALE, TIEPOINT, TRANSFORMATION, KEYS, NODATA = 33550, 33922, 34264, 34735, 42113
+METADATA = 42112
 
 
 def linear(axis):
@@ -19,6 +22,10 @@ def check(sample):
     assert tags[NODATA] == 'nan'
     assert tags[305].startswith('gimp-unweave ')
     sample.check_provenance(tags[270])
+    wanted = {role: sample.spec[key] for role, key in (('description', 'quantity'),
+                                                       ('unittype', 'units')) if sample.spec[key]}
+    items = ElementTree.fromstring(tags[METADATA]) if METADATA in tags else []
+    assert {item.get('role'): item.text for item in items} == wanted
 
     if not (linear(sample.spec['x']) and linear(sample.spec['y'])):
         assert not {PIXEL_SCALE, TIEPOINT, TRANSFORMATION, KEYS} & set(tags)

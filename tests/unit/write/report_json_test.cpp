@@ -111,7 +111,10 @@ BOOST_AUTO_TEST_CASE(what_is_unknown_is_null_or_empty) {
 
 BOOST_AUTO_TEST_CASE(axes_are_given_at_pixel_centres) {
   Report report = full_report();
-  report.x_axis = {{0, 512, Scale::Linear, RangeSource::Ticks}, {{"0", 0, 80, 0}}, false, "km"};
+  report.x_axis.emplace();
+  report.x_axis->range = {0, 512, Scale::Linear, RangeSource::Ticks};
+  report.x_axis->ticks = {{"0", 0, 80, 0}};
+  report.x_axis->units = "km";
   auto json = parsed(report)["axes"];
   BOOST_TEST(json["x"]["first"] == 0.5);
   BOOST_TEST(json["x"]["last"] == 511.5);
