@@ -73,9 +73,8 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
     r.ticks = layout.colorbar->ticks;
   }
   if (curve.range) {
-    r.range = *curve.range;
-    // Turning a given map turns its name around, not the values that its colors stand for.
-    if (curve.source == ColormapSource::Given && options.reversed) r.range = turned(r.range);
+    // Turning a map turns its name around, not the values that its colors were read to stand for.
+    r.range = options.reversed ? turned(*curve.range) : *curve.range;
   }
   if (values.range) r.range = given_range(*values.range, curve, options.reversed);
   add_titles(layout.titles, r);

@@ -11,6 +11,7 @@
 #include "core/figure/bar_labels.hpp"
 #include "core/figure/colorbar.hpp"
 #include "core/figure/colorbar_search.hpp"
+#include "core/figure/given_ticks.hpp"
 #include "core/figure/plot_area.hpp"
 #include "core/figure/titles.hpp"
 #include "core/image/raster.hpp"
@@ -239,10 +240,10 @@ void read_text(const Raster& raster, const Parts& parts, const FigureOptions& op
   }
   const ColorMetric metric = parts.backdrop ? parts.backdrop->metric : ColorMetric{};
   const TitledParts titled = titled_parts(parts, bar);  // before the labels correct the bar's ends
-  if (bar) read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
+  if (bar && !options.ticks) read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
   if (bar) show_ends(raster, *bar);
   if (options.read_titles) out.titles = read_titles(raster, reader, titled, metric);
-  if (bar) multiply_by_title(out.titles.bar, bar->range, bar->ticks);
+  if (bar && !options.ticks) multiply_by_title(out.titles.bar, bar->range, bar->ticks);
   if (!axes) return;
   std::vector<Rect> obstacles;
   if (bar) obstacles.push_back(bar->outer);
@@ -286,6 +287,7 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptio
   out.plot_area = options.plot_area.value_or(whole);
   out.panels = {out.plot_area};
   out.colorbar_given = options.colorbar.has_value();
+  if (pixels == 0 && options.ticks) return fail(Reason::InvalidOption, "ticks");
   if (pixels == 0) return out;
   UNWEAVE_TRY(Raster raster, read_raster(source, whole, pixels, context.part(kProbed, kRead)));
   raster.stages = options.stages.get();
@@ -305,6 +307,8 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptio
     bar->agreement = parts.agreement;
   }
   if (!context.progress(Stage::Layout, kFound)) return fail(Reason::Cancelled);
+  if (options.ticks && !(bar && take_given_ticks(raster, *options.ticks, *bar)))
+    return fail(Reason::InvalidOption, "ticks");
   if (options.read_ticks) read_text(raster, parts, options, bar, out);
   if (bar) out.colorbar = in_picture(raster, std::move(*bar));
   if (out.panels.size() > 1)

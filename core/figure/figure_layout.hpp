@@ -56,8 +56,8 @@ struct FigureLayout {
 /// Where the picture has more than about 40 million pixels, every n-th pixel of every n-th row is
 /// looked at, and rectangles are exact to n pixels. Memory: 4 bytes a pixel looked at, and as much
 /// again for labelling. A picture without margin costs one read of it at most. Deterministic.
-/// Errors: Cancelled, EmptyPicture, InvalidOption (a given rectangle outside the picture; detail:
-/// its option's name).
+/// Errors: Cancelled, EmptyPicture, InvalidOption (a given rectangle outside the picture, ticks
+/// without a bar or that are no scale; detail: the option's name).
 Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptions& options,
                                     const Context& context);
 

@@ -3,13 +3,23 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/image/geometry.hpp"
+#include "core/labels/value_range.hpp"
 
 namespace unweave {
 
 class StageLog;
 class TextReader;
+
+/// Values that the user gives for places of the color bar.
+struct GivenTicks {
+  /// t: pixels of the picture from its top (its left, for a bar that lies) to the tick's middle.
+  std::vector<RangePoint> points{};
+  ValueRange family{};  ///< how values run between them: its scale and parameter count
+  friend bool operator==(const GivenTicks&, const GivenTicks&) = default;
+};
 
 /// What the parts of a figure are found by.
 struct FigureOptions {
@@ -18,6 +28,8 @@ struct FigureOptions {
   /// The color bar's rectangle inside its outline, sampled without doubting it; default: looked
   /// for.
   std::optional<Rect> colorbar{};
+  /// Take the place of the labels beside the bar, which are not read then.
+  std::optional<GivenTicks> ticks{};
   bool look_for_colorbar = true;  ///< false: none is wanted
   bool read_ticks = true;         ///< false: no text is read, ranges stay unknown
   bool read_axes = true;          ///< false: only the bar's labels are read

@@ -49,7 +49,8 @@ struct Raw {
            version = FALSE, list_colormaps = FALSE, licenses = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr,
-        *fill_gaps = nullptr, *no_data = nullptr, *x_range = nullptr, *y_range = nullptr;
+        *fill_gaps = nullptr, *no_data = nullptr, *x_range = nullptr, *y_range = nullptr,
+        *ticks = nullptr, *scale_parameter = nullptr, *table = nullptr;
   gchar** figures = nullptr;
 
   Raw() = default;
@@ -57,9 +58,9 @@ struct Raw {
   Raw& operator=(const Raw&) = delete;
   ~Raw() {
     for (gchar* text :
-         {output,       gimp,    format,   timeout,   drawings,  colormaps, completion,
-          max_pixels,   partial, colormap, colorbar,  plot_area, range,     scale,
-          max_distance, units,   recolor,  fill_gaps, no_data,   x_range,   y_range})
+         {output,  gimp,      format,   timeout,   drawings, colormaps, completion,      max_pixels,
+          partial, colormap,  colorbar, plot_area, range,    scale,     max_distance,    units,
+          recolor, fill_gaps, no_data,  x_range,   y_range,  ticks,     scale_parameter, table})
       g_free(text);
     g_strfreev(figures);
   }
@@ -95,7 +96,15 @@ bool parse(Raw& raw, int argc, char** argv) {
        N_("Rectangle that the data fills in pixels (default: found by itself)"), "X,Y,W,H"},
       {"range", 0, 0, text, &raw.range, N_("Values at the two ends of the colormap"), "MIN,MAX"},
       {"scale", 0, 0, text, &raw.scale,
-       N_("How values run between the ends: linear or log (default: linear)"), N_("SCALE")},
+       N_("How values run between: linear, log, sqrt, power or symlog (default: linear)"),
+       N_("SCALE")},
+      {"scale-parameter", 0, 0, text, &raw.scale_parameter,
+       N_("Exponent of a power scale, or where the linear part of a symlog scale ends"), "P"},
+      {"ticks", 0, 0, text, &raw.ticks,
+       N_("Values at places along the color bar, in pixels (default: read from the picture)"),
+       "POS=VALUE,..."},
+      {"table", 0, 0, text, &raw.table,
+       N_("A file with a color and its value on each line, in place of a colormap"), N_("FILE")},
       {"x-range", 0, 0, text, &raw.x_range,
        N_("Values at the plot area's left and right edge (default: by the axis' labels)"),
        N_("LEFT,RIGHT")},
@@ -230,14 +239,27 @@ std::string with_full_path(const std::string& colormap) {
   return text;
 }
 
+/// A table of values takes the place of a colormap.
+const gchar* colormap_of(const Raw& raw) {
+  if (!raw.table) return raw.colormap;
+  if (raw.colormap) refuse(_("--table and --colormap exclude each other."));
+  if (!std::string_view(raw.table).ends_with(".csv") ||
+      !g_file_test(raw.table, G_FILE_TEST_IS_REGULAR))
+    refuse(fill(_("--table must be the name of a file that ends in .csv; it is \"%s\"."),
+                shown_name(raw.table).c_str()));
+  return raw.table;
+}
+
 /// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
 std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
-  const std::array<std::pair<const char*, const gchar*>, 14> given = {
-      {{"colormap", raw.colormap},
+  const std::array<std::pair<const char*, const gchar*>, 16> given = {
+      {{"colormap", colormap_of(raw)},
        {"colorbar", raw.colorbar},
        {"plot-area", raw.plot_area},
        {"range", raw.range},
        {"scale", raw.scale},
+       {"scale-parameter", raw.scale_parameter},
+       {"ticks", raw.ticks},
        {"x-range", raw.x_range},
        {"y-range", raw.y_range},
        {"max-distance", raw.max_distance},

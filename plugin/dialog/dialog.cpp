@@ -379,9 +379,11 @@ void Dialog::add_no_data(int x, int y) {
 void Dialog::show_value(std::optional<double> t) {
   const auto finding = workbench_.state().finding;
   if (!finding) return say(_("There is nothing to calibrate yet."), true);
-  const bool log = std::get<std::string>(controls_.editor(Key::Scale).value()) == "log";
-  const bool more = two_points_.place(GTK_WINDOW(dialog_), t, finding->report().range,
-                                      log ? Scale::Log10 : Scale::Linear);
+  const auto settings = controls_.chosen();
+  const auto family = settings ? plugin::scale_family(*settings)
+                               : Result<ValueRange>(tl::unexpected(settings.error()));
+  if (!family) return complain(family.error());
+  const bool more = two_points_.place(GTK_WINDOW(dialog_), t, finding->report().range, *family);
   preview_.start_marking(more ? Mark::Value : Mark::None);
 }
 

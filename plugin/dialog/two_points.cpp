@@ -1,32 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/dialog/two_points.hpp"
 
-#include <charconv>
 #include <memory>
 #include <string>
-#include <string_view>
 
 #include "plugin/dialog/preview.hpp"
 #include "plugin/dialog/signals.hpp"
 #include "plugin/request/i18n.hpp"
+#include "plugin/request/typed_numbers.hpp"
 #include "plugin/view/ticks.hpp"
 
 namespace unweave::dialog {
 namespace {
-
-/// With a point or a comma before the decimals, whatever the language.
-std::optional<double> read_number(std::string text) {
-  for (char& c : text)
-    if (c == ',') c = '.';
-  const auto first = text.find_first_not_of(" \t+");
-  const auto last = text.find_last_not_of(" \t");
-  if (first == text.npos) return std::nullopt;
-  double value = 0;
-  const char* end = text.data() + last + 1;
-  const auto [read, error] = std::from_chars(text.data() + first, end, value);
-  if (error != std::errc() || read != end) return std::nullopt;
-  return value;
-}
 
 /// Asks until it is a number; nothing: the user gave up.
 std::optional<double> ask_value(GtkWindow* parent, const std::string& suggestion) {
@@ -48,7 +33,7 @@ std::optional<double> ask_value(GtkWindow* parent, const std::string& suggestion
   gtk_widget_show_all(dialog);
   std::optional<double> value;
   while (!value && gtk_dialog_run(GTK_DIALOG(dialog)) == GTK_RESPONSE_OK) {
-    value = read_number(gtk_entry_get_text(GTK_ENTRY(entry)));
+    value = plugin::typed_number(gtk_entry_get_text(GTK_ENTRY(entry)));
     if (!value) gtk_widget_error_bell(entry);
     gtk_widget_grab_focus(entry);
   }
@@ -78,7 +63,7 @@ void TwoPoints::ask_to_point() const {
 }
 
 bool TwoPoints::place(GtkWindow* parent, std::optional<double> t, const ValueRange& shown,
-                      Scale scale) {
+                      const ValueRange& family) {
   if (!t) {
     events_.say(_("There is no data at this place; click on the color bar, in the data, or on the "
                   "colormap below."),
@@ -99,7 +84,7 @@ bool TwoPoints::place(GtkWindow* parent, std::optional<double> t, const ValueRan
     ask_to_point();
     return true;
   }
-  const auto range = view::range_through(*first_, point, scale);
+  const auto range = view::range_through(*first_, point, family);
   if (!range) {
     events_.say(
         _("These two places give no range: they must be apart and have two different values "

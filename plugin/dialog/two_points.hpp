@@ -29,7 +29,8 @@ class TwoPoints {
   void forget();
   /// The user has shown a place, or something that is none. Asks for its value. True: another place
   /// is wanted.
-  bool place(GtkWindow* parent, std::optional<double> t, const ValueRange& shown, Scale scale);
+  bool place(GtkWindow* parent, std::optional<double> t, const ValueRange& shown,
+             const ValueRange& family);
 
  private:
   void ask_to_point() const;

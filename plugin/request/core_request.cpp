@@ -13,6 +13,8 @@ namespace {
 
 GivenColormap given_colormap(const Colormap& map) {
   GivenColormap given{map.name, {}, map.family, map.values};
+  given.over_bar = map.values_of_colors;
+  given.stepped = map.values && map.kind == ColormapKind::Discrete;
   for (const Rgb8& color : map.table) given.colors.push_back(unit_color(color));
   return given;
 }
@@ -67,6 +69,7 @@ Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const K
   RecoverOptions& options = core.options;
   options.figure.plot_area = request.plot_area;
   options.figure.colorbar = request.colorbar;
+  options.figure.ticks = request.ticks;
   options.figure.look_for_colorbar = request.map != Request::Map::Locus;
   options.no_data = request.no_data;
   options.curve.use_catalog = request.map == Request::Map::Auto;

@@ -13,7 +13,11 @@
 namespace unweave::plugin {
 namespace {
 
-constexpr Choice kScales[] = {{"linear", N_("Linear")}, {"log", N_("Logarithmic")}};
+constexpr Choice kScales[] = {{"linear", N_("Linear")},
+                              {"log", N_("Logarithmic")},
+                              {"sqrt", N_("Square root")},
+                              {"power", N_("Power")},
+                              {"symlog", N_("Symmetric logarithm")}};
 constexpr Choice kOutputs[] = {{"layer", N_("A new layer of this image")},
                                {"image", N_("A new 32-bit float image (exact values)")}};
 
@@ -87,8 +91,9 @@ const Parameter kParameters[] = {
      .type = ParameterType::Choice,
      .group = Group::Values,
      .label = N_("Sc_ale:"),
-     .blurb = N_("How the values run between the ends of the range"),
-     .expects = N_("linear, or log together with a range"),
+     .blurb =
+         N_("How the values run between the ends of the range, or between ticks that are given"),
+     .expects = N_("linear, or log, sqrt, power or symlog together with a range or ticks"),
      .initial = std::string("linear"),
      .choices = kScales},
     {.key = Key::Output,
@@ -232,8 +237,30 @@ const Parameter kParameters[] = {
          "the first one's with panel2, panel3 and so on"),
      .expects = N_("yes or no"),
      .initial = false},
+    {.key = Key::Ticks,
+     .name = "ticks",
+     .type = ParameterType::Text,
+     .group = Group::Values,
+     .label = N_("Ticks o_f the bar:"),
+     .blurb = N_(
+         "Values at places of the color bar, as POSITION=VALUE separated by commas; positions are "
+         "in "
+         "pixels of the layer, downward along an upright bar, else rightward; empty: read from the "
+         "bar"),
+     .expects = N_(
+         "two or more ticks POSITION=VALUE whose values rise or fall, such as 60=30,160=20,260=0"),
+     .initial = kEmpty},
+    {.key = Key::ScaleParameter,
+     .name = "scale-parameter",
+     .type = ParameterType::Text,
+     .group = Group::Values,
+     .label = N_("Exponent or _joint:"),
+     .blurb = N_("Of a power scale the exponent (0.5: square root), of a symmetric logarithm the "
+                 "value up to which it is linear"),
+     .expects = N_("a number above 0, together with a power or symlog scale"),
+     .initial = kEmpty},
 };
-static_assert(std::size(kParameters) == static_cast<std::size_t>(Key::Panels) + 1);
+static_assert(std::size(kParameters) == static_cast<std::size_t>(Key::ScaleParameter) + 1);
 
 }  // namespace
 

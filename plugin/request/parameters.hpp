@@ -68,6 +68,8 @@ enum class Key {
   XRange,
   YRange,
   Panels,
+  Ticks,
+  ScaleParameter,
 };
 
 struct Parameter {

@@ -15,6 +15,7 @@
 #include "core/labels/float_precision.hpp"
 #include "core/try.hpp"
 #include "core/write/colormap_file.hpp"
+#include "plugin/request/typed_numbers.hpp"
 
 namespace unweave::plugin {
 namespace {
@@ -28,34 +29,12 @@ const Parameter& known_parameter(std::string_view name) {
   return *found;
 }
 
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-/// The whole of `text` as a number; std::from_chars, so the locale has no say.
-template <class T>
-std::optional<T> parse_number(std::string_view text) {
-  text = trim(text);
-  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
-  T value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-template <class T, std::size_t N>
-std::optional<std::array<T, N>> parse_list(std::string_view text) {
-  std::array<T, N> out{};
-  for (std::size_t i = 0; i < N; ++i) {
-    const auto comma = text.find(',');
-    if ((comma == text.npos) != (i + 1 == N)) return std::nullopt;
-    const auto value = parse_number<T>(text.substr(0, comma));
-    if (!value) return std::nullopt;
-    out[i] = *value;
-    text.remove_prefix(comma == text.npos ? text.size() : comma + 1);
-  }
+template <std::size_t N>
+std::optional<std::array<double, N>> parse_list(std::string_view text) {
+  const auto numbers = typed_numbers(text, N);
+  if (!numbers) return std::nullopt;
+  std::array<double, N> out{};
+  std::copy(numbers->begin(), numbers->end(), out.begin());
   return out;
 }
 
@@ -106,8 +85,15 @@ std::string extension_of(std::string_view file) {
 Result<std::optional<Rect>> read_rectangle(const Settings& settings, Key key) {
   const auto text = trim(settings.text(key));
   if (text.empty()) return std::nullopt;
-  const auto v = parse_list<int, 4>(text);
+  const auto numbers = parse_list<4>(text);
   constexpr int kLimit = std::numeric_limits<int>::max();
+  std::optional<std::array<int, 4>> v;
+  if (numbers && std::ranges::all_of(*numbers, [](double n) {
+        return n == std::round(n) && std::abs(n) <= kLimit;
+      })) {
+    v.emplace();
+    std::ranges::transform(*numbers, v->begin(), [](double n) { return static_cast<int>(n); });
+  }
   if (!v || (*v)[0] < 0 || (*v)[1] < 0 || (*v)[2] < 1 || (*v)[3] < 1 ||
       (*v)[0] > kLimit - (*v)[2] || (*v)[1] > kLimit - (*v)[3])
     return refuse(Reason::InvalidOption, parameter(key).name, text);
@@ -122,25 +108,41 @@ Result<std::vector<NoDataColor>> read_no_data(const Settings& settings) {
 }
 
 Result<std::optional<ValueRange>> read_range(const Settings& settings) {
-  const bool log = settings.text(Key::Scale) == "log";
   const auto text = trim(settings.text(Key::Range));
+  UNWEAVE_TRY(ValueRange range, scale_family(settings));
   if (text.empty()) {
-    if (log) return refuse(Reason::InvalidOption, "scale", "log");
+    const bool ticks = !trim(settings.text(Key::Ticks)).empty();
+    if (range.scale != Scale::Linear && !ticks)
+      return refuse(Reason::InvalidOption, "scale", settings.text(Key::Scale));
     return std::nullopt;
   }
-  const auto ends = parse_list<double, 2>(text);
+  const auto ends = parse_list<2>(text);
   if (!ends) return refuse(Reason::InvalidOption, "range", text);
-  const ValueRange range{(*ends)[0], (*ends)[1], log ? Scale::Log10 : Scale::Linear,
-                         RangeSource::Given};
+  range.min = (*ends)[0];
+  range.max = (*ends)[1];
+  range.origin = range.scale == Scale::Power ? std::min(range.min, range.max) : 0;
   if (!range.valid() || float_precision(range) == FloatPrecision::None)
     return refuse(Reason::InvalidOption, "range", text);
   return range;
 }
 
+Result<std::optional<GivenTicks>> read_ticks(const Settings& settings) {
+  const auto text = trim(settings.text(Key::Ticks));
+  if (text.empty()) return std::nullopt;
+  const auto points = typed_points(text);
+  GivenTicks ticks;
+  UNWEAVE_TRY(ticks.family, scale_family(settings));
+  if (points) ticks.points = *points;
+  // Whether they are a scale does not depend on where the bar is.
+  if (!points || !range_through(ticks.points, ticks.family))
+    return refuse(Reason::InvalidOption, "ticks", text);
+  return ticks;
+}
+
 Result<std::optional<std::array<double, 2>>> read_axis(const Settings& settings, Key key) {
   const auto text = trim(settings.text(key));
   if (text.empty()) return std::nullopt;
-  const auto ends = parse_list<double, 2>(text);
+  const auto ends = parse_list<2>(text);
   if (!ends || !std::isfinite((*ends)[0]) || !std::isfinite((*ends)[1]) || (*ends)[0] == (*ends)[1])
     return refuse(Reason::InvalidOption, parameter(key).name, text);
   return *ends;
@@ -193,10 +195,32 @@ Result<void> Settings::parse(std::string_view name, std::string_view text) {
   }
   if (parameter->type == ParameterType::Number) {
     if (trim(text).empty()) return set(name, parameter->initial);
-    const auto number = parse_number<double>(text);
+    const auto number = typed_number(text);
     return number ? set(name, *number) : refuse(Reason::InvalidOption, name, text);
   }
   return set(name, std::string(text));
+}
+
+Result<ValueRange> scale_family(const Settings& settings) {
+  ValueRange family;
+  family.source = RangeSource::Given;
+  // As programs have it, the power is that of the distance from the lowest value.
+  family.origin = kLowerEnd;
+  const auto& name = settings.text(Key::Scale);
+  const auto text = trim(settings.text(Key::ScaleParameter));
+  const bool needs_parameter = name == "power" || name == "symlog";
+  if (name == "sqrt") {
+    family.scale = Scale::Power;
+    family.shape = 0.5;
+  } else {
+    family.scale = scale_named(name.c_str()).value_or(Scale::Linear);
+  }
+  if (text.empty() && !needs_parameter) return family;
+  const auto number = typed_number(text);
+  if (!number || !(*number > 0) || !std::isfinite(*number))
+    return refuse(Reason::InvalidOption, "scale-parameter", text);
+  if (needs_parameter) family.shape = *number;
+  return family;
 }
 
 std::optional<std::vector<NoDataColor>> parse_colors(std::string_view text) {
@@ -220,10 +244,11 @@ std::optional<std::vector<NoDataColor>> parse_colors(std::string_view text) {
          static_cast<std::uint8_t>(levels & 255)},
         0};
     if (!word.empty()) {
-      const auto tolerance = parse_number<int>(word.substr(1));
-      if (word.front() != '~' || !tolerance || *tolerance < 0 || *tolerance > 255)
+      const auto tolerance = typed_number(word.substr(1));
+      if (word.front() != '~' || !tolerance || *tolerance < 0 || *tolerance > 255 ||
+          *tolerance != std::round(*tolerance))
         return std::nullopt;
-      color.tolerance = *tolerance;
+      color.tolerance = static_cast<int>(*tolerance);
     }
     colors.push_back(color);
   }
@@ -246,6 +271,7 @@ Result<Request> resolve(const Settings& settings) {
   UNWEAVE_TRY(request.colorbar, read_rectangle(settings, Key::Colorbar));
   UNWEAVE_TRY(request.plot_area, read_rectangle(settings, Key::PlotArea));
   UNWEAVE_TRY(request.range, read_range(settings));
+  UNWEAVE_TRY(request.ticks, read_ticks(settings));
   UNWEAVE_TRY(request.x_range, read_axis(settings, Key::XRange));
   UNWEAVE_TRY(request.y_range, read_axis(settings, Key::YRange));
   UNWEAVE_TRY(request.no_data, read_no_data(settings));

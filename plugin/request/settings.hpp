@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/figure/figure_options.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/no_data.hpp"
 #include "core/labels/value_range.hpp"
@@ -38,7 +39,7 @@ class Settings {
   /// Errors: UnknownOption (detail: the name), InvalidOption (detail: "name=value").
   Result<void> set(std::string_view name, Value value);
   /// The same from text, as on a command line: flags are true/false, yes/no, on/off or 1/0, numbers
-  /// have a dot whatever the locale. Empty text for a number means its default.
+  /// as typed_number() takes them, whatever the locale. Empty text for a number means its default.
   Result<void> parse(std::string_view name, std::string_view text);
 
  private:
@@ -78,6 +79,7 @@ struct Request {
   std::optional<Rect> plot_area;
   std::optional<Rect> colorbar;
   std::optional<ValueRange> range;
+  std::optional<GivenTicks> ticks{};             ///< values at places of the color bar
   std::optional<std::array<double, 2>> x_range;  ///< values at the plot area's left and right edge
   std::optional<std::array<double, 2>> y_range;  ///< at its bottom and top
   std::optional<double> max_distance;
@@ -104,6 +106,10 @@ struct Request {
 std::optional<std::vector<NoDataColor>> parse_colors(std::string_view text);
 /// As parse_colors() reads it.
 std::string color_text(const NoDataColor& color);
+
+/// The family of scales that is asked for, with its parameter, for ranges and ticks; its ends are 0
+/// and 1. Errors: InvalidOption (detail: "name=value").
+Result<ValueRange> scale_family(const Settings& settings);
 
 /// Errors: InvalidOption (detail: "name=value").
 Result<Request> resolve(const Settings& settings);

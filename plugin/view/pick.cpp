@@ -112,17 +112,14 @@ std::optional<double> t_at(const Recovery& recovery, const PixelSource& source, 
   return static_cast<double>(pixel->t);
 }
 
+std::optional<ValueRange> range_through(const KnownValue& a, const KnownValue& b,
+                                        const ValueRange& family) {
+  if (std::abs(a.t - b.t) < kLeastApart) return std::nullopt;
+  return unweave::range_through({{a.t, a.value}, {b.t, b.value}}, family);
+}
+
 std::optional<ValueRange> range_through(const KnownValue& a, const KnownValue& b, Scale scale) {
-  const bool log = scale == Scale::Log10;
-  if (std::abs(a.t - b.t) < kLeastApart || a.value == b.value) return std::nullopt;
-  if (log && !(a.value > 0 && b.value > 0)) return std::nullopt;
-  const double va = log ? std::log10(a.value) : a.value, vb = log ? std::log10(b.value) : b.value;
-  const double slope = (vb - va) / (b.t - a.t);
-  const double low = va - a.t * slope, high = low + slope;
-  const ValueRange range{log ? std::pow(10.0, low) : low, log ? std::pow(10.0, high) : high, scale,
-                         RangeSource::Given};
-  if (!range.valid()) return std::nullopt;
-  return range;
+  return range_through(a, b, ValueRange{0, 1, scale, RangeSource::Given});
 }
 
 std::string range_setting(const ValueRange& range) {

@@ -29,6 +29,9 @@ struct KnownValue {
 /// The range of a scale through two known values. Nothing if they are too near each other (less
 /// than 0.01 in t), equal, or not above 0 on a logarithmic scale.
 std::optional<ValueRange> range_through(const KnownValue& a, const KnownValue& b, Scale scale);
+/// The same for a scale with a parameter.
+std::optional<ValueRange> range_through(const KnownValue& a, const KnownValue& b,
+                                        const ValueRange& family);
 /// "MIN,MAX" as the setting "range" reads it, to seven digits.
 std::string range_setting(const ValueRange& range);
 

@@ -74,17 +74,50 @@ std::vector<Tick> log_ticks(const ValueRange& range, int wanted) {
   return ticks;
 }
 
+/// `value` with `digits` significant ones.
+double rounded(double value, int digits) {
+  if (value == 0) return 0;
+  const double grain = std::pow(10.0, std::floor(std::log10(std::abs(value))) + 1 - digits);
+  return std::round(value / grain) * grain;
+}
+
+/// Of a scale without steps of its own: round values near even places.
+std::vector<Tick> even_ticks(const ValueRange& range, int wanted) {
+  std::vector<Tick> ticks;
+  const int count = std::max(1, wanted);
+  for (int i = 0; i <= count; ++i) {
+    const double value = rounded(range.value(static_cast<double>(i) / count), 2);
+    const double t = range.position(value);
+    if (!(t >= -1e-9 && t <= 1 + 1e-9) || (!ticks.empty() && t <= ticks.back().t)) continue;
+    ticks.push_back({t, number(value, 2)});
+  }
+  return ticks;
+}
+
+/// A table's own points, as many as there is place for.
+std::vector<Tick> table_ticks(const ValueRange& range, int wanted) {
+  std::vector<Tick> ticks;
+  const std::size_t every = std::max<std::size_t>(
+      1, range.points.size() / static_cast<std::size_t>(2 * std::max(1, wanted)));
+  for (std::size_t i = 0; i < range.points.size(); i += every)
+    if (range.points[i].t >= 0 && range.points[i].t <= 1)
+      ticks.push_back({range.points[i].t, number(range.points[i].value, 6)});
+  return ticks;
+}
+
 }  // namespace
 
 std::vector<Tick> value_ticks(const ValueRange& range, int wanted) {
   if (!range.valid()) return {};
+  if (range.scale == Scale::Table) return table_ticks(range, wanted);
+  if (range.scale != Scale::Linear && range.scale != Scale::Log10) return even_ticks(range, wanted);
   auto ticks = range.scale == Scale::Log10 ? log_ticks(range, wanted) : linear_ticks(range, wanted);
   if (range.max < range.min) std::reverse(ticks.begin(), ticks.end());
   return ticks;
 }
 
 std::string value_text(double value, const ValueRange& range) {
-  if (range.scale == Scale::Log10) return number(value, 4);
+  if (range.scale == Scale::Log10 || range.scale == Scale::SymLog) return number(value, 4);
   const double step = std::abs(range.max - range.min) / 1000;
   const double largest = std::max({std::abs(range.min), std::abs(range.max), step});
   const int digits =

@@ -14,7 +14,8 @@ struct Tick {
 };
 
 /// Round values of a range, about `wanted` of them, from low t to high. Linear: steps of 1, 2 or 5
-/// times a power of ten; logarithmic: powers of ten, with their 2 and 5 folds where there are few.
+/// times a power of ten; logarithmic: powers of ten, with their 2 and 5 folds where there are few;
+/// a table: its points; any other scale: values of two digits at nearly even places.
 std::vector<Tick> value_ticks(const ValueRange& range, int wanted);
 
 /// A value with the digits that `range` can tell apart in 1000 steps.

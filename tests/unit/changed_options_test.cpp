@@ -133,7 +133,7 @@ std::vector<Change> changes() {
   const RecoverOptions all;
   [[maybe_unused]] const auto& [figure, no_data, curve, field, values] = all;
   // `stages` changes nothing in an outcome; it has a test of its own.
-  [[maybe_unused]] const auto& [plot_area, colorbar, look, ticks, axes, titles, reader,
+  [[maybe_unused]] const auto& [plot_area, colorbar, given_ticks, look, ticks, axes, titles, reader,
                                 stages] = figure;
   [[maybe_unused]] const auto& [colormap, use_catalog, catalog] = curve;
   [[maybe_unused]] const auto& [reversed, max_distance, fill] = field;
@@ -148,6 +148,11 @@ std::vector<Change> changes() {
       {"colorbar",
        [](auto& o) {
          o.figure.colorbar = Rect{172, 15, 10, 60};
+       }},
+      {"ticks",
+       [](auto& o) {
+         o.figure.ticks =
+             GivenTicks{{{20, 9}, {120, 2}}, {0, 1, Scale::Linear, RangeSource::Given}};
        }},
       {"look_for_colorbar", [](auto& o) { o.figure.look_for_colorbar = false; }},
       {"read_ticks", [](auto& o) { o.figure.read_ticks = false; }},

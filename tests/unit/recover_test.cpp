@@ -133,8 +133,8 @@ BOOST_AUTO_TEST_CASE(options_without_sense_by_their_name) {
     options.field.max_distance = d;
     check_invalid(options, "max-distance");
   }
-  for (const ValueRange range : {ValueRange{1, 1}, ValueRange{0, HUGE_VAL},
-                                 ValueRange{std::nan(""), 1}, ValueRange{0, 1, Scale::Log10}}) {
+  for (const ValueRange& range : {ValueRange{1, 1}, ValueRange{0, HUGE_VAL},
+                                  ValueRange{std::nan(""), 1}, ValueRange{0, 1, Scale::Log10}}) {
     RecoverOptions options;
     options.values.range = range;
     check_invalid(options, "range");
@@ -188,6 +188,45 @@ BOOST_AUTO_TEST_CASE(reversed_turns_t_and_the_reports_colors) {
   for (std::size_t k = 0; k < colors.size(); ++k)
     for (std::size_t c = 0; c < 3; ++c)
       BOOST_TEST(std::abs(colors[k][c] - plain.report.colors[k][c]) <= 1);  // halves, rounded
+}
+
+// What stands beside the bar, or in a map's file, is said of colors: the direction switch turns t
+// and the map's name, and no value.
+BOOST_AUTO_TEST_CASE(turning_the_direction_changes_no_value_that_was_read) {
+  Picture p = filled(kSize + 60, kSize + 20, {255, 255, 255});
+  const Table table = map_of(MapKind::Sequential);
+  const Field field = cosine_field(kSize, kSize, 1, 40);
+  const Picture plot = paint(field, table);
+  for (int y = 0; y < kSize; ++y) {
+    for (int x = 0; x < kSize; ++x)
+      p.fill({10 + x, 10 + y, 1, 1}, {plot.at(x, y)[0], plot.at(x, y)[1], plot.at(x, y)[2]});
+    p.fill({kSize + 30, 10 + y, 12, 1}, table[static_cast<std::size_t>(255 - 2 * y)]);
+  }
+  RecoverOptions by_bar;
+  by_bar.figure.plot_area = Rect{10, 10, kSize, kSize};
+  by_bar.figure.colorbar = Rect{kSize + 30, 10, 12, kSize};
+  by_bar.figure.ticks =
+      GivenTicks{{{10, 30}, {10 + kSize, -10}}, {0, 1, Scale::Linear, RangeSource::Given}};
+  by_bar.curve.use_catalog = false;
+  RecoverOptions by_file;
+  by_file.figure.plot_area = by_bar.figure.plot_area;
+  by_file.figure.look_for_colorbar = false;
+  by_file.curve.colormap = given(table);
+  by_file.curve.colormap->values = ValueRange{-10, 30, Scale::Linear, RangeSource::Given};
+  for (RecoverOptions options : {by_bar, by_file}) {
+    const Recovered straight = recovered(p.source(), options);
+    options.field.reversed = true;
+    const Recovered other = recovered(p.source(), options);
+    BOOST_TEST(other.report.range.min == straight.report.range.max);
+    double worst = 0, off = 0;
+    for (std::size_t i = 0; i < straight.t.size(); ++i) {
+      const double value = straight.report.range.value(straight.t[i]);
+      worst = std::max(worst, std::abs(value - other.report.range.value(other.t[i])));
+      off = std::max(off, std::abs(value - (-10 + 40 * field.values[i])));
+    }
+    BOOST_TEST(worst < 40 * 1e-6);  // single precision
+    BOOST_TEST(off < 40 * 0.02);    // the bar has a row for every second color
+  }
 }
 
 // Row 0 is at the top: its outer edge has the second value of the y range.

@@ -9,6 +9,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 using namespace unweave;
 using namespace unweave::plugin;
@@ -133,8 +134,56 @@ BOOST_AUTO_TEST_CASE(range_may_run_downward) {
 }
 
 BOOST_AUTO_TEST_CASE(bad_ranges_are_refused) {
-  for (const char* text : {"1", "1,1", "nan,1", "0,inf", "1,2,3", "0;5", "0,5 m"})
+  for (const char* text : {"1", "1,1", "nan,1", "0,inf", "1,2,3", "0;5;9", "0,5 m"})
     BOOST_TEST((refusal(with("range", text)).reason == Reason::InvalidOption));
+}
+
+// Where commas stand before decimals, semicolons or blanks part the numbers.
+BOOST_AUTO_TEST_CASE(numbers_may_have_decimal_commas_and_any_minus) {
+  for (const char* text : {"-0.5,3.5", "-0,5;3,5", "-0,5 3,5", "\u22120.5,3.5", "\u20130,5; 3,5"}) {
+    const auto request = resolve(with("range", text));
+    BOOST_TEST_REQUIRE(request.has_value(), text);
+    BOOST_TEST(request->range->min == -0.5);
+    BOOST_TEST(request->range->max == 3.5);
+  }
+  BOOST_TEST(resolve(with("max-distance", "0,25"))->max_distance.value() == 0.25);
+  BOOST_TEST((resolve(with("x-range", "\u2212180;180"))->x_range == std::array{-180.0, 180.0}));
+}
+
+BOOST_AUTO_TEST_CASE(scales_of_other_families_have_their_parameter) {
+  auto settings = with("scale", "sqrt");
+  BOOST_REQUIRE(settings.parse("range", "10,110"));
+  auto range = resolve(settings)->range;
+  BOOST_TEST((range->scale == Scale::Power));
+  BOOST_TEST(range->value(0.5) == 35);  // 10 + 100 (1/2)^2
+  BOOST_REQUIRE(settings.parse("scale", "power"));
+  BOOST_TEST(refusal(settings).detail == "scale-parameter=");
+  BOOST_REQUIRE(settings.parse("scale-parameter", "2"));
+  range = resolve(settings)->range;
+  BOOST_TEST(range->value(0.25) == 60);  // 10 + 100 sqrt(1/4)
+  BOOST_REQUIRE(settings.parse("scale", "symlog"));
+  BOOST_REQUIRE(settings.parse("range", "-100,100"));
+  range = resolve(settings)->range;
+  BOOST_TEST((range->scale == Scale::SymLog));
+  BOOST_TEST(range->shape == 2);
+  for (const char* wrong : {"0", "-1", "x", "nan"}) {
+    BOOST_REQUIRE(settings.parse("scale-parameter", wrong));
+    BOOST_TEST(refusal(settings).detail == std::string("scale-parameter=") + wrong);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(ticks_are_read_with_their_scale) {
+  auto settings = with("ticks", "60=30, 160=20, 260=\u22125");
+  const auto request = resolve(settings);
+  BOOST_REQUIRE(request);
+  BOOST_TEST_REQUIRE(request->ticks.has_value());
+  BOOST_TEST((request->ticks->points == std::vector<RangePoint>{{60, 30}, {160, 20}, {260, -5}}));
+  BOOST_REQUIRE(settings.parse("scale", "log"));
+  BOOST_TEST((refusal(settings).reason == Reason::InvalidOption));
+  BOOST_REQUIRE(settings.parse("ticks", "60=100,160=10"));
+  BOOST_TEST((resolve(settings)->ticks->family.scale == Scale::Log10));
+  for (const char* text : {"60=30", "60,30", "60=30,160=x", "60=30,60=20", "1=1,2=2,3=1"})
+    BOOST_TEST(refusal(with("ticks", text)).detail == std::string("ticks=") + text);
 }
 
 BOOST_AUTO_TEST_CASE(log_scale_needs_a_positive_range) {

@@ -34,11 +34,16 @@ BOOST_AUTO_TEST_CASE(linear_ranges_have_round_steps) {
 
 BOOST_AUTO_TEST_CASE(ticks_stand_where_their_values_are) {
   for (const ValueRange& range :
-       {linear(-2, 30), linear(30, -2), log10_range(0.02, 500), log10_range(500, 0.02)}) {
+       {linear(-2, 30), linear(30, -2), log10_range(0.02, 500), log10_range(500, 0.02),
+        ValueRange{0, 90, Scale::Power, RangeSource::Given, 0.5},
+        ValueRange{-500, 500, Scale::SymLog, RangeSource::Given, 1},
+        *table_range({{0, 1}, {0.5, 2}, {1, 50}}, RangeSource::Given)}) {
     const auto ticks = value_ticks(range, 6);
     BOOST_TEST_REQUIRE(ticks.size() >= 3u);
     for (std::size_t i = 0; i < ticks.size(); ++i) {
-      const double value = std::stod(ticks[i].label);
+      std::string label = ticks[i].label;
+      if (label.starts_with("\u2212")) label.replace(0, 3, "-");
+      const double value = std::stod(label);
       BOOST_TEST(range.value(ticks[i].t) == value, boost::test_tools::tolerance(1e-6) << value);
       if (i > 0) BOOST_TEST(ticks[i].t > ticks[i - 1].t);
     }
