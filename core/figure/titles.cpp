@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 
+#include "core/image/components.hpp"
 #include "core/labels/line_text.hpp"
 #include "core/labels/number_text.hpp"
 #include "core/labels/plain_text.hpp"
@@ -16,10 +17,17 @@ namespace unweave {
 namespace {
 
 constexpr double kSure = 0.8;       // of a reading that is claimed, see titles.hpp
+constexpr double kUpright = 0.94;   // text that stands on its head is hardly ever read as surely
+constexpr double kSureUnit = 0.7;   // the same for a text that is a unit as a whole
 constexpr double kWordGap = 1.2;    // letter heights between words of one line
 constexpr double kOffCenter = 0.3;  // of a title from the middle of its side, share of its length
+constexpr int kFlush = 3;           // pixels by which a bar may end beside its plot's end
 constexpr int kMostReadings = 3;    // lines that are tried for one title
 constexpr std::size_t kLabels = 3;  // so many lines in a row are labels
+constexpr double kSmall = 0.95;     // of a digit's height: below it a letter is a small one
+constexpr double kLarge = 1.1;      // above it a capital one
+constexpr std::size_t kShort = 2;   // letters that a reader needs to see several times
+constexpr std::size_t kLongestMultiplier = 8;
 constexpr std::size_t kLongest = 200;
 
 /// A strip beside something in which its title may stand.
@@ -45,10 +53,29 @@ struct StripLines {
   std::vector<Candidate> lines;
 };
 
+/// Takes out what touches the strip's near side: tick marks and the frame, never letters.
+void clear_near_side(InkMap& ink, const Strip& strip) {
+  const Rect& area = ink.area;
+  std::vector<std::uint8_t> mask(ink.dark.size());
+  for (std::size_t i = 0; i < mask.size(); ++i) mask[i] = 2 * ink.dark[i] >= ink.threshold;
+  const Components parts = label_components(mask, area.width, {0, 0, area.width, area.height});
+  for (const Component& c : parts.items) {
+    const bool near = strip.turned ? (strip.after ? c.box.x == 0 : c.box.right() == area.width)
+                                   : (strip.after ? c.box.y == 0 : c.box.bottom() == area.height);
+    if (!near) continue;
+    for (int r = c.first_run; r < c.first_run + c.run_count; ++r) {
+      const Run& run = parts.runs[static_cast<std::size_t>(r)];
+      std::fill(ink.dark.begin() + static_cast<std::ptrdiff_t>(run.y) * area.width + run.x0,
+                ink.dark.begin() + static_cast<std::ptrdiff_t>(run.y) * area.width + run.x1, 0);
+    }
+  }
+}
+
 StripLines lines_of(const Raster& raster, const Strip& strip, const ColorMetric& metric) {
   StripLines out;
   out.ink = ink_map(raster, strip.area, metric);
   if (out.ink.area.empty()) return out;
+  clear_near_side(out.ink, strip);
   const Rect area = out.ink.area;
   if (strip.turned) {
     out.original = out.ink;
@@ -111,12 +138,19 @@ bool is_title(const std::string& text) {
   if (text.empty() || text.size() > kLongest) return false;
   const std::u32string s = plain_text(text);
   if (!has_letter(s) || !read_label(text).empty()) return false;
-  if (read_multiplier(text) > 0 || resembles_multiplier(text)) return false;
+  const bool word = s.size() <= kLongestMultiplier && s.find(U' ') == std::u32string::npos;
+  if (read_multiplier(text) > 0 || (word && resembles_multiplier(text))) return false;
   const auto odd = std::count_if(s.begin(), s.end(), [](char32_t c) {
-    return c == U'|' || c == U'_' || c == U'\\' || c == 0xFFFD || c == U'~' || c == U'\u00A9' ||
-           c == U'\u00AE';
+    return c == U'|' || c == U'_' || c == U'@' || c == U'?' || c == U'\\' || c == 0xFFFD ||
+           c == U'~' || c == U'\u00A9' || c == U'\u00AE';
   });
   return odd == 0;
+}
+
+/// Of all texts few are units: one that is has hardly been misread.
+bool is_unit(const std::string& text) {
+  const TitleText title = split_title(text);
+  return title.name.empty() && !title.unit.empty();
 }
 
 /// One or two letters alone are shown to the reader three times over, which they need.
@@ -125,28 +159,60 @@ Reading read_short(const TextReader& reader, const InkMap& ink, const TextLine& 
   std::erase(out.text, ' ');
   const std::u32string s = code_points(out.text);
   const std::size_t n = s.size() / 3;
-  if (n == 0 || s.size() % 3 != 0 || s.compare(n, n, s, 0, n) != 0 ||
+  if (n == 0 || n > line.glyphs.size() || s.size() % 3 != 0 || s.compare(n, n, s, 0, n) != 0 ||
       s.compare(2 * n, n, s, 0, n) != 0)
     return {};
   out.text = to_utf8(s.substr(0, n));
   return out;
 }
 
-Reading read_upright(const TextReader& reader, const InkMap& ink, const TextLine& line) {
-  return line.glyphs.size() <= 2 ? read_short(reader, ink, line) : read_line(reader, ink, line);
+/// A single letter whose small form looks the same is small where it is lower than the digits
+/// beside it, and large where it is clearly taller; between, and where there are none, it stays
+/// open: some programs draw labels smaller than titles. A "y" is often read as V.
+void settle_case(Reading& reading, int height, int digits) {
+  constexpr std::string_view kAlike = "COSUVWXZcosuvwxz";
+  if (reading.text.size() != 1) return;
+  char& c = reading.text[0];
+  const bool alike = kAlike.find(c) != std::string_view::npos;
+  if (c == 'V' || c == 'v' || c == 'Y' ||
+      (alike && (digits == 0 || (height >= kSmall * digits && height <= kLarge * digits))))
+    reading.confidence = 0;
+  else if (alike)
+    c = static_cast<char>(height < kSmall * digits ? c | 0x20 : c & ~0x20);
+}
+
+Reading read_upright(const TextReader& reader, const InkMap& ink, const TextLine& line,
+                     int digits) {
+  if (line.glyphs.size() > kShort) return read_line(reader, ink, line);
+  Reading out = read_short(reader, ink, line);
+  settle_case(out, line.height, digits);
+  return out;
+}
+
+/// The height of the labels of a strip; 0 where there are none. Turned ones lie on their side.
+int digit_height(const StripLines& strip) {
+  std::vector<int> heights;
+  const bool on_side = !strip.original.area.empty();
+  for (const Candidate& c : strip.lines)
+    if (row_size(c, strip.lines) >= kLabels)
+      heights.push_back(on_side ? c.line.box.width : c.line.height);
+  if (heights.empty()) return 0;
+  std::nth_element(heights.begin(), heights.begin() + heights.size() / 2, heights.end());
+  return heights[heights.size() / 2];
 }
 
 /// Of a turned strip, text that runs upward first, then downward.
 Reading read_candidate(const TextReader& reader, const StripLines& strip, const Candidate& c) {
-  Reading up = read_upright(reader, strip.ink, c.line);
-  if (strip.original.area.empty() || (up.confidence >= kSure && is_title(up.text))) return up;
+  const int digits = digit_height(strip);
+  Reading up = read_upright(reader, strip.ink, c.line, digits);
+  if (strip.original.area.empty() || (up.confidence >= kUpright && is_title(up.text))) return up;
   const InkMap ink = turned(strip.original, false);
   const Rect& b = c.line.box;
   const Rect there{strip.ink.area.width - b.right(), strip.ink.area.height - b.bottom(), b.width,
                    b.height};
   for (const TextLine& line : text_lines(ink, kWordGap)) {
     if (2 * intersect(line.box, there).area() < there.area()) continue;
-    Reading down = read_upright(reader, ink, line);
+    Reading down = read_upright(reader, ink, line, digits);
     return down.confidence > up.confidence ? down : up;
   }
   return up;
@@ -163,14 +229,19 @@ Found title_in(const Raster& raster, const TextReader& reader, const Strip& stri
   if (strip.area.width < 6 || strip.area.height < 6) return {};
   const StripLines found = lines_of(raster, strip, metric);
   int readings = 0;
-  for (const Candidate& c : found.lines) {
-    if (row_size(c, found.lines) >= kLabels || !well_placed(c, strip) ||
-        is_cut(c, strip, raster.bounds()))
-      continue;
-    if (++readings > kMostReadings) break;
-    const Reading reading = read_candidate(reader, found, c);
-    if (reading.confidence >= kSure && is_title(reading.text)) return {reading.text, c.away};
-  }
+  // Words first: single letters are often labels, or what is left of them.
+  for (const bool words : {true, false})
+    for (const Candidate& c : found.lines) {
+      if (words != (c.line.glyphs.size() > kShort)) continue;
+      const std::size_t in_row = row_size(c, found.lines);
+      if (in_row >= (words || strip.close ? kLabels : 2) || !well_placed(c, strip) ||
+          is_cut(c, strip, raster.bounds()))
+        continue;
+      if (++readings > kMostReadings) return {};
+      const Reading reading = read_candidate(reader, found, c);
+      const double least = is_unit(reading.text) ? kSureUnit : kSure;
+      if (reading.confidence >= least && is_title(reading.text)) return {reading.text, c.away};
+    }
   return {};
 }
 
@@ -273,16 +344,20 @@ class Titles {
     const Rect across = beside ? Rect{bar.x, bar.y - reach, bar.width, bar.height + 2 * reach}
                                : Rect{bar.x - reach, bar.y, bar.width + 2 * reach, bar.height};
     Rect wide = across;
-    if (!beside)  // not over the plots beside it
+    Rect from = bar;
+    if (!beside)  // over plots that end where the bar does, not over those that go on
       for (const Rect& o : obstacles) {
-        if (o.right() <= bar.x) {
+        if (side == 't' ? o.y >= bar.y - kFlush : o.bottom() <= bar.bottom() + kFlush) {
+          from = united(from, {from.x, o.y, from.width, o.height});
+        } else if (o.right() <= bar.x) {
           const int x = std::max(wide.x, o.right());
           wide.width -= x - wide.x;
           wide.x = x;
+        } else if (o.x >= bar.right()) {
+          wide.width = std::min(wide.width, o.x - wide.x);
         }
-        if (o.x >= bar.right()) wide.width = std::min(wide.width, o.x - wide.x);
       }
-    s.area = strip_area(bar, wide, side, obstacles, raster_.bounds());
+    s.area = strip_area(from, wide, side, obstacles, raster_.bounds());
     s.after = side == 'r' || side == 'b';
     s.first = bar.x;
     s.last = bar.right();

@@ -4,7 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdlib>
+#include <numeric>
 #include <string>
+#include <string_view>
+
+#include "core/labels/plain_text.hpp"
 
 namespace unweave {
 
@@ -12,40 +17,50 @@ namespace {
 
 constexpr int kLeastHeight = 5;  // pixels of a letter that can be read
 
-/// The height that three quarters of the pieces stay below: capital letters and digits are tall,
-/// and more frequent than brackets.
-int tall(const std::vector<Rect>& glyphs) {
-  std::vector<int> heights;
-  for (const Rect& g : glyphs) heights.push_back(g.height);
-  const auto at = heights.begin() + static_cast<std::ptrdiff_t>((heights.size() * 3) / 4);
-  std::nth_element(heights.begin(), std::min(at, heights.end() - 1), heights.end());
-  return *std::min(at, heights.end() - 1);
-}
-
-/// The row below the letters that stand on the base line.
-int base_line(const std::vector<Rect>& glyphs, int height) {
+/// The row below the letters: most of them stand on it.
+int base_line(const std::vector<Rect>& glyphs) {
   std::vector<int> bottoms;
-  for (const Rect& g : glyphs)
-    if (2 * g.height >= height) bottoms.push_back(g.bottom());
-  if (bottoms.empty()) return 0;
+  for (const Rect& g : glyphs) bottoms.push_back(g.bottom());
   std::nth_element(bottoms.begin(), bottoms.begin() + bottoms.size() / 2, bottoms.end());
   return bottoms[bottoms.size() / 2];
+}
+
+/// The height of capital letters, digits and others as tall: of the pieces that stand on the base
+/// line the tallest that can be a letter. Brackets and letters with a tail reach under it; small
+/// letters are two thirds as tall.
+int tall(const std::vector<Rect>& glyphs) {
+  constexpr double kOfSmallOnes = 1.75;
+  const int base = base_line(glyphs);
+  std::vector<int> heights;
+  for (const Rect& g : glyphs)
+    if (std::abs(g.bottom() - base) <= std::max(1, g.height / 8)) heights.push_back(g.height);
+  std::sort(heights.begin(), heights.end());
+  const int usual = heights[heights.size() / 2];
+  while (heights.back() > kOfSmallOnes * usual) heights.pop_back();
+  return heights.back();
 }
 
 /// A group of raised glyphs: numbers [first, last) of a line's glyphs.
 struct Raised {
   std::size_t first = 0, last = 0;
   Rect box;
+  std::string text{};  ///< as read by itself; empty where that is not sure
 };
 
 /// True if two pieces stand above each other in some column.
 bool share_columns(const Rect& a, const Rect& b) { return a.x < b.right() && b.x < a.right(); }
 
+/// A degree sign is as wide as it is high, but for a pixel.
+bool may_be_ring(const Rect& g, int height) {
+  return g.height >= 3 && std::abs(g.width - g.height) <= std::max(1, g.height / 7) &&
+         g.height >= 0.25 * height && g.height < 0.6 * height;
+}
+
 /// Digits raised behind a letter, with a dash before them or not. Marks as small as a degree sign
 /// or an apostrophe are none, nor is a dash alone, nor what stands above another piece ('%').
 std::vector<Raised> raised_groups(const TextLine& line) {
   const auto& glyphs = line.glyphs;
-  const int height = line.height, base = base_line(glyphs, height);
+  const int height = line.height, base = base_line(glyphs);
   std::vector<Raised> out;
   for (std::size_t i = 1; i < glyphs.size(); ++i) {
     Raised group{i, i, {}};
@@ -55,7 +70,7 @@ std::vector<Raised> raised_groups(const TextLine& line) {
       const double level = (base - (g.y + 0.5 * g.height)) / height;  // of its middle
       const bool dash = g.height <= 0.3 * height && g.width >= 1.3 * g.height &&
                         g.width >= 0.25 * height && level > 0.6 && group.last == i;
-      const bool digit = g.height >= 0.5 * height && g.height <= 0.85 * height &&
+      const bool digit = g.height >= 0.4 * height && g.height <= 0.85 * height &&
                          g.width <= 0.75 * height && g.bottom() <= base - 0.25 * height &&
                          level > 0.65;
       if (!dash && !digit) break;
@@ -72,12 +87,41 @@ std::vector<Raised> raised_groups(const TextLine& line) {
   return out;
 }
 
+/// A dash that is in no glyph, since it stands alone too far from the letter before it, belongs to
+/// the raised digits behind it.
+void take_dash(const InkMap& ink, const TextLine& line, Raised& group) {
+  const int from = group.first > 0 ? line.glyphs[group.first - 1].right() + 1 : group.box.x;
+  for (int x = from; x < group.box.x; ++x)
+    for (int y = group.box.y; y < group.box.bottom(); ++y)
+      if (ink.ink(x, y)) {
+        group.box.width += group.box.x - x;
+        group.box.x = x;
+        return;
+      }
+}
+
+/// Numbers of the glyphs that are degree signs: small, round, raised, over nothing.
+std::vector<std::size_t> degree_signs(const TextLine& line) {
+  const auto& glyphs = line.glyphs;
+  const int height = line.height, base = base_line(glyphs);
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    const Rect& g = glyphs[i];
+    if (!may_be_ring(g, height) || g.bottom() > base - 0.4 * height) continue;
+    if ((i > 0 && share_columns(glyphs[i - 1], g)) ||
+        (i + 1 < glyphs.size() && share_columns(g, glyphs[i + 1])))
+      continue;  // a dot, a part of '%'
+    out.push_back(i);
+  }
+  return out;
+}
+
 /// A line drawn anew for the reader: gaps between words wider, raised groups enlarged on the base
 /// line. Grows to the right.
 class Redrawn {
  public:
   Redrawn(const InkMap& ink, const TextLine& line, const std::vector<Raised>& raised)
-      : ink_(ink), line_(line), base_(base_line(line.glyphs, line.height)) {
+      : ink_(ink), line_(line), base_(base_line(line.glyphs)) {
     out_.paper = ink.paper;
     out_.threshold = ink.threshold;
     out_.area = {0, line.box.y - kRim, 6 * line.box.width + 40 * line.height,
@@ -108,7 +152,7 @@ class Redrawn {
 
  private:
   static constexpr int kRim = 2;               // pixels that letters fade over
-  static constexpr double kBlank = 0.36;       // of the letters' height: the narrowest blank
+  static constexpr double kBlank = 0.33;       // of the letters' height: the narrowest blank
   static constexpr double kClearBlank = 0.75;  // one that no reader misses
 
   void put(int x, int y, int value) {
@@ -156,51 +200,191 @@ class Redrawn {
   InkMap out_;
 };
 
-/// Puts '^' before what was raised: `count` letters of the text somewhere behind `from`.
-bool mark_raised(std::string& text, const std::string& raised, std::size_t& from) {
-  const std::size_t at = text.find(raised, from);
-  if (raised.empty() || at == std::string::npos || at == 0) return false;
-  text.insert(at, 1, '^');
-  from = at + 1 + raised.size();
-  return true;
-}
-
+/// All dashes and what readers make of small ones as '-', one where they saw two.
 std::string plain_dashes(std::string text) {
-  for (const std::string_view dash : {"\u2212", "\u2013", "\u2014", "~"})
+  for (const std::string_view dash : {"\u2212", "\u2013", "\u2014", "~", "--"})
     for (std::size_t at; (at = text.find(dash)) != std::string::npos;)
       text.replace(at, dash.size(), 1, '-');
   return text;
+}
+
+/// What stands three times in a row; empty where the three are not alike.
+std::string said_three_times(const std::string& text) {
+  const std::string once = text.substr(0, text.size() / 3);
+  return text == once + once + once ? once : std::string();
+}
+
+/// Which word of the text a letter is in.
+std::size_t word_at(const std::string& text, std::size_t at) {
+  return static_cast<std::size_t>(
+      std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), ' '));
+}
+
+/// "LO", "IO", "1O": ten, before an exponent.
+bool looks_like_ten(const std::string& text, std::size_t at) {
+  return std::string_view("1LIl|!i]").find(text[at]) != std::string_view::npos &&
+         std::string_view("0Oo").find(text[at + 1]) != std::string_view::npos;
+}
+
+/// Puts '^' before `raised`, which stands somewhere behind `from`, and mends the ten that it is the
+/// exponent of; -1 if it is not there, else the number of its word.
+int mark_raised(std::string& text, const std::string& raised, std::size_t& from) {
+  const std::size_t at = raised.empty() ? std::string::npos : text.find(raised, from);
+  if (at == std::string::npos || at == 0) return -1;
+  // A reader may part it from what it belongs to.
+  std::size_t place = at;
+  if (text[at - 1] == ' ' && at > 1) text.erase(--place, 1);
+  if (place >= 2 && looks_like_ten(text, place - 2)) text.replace(place - 2, 2, "10");
+  text.insert(place, 1, '^');
+  from = place + 1 + raised.size();
+  return static_cast<int>(word_at(text, place));
+}
+
+}  // namespace
+
+namespace {
+
+/// Which of the letters without blanks a glyph is, counted by what stands apart in columns.
+struct PlaceInLine {
+  std::size_t before = 0;  ///< letters in front of it
+  std::size_t behind = 0;
+};
+
+PlaceInLine place_of(const TextLine& line, std::size_t glyph) {
+  PlaceInLine out;
+  int end = line.box.x - 1;
+  for (std::size_t i = 0; i < line.glyphs.size(); ++i) {
+    const Rect& g = line.glyphs[i];
+    if (g.x >= end && i != glyph) ++(i < glyph ? out.before : out.behind);
+    end = std::max(end, g.right());
+  }
+  return out;
+}
+
+/// Puts a degree sign where one was read as something that looks like it, or left out; false where
+/// the text has no such place.
+bool restore_degree(std::u32string& text, const PlaceInLine& place) {
+  constexpr std::u32string_view kAlike = U"oOQ@*\u00B0\u00BA\u00AE\u00A9'\"\u2018\u2019";
+  std::vector<std::size_t> letters;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] != U' ' && text[i] != U'^') letters.push_back(i);
+  const std::size_t n = letters.size();
+  if (n == place.before + place.behind && place.before > 0) {
+    text.insert(letters[place.before - 1] + 1, 1, U'\u00B0');
+    return true;
+  }
+  // Letters that touch each other spoil the count from one end, hardly that from the other; a zero
+  // is none of those that a ring looks like then.
+  const bool sure = n == place.before + place.behind + 1;
+  for (const bool from_end : {true, false}) {
+    const std::size_t count = from_end ? place.behind : place.before;
+    if (count >= n) continue;
+    const std::size_t at = letters[from_end ? n - 1 - count : count];
+    if (kAlike.find(text[at]) == std::u32string_view::npos && !(sure && text[at] == U'0')) continue;
+    text[at] = U'\u00B0';
+    return true;
+  }
+  return false;
+}
+
+/// Brings back the degree signs that the reader took for something else.
+void restore_degrees(const TextLine& line, const std::vector<Raised>& raised, Reading& reading) {
+  std::vector<std::size_t> signs = degree_signs(line);
+  std::erase_if(signs, [&raised](std::size_t s) {
+    return std::any_of(raised.begin(), raised.end(),
+                       [s](const Raised& r) { return r.first <= s && s < r.last; });
+  });
+  if (signs.empty()) return;
+  std::u32string text = code_points(reading.text);
+  std::replace(text.begin(), text.end(), U'\u00BA', U'\u00B0');
+  const auto read = std::count(text.begin(), text.end(), U'\u00B0');
+  if (read != static_cast<std::ptrdiff_t>(signs.size())) {
+    for (const std::size_t sign : signs)
+      if (!restore_degree(text, place_of(line, sign))) reading.confidence *= 0.5;
+  }
+  reading.text = to_utf8(text);
+}
+
+/// True if `b` is what follows `a` in its line, raised above its last small letters: such a piece
+/// overlaps the line as a whole, but no letter beside it.
+bool continues(const TextLine& a, const TextLine& b, double gap) {
+  const int apart = b.box.x - a.box.right();
+  // A dash alone is no word: an exponent's sign may stand in the gap.
+  if (b.box.bottom() < a.box.y + 0.75 * a.height) gap += 0.8;
+  return apart >= -1 && apart <= gap * a.height && b.box.y >= a.box.y - a.height / 2 &&
+         b.box.bottom() <= a.box.bottom() + a.height / 3 && b.height <= a.height;
 }
 
 }  // namespace
 
 std::vector<TextLine> text_lines(const InkMap& ink, double gap) {
   std::vector<TextLine> out;
-  for (const Word& word : find_words(ink, gap)) {
-    TextLine line{word.box, word.glyphs, tall(word.glyphs)};
-    if (line.height < kLeastHeight || line.height > 3 * word.box.height) continue;
-    out.push_back(std::move(line));
-  }
+  for (const Word& word : find_words(ink, gap))
+    out.push_back({word.box, word.glyphs, tall(word.glyphs)});
+  for (std::size_t i = 0; i < out.size(); ++i)
+    for (std::size_t j = 0; j < out.size(); ++j) {
+      if (i == j || !continues(out[i], out[j], gap)) continue;
+      out[i].box = united(out[i].box, out[j].box);
+      out[i].glyphs.insert(out[i].glyphs.end(), out[j].glyphs.begin(), out[j].glyphs.end());
+      out[i].height = tall(out[i].glyphs);
+      out.erase(out.begin() + static_cast<std::ptrdiff_t>(j));
+      if (j < i) --i;
+      j = static_cast<std::size_t>(-1);
+    }
+  std::erase_if(out, [](const TextLine& l) {
+    return l.height < kLeastHeight || l.height > 3 * l.box.height;
+  });
   return out;
 }
 
-Reading read_line(const TextReader& reader, const InkMap& ink, const TextLine& line) {
-  const std::vector<Raised> raised = raised_groups(line);
-  const Redrawn redrawn(ink, line, raised);
-  Reading out = reader.read(text_image(redrawn.ink(), redrawn.box(), line.height), {});
-  if (raised.empty()) return out;
-  out.text = plain_dashes(out.text);
-  std::size_t from = 0;
-  for (const Raised& r : raised) {
+namespace {
+
+/// Reads the raised groups by themselves, three times each in one line. A single round piece that
+/// is no digit then, or a zero, is a degree sign and no group.
+void read_raised(const TextReader& reader, const InkMap& ink, const TextLine& line,
+                 std::vector<Raised>& raised) {
+  for (Raised& r : raised) {
+    take_dash(ink, line, r);
     int height = 0;
     for (std::size_t k = r.first; k < r.last; ++k) height = std::max(height, line.glyphs[k].height);
     const TextImage part = text_image(ink, r.box, height);
-    Reading digits = reader.read(repeated(part, 3), "0123456789-");
-    std::string text = plain_dashes(digits.text);
+    std::string text = plain_dashes(reader.read(repeated(part, 3), "0123456789-").text);
     std::erase(text, ' ');
-    text = text.size() % 3 == 0 ? text.substr(0, text.size() / 3) : std::string();
-    if (!mark_raised(out.text, text, from)) out.confidence *= 0.5;
+    r.text = said_three_times(text);
   }
+  std::erase_if(raised, [&line](const Raised& r) {
+    return r.last == r.first + 1 && may_be_ring(line.glyphs[r.first], line.height) &&
+           r.box == line.glyphs[r.first] && (r.text.empty() || r.text == "0");
+  });
+}
+
+}  // namespace
+
+Reading read_line(const TextReader& reader, const InkMap& ink, const TextLine& line) {
+  constexpr double kConfirmed = 0.9;  // of a word whose exponent was read twice, alike
+  std::vector<Raised> raised = raised_groups(line);
+  read_raised(reader, ink, line, raised);
+  const Redrawn redrawn(ink, line, raised);
+  Reading out = reader.read(text_image(redrawn.ink(), redrawn.box(), line.height), {});
+  if (raised.empty()) {
+    restore_degrees(line, raised, out);
+    return out;
+  }
+  out.text = plain_dashes(out.text);
+  std::size_t from = 0;
+  for (const Raised& r : raised) {
+    const int word = mark_raised(out.text, r.text, from);
+    if (word < 0)
+      out.confidence *= 0.5;
+    else if (static_cast<std::size_t>(word) < out.words.size())
+      out.words[static_cast<std::size_t>(word)] =
+          std::max(out.words[static_cast<std::size_t>(word)], kConfirmed);
+  }
+  restore_degrees(line, raised, out);
+  const auto words = static_cast<double>(out.words.size());
+  const double mean =
+      std::accumulate(out.words.begin(), out.words.end(), 0.0) / std::max(1.0, words);
+  if (out.confidence > 0.5) out.confidence = std::max(out.confidence, mean);
   return out;
 }
 

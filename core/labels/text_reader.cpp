@@ -73,6 +73,8 @@ class TesseractReader final : public TextReader {
     api_.SetSourceResolution(300);
     const std::unique_ptr<char[]> text(api_.GetUTF8Text());
     Reading out{trimmed(text.get()), api_.MeanTextConf() / 100.0};
+    const std::unique_ptr<int[]> words(api_.AllWordConfidences());
+    for (const int* w = words.get(); w && *w >= 0; ++w) out.words.push_back(*w / 100.0);
     api_.Clear();
     return out;
   }

@@ -19,6 +19,7 @@ struct TextImage {
 struct Reading {
   std::string text;  ///< UTF-8, without spaces at its ends; empty: nothing could be read
   double confidence = 0;
+  std::vector<double> words{};  ///< of each word of the text by itself; empty: not known
 };
 
 /// Reads single lines of text. Thread-safe; the same picture gives the same reading.

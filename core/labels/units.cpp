@@ -134,6 +134,10 @@ class UnitParser {
     if (!unit) return false;
     const bool initial = at_ == start + 1 && text_[start] >= U'A' && text_[start] <= U'Z';
     int exponent = 1;
+    const std::size_t behind = at_;
+    skip_blanks();
+    // A reader parts an exponent from its symbol: "m -3".
+    if (!(peek() == U'-' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1]))) at_ = behind;
     const bool raised = take(U"^");
     if (const auto power = integer()) {
       exponent = *power;

@@ -57,6 +57,11 @@ std::string_view trim(std::string_view text) {
 std::optional<double> typed_number(std::string_view text) {
   const std::string plain = to_utf8(plain_text(text));
   if (const auto number = plain_number(plain)) return number;
+  // A blank parts numbers rather than thousands.
+  for (std::size_t at = plain.find(' '); at != plain.npos; at = plain.find(' ', at + 1))
+    if (plain[at - 1] >= '0' && plain[at - 1] <= '9' && plain[at + 1] >= '0' &&
+        plain[at + 1] <= '9')
+      return std::nullopt;
   const auto readings = read_number(plain);
   if (readings.size() != 1) return std::nullopt;
   const NumberReading& r = readings[0];

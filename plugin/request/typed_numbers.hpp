@@ -15,7 +15,7 @@ std::string_view trim(std::string_view text);
 
 /// A number that somebody typed, whatever the locale: with a point or a comma before its decimals,
 /// a minus sign or dash of any kind, a plus sign, an exponent ("1e-5", "1.5×10⁻³"). Nothing for any
-/// other text, and for a comma that may stand between thousands ("1,000").
+/// other text, and for a comma or blank that may stand between thousands ("1,000", "1 000").
 std::optional<double> typed_number(std::string_view text);
 
 /// `count` numbers: separated by commas ("0,35"), or by semicolons or blanks where commas stand

@@ -26,8 +26,7 @@ BOOST_AUTO_TEST_CASE(numbers_as_people_type_them) {
                 {"2.500", 2.5},
                 {"1e-5", 1e-5},
                 {"1e\u22125", 1e-5},
-                {"1.5\u00D710\u207B\u00B3", 1.5e-3},
-                {"2 500", 2500}};
+                {"1.5\u00D710\u207B\u00B3", 1.5e-3}};
   for (const auto& c : kCases) {
     const auto number = typed_number(c.text);
     BOOST_TEST_REQUIRE(number.has_value(), c.text);
@@ -37,7 +36,7 @@ BOOST_AUTO_TEST_CASE(numbers_as_people_type_them) {
 
 BOOST_AUTO_TEST_CASE(what_is_no_number_or_two_is_refused) {
   for (const char* text : {"", " ", "five", "1,000", "5 m", "5K", "1 2", "--5", "+-5", "5\u00B0",
-                           "1,2,3", "02", "5x", "0x10"})
+                           "1,2,3", "2 500", "5x", "0x10"})
     BOOST_TEST(!typed_number(text), text);
 }
 
