@@ -9,21 +9,13 @@
 #include <string>
 #include <string_view>
 
-#include "core/labels/plain_text.hpp"
+#include "core/labels/line_signs.hpp"
 
 namespace unweave {
 
 namespace {
 
 constexpr int kLeastHeight = 5;  // pixels of a letter that can be read
-
-/// The row below the letters: most of them stand on it.
-int base_line(const std::vector<Rect>& glyphs) {
-  std::vector<int> bottoms;
-  for (const Rect& g : glyphs) bottoms.push_back(g.bottom());
-  std::nth_element(bottoms.begin(), bottoms.begin() + bottoms.size() / 2, bottoms.end());
-  return bottoms[bottoms.size() / 2];
-}
 
 /// The height of capital letters, digits and others as tall: of the pieces that stand on the base
 /// line the tallest that can be a letter. Brackets and letters with a tail reach under it; small
@@ -46,15 +38,6 @@ struct Raised {
   Rect box;
   std::string text{};  ///< as read by itself; empty where that is not sure
 };
-
-/// True if two pieces stand above each other in some column.
-bool share_columns(const Rect& a, const Rect& b) { return a.x < b.right() && b.x < a.right(); }
-
-/// A degree sign is as wide as it is high, but for a pixel.
-bool may_be_ring(const Rect& g, int height) {
-  return g.height >= 3 && std::abs(g.width - g.height) <= std::max(1, g.height / 7) &&
-         g.height >= 0.25 * height && g.height < 0.6 * height;
-}
 
 /// Digits raised behind a letter, with a dash before them or not. Marks as small as a degree sign
 /// or an apostrophe are none, nor is a dash alone, nor what stands above another piece ('%').
@@ -98,22 +81,6 @@ void take_dash(const InkMap& ink, const TextLine& line, Raised& group) {
         group.box.x = x;
         return;
       }
-}
-
-/// Numbers of the glyphs that are degree signs: small, round, raised, over nothing.
-std::vector<std::size_t> degree_signs(const TextLine& line) {
-  const auto& glyphs = line.glyphs;
-  const int height = line.height, base = base_line(glyphs);
-  std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < glyphs.size(); ++i) {
-    const Rect& g = glyphs[i];
-    if (!may_be_ring(g, height) || g.bottom() > base - 0.4 * height) continue;
-    if ((i > 0 && share_columns(glyphs[i - 1], g)) ||
-        (i + 1 < glyphs.size() && share_columns(g, glyphs[i + 1])))
-      continue;  // a dot, a part of '%'
-    out.push_back(i);
-  }
-  return out;
 }
 
 /// A line drawn anew for the reader: gaps between words wider, raised groups enlarged on the base
@@ -244,67 +211,6 @@ int mark_raised(std::string& text, const std::string& raised, std::size_t& from)
 
 namespace {
 
-/// Which of the letters without blanks a glyph is, counted by what stands apart in columns.
-struct PlaceInLine {
-  std::size_t before = 0;  ///< letters in front of it
-  std::size_t behind = 0;
-};
-
-PlaceInLine place_of(const TextLine& line, std::size_t glyph) {
-  PlaceInLine out;
-  int end = line.box.x - 1;
-  for (std::size_t i = 0; i < line.glyphs.size(); ++i) {
-    const Rect& g = line.glyphs[i];
-    if (g.x >= end && i != glyph) ++(i < glyph ? out.before : out.behind);
-    end = std::max(end, g.right());
-  }
-  return out;
-}
-
-/// Puts a degree sign where one was read as something that looks like it, or left out; false where
-/// the text has no such place.
-bool restore_degree(std::u32string& text, const PlaceInLine& place) {
-  constexpr std::u32string_view kAlike = U"oOQ@*\u00B0\u00BA\u00AE\u00A9'\"\u2018\u2019";
-  std::vector<std::size_t> letters;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (text[i] != U' ' && text[i] != U'^') letters.push_back(i);
-  const std::size_t n = letters.size();
-  if (n == place.before + place.behind && place.before > 0) {
-    text.insert(letters[place.before - 1] + 1, 1, U'\u00B0');
-    return true;
-  }
-  // Letters that touch each other spoil the count from one end, hardly that from the other; a zero
-  // is none of those that a ring looks like then.
-  const bool sure = n == place.before + place.behind + 1;
-  for (const bool from_end : {true, false}) {
-    const std::size_t count = from_end ? place.behind : place.before;
-    if (count >= n) continue;
-    const std::size_t at = letters[from_end ? n - 1 - count : count];
-    if (kAlike.find(text[at]) == std::u32string_view::npos && !(sure && text[at] == U'0')) continue;
-    text[at] = U'\u00B0';
-    return true;
-  }
-  return false;
-}
-
-/// Brings back the degree signs that the reader took for something else.
-void restore_degrees(const TextLine& line, const std::vector<Raised>& raised, Reading& reading) {
-  std::vector<std::size_t> signs = degree_signs(line);
-  std::erase_if(signs, [&raised](std::size_t s) {
-    return std::any_of(raised.begin(), raised.end(),
-                       [s](const Raised& r) { return r.first <= s && s < r.last; });
-  });
-  if (signs.empty()) return;
-  std::u32string text = code_points(reading.text);
-  std::replace(text.begin(), text.end(), U'\u00BA', U'\u00B0');
-  const auto read = std::count(text.begin(), text.end(), U'\u00B0');
-  if (read != static_cast<std::ptrdiff_t>(signs.size())) {
-    for (const std::size_t sign : signs)
-      if (!restore_degree(text, place_of(line, sign))) reading.confidence *= 0.5;
-  }
-  reading.text = to_utf8(text);
-}
-
 /// True if `b` is what follows `a` in its line, raised above its last small letters: such a piece
 /// overlaps the line as a whole, but no letter beside it.
 bool continues(const TextLine& a, const TextLine& b, double gap) {
@@ -367,7 +273,7 @@ Reading read_line(const TextReader& reader, const InkMap& ink, const TextLine& l
   const Redrawn redrawn(ink, line, raised);
   Reading out = reader.read(text_image(redrawn.ink(), redrawn.box(), line.height), {});
   if (raised.empty()) {
-    restore_degrees(line, raised, out);
+    restore_signs(ink, line, {}, out);
     return out;
   }
   out.text = plain_dashes(out.text);
@@ -380,7 +286,10 @@ Reading read_line(const TextReader& reader, const InkMap& ink, const TextLine& l
       out.words[static_cast<std::size_t>(word)] =
           std::max(out.words[static_cast<std::size_t>(word)], kConfirmed);
   }
-  restore_degrees(line, raised, out);
+  std::vector<std::size_t> exponents;
+  for (const Raised& r : raised)
+    for (std::size_t k = r.first; k < r.last; ++k) exponents.push_back(k);
+  restore_signs(ink, line, exponents, out);
   const auto words = static_cast<double>(out.words.size());
   const double mean =
       std::accumulate(out.words.begin(), out.words.end(), 0.0) / std::max(1.0, words);

@@ -185,6 +185,27 @@ BOOST_AUTO_TEST_CASE(degree_signs_come_back) {
   BOOST_TEST(read_line(reader, page.ink, only_line(page.ink)).confidence < 0.5);
 }
 
+// A mu is open at the top and reaches below the base line; "p" is closed, "u" stands on it.
+BOOST_AUTO_TEST_CASE(mu_is_told_by_its_shape) {
+  for (const auto& [open, below] : {std::pair{true, true}, {false, true}, {true, false}}) {
+    Page page(200, 60);
+    page.letters(20, 20, 3);
+    const int tall = below ? 20 : 14;
+    page.draw({70, 26, 3, tall});
+    page.draw({79, 26, 3, 14});
+    page.draw({70, 37, 12, 3});
+    if (!open) page.draw({70, 26, 12, 3});
+    page.letters(86, 20, 1);
+    for (const char* read : {"in pm", "in um", "in ym"}) {
+      const ToldReader reader({{read, 0.9}});
+      const Reading reading = read_line(reader, page.ink, only_line(page.ink));
+      BOOST_TEST(reading.text == (open && below ? "in \u00B5m" : read));
+      // What stands there has no tail: it is no "p".
+      BOOST_TEST((reading.confidence < 0.5) == (!below && read[3] == 'p'));
+    }
+  }
+}
+
 // The raised part is shown on the base line, as tall as the letters.
 BOOST_AUTO_TEST_CASE(exponents_are_shown_large) {
   const Page page = with_exponent();
