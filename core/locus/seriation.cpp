@@ -7,6 +7,7 @@
 #include <Eigen/SparseCore>
 #include <cmath>
 #include <exception>
+#include <new>
 #include <stdexcept>
 
 #include "core/disjoint_sets.hpp"
@@ -81,6 +82,8 @@ Result<Eigen::VectorXd> seriate(std::size_t n, const std::vector<Edge>& edges) {
   try {
     solver.init(start.data());
     solver.compute(Spectra::SortRule::LargestMagn, 1000, 1e-10, Spectra::SortRule::SmallestAlge);
+  } catch (const std::bad_alloc&) {  // not a word about the picture
+    throw;
   } catch (const std::exception&) {  // Spectra's word for numbers that it cannot go on with
     return fail(Reason::NotPseudocolor);
   }

@@ -12,6 +12,7 @@
 #include <charconv>
 #include <cstdint>
 #include <ctime>
+#include <memory>
 #include <random>
 #include <utility>
 
@@ -60,16 +61,21 @@ Descriptor open_in(int folder, const char* name, int flags, mode_t mode = 0) {
 /// Another descriptor of the same open folder.
 Descriptor copy_of(int folder) { return Descriptor(fcntl(folder, F_DUPFD_CLOEXEC, 0)); }
 
-std::vector<std::string> names_in(int folder) {
-  std::vector<std::string> names;
+/// Calls `use` with each name. It throws nothing that `use` does not: destructors call it.
+template <class Use>
+void for_each_name(int folder, const Use& use) {
   Descriptor own = open_in(folder, ".", O_RDONLY | O_DIRECTORY);
-  DIR* entries = own ? fdopendir(own.get()) : nullptr;
-  if (!entries) return names;
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(own ? fdopendir(own.get()) : nullptr, closedir);
+  if (!entries) return;
   (void)own.release();  // the stream closes it
   // readdir: one thread reads one stream.
-  while (const dirent* entry = readdir(entries))  // NOLINT(concurrency-mt-unsafe)
-    names.emplace_back(entry->d_name);
-  closedir(entries);
+  while (const dirent* entry = readdir(entries.get()))  // NOLINT(concurrency-mt-unsafe)
+    use(static_cast<const char*>(entry->d_name));
+}
+
+std::vector<std::string> names_in(int folder) {
+  std::vector<std::string> names;
+  for_each_name(folder, [&](const char* name) { names.emplace_back(name); });
   return names;
 }
 
@@ -216,8 +222,9 @@ bool ScratchFolder::undo() {
 void ScratchFolder::remove() {
   const int folder = folder_.get();
   for (int round = 0; round < 2; ++round) {
-    for (const std::string& name : names_in(folder))
-      if (is_numbered(name)) unlinkat(folder, name.c_str(), 0);
+    for_each_name(folder, [&](const char* name) {
+      if (is_numbered(name)) unlinkat(folder, name, 0);
+    });
     for (const char* name : {kUnmarked, kState, kDone}) unlinkat(folder, name, 0);
     if (unlinkat(parent_.get(), name_.c_str(), AT_REMOVEDIR) == 0) break;
   }

@@ -451,8 +451,10 @@ class Completion(CommandTest):
 
     def test_bash_completes_names_and_values(self):
         for words, expected in [(["--list"], ["--list-colormaps"]), (["--rang"], ["--range="]),
-                                (["--scale", "l"], ["linear", "log"]), (["--scale", "=", "lo"], ["log"]),
-                                (["--scale", "="], ["linear", "log"]), (["--gimp", "2"], ["2.10"]),
+                                (["--scale", "l"], ["linear", "log"]),
+                                (["--scale", "=", "lo"], ["log"]),
+                                (["--scale", "="], ["linear", "log", "power", "sqrt", "symlog"]),
+                                (["--gimp", "2"], ["2.10"]),
                                 (["--format", "=", "npy,x"], ["npy,xyz.csv"]),
                                 (["--colormap", "virid"], ["viridis"]), (["-o", "ho"], ["home"]),
                                 (["--timeout", ""], [])]:
