@@ -173,7 +173,12 @@ Parsed finished(const std::vector<Slice>& slices, bool cyclic) {
   const double low = slices.front().z0, width = slices.back().z1 - low;
   const auto narrow = [&](const Slice& s) { return s.z1 - s.z0 < kFewest * width / kCells; };
   const bool by_z = slices.size() > kCells / kFewest || std::ranges::none_of(slices, narrow);
-  const auto places = places_of(slices, by_z);
+  auto places = places_of(slices, by_z);
+  // Where a corner of the scale is, an entry has its color: between two the corner would be cut
+  // off.
+  if (!by_z)
+    for (std::size_t i = 1; i + 1 < places.size(); ++i)
+      places[i].t = (std::floor(places[i].t * kCells) + 0.5) / kCells;
   std::size_t at = 0;
   for (int i = 0; i < kCells; ++i) {
     const double t = (i + 0.5) / kCells;

@@ -146,10 +146,10 @@ class DataFiles(FigureTest):
         matrix = np.loadtxt(self.at("out", "a.csv"), delimiter=",", dtype=np.float32)
         np.testing.assert_array_equal(matrix, data)
         rows = np.genfromtxt(self.at("out", "a.xyz.csv"), delimiter=",", names=True)
-        self.assertEqual(rows.dtype.names, ("x", "y", "value"))
+        self.assertEqual(rows.dtype.names, ("x", "y", "value_K"))
         np.testing.assert_allclose(rows["x"].reshape(data.shape)[7], x, rtol=1e-9)
         np.testing.assert_allclose(rows["y"].reshape(data.shape)[:, 7], y, rtol=1e-9)
-        np.testing.assert_array_equal(rows["value"].reshape(data.shape).astype("f4"), data)
+        np.testing.assert_array_equal(rows["value_K"].reshape(data.shape).astype("f4"), data)
         with Image.open(self.at("out", "a.tif")) as file:
             np.testing.assert_array_equal(np.asarray(file), data)
             scale, tie = file.tag_v2[33550], file.tag_v2[33922]

@@ -242,13 +242,13 @@ BOOST_AUTO_TEST_CASE(cpt_values_are_those_of_z) {
   // Even slices, and uneven ones that the cells of the table resolve: t runs as z does.
   BOOST_TEST((ends("-2 black 0 red\n0 red 2 white\n") == std::vector<double>{-2, 2}));
   BOOST_TEST((ends("0 black 30 red\n30 red 40 white\n") == std::vector<double>{0, 40}));
-  // Slices too narrow for that are as long as the others on the map.
+  // Slices too narrow for that are as long as the others on the map, and end at an entry's middle.
   const char* decades = "0 black 1 red\n1 red 100 blue\n100 blue 10000 white\n";
   BOOST_TEST((points(decades) ==
-              std::vector<RangePoint>{{0, 0}, {1.0 / 3, 1}, {2.0 / 3, 100}, {1, 10000}}));
+              std::vector<RangePoint>{{0, 0}, {85.5 / 256, 1}, {170.5 / 256, 100}, {1, 10000}}));
   const Colormap uneven = read(decades, ColormapFormat::Cpt);
-  BOOST_TEST(near(uneven.table[85], {255, 0, 0}, 3));
-  BOOST_TEST(near(uneven.table[171], {0, 0, 255}, 4));
+  BOOST_TEST(near(uneven.table[85], {255, 0, 0}, 0));
+  BOOST_TEST(near(uneven.table[170], {0, 0, 255}, 0));
   // Classes have an entry each, whatever their width.
   BOOST_TEST((points("0 red 1 red\n1 blue 5 blue\n5 green 20 green\n") ==
               std::vector<RangePoint>{{0, 0}, {1.0 / 3, 1}, {2.0 / 3, 5}, {1, 20}}));
