@@ -100,7 +100,8 @@ class Flatpak(unittest.TestCase):
         build = (CHECKOUT / "core/meson.build").read_text(encoding="utf-8")
         needed = {"'eigen3'": "eigen", "'nanoflann'": "nanoflann",
                   "'nlohmann_json'": "nlohmann-json", "'Spectra/": "spectra",
-                  "'tl/expected": "expected", "'tesseract'": "tesseract", "'netcdf'": "netcdf"}
+                  "'tl/expected": "expected", "'tesseract'": "tesseract", "'netcdf'": "netcdf",
+                  "'udunits2'": "udunits"}
         for mentioned, module in needed.items():
             self.assertIn(mentioned, build)
             self.assertIn(module, self.names())
