@@ -16,8 +16,8 @@ namespace unweave {
 
 namespace {
 
-// Of the run, where its steps end. A figure with labels spends nine tenths of the time on its layout
-// (reading them), a bare picture one tenth, and more than half on its curve.
+// Of the run, where its steps end. A figure with labels spends nine tenths of the time on its
+// layout (reading them), a bare picture one tenth, and more than half on its curve.
 constexpr double kLayoutEnd = 0.5, kCountEnd = 0.55, kCurveEnd = 0.85;
 
 /// Checks what can be checked before the picture is read.

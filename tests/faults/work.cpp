@@ -28,7 +28,8 @@ Picture grainy(int width, int height) {
   Picture picture = photograph(width, height, 5);
   std::mt19937 random(7);
   for (std::uint8_t& level : picture.rgb)
-    level = static_cast<std::uint8_t>(std::min(255U, level / 16U * 16U + static_cast<unsigned>(random() % 16)));
+    level = static_cast<std::uint8_t>(
+        std::min(255U, level / 16U * 16U + static_cast<unsigned>(random() % 16)));
   return picture;
 }
 

@@ -64,7 +64,8 @@ Report full_report() {
   report.quantity = "Sea temperature";
   report.title = "Section 7";
   report.ticks = {{"1", 1, 120.5, 0.001}, {"10", 10, 250.25, 0.0}};
-  report.x_axis = {{0, 12.5, Scale::Linear, RangeSource::Ticks}, {{"0", 0, 80, 0}}, false, "km", "Distance"};
+  report.x_axis = {
+      {0, 12.5, Scale::Linear, RangeSource::Ticks}, {{"0", 0, 80, 0}}, false, "km", "Distance"};
   report.y_axis = {{40, -3, Scale::Linear, RangeSource::Given}, {}, true, {}};
   report.residual_median = 0.001;
   report.residual_p95 = 0.004;

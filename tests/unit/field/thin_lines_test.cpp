@@ -39,7 +39,7 @@ int most(const std::vector<std::uint8_t>& depth) {
 BOOST_AUTO_TEST_SUITE(thin_lines)
 
 BOOST_AUTO_TEST_CASE(the_luma_is_that_of_each_pixel) {
-  const std::vector<ColorCode> colors{pack(255, 0, 0), pack(0, 255, 0), pack(0, 0, 255),
+  const std::vector<ColorCode> colors{pack(255, 0, 0),  pack(0, 255, 0),     pack(0, 0, 255),
                                       pack(10, 10, 10), pack(255, 255, 255), 0};
   const BytePlane dark = luma_image(colors, 3, false), light = luma_image(colors, 3, true);
   BOOST_TEST(dark.width == 3);

@@ -14,7 +14,7 @@ using unweave::ValueRange;
 
 namespace {
 
-constexpr double kInf = std::numeric_limits<double>::infinity();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 ValueRange range_of(Scale scale, double min, double max, double shape = 1, double origin = 0) {
   return {min, max, scale, RangeSource::Given, shape, origin};
@@ -72,11 +72,11 @@ BOOST_AUTO_TEST_CASE(no_data_stays_no_data) {
 
 BOOST_AUTO_TEST_CASE(senseless_ranges_are_not_valid) {
   BOOST_TEST(!(ValueRange{1.0, 1.0}.valid()));
-  BOOST_TEST(!(ValueRange{0.0, kInf}.valid()));
+  BOOST_TEST(!(ValueRange{0.0, kInfinity}.valid()));
   BOOST_TEST(!(ValueRange{-1e308, 1e308}.valid()));
   BOOST_TEST(!(ValueRange{0.0, 10.0, Scale::Log10}.valid()));
   BOOST_TEST(!(ValueRange{-1.0, 10.0, Scale::Log10}.valid()));
-  for (const double shape : {0.0, -1.0, kInf, std::nan("")}) {
+  for (const double shape : {0.0, -1.0, kInfinity, std::nan("")}) {
     BOOST_TEST(!range_of(Scale::Power, 1, 2, shape).valid());
     BOOST_TEST(!range_of(Scale::SymLog, 1, 2, shape).valid());
   }
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(positions_and_values_undo_each_other) {
     BOOST_TEST_CONTEXT(name_of(range.scale) << " from " << range.min << " to " << range.max) {
       BOOST_TEST(range.valid());
       const double sign = range.min < range.max ? 1 : -1;
-      double before = -sign * kInf;
+      double before = -sign * kInfinity;
       for (int i = 0; i <= 1000; ++i) {
         const double t = i / 1000.0, v = range.value(t);
         BOOST_TEST(sign * v > sign * before);
