@@ -261,6 +261,21 @@ void read_text(const Raster& raster, const Parts& parts, const FigureOptions& op
   }
 }
 
+/// The bar of the parts with its ends, and all texts around the plot.
+Result<void> add_bar_and_text(const Raster& raster, const Parts& parts,
+                              const FigureOptions& options, FigureLayout& out) {
+  std::optional<Colorbar> bar;
+  if (parts.bar) {
+    bar = make_colorbar(raster, *parts.bar, parts.backdrop);
+    bar->agreement = parts.agreement;
+  }
+  if (options.ticks && !(bar && take_given_ticks(raster, *options.ticks, *bar)))
+    return fail(Reason::InvalidOption, "ticks");
+  if (options.read_ticks) read_text(raster, parts, options, bar, out);
+  if (bar) out.colorbar = in_picture(raster, std::move(*bar));
+  return {};
+}
+
 /// True if the field may reach all borders, seen in a thinned-out picture.
 bool fills_picture(const Raster& probe) { return !find_backdrop(probe, probe.bounds()); }
 
@@ -301,16 +316,8 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptio
   }
   if (parts.backdrop && !parts.boxes.empty() && (options.plot_area || !parts.boxes[0].closed))
     out.outside = find_outside(raster, parts.boxes[0].rect, *parts.backdrop);
-  std::optional<Colorbar> bar;
-  if (parts.bar) {
-    bar = make_colorbar(raster, *parts.bar, parts.backdrop);
-    bar->agreement = parts.agreement;
-  }
   if (!context.progress(Stage::Layout, kFound)) return fail(Reason::Cancelled);
-  if (options.ticks && !(bar && take_given_ticks(raster, *options.ticks, *bar)))
-    return fail(Reason::InvalidOption, "ticks");
-  if (options.read_ticks) read_text(raster, parts, options, bar, out);
-  if (bar) out.colorbar = in_picture(raster, std::move(*bar));
+  UNWEAVE_CHECK(add_bar_and_text(raster, parts, options, out));
   if (out.panels.size() > 1)
     out.remarks.push_back({Note::SeveralPanels, std::to_string(out.panels.size())});
   return out;

@@ -44,13 +44,13 @@ std::vector<Token> tokens_of(std::u32string_view s) {
 constexpr std::u32string_view kMonths[] = {
     U"january february march april may june july august september october november december",
     U"januar februar m\u00E4rz april mai juni juli august september oktober november dezember",
-    U"janvier f\u00E9vrier mars avril mai juin juillet ao\u00FBt septembre octobre novembre "
-    U"d\u00E9cembre",
+    (U"janvier f\u00E9vrier mars avril mai juin juillet ao\u00FBt septembre octobre novembre "
+     U"d\u00E9cembre"),
     U"enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    U"gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
-    U"dicembre",
-    U"janeiro fevereiro mar\u00E7o abril maio junho julho agosto setembro outubro novembro "
-    U"dezembro",
+    (U"gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+     U"dicembre"),
+    (U"janeiro fevereiro mar\u00E7o abril maio junho julho agosto setembro outubro novembro "
+     U"dezembro"),
 };
 
 /// 1 to 12; 0 for a word that names no month or several.
@@ -255,7 +255,7 @@ void add_date(const Date& date, const Clock& clock, std::vector<NumberReading>& 
   const auto leap_day = days_since_1970(2000, date.month, date.day) - leap_start;
   r.value = kDay * static_cast<double>(day) + clock.seconds;
   if (date.month != 2 || date.day != 29) out.push_back(r);
-  if (leap_day == day && out.size() > 0 && out.back().value == r.value) return;
+  if (leap_day == day && !out.empty() && out.back().value == r.value) return;
   r.value = kDay * static_cast<double>(leap_day) + clock.seconds;
   out.push_back(r);
 }

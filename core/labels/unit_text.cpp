@@ -193,7 +193,7 @@ std::optional<TitleText> alone(Text s) {
 TitleText split_title(std::string_view title) {
   const std::u32string all = code_points(title);
   Text s = trimmed(all);
-  const TitleText whole{to_utf8(s), {}, 1};
+  TitleText whole{to_utf8(s), {}, 1};
   if (s.empty()) return whole;
   if (auto out = alone(s)) return *out;
   // A unit alone in brackets.

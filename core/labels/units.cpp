@@ -111,7 +111,7 @@ class UnitParser {
       if (end < text_.size() && kEnds.find(text_[end]) == std::u32string_view::npos &&
           text_[end] != U'.')
         continue;
-      const auto unit = symbol_unit(text_.substr(at_, end - at_));
+      auto unit = symbol_unit(text_.substr(at_, end - at_));
       if (!unit) continue;
       at_ = end;
       return unit;

@@ -215,23 +215,24 @@ void put_power_through(const RangePoint& a, const RangePoint& b, ValueRange& ran
 
 std::optional<ValueRange> range_through(std::vector<RangePoint> points, const ValueRange& family) {
   constexpr double kBeside = 0.01;  // of the range: a pixel of a bar of a hundred
-  const auto table = table_range(points, family.source);
+  auto table = table_range(points, family.source);
   if (!table || family.scale == Scale::Table) return table;
-  const auto [first, last] =
+  const auto ends =
       std::minmax_element(points.begin(), points.end(),
                           [](const RangePoint& a, const RangePoint& b) { return a.t < b.t; });
+  const RangePoint first = *ends.first, last = *ends.second;
   ValueRange range = family;
   if (family.scale != Scale::Power) range.origin = 0;
   if (family.scale == Scale::Power && family.origin == kLowerEnd) {
-    put_power_through(*first, *last, range);
+    put_power_through(first, last, range);
   } else {
-    const double a = evened(range, first->value), b = evened(range, last->value);
-    range.min = unevened(range, between(first->t, a, last->t, b, 0));
-    range.max = unevened(range, between(first->t, a, last->t, b, 1));
+    const double a = evened(range, first.value), b = evened(range, last.value);
+    range.min = unevened(range, between(first.t, a, last.t, b, 0));
+    range.max = unevened(range, between(first.t, a, last.t, b, 1));
   }
   const bool on_it =
       range.valid() && std::all_of(points.begin(), points.end(), [&](const auto& p) {
-        return std::abs(range.position(p.value) - p.t) <= kBeside * (last->t - first->t);
+        return std::abs(range.position(p.value) - p.t) <= kBeside * (last.t - first.t);
       });
   if (on_it) return range;
   return family.scale == Scale::Linear ? table : std::nullopt;

@@ -77,11 +77,24 @@ void refuse_values_of_flags(const GOptionEntry* entries, int argc, char** argv) 
         refuse(fill(_("--%s takes no value."), entry->long_name));
 }
 
-/// Reads the options; false if only a completion was asked for, which has been printed then.
-bool parse(Raw& raw, int argc, char** argv) {
+/// What help says around the options.
+Owned<GOptionContext> described_context() {
+  Owned<GOptionContext> context(g_option_context_new(_("-o DIR FIGURE...")));
+  g_option_context_set_summary(context.get(),
+                               _("Recovers the data behind pseudocolor figures with GIMP."));
+  g_option_context_set_description(
+      context.get(),
+      _("For each figure STEM.EXT, DIR/STEM.npy holds the data and DIR/STEM.json the report.\n"
+        "Exit status: 0 every figure gave data, 1 one or more did not, 2 wrong usage."));
+  g_option_context_set_translation_domain(context.get(), GETTEXT_PACKAGE);
+  return context;
+}
+
+/// The options, with where their values go; the last one is empty, as GLib wants it.
+std::vector<GOptionEntry> entries_of(Raw& raw) {
   const auto text = G_OPTION_ARG_FILENAME;  // bytes as they are
   const auto flag = G_OPTION_ARG_NONE;
-  const GOptionEntry entries[] = {
+  return {
       {"output", 'o', 0, text, &raw.output,
        N_("Folder for the results; made if it is missing (required)"), N_("DIR")},
       {"gimp", 0, 0, text, &raw.gimp,
@@ -152,15 +165,14 @@ bool parse(Raw& raw, int argc, char** argv) {
       {"version", 0, 0, flag, &raw.version, N_("Print the version and exit"), nullptr},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.figures, nullptr, nullptr},
       {}};
+}
+
+/// Reads the options; false if only a completion was asked for, which has been printed then.
+bool parse(Raw& raw, int argc, char** argv) {
+  const std::vector<GOptionEntry> options = entries_of(raw);
+  const GOptionEntry* entries = options.data();
   refuse_values_of_flags(entries, argc, argv);
-  const Owned<GOptionContext> context(g_option_context_new(_("-o DIR FIGURE...")));
-  g_option_context_set_summary(context.get(),
-                               _("Recovers the data behind pseudocolor figures with GIMP."));
-  g_option_context_set_description(
-      context.get(),
-      _("For each figure STEM.EXT, DIR/STEM.npy holds the data and DIR/STEM.json the report.\n"
-        "Exit status: 0 every figure gave data, 1 one or more did not, 2 wrong usage."));
-  g_option_context_set_translation_domain(context.get(), GETTEXT_PACKAGE);
+  const Owned<GOptionContext> context = described_context();
   g_option_context_add_main_entries(context.get(), entries, GETTEXT_PACKAGE);
   GError* error = nullptr;
   if (!g_option_context_parse(context.get(), &argc, &argv, &error)) {

@@ -181,7 +181,7 @@ void OutputFiles::join(OutputFiles other) {
 Result<std::vector<std::string>> OutputFiles::outdated() const {
   std::vector<std::string> paths;
   for (const auto& entry : reports_) {
-    const auto companions = companions_of(entry.kind);
+    auto companions = companions_of(entry.kind);
     if (!companions) return companions;
     for (const std::string& path : *companions)
       if (std::ranges::find(paths_, path) == paths_.end() &&

@@ -251,14 +251,15 @@ class TiffReader {
       const std::uint64_t place = at + head + i * entry_size;
       const auto tag = number(place, 2), type = number(place + 2, 2), n = number(place + 4, word);
       if (!n) return std::nullopt;
+      const auto id = static_cast<unsigned>(*tag);
       Entry entry{*type, *n, place + 4 + word};
       if (*n > word / std::max(1U, size_of(*type)))
         entry.place = number(place + 4 + word, word).value_or(file_.size());
-      if (tag == NewSubfileType) kind = entry;
-      if (tag == Width) width = entry;
-      if (tag == Height) height = entry;
-      if (tag == StripOffsets || tag == TileOffsets) offsets = entry;
-      if (tag == StripCounts || tag == TileCounts) counts = entry;
+      if (id == NewSubfileType) kind = entry;
+      if (id == Width) width = entry;
+      if (id == Height) height = entry;
+      if (id == StripOffsets || id == TileOffsets) offsets = entry;
+      if (id == StripCounts || id == TileCounts) counts = entry;
     }
     const bool reduced = (value(kind, 0).value_or(0) & 1) != 0;
     if (!reduced) {
