@@ -10,6 +10,7 @@
 #include "core/figure/colorbar_search.hpp"
 #include "core/figure/uneven_levels.hpp"
 #include "core/labels/end_values.hpp"
+#include "core/labels/fitted_range.hpp"
 #include "core/labels/glyphs.hpp"
 #include "core/labels/tick_labels.hpp"
 
@@ -17,22 +18,31 @@ namespace unweave {
 
 namespace {
 
-int rank(const SideReading& r) {
-  if (r.fit.outcome == FitOutcome::Fitted) return 100 + static_cast<int>(r.fit.fit->labels.size());
-  return r.fit.outcome == FitOutcome::Contradict ? 1 : 0;
+std::size_t numbers_of(const SideReading& r) {
+  return static_cast<std::size_t>(std::count_if(
+      r.labels.begin(), r.labels.end(), [](const AxisLabel& l) { return !l.readings.empty(); }));
 }
 
-/// The better read one of the two sides; the second is looked at only if the first says little.
+std::size_t fitted_labels(const SideReading& r) {
+  return r.fit.outcome == FitOutcome::Fitted ? r.fit.fit->labels.size() : 0;
+}
+
+/// The better read one of the two sides; the second is looked at only if the first says little. A
+/// scale on the second side does not count against more numbers that contradict each other on the
+/// first.
 SideReading read_sides(const Raster& raster, const TextReader& reader, LabelledSide side,
                        const ColorMetric& metric) {
+  constexpr std::size_t kPlenty = 3;  // labels on one scale
   SideReading first = read_side(raster, reader, side, metric);
   first.far_side = side.far_side;
-  if (rank(first) >= 103) return first;
+  if (fitted_labels(first) >= kPlenty) return first;
   side.far_side = !side.far_side;
   SideReading second = read_side(raster, reader, side, metric);
   second.far_side = side.far_side;
-  first.far_side = !side.far_side;
-  return rank(second) > rank(first) ? second : first;
+  if (fitted_labels(second) > fitted_labels(first) && fitted_labels(second) >= numbers_of(first))
+    return second;
+  if (fitted_labels(first) == 0 && numbers_of(second) > numbers_of(first)) return second;
+  return first;
 }
 
 std::vector<TickLabel> tick_labels(const SideReading& reading, double length) {
@@ -304,7 +314,8 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
   // Triangles stick out along the axis only: labels stand beside the bar proper.
   const std::vector<double> inner = inner_ticks(raster, bar.rect, bar.vertical, metric);
   side.marks = inner;
-  for (const double p : step_positions(bar)) side.marks.push_back(p);
+  side.edges = step_positions(bar);
+  for (const double p : side.edges) side.marks.push_back(p);
   for (const PlotBox& b : boxes)
     if (intersect(b.outer, bar.outer).empty())
       side.obstacles.push_back(b.outer);
@@ -351,11 +362,11 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
     if (low_first ? bar.under.has_value() : bar.over.has_value()) outer_first = first;
     if (low_first ? bar.over.has_value() : bar.under.has_value()) outer_last = last;
   }
-  const auto [low, high] = end_values(reading.labels, fit, {0.5 * (first + outer_first), -1},
-                                      {0.5 * (last + outer_last), 1}, length, metric.lossy);
-  ValueRange range{low, high, fit.scale, RangeSource::Ticks};
-  if (fit.slope < 0) std::swap(range.min, range.max);
-  if (range.valid()) bar.range = range;
+  const BarLimit top{0.5 * (first + outer_first), -1}, bottom{0.5 * (last + outer_last), 1};
+  const auto [a, b] = end_values(reading.labels, fit, top, bottom, length, metric.lossy);
+  bar.range = fitted_range(fit, {top.at, bottom.at, a, b});
+  if (bar.range && fit.slope < 0) bar.range = turned(*bar.range);
+  if (!bar.range) remarks.push_back({Note::TicksContradict, {}});
 }
 
 std::optional<AxisCalibration> read_axis(const Raster& raster, const TextReader& reader,
@@ -368,8 +379,9 @@ std::optional<AxisCalibration> read_axis(const Raster& raster, const TextReader&
   AxisCalibration out;
   const double first = vertical ? box.rect.y : box.rect.x;
   const double last = vertical ? box.rect.bottom() : box.rect.right();
-  out.range = {fit.value_at(first), fit.value_at(last), fit.scale, RangeSource::Ticks};
-  if (!out.range.valid()) return std::nullopt;
+  const auto range = fitted_range(fit, {first, last, fit.value_at(first), fit.value_at(last)});
+  if (!range) return std::nullopt;
+  out.range = *range;
   out.ticks = tick_labels(reading, last - first);
   out.degrees = std::any_of(fit.labels.begin(), fit.labels.end(),
                             [](const FittedLabel& f) { return f.degrees; });

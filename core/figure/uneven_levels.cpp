@@ -97,7 +97,9 @@ std::optional<UnevenLevels> uneven_levels(const Colorbar& bar, const SideReading
     out.values.push_back(reading.labels[static_cast<std::size_t>(k)].readings.front().value);
   }
   if (!monotone(out.values)) return std::nullopt;
-  if (reading.fit.fit && !leaves_an_end(*reading.fit.fit, out.labels)) return std::nullopt;
+  const bool table = reading.fit.fit && reading.fit.fit->shape.family == ScaleFamily::Table;
+  if (reading.fit.fit && !table && !leaves_an_end(*reading.fit.fit, out.labels))
+    return std::nullopt;
   return out;
 }
 

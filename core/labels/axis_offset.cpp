@@ -12,12 +12,16 @@ namespace unweave {
 
 namespace {
 
-/// Where a multiplier can stand: above a vertical axis; beside the right end of a horizontal one,
-/// on the labels' side, and right of it.
+/// Where a multiplier can stand: above a vertical axis, near the side with its labels; beside the
+/// right end of a horizontal one, on the labels' side, and right of it.
 std::vector<Rect> multiplier_areas(const LabelledSide& s) {
   const int reach = std::clamp(length_of(s) / 6, 40, 120);
-  if (s.vertical)
-    return {{s.outer.x - reach, s.rect.y - reach, s.outer.width + 3 * reach, reach - 2}};
+  if (s.vertical) {
+    // Programs begin the text at the left side of a bar, or of the plot whose left side has labels.
+    const int inner = reach + std::min(s.outer.width, reach);
+    const int x = s.far_side ? s.outer.right() - inner : s.outer.x - 2 * reach;
+    return {{x, s.rect.y - reach, inner + 2 * reach, reach - 2}};
+  }
   const int side = s.far_side ? s.outer.bottom() + 2 : s.outer.y - 2 - reach;
   return {{s.rect.right() - reach, side, 3 * reach, reach},
           {s.outer.right() + 2, s.outer.y - 4, 2 * reach, s.outer.height + 8}};
@@ -41,50 +45,103 @@ double exponent_confidence(const TextReader& reader, const InkMap& ink, const Wo
   return again.text == text.substr(text.size() - n) ? again.confidence : 0;
 }
 
-/// What a word beyond the end of an axis says if it is a multiplier.
-struct MultiplierText {
-  double factor = 0;  ///< 0: it is none
+/// What a word beyond the end of an axis says.
+struct OffsetText {
+  std::optional<Offset> offset;
   bool sure = false;
   bool resembles = false;  ///< it may be one
 };
 
-MultiplierText read_offset(const TextReader& reader, const InkMap& ink, const Word& word) {
+OffsetText read_offset(const TextReader& reader, const InkMap& ink, const Word& word) {
   ReadWord read = read_word(reader, ink, word, Alphabet::Any);
-  // A dot in front stands for "times" and can look like a dash.
-  if (read.text.starts_with("-")) read.text.erase(0, 1);
-  MultiplierText out;
-  out.factor = read_multiplier(read.text);
-  if (out.factor == 0) {  // a speck that was taken for a point
-    std::erase(read.text, '.');
-    out.factor = read_multiplier(read.text);
+  OffsetText out;
+  out.offset = read_offset_text(read.text);
+  // A dot in front stands for "times" and can look like a dash; a speck for a point.
+  for (const char* drop : {"-", "."}) {
+    if (out.offset) break;
+    if (*drop == '-' && read.text.starts_with("-")) read.text.erase(0, 1);
+    if (*drop == '.') std::erase(read.text, '.');
+    out.offset = read_offset_text(read.text);
   }
   // Small print makes readers unsure of the first letters; those of the exponent tell most.
   out.sure = read.confidence >= kSureOffset ||
-             (out.factor > 0 && read.matches &&
+             (out.offset && read.matches &&
               exponent_confidence(reader, ink, word, read.text) >= kSureDigits);
-  out.resembles = out.factor > 0 || resembles_multiplier(read.text);
+  // A number behind a sign that is no label is added, whatever of it was misread.
+  const bool signed_number = read.text.size() > 2 && read.text[0] == '+';
+  out.resembles = out.offset || signed_number || resembles_multiplier(read.text);
   return out;
+}
+
+}  // namespace
+
+std::optional<Offset> read_offset_text(std::string_view text) {
+  Offset out;
+  std::string_view rest = text;
+  // The sign that begins an addend: not the one of an exponent.
+  std::size_t at = std::string_view::npos;
+  for (std::size_t k = 0; k < text.size() && at == std::string_view::npos; ++k)
+    if ((text[k] == '+' || text[k] == '-') &&
+        (k == 0 || (text[k - 1] != 'e' && text[k - 1] != 'E' && text[k - 1] != '^')))
+      at = k;
+  if (at != std::string_view::npos) {
+    const std::vector<NumberReading> readings = read_number(text.substr(at));
+    const bool digits = text.find_first_not_of("0123456789.,eE+-^x", at) == std::string_view::npos;
+    // "-10^3" may be a dot for "times" in front of a power, or that much less.
+    if (readings.size() != 1 || !digits || readings[0].value == 0) return std::nullopt;
+    if (text[at] == '-' && read_multiplier(text.substr(at + 1)) > 0) return std::nullopt;
+    out.addend = readings[0].value;
+    rest = text.substr(0, at);
+    if (rest.empty()) return out;
+  }
+  out.multiplier = read_multiplier(rest);
+  if (out.multiplier == 0) return std::nullopt;
+  return out;
+}
+
+namespace {
+
+/// Reads all words of an area that may be an offset into `out`.
+void read_area(const TextReader& reader, const InkMap& ink, const LabelledSide& side,
+               const std::vector<Word>& labels, Offset& out) {
+  for (const Word& word : find_words(ink, 0.65)) {
+    const bool label = std::any_of(labels.begin(), labels.end(), [&](const Word& l) {
+      return !intersect(l.box, word.box).empty();
+    });
+    if (label || word.glyphs.size() < 3 || word.glyphs.size() > 14) continue;
+    // Above a bar it may well stand over the plot beside it.
+    if (!side.vertical && belongs_elsewhere(word, side)) continue;
+    const OffsetText read = read_offset(reader, ink, word);
+    if (read.offset && read.sure) {
+      out.multiplier = read.offset->multiplier;
+      out.addend = read.offset->addend;
+    } else if (read.resembles) {
+      out.unclear = true;
+    }
+  }
 }
 
 }  // namespace
 
 Offset find_offset(const Raster& raster, const TextReader& reader, const LabelledSide& side,
                    const std::vector<Word>& labels, const ColorMetric& metric) {
+  constexpr double kFaint = 0.5;  // of the ink's threshold: a minus of a raised exponent is thin
   Offset out;
   for (const Rect& area : multiplier_areas(side)) {
-    const InkMap ink = ink_map(raster, intersect(area, raster.bounds()), metric);
-    for (const Word& word : find_words(ink, 0.65)) {
-      const bool label = std::any_of(labels.begin(), labels.end(), [&](const Word& l) {
-        return !intersect(l.box, word.box).empty();
-      });
-      if (label || word.glyphs.size() < 3 || word.glyphs.size() > 8) continue;
-      // Above a bar it may well stand over the plot beside it.
-      if (!side.vertical && belongs_elsewhere(word, side)) continue;
-      const MultiplierText read = read_offset(reader, ink, word);
-      if (read.factor > 0 && read.sure)
-        out.multiplier = read.factor;
-      else if (read.resembles)
-        out.unclear = true;
+    InkMap ink = ink_map(raster, intersect(area, raster.bounds()), metric);
+    Offset here;
+    read_area(reader, ink, side, labels, here);
+    if (here.multiplier > 0) {
+      Offset again;
+      ink.threshold = static_cast<int>(kFaint * ink.threshold);
+      read_area(reader, ink, side, labels, again);
+      if (again.multiplier == 1 / here.multiplier || again.multiplier * here.multiplier == 1)
+        here.multiplier = std::min(again.multiplier, here.multiplier);
+    }
+    out.unclear = out.unclear || here.unclear;
+    if (here.multiplier > 0 || here.addend != 0) {
+      out.multiplier = here.multiplier;
+      out.addend = here.addend;
     }
   }
   return out;

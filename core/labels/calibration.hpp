@@ -3,9 +3,12 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/labels/number_text.hpp"
+#include "core/labels/scale_options.hpp"
+#include "core/labels/scale_shape.hpp"
 #include "core/labels/value_range.hpp"
 
 namespace unweave {
@@ -19,6 +22,8 @@ struct AxisLabel {
   double height = 0;       ///< of its letters, in pixels
   double confidence = 0;   ///< [0, 1], of the reading
   std::vector<NumberReading> readings;
+  bool dash_mark = false;  ///< the mark beside it may be its minus sign ...
+  bool free_mark = false;  ///< ... and does not touch the side
 };
 
 /// A label that agrees with the fit.
@@ -29,38 +34,58 @@ struct FittedLabel {
   bool degrees = false;
 };
 
-/// value = intercept + slope * position, or log10(value) = … on a logarithmic scale.
+/// shape.u(value) = intercept + slope * position; of a table, straight between its points.
 struct AxisFit {
-  Scale scale = Scale::Linear;
-  double slope = 0;
+  Scale scale = Scale::Linear;  ///< of shape.family; two slopes are a table
+  double slope = 0;             ///< of a table, its sign only
   double intercept = 0;
   std::vector<FittedLabel> labels;  ///< by rising position
   double rms = 0;                   ///< of the residuals, in pixels
+  ScaleShape shape{};
+  std::vector<std::pair<double, double>> table{};  ///< (position, value) by position; Table only
+  double by = 1, addend = 0;  ///< factor and addend of the values, written beside the labels
 
   double value_at(double position) const;
   double position_of(double value) const;  ///< NaN for what a logarithmic scale does not hold
 };
 
+/// The fit of labels whose values are all times `by` (positive) plus `addend`.
+AxisFit scaled(AxisFit fit, double by, double addend);
+
+/// The fit along a side that runs the other way: position p becomes `length` - p.
+AxisFit mirrored(AxisFit fit, double length);
+
 enum class FitOutcome {
   Fitted,
   NoLabels,    ///< fewer than two labels are numbers
-  Contradict,  ///< no scale on which enough labels agree
+  Contradict,  ///< no scale is probable enough
+};
+
+/// A scale that is not claimed, or not the likeliest.
+struct ScaleRival {
+  AxisFit fit;
+  double probability = 0;
 };
 
 struct FitResult {
   FitOutcome outcome = FitOutcome::NoLabels;
-  std::optional<AxisFit> fit;
+  std::optional<AxisFit> fit;      ///< Fitted only
+  double probability = 0;          ///< [0, 1], of the likeliest scale
+  std::vector<ScaleRival> rivals;  ///< likeliest first, the fit not among them
+  int witness = -1;  ///< the label that speaks most against the likeliest scale; -1: none
 };
 
-/// The scale on which most labels agree: every pair of labels, with every meaning of both, proposes
-/// a linear and (for positive values) a logarithmic scale; the one with the most labels within
-/// their tolerances wins (RANSAC, Fischler & Bolles 1981, here exhaustive: labels are few), ties by
-/// residual; then least squares over those labels. Accepted when at least three labels agree and
-/// they are more than 60 % of those that are numbers and no two of them are at one place, or when
-/// exactly two labels exist, both read with confidence of at least `sure` and round (at most two
-/// significant digits). "1.000" is a thousand only where more labels agree then. Powers of ten with
-/// two labels make a logarithmic scale, all else a linear one. Deterministic; cost cubic in the
-/// number of labels.
-FitResult fit_axis(const std::vector<AxisLabel>& labels, double sure = 0.8);
+/// What beside the labels is known about a side.
+struct ScaleSide {
+  std::vector<double> ticks;   ///< positions of marks, with or without a label
+  double first = 0, last = 0;  ///< ends of the side, pixels; equal: not known
+  bool stepped = false;        ///< a bar of steps with a label at each inner edge
+};
+
+/// The likeliest scale of the labels (infer_scale), if its probability is at least
+/// ScaleOptions::claim. Every label counts: those that do not fit are misread or foreign at a
+/// price. Deterministic; cost cubic in the number of labels.
+FitResult fit_axis(const std::vector<AxisLabel>& labels, const ScaleSide& side = {},
+                   const ScaleOptions& options = {});
 
 }  // namespace unweave

@@ -102,10 +102,22 @@ bool everywhere(const std::vector<double>& marks, double reach) {
   return (*hi - *lo) / static_cast<double>(marks.size() - 1) < 2 * reach;
 }
 
+/// True if the mark may be the word's minus sign, right where one would stand: programs leave more
+/// room between a tick mark and its label than between a sign and its digits.
+bool may_be_minus(const Tick& tick, const Word& word, const WordShape& shape, const LabelledSide& s,
+                  const Rect& area) {
+  constexpr double kGap = 0.3, kShort = 0.35, kLong = 1.0, kOff = 0.25;  // of the letters' height
+  if (!s.vertical || !s.far_side || shape.minus) return false;
+  const double height = shape.height, middle = word.box.y + 0.5 * word.box.height;
+  const double gap = word.box.x - area.x - tick.reach;
+  return gap <= kGap * height && tick.length >= kShort * height && tick.length <= kLong * height &&
+         std::abs(tick.position - middle) <= kOff * height;
+}
+
 /// Puts a label where its word's value is: at the mark nearest to its middle, if one is near; at a
 /// major tick rather than at a minor one.
 void place(AxisLabel& label, const Word& word, const LabelledSide& s,
-           const std::vector<double>& ticks, const std::vector<double>& major) {
+           const std::vector<Tick>& ticks, const std::vector<double>& major, const Rect& area) {
   const WordShape shape = shape_of(word);
   const Rect& b = shape.base_box.empty() ? word.box : shape.base_box;
   const double middle = s.vertical ? b.y + 0.5 * b.height : word.box.x + 0.5 * word.box.width;
@@ -115,8 +127,16 @@ void place(AxisLabel& label, const Word& word, const LabelledSide& s,
   label.position = middle;
   label.marked = false;
   const bool no_marks = everywhere(s.marks, reach);
-  for (const std::vector<double>* list : {&major, &ticks, &s.marks}) {
-    if ((list == &s.marks && no_marks) || (list == &ticks && label.marked)) continue;
+  std::vector<double> all;
+  for (const Tick& t : ticks) {
+    all.push_back(t.position);
+    if (!may_be_minus(t, word, shape, s, area)) continue;
+    label.dash_mark = true;
+    label.free_mark = !t.attached;
+  }
+  for (const std::vector<double>* list :
+       {&major, static_cast<const std::vector<double>*>(&all), &s.marks}) {
+    if ((list == &s.marks && no_marks) || (list == &all && label.marked)) continue;
     for (const double t : *list)
       if (std::abs(t - middle) < least) {
         least = std::abs(t - middle);
@@ -152,32 +172,136 @@ void retry_fainter(const TextReader& reader, const InkMap& ink, std::vector<Word
   }
 }
 
+/// A raised circle behind a number is a degree sign, which readers take for an exponent 0: where no
+/// word has another exponent.
+void mend_degrees(std::vector<AxisLabel>& labels) {
+  const auto circle = [](const std::string& t) { return t.ends_with("^0") || t.ends_with("^"); };
+  int circles = 0, powers = 0;
+  for (const AxisLabel& l : labels) {
+    circles += circle(l.text);
+    powers += !circle(l.text) && l.text.find('^') != std::string::npos;
+  }
+  if (circles < 2 || powers > 0) return;
+  for (AxisLabel& l : labels)
+    if (circle(l.text)) {
+      l.text = l.text.substr(0, l.text.find('^')) + "o";
+      l.readings = read_number(l.text);
+    }
+}
+
 std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
                                    std::vector<Word> words, const LabelledSide& s,
-                                   const std::vector<double>& ticks,
-                                   const std::vector<double>& major) {
+                                   const std::vector<Tick>& ticks) {
   std::vector<ReadWord> reads = read_words(reader, ink, words);
   retry_fainter(reader, ink, words, reads);
+  const std::vector<double> major = major_ticks(ticks);
   std::vector<AxisLabel> out;
   for (std::size_t i = 0; i < words.size(); ++i) {
     AxisLabel label;
     label.text = reads[i].text;
     label.confidence = reads[i].confidence;
-    place(label, words[i], s, ticks, major);
+    place(label, words[i], s, ticks, major, ink.area);
     label.readings = read_number(label.text);
     out.push_back(std::move(label));
   }
+  mend_degrees(out);
   return out;
 }
 
-void multiply(SideReading& side, double by) {
+/// Numbers that were surely read.
+std::size_t sure_numbers(const SideReading& reading) {
+  constexpr double kSure = 0.8;
+  return static_cast<std::size_t>(std::count_if(
+      reading.labels.begin(), reading.labels.end(),
+      [](const AxisLabel& l) { return !l.readings.empty() && l.confidence >= kSure; }));
+}
+
+/// What the labels are weighed with.
+ScaleSide scale_side(const LabelledSide& s, const SideReading& reading) {
+  constexpr double kAtEdge = 4;  // pixels
+  const Rect& r = s.rect;
+  ScaleSide out{reading.ticks, static_cast<double>(s.vertical ? r.y : r.x),
+                static_cast<double>(s.vertical ? r.bottom() : r.right()), false};
+  const auto at_edge = [&](const AxisLabel& l) {
+    return std::any_of(s.edges.begin(), s.edges.end(),
+                       [&](double e) { return std::abs(e - l.position) <= kAtEdge; });
+  };
+  const auto numbers = std::count_if(reading.labels.begin(), reading.labels.end(),
+                                     [](const AxisLabel& l) { return !l.readings.empty(); });
+  const auto at_edges = std::count_if(reading.labels.begin(), reading.labels.end(), at_edge);
+  out.stepped = s.edges.size() >= 2 && at_edges >= static_cast<long>(s.edges.size()) &&
+                numbers <= at_edges + 2;
+  return out;
+}
+
+/// What may be minus signs stays that where the marks are not looked for.
+void keep_dash_marks(const SideReading& before, SideReading& reading, const LabelledSide& s) {
+  constexpr double kSamePlace = 3;  // pixels
+  bool any = false;
+  for (AxisLabel& l : reading.labels)
+    for (const AxisLabel& b : before.labels) {
+      const bool here = b.dash_mark && std::abs(b.position - l.position) <= kSamePlace;
+      if (!here || l.text.starts_with("-")) continue;
+      l.dash_mark = l.marked = any = true;
+      l.free_mark = b.free_mark;
+    }
+  if (any) reading.fit = fit_axis(reading.labels, scale_side(s, reading));
+}
+
+/// Joins the parts of numbers whose thousands are set off by a space ("2 500"): a word of three
+/// digits that stands nearer behind another than labels ever do.
+std::vector<Word> with_thousands(const TextReader& reader, const InkMap& ink, const LabelledSide& s,
+                                 std::vector<Word> words) {
+  constexpr double kSpace = 1.0;     // of the letters' height: at most
+  constexpr double kLabelGap = 1.6;  // of that space: at least between labels in a row
+  for (bool joined = true; joined;) {
+    joined = false;
+    for (std::size_t i = 0; i < words.size() && !joined; ++i)
+      for (std::size_t j = 0; j < words.size() && !joined; ++j) {
+        const Rect &a = words[i].box, &b = words[j].box;
+        const int height = std::max(a.height, b.height), gap = b.x - a.right();
+        if (i == j || gap < 0 || gap > kSpace * height || words[j].glyphs.size() != 3) continue;
+        if (std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y) <
+            0.8 * std::min(a.height, b.height))
+          continue;
+        const bool crowded =
+            !s.vertical && std::any_of(words.begin(), words.end(), [&](const Word& w) {
+              const bool row = std::min(w.box.bottom(), b.bottom()) > std::max(w.box.y, b.y);
+              const int next = w.box.x - b.right(), before = a.x - w.box.right();
+              return row && ((next >= 0 && next < kLabelGap * gap) ||
+                             (before >= 0 && before < kLabelGap * gap && w.glyphs.size() != 3 &&
+                              words[i].glyphs.size() != 3));
+            });
+        if (crowded) continue;
+        const ReadWord read = read_word(reader, ink, words[j], Alphabet::Any);
+        if (read.text.size() != 3 || read.text.find_first_not_of("0123456789") != std::string::npos)
+          continue;
+        words[i].glyphs.insert(words[i].glyphs.end(), words[j].glyphs.begin(),
+                               words[j].glyphs.end());
+        words[i].box = united(a, b);
+        words.erase(words.begin() + static_cast<std::ptrdiff_t>(j));
+        joined = true;
+      }
+  }
+  return words;
+}
+
+/// Multiplies the values and adds to them what stands at the side's end for all labels.
+void apply_offset(const Offset& offset, SideReading& side) {
+  const double by = offset.multiplier > 0 ? offset.multiplier : 1;
   side.multiplier = by;
+  side.addend = offset.addend;
+  const auto applied = [&](AxisFit& fit) {
+    // Only what is linear can be shifted.
+    fit = scaled(fit, by, offset.addend);
+  };
+  if (side.fit.fit) applied(*side.fit.fit);
+  for (ScaleRival& r : side.fit.rivals) applied(r.fit);
   for (AxisLabel& l : side.labels)
     for (NumberReading& r : l.readings) {
-      r.value *= by;
+      r.value = r.value * by + offset.addend;
       r.precision *= by;
     }
-  side.fit = fit_axis(side.labels);
 }
 
 /// Hands out the tick marks and the words beside a side.
@@ -212,15 +336,16 @@ SideReading read_upright(const Raster& raster, const TextReader& reader, const L
   for (const Tick& t : ticks) out.ticks.push_back(t.position);
   std::vector<Word> words = find_words(ink, 0.5);
   std::erase_if(words, [&](const Word& w) { return belongs_elsewhere(w, s); });
+  words = with_thousands(reader, ink, s, std::move(words));
   words = nearest_words(words, s, ink.area, out.ticks);
   if (words.size() < 2 || words.size() > 40) return out;
-  out.labels = read_labels(reader, ink, words, s, out.ticks, major_ticks(ticks));
+  out.labels = read_labels(reader, ink, words, s, ticks);
   show_side(raster, s, words, out);
-  out.fit = fit_axis(out.labels);
+  out.fit = fit_axis(out.labels, scale_side(s, out));
   if (out.fit.outcome != FitOutcome::Fitted) return out;
   const Offset offset = find_offset(raster, reader, s, words, metric);
   out.unclear_offset = offset.unclear;
-  if (offset.multiplier > 0) multiply(out, offset.multiplier);
+  if (offset.multiplier > 0 || offset.addend != 0) apply_offset(offset, out);
   return out;
 }
 
@@ -278,7 +403,9 @@ SideReading read_turned(const Raster& raster, const TextReader& reader, const La
   SideReading out = read_upright(upright, reader, lying, metric);
   for (AxisLabel& l : out.labels) l.position = raster.height - l.position;
   for (double& t : out.ticks) t = raster.height - t;
-  if (out.fit.outcome == FitOutcome::Fitted) out.fit = fit_axis(out.labels);
+  const auto mirror = [&](AxisFit& fit) { fit = mirrored(fit, raster.height); };
+  if (out.fit.fit) mirror(*out.fit.fit);
+  for (ScaleRival& r : out.fit.rivals) mirror(r.fit);
   return out;
 }
 
@@ -294,7 +421,9 @@ SideReading read_side(const Raster& raster, const TextReader& reader, const Labe
   close.outer = intersect(side.outer, side.vertical ? Rect{r.x - 1, r.y, r.width + 2, r.height}
                                                     : Rect{r.x, r.y - 1, r.width, r.height + 2});
   SideReading untouched = read_upright(raster, reader, close, metric, false);
+  keep_dash_marks(out, untouched, side);
   if (untouched.fit.outcome == FitOutcome::Fitted) return untouched;
+  if (sure_numbers(out) >= 2) return out;  // upright numbers were there to be read
   SideReading second = read_turned(raster, reader, side, metric);
   return second.fit.outcome == FitOutcome::Fitted ? second : out;
 }

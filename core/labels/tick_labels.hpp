@@ -15,6 +15,7 @@ struct SideReading {
   std::vector<AxisLabel> labels;
   std::vector<double> ticks;    ///< tick marks found outside the outline
   double multiplier = 1;        ///< "x10^3" at the end of the axis; already in the labels' values
+  double addend = 0;            ///< "+1.013e3" there; already in them, too
   bool unclear_offset = false;  ///< a text there looks like an offset that is not understood
   bool far_side = true;         ///< which side was read
   FitResult fit;

@@ -99,7 +99,7 @@ std::vector<Tick> take_marks(SideView& view, int start, int most_thick, int most
       attached = attached && runs.attached[j];
     }
     if (j - i <= most_thick) {
-      out.push_back({middle_of(view, start, longest, i, j), longest - start});
+      out.push_back({middle_of(view, start, longest, i, j), longest - start, longest, attached});
     } else if (!attached || j - i > 8 * most_thick) {
       i = j;  // a letter that stands near
       continue;
@@ -108,7 +108,7 @@ std::vector<Tick> take_marks(SideView& view, int start, int most_thick, int most
       int b = a;
       while (b < j && 2 * (runs.reach[b] - start) > longest + shortest - 2 * start) ++b;
       if (b > a && b - a <= most_thick)
-        out.push_back({middle_of(view, shortest, longest, a, b), longest - start});
+        out.push_back({middle_of(view, shortest, longest, a, b), longest - start, longest});
       a = b;
     }
     for (int k = view.first() + i - 1; k <= view.first() + j; ++k)

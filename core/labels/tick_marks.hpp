@@ -20,6 +20,7 @@ struct LabelledSide {
   std::vector<double> marks;
   std::optional<Rect> within;   ///< labels stand in it: the plot around a bar that lies in it
   std::vector<Rect> obstacles;  ///< other plots and bars: labels do not stand beyond or in them
+  std::vector<double> edges{};  ///< of `marks`, inner edges of a bar of steps
 };
 
 /// Length of the side.
@@ -33,8 +34,10 @@ bool belongs_elsewhere(const Word& word, const LabelledSide& side);
 
 /// A mark that sticks out from a side.
 struct Tick {
-  double position = 0;  ///< of its middle, as in AxisLabel
-  int length = 0;       ///< pixels
+  double position = 0;   ///< of its middle, as in AxisLabel
+  int length = 0;        ///< pixels
+  int reach = 0;         ///< pixels from the side to its far end
+  bool attached = true;  ///< it touches the side
 };
 
 /// Finds the tick marks of a side in the ink beside it and takes them out of the ink: a tick beside

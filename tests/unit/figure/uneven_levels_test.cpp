@@ -93,10 +93,11 @@ BOOST_AUTO_TEST_CASE(boxes_beyond_the_labels_are_open) {
   BOOST_TEST(bar.range->max == 100);
 }
 
-/// Four of six labels are on a linear scale, which ends at 5 where the bar says 20.
+/// Four of six labels are on a linear scale, which ends at 5 where the bar says 20: it is not
+/// claimed.
 BOOST_AUTO_TEST_CASE(a_scale_that_leaves_an_end_out_is_none) {
   const SideReading reading = labels({"20", "10", "3", "2", "1", "0"});
-  BOOST_TEST_REQUIRE(reading.fit.fit.has_value());
+  BOOST_TEST((!reading.fit.fit || reading.fit.fit->shape.family == ScaleFamily::Table));
   BOOST_TEST(unweave::uneven_levels(stepped(5), reading).has_value());
 }
 

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/labels/scale_evidence.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numbers>
+
+#include "core/labels/number_text.hpp"
+
+namespace unweave {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// True where all numbers with a point have at least two more decimals than they need: points then
+/// may well separate thousands.
+bool needless_decimals(const std::vector<AxisLabel>& labels) {
+  bool any = false;
+  for (const AxisLabel& l : labels) {
+    const std::size_t point = l.text.find('.');
+    if (point == std::string::npos) continue;
+    if (l.text.size() - point != 4 || !l.text.ends_with("00")) return false;
+    any = true;
+  }
+  return any;
+}
+
+class Meanings {
+ public:
+  explicit Meanings(std::vector<Meaning>& out) : out_(out) {}
+
+  void add(const NumberReading& r, double log_probability, Slip slip, int kind) {
+    for (Meaning& m : out_)
+      if (m.value == r.value) {
+        if (m.log_probability >= log_probability) return;
+        m.log_probability = log_probability;
+        m.slip = slip;
+        m.kind = kind;
+        return;
+      }
+    out_.push_back({r.value, r.precision, log_probability, slip, kind, r.power_of_ten, r.degrees});
+  }
+
+  /// The first meaning of a text that differs from what was read.
+  void add_slip(const std::string& text, double log_probability, Slip slip, int kind) {
+    const std::vector<NumberReading> readings = read_number(text);
+    for (const NumberReading& r : readings)
+      if (!r.thousands) return add(r, log_probability, slip, kind);
+  }
+
+ private:
+  std::vector<Meaning>& out_;
+};
+
+void add_readings(const AxisLabel& label, double log_right, bool needless, const ScaleOptions& o,
+                  Meanings& out) {
+  for (std::size_t k = 0; k < label.readings.size(); ++k) {
+    const NumberReading& r = label.readings[k];
+    double price = k == 0 ? 0 : o.second_meaning;
+    if (r.thousands) price = needless ? o.thousands_plain : o.thousands_point;
+    if (k > 0 && r.degrees) price = o.wrapped_west;
+    out.add(r, log_right - price, k == 0 ? Slip::None : Slip::Meaning, r.thousands ? 1 : 0);
+  }
+}
+
+void add_sign_slip(const AxisLabel& label, double log_right, const ScaleOptions& o, Meanings& out) {
+  for (const NumberReading& r : label.readings) {
+    if (r.value == 0 || r.thousands) continue;
+    NumberReading other = r;
+    other.value = -r.value;
+    const bool dash = label.dash_mark && r.value > 0;
+    out.add(other, log_right - (dash ? 0 : o.lost_sign), dash ? Slip::Dash : Slip::Sign,
+            r.value > 0);
+  }
+}
+
+void add_point_slips(const std::string& text, double log_right, const ScaleOptions& o,
+                     Meanings& out) {
+  const std::size_t point = text.find('.');
+  if (text.find('^') != std::string::npos) return;
+  const auto digits = static_cast<double>(std::count_if(text.begin(), text.end(), is_digit));
+  const double price = o.lost_point + std::log(std::max(1.0, digits));
+  if (point != std::string::npos) {
+    std::string other = text;
+    other.erase(point, 1);
+    out.add_slip(other, log_right - o.lost_point, Slip::Point, 0);
+    return;
+  }
+  for (std::size_t k = 1; k < text.size(); ++k) {
+    if (!is_digit(text[k - 1]) || !is_digit(text[k])) continue;
+    std::string other = text;
+    other.insert(k, 1, '.');
+    // Labels of a scale have one number of decimals: the same point was lost in all of them.
+    out.add_slip(other, log_right - price, Slip::Point, static_cast<int>(text.size() - k));
+  }
+}
+
+void add_digit_slips(const std::string& text, double log_wrong, const ScaleOptions& o,
+                     Meanings& out) {
+  const auto digits = static_cast<double>(std::count_if(text.begin(), text.end(), is_digit));
+  if (digits == 0) return;
+  const double log_probability = log_wrong + std::log(o.one_digit / (9 * digits));
+  std::string other = text;
+  for (std::size_t k = 0; k < text.size(); ++k) {
+    if (!is_digit(text[k])) continue;
+    for (char c = '0'; c <= '9'; ++c) {
+      if (c == text[k]) continue;
+      other[k] = c;
+      out.add_slip(other, log_probability, Slip::Digit, 16 * (text[k] - '0') + (c - '0'));
+    }
+    other[k] = text[k];
+  }
+}
+
+ScaleWord word_of(const AxisLabel& label, bool needless, const ScaleOptions& o) {
+  ScaleWord out;
+  out.position = label.position;
+  out.sigma = label.tolerance / o.tolerance_sigmas;
+  out.marked = label.marked;
+  out.dash_mark = label.dash_mark;
+  out.free_mark = label.free_mark;
+  out.right = chance_right(label.confidence, o);
+  out.foreign = label.readings.empty() ? o.foreign_word : o.foreign_number;
+  const double log_right = std::log(out.right), log_wrong = std::log(1 - out.right);
+  out.unreadable = label.readings.empty() ? o.foreign_word : -(log_wrong + std::log(o.anything));
+  Meanings meanings(out.meanings);
+  add_readings(label, log_right, needless, o, meanings);
+  if (label.readings.empty()) return out;
+  add_sign_slip(label, log_right, o, meanings);
+  add_point_slips(label.text, log_right, o, meanings);
+  add_digit_slips(label.text, log_wrong, o, meanings);
+  std::stable_sort(
+      out.meanings.begin(), out.meanings.end(),
+      [](const Meaning& a, const Meaning& b) { return a.log_probability > b.log_probability; });
+  return out;
+}
+
+/// How far a label without a mark may have been moved to stay beside the side: as far as its text
+/// would have stood out, at most.
+double moved_inward(const AxisLabel& label, const ScaleSide& side) {
+  constexpr double kHalf = 0.75, kRim = 2;  // of the letters' height; pixels
+  if (label.marked) return 0;
+  const double most = kHalf * label.height + kRim;
+  for (const double end : {side.first, side.last})
+    if (std::abs(end - label.position) <= most) return end - label.position;
+  return 0;
+}
+
+}  // namespace
+
+double chance_right(double confidence, const ScaleOptions& o) {
+  const double c = std::clamp(confidence, 0.0, 1.0);
+  return 1 - std::max(o.least_wrong, o.wrong * std::pow(1 - c, o.wrong_power));
+}
+
+double ScaleEvidence::length() const {
+  double lo = std::min(first, last), hi = std::max(first, last);
+  if (hi <= lo && !words.empty()) lo = hi = words.front().position;
+  for (const ScaleWord& w : words) {
+    lo = std::min(lo, w.position);
+    hi = std::max(hi, w.position);
+  }
+  return std::max(1.0, hi - lo);
+}
+
+double ScaleEvidence::gain(double sigma, double excuse) const {
+  const double width = sigma * std::sqrt(2 * std::numbers::pi) + 2 * excuse;
+  return std::max(0.0, std::log(length() / width));
+}
+
+ScaleEvidence evidence_of(const std::vector<AxisLabel>& labels, const ScaleSide& side,
+                          const ScaleOptions& options) {
+  ScaleEvidence out{{}, side.ticks, side.first, side.last, side.stepped};
+  const bool needless = needless_decimals(labels);
+  for (const AxisLabel& l : labels) {
+    out.words.push_back(word_of(l, needless, options));
+    if (side.last > side.first) out.words.back().moved = moved_inward(l, side);
+  }
+  return out;
+}
+
+}  // namespace unweave

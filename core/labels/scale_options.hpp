@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace unweave {
+
+/// The prices that a reading of a scale weighs, in nats (natural logarithms of odds) unless another
+/// unit is named. They say how often programs and readers do what they do; tests/bench/scales
+/// draws figures and measures how well the probabilities that come out of them hold.
+struct ScaleOptions {
+  double claim = 0.99;       ///< [0, 1]: least probability of what is claimed
+  double temperature = 1.0;  ///< > 1 makes all probabilities less sure; 1 is as scored
+  /// Score of "this is no scale that is known here", where all words score 0 as foreign ones.
+  double none = -5.7;
+  int beam = 50;  ///< hypotheses that are scored in full
+
+  // Reading. A reader's confidence c stands for a share of wrong words of wrong * (1 - c)^power.
+  double wrong = 0.6;
+  double wrong_power = 2.3;
+  double least_wrong = 0.001;    ///< at confidence 1
+  double one_digit = 0.5;        ///< share of the wrong words in which one digit is another
+  double anything = 0.3;         ///< share of the wrong words that say nothing
+  double lost_sign = 7;          ///< a sign appeared or vanished
+  double lost_point = 7.5;       ///< a decimal point appeared or vanished
+  double again = 1.5;            ///< a slip that has been met before: equal letters look alike
+  double second_meaning = 2.5;   ///< of a text that can be meant in two ways
+  double wrapped_west = 0.7;     ///< a longitude west of Greenwich counted on to 360
+  double thousands_point = 6;    ///< a point between thousands, not before decimals
+  double thousands_plain = 1.5;  ///< the same where all decimals but the first are zeros
+  double mark_is_minus = 3;      ///< what looks like tick marks are minus signs; as ticks ...
+  double free_is_minus = -1;     ///< the same of marks that do not touch the side
+  double missing_tick = 6;       ///< ... one label has none though the others do
+
+  // Words that a hypothesis does not explain
+  double foreign_number = 7;   ///< a number among the labels that is none of them
+  double foreign_word = 1;     ///< the same of a word that is no number
+  double moved_inward = 1;     ///< a label near an end of the side is its value, moved to fit in
+  double missing_label = 1.5;  ///< nothing stands where a label is expected ...
+  double most_missing = 6;     ///< ... and all of them together
+
+  double at_both_ends = 4;  ///< gained where a label is at each end of the side
+
+  // Scales
+  double log_scale = 2.5;       ///< logarithmic rather than linear
+  double log_label = 2.3;       ///< a label on one that is not 1, 2, 3 or 5 times a power of ten
+  double power_text = 3.5;      ///< labels written as 10^n on a linear scale, each
+  double other_scale = 6;       ///< symmetric logarithm, power, two slopes; from 0 ...
+  double from_zero = 2;         ///< ... so much less
+  double mercator = 4;          ///< latitudes of a Mercator map, without degree signs
+  double mercator_degrees = 2;  ///< the same with degree signs
+  double table = 6;             ///< places between labels mean nothing ...
+  double table_of_steps = 1;    ///< ... on a bar of steps whose edges are labelled
+  double table_digit = 1;       ///< ... for each digit beyond two of each label
+  double step_rare = 2.5;       ///< a step of one digit other than 1, 2, 5 (or 25), or of degrees
+  double step_two_digits = 4;
+  double step_odd = 6;      ///< a step of more than two digits
+  double not_multiple = 2;  ///< the labels are no multiples of their step
+  double stray_tick = 2;    ///< a mark that is at no part of the step, each ...
+  double most_stray = 10;   ///< ... and all of them together
+
+  // Places, in pixels
+  double tolerance_sigmas = 2.1;  ///< standard deviations in AxisLabel::tolerance
+  double rounded = 3;             ///< nats: digits of the labels were rounded away ...
+  double most_excuse = 0.12;      ///< ... which excuses this share of their spacing
+  double end_near = 1.5;          ///< pixels: a label is at an end of the side
+  double tick_near = 1.3;         ///< pixels: a tick is at its place
+  double same_claim = 0.006;      ///< of the range: two hypotheses say the same along the side
+};
+
+}  // namespace unweave
