@@ -8,11 +8,11 @@ namespace unweave {
 /// The steps of the way, for a progress bar's text.
 enum class Stage { Counting, Layout, Ordering, Lookup, Writing };
 
-/// Progress, cancelling and threads for one run. Passed down by reference; never stored.
+/// Progress, canceling and threads for one run. Passed down by reference; never stored.
 struct Context {
   /// Called now and then, from the calling thread only, with the step and the fraction of what was
   /// called in [0, 1], which never falls. Returns false to cancel; the run then ends with
-  /// Reason::Cancelled.
+  /// Reason::Canceled.
   std::function<bool(Stage, double)> progress = [](Stage, double) { return true; };
   /// Worker threads to use; 0: as many as the machine has. The result does not depend on it.
   unsigned threads = 0;

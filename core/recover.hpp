@@ -27,17 +27,17 @@ struct RecoverOptions {
   friend bool operator==(const RecoverOptions&, const RecoverOptions&) = default;
 };
 
-/// The whole way in one call: pixels -> colours -> curve -> lookup. The field itself is read band
+/// The whole way in one call: pixels -> colors -> curve -> lookup. The field itself is read band
 /// by band from the returned object, so that it never has to be in memory whole.
 ///
-/// Errors: Cancelled, EmptyPicture, NoVisiblePixels, EmptySelection, OneColor, TooFewColors,
+/// Errors: Canceled, EmptyPicture, NoVisiblePixels, EmptySelection, OneColor, TooFewColors,
 /// NotPseudocolor, InvalidOption, OutOfMemory. Same input, same result, whatever the threads.
 Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,
                                           const Context& context);
 
 /// One picture under changing options: only what a change concerns is done again, so that a dialog
 /// can follow its controls. A new cut-off, direction or range costs a pass over the distinct
-/// colours; another map does not look for the plot area again unless a colour bar is in question.
+/// colors; another map does not look for the plot area again unless a color bar is in question.
 /// Not thread-safe.
 class Analysis {
  public:

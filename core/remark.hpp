@@ -9,10 +9,10 @@ namespace unweave {
 enum class Note {
   DirectionUnknown,  ///< which end is low cannot be known from the picture
   SpeedUnknown,      ///< equal steps of t need not be equal steps of value
-  FewColors,         ///< so few colours that t is coarse (detail: the number)
+  FewColors,         ///< so few colors that t is coarse (detail: the number)
   ColorbarAgrees,    ///< a known map agrees with the color bar; its exact table is used (its name)
   ColorbarDiffers,   ///< the color bar shows another map than the given one (detail: its name)
-  CatalogueTie,      ///< several known maps fit alike (detail: names of the first)
+  CatalogTie,        ///< several known maps fit alike (detail: names of the first)
   NoOcr,             ///< built or run without the library that reads tick labels
   TicksContradict,   ///< the labels at the bar contradict each other: no range claimed
   NoTicks,           ///< a bar, but no label could be read

@@ -9,14 +9,14 @@ namespace unweave {
 /// Why there is no result. Data outcomes are values that the caller has to look at; broken
 /// contracts (a programmer's mistake) are asserts or std::invalid_argument instead.
 enum class Reason {
-  Cancelled,         ///< the caller's progress function returned false
+  Canceled,          ///< the caller's progress function returned false
   EmptyPicture,      ///< width or height is zero
   NoVisiblePixels,   ///< every pixel is transparent (or NaN)
   EmptySelection,    ///< visible pixels exist, but none of them is selected
-  OneColor,          ///< a single colour: nothing to order
-  TooFewColors,      ///< too few colours or pixels to tell data from background
-  NotPseudocolor,    ///< the colours do not lie along a curve: a photograph, a drawing
-  NoColorbar,        ///< the colour bar should give the map, but none was found
+  OneColor,          ///< a single color: nothing to order
+  TooFewColors,      ///< too few colors or pixels to tell data from background
+  NotPseudocolor,    ///< the colors do not lie along a curve: a photograph, a drawing
+  NoColorbar,        ///< the color bar should give the map, but none was found
   UnknownColormap,   ///< no colormap of that name (detail: the name)
   InvalidOption,     ///< an option's value makes no sense (detail: "name" or "name=value")
   UnknownOption,     ///< there is no option of that name (detail: the name)

@@ -69,7 +69,7 @@ ColormapAlias alias_of(std::string_view text) {
   return alias;
 }
 
-std::unordered_map<std::string, std::string> licences() {
+std::unordered_map<std::string, std::string> licenses() {
   std::unordered_map<std::string, std::string> result;
   std::string_view text = embedded::families_tsv;
   while (!text.empty()) {
@@ -83,7 +83,7 @@ std::unordered_map<std::string, std::string> licences() {
 }
 
 std::vector<Colormap> decode_builtin() {
-  const auto licence_of = licences();
+  const auto license_of = licenses();
   PackedTables tables(embedded::colormaps_bin);
   std::vector<Colormap> maps;
   maps.reserve(2048);
@@ -99,7 +99,7 @@ std::vector<Colormap> decode_builtin() {
     std::size_t entries = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), entries);
     map.source = take(line, '\t');
-    map.licence = licence_of.at(map.family);
+    map.license = license_of.at(map.family);
     while (!line.empty()) map.aliases.push_back(alias_of(take(line, '|')));
     map.table = tables.next(entries);
     maps.push_back(std::move(map));

@@ -15,8 +15,8 @@
 namespace unweave {
 
 enum class ColormapKind : std::uint8_t {
-  Continuous,  ///< neighbouring entries are near in colour; colours between them mean t between
-  Discrete,    ///< separate colours: nothing lies between two entries
+  Continuous,  ///< neighboring entries are near in color; colors between them mean t between
+  Discrete,    ///< separate colors: nothing lies between two entries
   Cyclic,      ///< continuous, and the last entry leads on to the first
 };
 
@@ -27,12 +27,12 @@ struct ColormapAlias {
   bool reversed = false;  ///< under this name the table runs the other way
 };
 
-/// A known map t in [0, 1] -> sRGB-encoded colour. Entry i of n paints the cell
+/// A known map t in [0, 1] -> sRGB-encoded color. Entry i of n paints the cell
 /// t in [i / n, (i + 1) / n), as plotting programs do; its middle is (i + 0.5) / n.
 struct Colormap {
   std::string name;     ///< as its program spells it, e.g. "viridis"
   std::string family;   ///< the collection or program, e.g. "matplotlib", "cmocean", "gmt"
-  std::string licence;  ///< SPDX expression
+  std::string license;  ///< SPDX expression
   std::string source;   ///< package and version that it was extracted from, or a user's file
   ColormapKind kind = ColormapKind::Continuous;
   std::vector<Rgb8> table;  ///< n x 3, n >= 2
@@ -41,13 +41,13 @@ struct Colormap {
   std::optional<ValueRange> values{};
   bool values_of_colors = false;  ///< `values` were written down color by color
 
-  /// "family/name", unique in a catalogue.
+  /// "family/name", unique in a catalog.
   std::string qualified_name() const { return family + "/" + name; }
-  /// Colour at t (clamped to [0, 1]; NaN counts as 0), each channel in [0, 1]: between the middles
-  /// of the two cells next to t linearly (at the ends: the end's colour; a cyclic map: around),
-  /// a discrete map: the cell's own colour.
+  /// Color at t (clamped to [0, 1]; NaN counts as 0), each channel in [0, 1]: between the middles
+  /// of the two cells next to t linearly (at the ends: the end's color; a cyclic map: around),
+  /// a discrete map: the cell's own color.
   std::array<double, 3> color(double t) const;
-  /// `count` colours at (i + 0.5) / count; the table itself where count equals its size.
+  /// `count` colors at (i + 0.5) / count; the table itself where count equals its size.
   std::vector<Rgb8> sampled(int count, bool reversed = false) const;
 };
 

@@ -8,7 +8,7 @@
 
 namespace unweave {
 
-/// A colour as three floats, sRGB-encoded, 0..1.
+/// A color as three floats, sRGB-encoded, 0..1.
 using Point = std::array<float, 3>;
 
 inline float squared_distance(const Point& a, const Point& b) {
@@ -17,7 +17,7 @@ inline float squared_distance(const Point& a, const Point& b) {
   return sum;
 }
 
-/// A known map as a polyline in the colour cube: node i is entry i of the table. Where two entries
+/// A known map as a polyline in the color cube: node i is entry i of the table. Where two entries
 /// are so far apart that nothing can lie between them (a jump, or any two of a discrete map) the
 /// line is broken.
 class MapCurve {

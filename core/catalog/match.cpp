@@ -17,7 +17,7 @@ using matching::Colors;
 using matching::Evidence;
 using matching::kFarthest;
 
-constexpr std::size_t kProbes = 120;      ///< colours of the coarse rejection
+constexpr std::size_t kProbes = 120;      ///< colors of the coarse rejection
 constexpr std::size_t kFinalists = 40;    ///< maps that are examined in full
 constexpr double kExact = 0.9;            ///< weight on a table's very entries; the rest may be ink
 constexpr double kProbesExplained = 0.8;  ///< share of the probes that may not lie off the map
@@ -29,12 +29,12 @@ struct Candidate {
   Evidence evidence;
 };
 
-/// A few colours that stand for all: every k-th by weight, so that each probe has equal weight.
+/// A few colors that stand for all: every k-th by weight, so that each probe has equal weight.
 std::vector<Point> probes(const Colors& colors) {
   std::vector<Point> result;
   double sum = 0;
   for (std::size_t i = 0; i < colors.points.size(); ++i) {
-    // Rare colours count as well: they are the ends of the map
+    // Rare colors count as well: they are the ends of the map
     const double step = 0.5 * colors.weights[i] + 0.5 / colors.points.size();
     if (std::floor((sum + step) * kProbes) > std::floor(sum * kProbes))
       result.push_back(colors.points[i]);
@@ -67,7 +67,7 @@ bool may_explain(const std::vector<Point>& probes, const Colormap& map, float re
     if (off > allowed) return false;
   }
   struct Ball {
-    Point centre;
+    Point center;
     float radius;
   };
   std::vector<Ball> balls;
@@ -75,14 +75,14 @@ bool may_explain(const std::vector<Point>& probes, const Colormap& map, float re
   for (int i = 0; i < n; i += stride) {
     Ball ball{node(i), 0};
     for (int j = i; j <= std::min(i + stride, n - 1); ++j)
-      ball.radius = std::max(ball.radius, squared_distance(node(j), ball.centre));
+      ball.radius = std::max(ball.radius, squared_distance(node(j), ball.center));
     const float r = std::sqrt(ball.radius) + reach;
-    balls.push_back({ball.centre, r * r});
+    balls.push_back({ball.center, r * r});
   }
   off = 0;
   for (const Point& p : probes) {
     const bool in = std::any_of(balls.begin(), balls.end(), [&](const Ball& b) {
-      return squared_distance(p, b.centre) <= b.radius;
+      return squared_distance(p, b.center) <= b.radius;
     });
     if (!in && ++off > allowed) return false;
   }
@@ -98,7 +98,7 @@ bool is_gray_map(const Colormap& map) {
 }
 
 /// A gray picture is a gray map's, not a stretch of some map that has a gray part; and a gray map
-/// paints nothing else. Noise tints the single colour, but not the mean of those of one brightness.
+/// paints nothing else. Noise tints the single color, but not the mean of those of one brightness.
 bool are_gray(const Colors& colors) {
   constexpr int kSteps = 8;
   const double most_tint = std::max(kTint / 255.0, 4 * colors.sigma);
@@ -174,8 +174,8 @@ double signature(const Candidate& c, const Colors& colors) {
   return e.levels ? 1 : 1 + e.recall;
 }
 
-/// Share of the colours, however many pixels each has, that lie on `a` but far from `b`. Rare
-/// colours are data: the map that leaves out a stretch that occurs is the wrong one.
+/// Share of the colors, however many pixels each has, that lie on `a` but far from `b`. Rare
+/// colors are data: the map that leaves out a stretch that occurs is the wrong one.
 double left_out(const Evidence& a, const Evidence& b) {
   constexpr double kOn = 0.025, kFar = 0.075;
   int count = 0;
@@ -224,7 +224,7 @@ double merit(const Candidate& c, const Colors& colors) {
   return merit + 0.5 * part_in_use(c);
 }
 
-/// True if both maps give the explained colours (nearly) the same t, in the same direction or in
+/// True if both maps give the explained colors (nearly) the same t, in the same direction or in
 /// opposite ones.
 bool same_t(const Evidence& a, const Evidence& b, const Colors& colors) {
   constexpr double kSame = 0.02;

@@ -17,7 +17,7 @@ constexpr double kNoisiest = 0.035;          ///< beyond that too many maps look
 constexpr double kTwoRoundings = 2.0 / 255;  ///< of two tables, and of the median across a bar
 constexpr double kStray = 0.1;  ///< share of the places that lines, ticks or the ends may spoil
 
-/// Colours and where on the bar they are.
+/// Colors and where on the bar they are.
 struct Place {
   Point color;
   double s;
@@ -34,14 +34,14 @@ struct Laid {
 struct Agreement {
   double rms = 1;    ///< of the places that are not the worst kStray
   double far = 1;    ///< largest distance among these
-  double exact = 0;  ///< share of the places whose colour is an entry of the map, but for a level
+  double exact = 0;  ///< share of the places whose color is an entry of the map, but for a level
 };
 
 Point point_of(const std::array<double, 3>& c) {
   return {static_cast<float>(c[0]), static_cast<float>(c[1]), static_cast<float>(c[2])};
 }
 
-/// `count` of the colours, evenly spread.
+/// `count` of the colors, evenly spread.
 Places some_places(const std::vector<std::array<double, 3>>& colors, std::size_t count) {
   const std::size_t n = colors.size();
   Places places;
@@ -57,7 +57,7 @@ double slack_of(std::size_t samples, const Colormap& map) {
   return 1.5 / static_cast<double>(samples) + 0.5 / static_cast<double>(map.table.size());
 }
 
-/// False if more of the places than may be spoilt lie far from the map's colours there.
+/// False if more of the places than may be spoilt lie far from the map's colors there.
 bool may_agree(const Places& few, const Colormap& map, const Laid& laid) {
   constexpr float kFar = 0.13f;
   const int n = static_cast<int>(map.table.size());
@@ -112,7 +112,7 @@ bool accepted(const Agreement& a, double noise) {
   return a.rms <= kTwoRoundings + 1.5 * noise && a.far <= 2 * kTwoRoundings + 4 * noise;
 }
 
-/// True if the two maps show the same colours along the bar, but for rounding and for the slack
+/// True if the two maps show the same colors along the bar, but for rounding and for the slack
 /// that the bar itself is given.
 bool same_colors(const Claim& a, const Claim& b, const Catalog& catalog) {
   constexpr int kPlaces = 64;
@@ -125,8 +125,8 @@ bool same_colors(const Claim& a, const Claim& b, const Catalog& catalog) {
   return agreement(places, MapCurve(catalog.all()[b.index]), b.laid).far <= kSame;
 }
 
-/// Of the claims the one that agrees best. It goes by the name of the first in the catalogue that
-/// shows the same colours the same way round; what shows others is a tie.
+/// Of the claims the one that agrees best. It goes by the name of the first in the catalog that
+/// shows the same colors the same way round; what shows others is a tie.
 std::optional<ColorbarMatch> best_of(const std::vector<Claim>& claims, const Catalog& catalog) {
   if (claims.empty()) return std::nullopt;
   const Claim& best = *std::min_element(
@@ -192,7 +192,7 @@ std::optional<Laid> straight(const std::vector<std::pair<double, double>>& s_t, 
   return Laid{t0 - slope * s0, t0 + slope * (1 - s0), slack};
 }
 
-/// A part of a map: which one the colours tell; place by place it has to run at an even speed.
+/// A part of a map: which one the colors tell; place by place it has to run at an even speed.
 std::vector<Claim> part_of_map(const std::vector<std::array<double, 3>>& colors, double noise,
                                const Catalog& catalog) {
   MatchInput input;
@@ -243,7 +243,7 @@ std::optional<ColorbarMatch> match_colorbar_levels(
     const Colormap& map = catalog.all()[i];
     const std::size_t entries = map.table.size();
     if (map.kind == ColormapKind::Discrete ? entries != levels : entries < 2 * levels) continue;
-    // Even samples: at the steps' middles, or from the map's very first to its very last colour
+    // Even samples: at the steps' middles, or from the map's very first to its very last color
     const double n = static_cast<double>(levels), beyond = 0.5 / (n - 1);
     for (const double outer : {0.0, map.kind == ColormapKind::Discrete ? 0.0 : beyond})
       for (const bool reversed : {false, true}) {

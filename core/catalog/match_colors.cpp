@@ -53,7 +53,7 @@ Colors from_palette(const MatchInput& input) {
   }
   for (float& w : colors.weights) w = static_cast<float>(w / total);
   remember_palette(input, colors);
-  // Each exact colour's place in the order, where a sample is that colour
+  // Each exact color's place in the order, where a sample is that color
   std::unordered_map<std::uint32_t, float> order;
   for (const ColorSample& s : input.samples)
     order[code_of(rounded_color(s.rgb))] = static_cast<float>(s.u);

@@ -53,7 +53,7 @@ void Trial::explain() {
   if (e_.explained > 0) e_.residual = std::sqrt(squares / e_.explained);
 }
 
-/// The picture's own curve lies in the middle of its colours; the right map cannot lie much worse.
+/// The picture's own curve lies in the middle of its colors; the right map cannot lie much worse.
 bool Trial::fits_as_closely() const {
   return colors_.exact || e_.residual <= std::sqrt(2.0) * colors_.sigma + 1.0 / 255;
 }
@@ -98,13 +98,13 @@ bool Trial::is_not_offset() {
     members[std::clamp(static_cast<int>(along * pieces), 0, pieces - 1)].push_back(
         static_cast<int>(i));
   }
-  // Colours on both sides of the map spread widely around it, too: noise has its limit
+  // Colors on both sides of the map spread widely around it, too: noise has its limit
   const double widest = 2.5 * colors_.sigma + 2.0 / 255;
   double judged = 0, failed = 0, squares = 0;
   for (const auto& piece : members) {
     if (piece.size() < (discrete() ? 1u : 4u)) continue;
     const PieceOffset o = offset_of(piece);
-    // A piece with few pixels has little say: its colours are scattered by chance
+    // A piece with few pixels has little say: its colors are scattered by chance
     const double say = std::min(1.0, o.weight / kPieceWeight);
     const double allowed =
         options_.max_offset + (1 + 1 / std::sqrt(piece.size())) * std::min(o.spread, widest);
@@ -147,7 +147,7 @@ bool Trial::is_in_order() {
     last = median;
   }
   e_.cut_fits = !ring || straight <= 1.2 * total;
-  // A curve that runs through the same colours again has no one order; its entries speak for it
+  // A curve that runs through the same colors again has no one order; its entries speak for it
   return total == 0 || std::abs(net) >= 0.8 * total || e_.exact_share >= 0.98;
 }
 
@@ -187,7 +187,7 @@ bool Trial::is_long_enough() const {
   return std::sqrt(bulge / (last - first + 1)) > std::max(0.03, e_.tolerance);
 }
 
-/// The weight of the colours that are entries of the table, bit for bit.
+/// The weight of the colors that are entries of the table, bit for bit.
 void Trial::count_exact() {
   std::vector<std::uint32_t> entries;
   for (const Rgb8& c : curve_.map().table) entries.push_back(code_of(c));

@@ -7,7 +7,7 @@
 
 namespace unweave::matching {
 
-/// A discrete map: enough of its colours occur, and between the first and the last of them few are
+/// A discrete map: enough of its colors occur, and between the first and the last of them few are
 /// missing; the noise must not blur them into each other.
 bool Trial::entries_suffice() {
   const int n = curve_.size();
@@ -39,8 +39,8 @@ bool Trial::entries_suffice() {
   return true;
 }
 
-/// Nodes that have an explained colour within `reach`. Asked from the node's side, so that a curve
-/// which runs through the same colours more than once is covered at every passage.
+/// Nodes that have an explained color within `reach`. Asked from the node's side, so that a curve
+/// which runs through the same colors more than once is covered at every passage.
 std::vector<char> Trial::covered_nodes(float reach) const {
   std::vector<Point> explained;
   for (std::size_t i = 0; i < colors_.points.size(); ++i)
@@ -53,7 +53,7 @@ std::vector<char> Trial::covered_nodes(float reach) const {
   return covered;
 }
 
-/// The stretch between two nodes, drawn in to the colours that occur.
+/// The stretch between two nodes, drawn in to the colors that occur.
 void Trial::set_stretch(int first, int last) {
   const double half = 0.5 / curve_.size();
   double low = 1, high = 0;
@@ -85,7 +85,7 @@ bool Trial::covers_a_stretch() {
   double longest = -1;
   for (int i = 0; i <= curve_.size(); ++i) {
     const bool here = i < curve_.size() && covered[i];
-    // Between neighbours nothing is missing, however long the step
+    // Between neighbors nothing is missing, however long the step
     if (here && begin >= 0 && arc[i - 1] - arc[std::min(i - 1, end + 1)] <= widest) {
       end = i;
       continue;
@@ -111,7 +111,7 @@ bool Trial::covers_a_stretch() {
   return true;
 }
 
-/// Filled contours: separate colours at evenly spaced t. Missing levels are allowed, as are the
+/// Filled contours: separate colors at evenly spaced t. Missing levels are allowed, as are the
 /// ends' own spacing (programs give the outermost levels the map's very ends).
 bool Trial::covers_levels() {
   std::vector<std::pair<float, float>> t;
@@ -128,19 +128,19 @@ bool Trial::covers_levels() {
     total += weight;
     last = at;
   }
-  std::vector<double> centres;
+  std::vector<double> centers;
   for (const auto& [sum, total] : clusters)
-    if (colors_.exact || total >= 0.002) centres.push_back(sum / total);
-  const int n = static_cast<int>(centres.size());
+    if (colors_.exact || total >= 0.002) centers.push_back(sum / total);
+  const int n = static_cast<int>(centers.size());
   if (n < 5 || n > 64) return false;
   for (int i = 0; !colors_.exact && i + 1 < n; ++i) {
     // Blurred into each other they would not be levels
-    const auto a = curve_.map().color(centres[i]), b = curve_.map().color(centres[i + 1]);
+    const auto a = curve_.map().color(centers[i]), b = curve_.map().color(centers[i + 1]);
     const double apart = std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
     if (apart < 1.5 * e_.tolerance) return false;
   }
   std::vector<double> steps;
-  for (int i = 0; i + 1 < n; ++i) steps.push_back(centres[i + 1] - centres[i]);
+  for (int i = 0; i + 1 < n; ++i) steps.push_back(centers[i + 1] - centers[i]);
   const double step = median(std::vector(steps));
   const double slack = 0.15 + 2.0 / (curve_.size() * step);
   int even = 0, odd = 0;
@@ -156,12 +156,12 @@ bool Trial::covers_levels() {
   if (step < 1.0 / 80 || even < 0.7 * (n - 3)) return false;
   e_.levels = n;
   e_.regular = static_cast<double>(even) / static_cast<double>(steps.size());
-  e_.t0 = std::max(0.0, centres.front() - step / 2);
-  e_.t1 = std::min(1.0, centres.back() + step / 2);
+  e_.t0 = std::max(0.0, centers.front() - step / 2);
+  e_.t1 = std::min(1.0, centers.back() + step / 2);
   return true;
 }
 
-/// Dense colours cover a stretch; few exact ones are evenly spaced, or bit for bit the map's own.
+/// Dense colors cover a stretch; few exact ones are evenly spaced, or bit for bit the map's own.
 bool Trial::occurs_as_a_whole() {
   if (discrete()) return entries_suffice();
   constexpr std::size_t kEnough = 8;

@@ -15,7 +15,7 @@ namespace unweave {
 class PackedTables {
  public:
   explicit PackedTables(std::string_view data);
-  /// The next table of `entries` colours. Throws std::invalid_argument at the end of the data.
+  /// The next table of `entries` colors. Throws std::invalid_argument at the end of the data.
   std::vector<Rgb8> next(std::size_t entries);
   /// True once every code has been read.
   bool finished() const { return at_ == count_; }

@@ -17,7 +17,7 @@ std::string lowered(std::string_view text) {
   return result;
 }
 
-/// A colour as written: channels in the file's own model, so that hues mix as hues.
+/// A color as written: channels in the file's own model, so that hues mix as hues.
 struct Paint {
   Rgb channels{};
   Model model = Model::Rgb;
@@ -76,10 +76,10 @@ std::optional<Paint> paint_of(std::string_view word, Model model) {
 struct Slice {
   double z0, z1;
   Paint color0, color1;
-  bool category;  ///< a key with one colour, not a range
+  bool category;  ///< a key with one color, not a range
 };
 
-/// z0 colour z1 colour [L|U|B], the colours in one word or in three; or key colour [label].
+/// z0 color z1 color [L|U|B], the colors in one word or in three; or key color [label].
 std::optional<Slice> slice_of(const std::vector<std::string_view>& fields, Model model) {
   std::vector<double> v;
   for (const auto field : fields) {
@@ -205,7 +205,7 @@ std::optional<std::array<double, 2>> range_of(std::string_view comment) {
 
 }  // namespace
 
-// The colours for below, above and not a number (lines B, F, N) are no part of the map.
+// The colors for below, above and not a number (lines B, F, N) are no part of the map.
 Outcome read_cpt(std::string_view text) {
   Model model = Model::Rgb;
   bool cyclic = false;

@@ -27,7 +27,7 @@ double linear(double middle, double at) {
   return 1 - middle < kEpsilon ? 1 : 0.5 + 0.5 * (at - middle) / (1 - middle);
 }
 
-/// How far from the left to the right colour, at `at` in [0, 1] of the segment.
+/// How far from the left to the right color, at `at` in [0, 1] of the segment.
 double blended(Blend blend, double middle, double at) {
   const double f = linear(middle, at);
   switch (blend) {
@@ -114,7 +114,7 @@ std::optional<Segment> segment_of(std::string_view text, double from) {
 }  // namespace
 
 // As GIMP's gimp_gradient_get_color_at(), blending in perceptual (sRGB-encoded) RGB. Transparency
-// and ends that follow the foreground or background colour are ignored: the stored colours count.
+// and ends that follow the foreground or background color are ignored: the stored colors count.
 Outcome read_ggr(std::string_view text) {
   const auto all = lines(text);
   if (all.empty() || trimmed(all[0].text) != "GIMP Gradient") return bad(1);

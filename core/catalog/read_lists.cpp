@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lists of colours: GIMP palettes (.gpl), tables of numbers (.csv), JSON.
+// Lists of colors: GIMP palettes (.gpl), tables of numbers (.csv), JSON.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-/// A colour of a list; t NaN: not given.
+/// A color of a list; t NaN: not given.
 struct Entry {
   double t = std::numeric_limits<double>::quiet_NaN();
   Rgb color{};
@@ -43,7 +43,7 @@ std::optional<Parsed> finished(const std::vector<Entry>& entries) {
   return parsed;
 }
 
-/// Colours are written as 0..1 or as 0..255; a list with anything above 1 is the latter.
+/// Colors are written as 0..1 or as 0..255; a list with anything above 1 is the latter.
 bool scale_to_unit(std::vector<Entry>& entries) {
   double most = 0;
   for (const Entry& e : entries)
@@ -174,7 +174,7 @@ std::optional<Rgb> color_of(const json& value, bool& hex) {
   return color;
 }
 
-/// A list of colours ([r, g, b] or "#rrggbb") or of pairs [t, colour].
+/// A list of colors ([r, g, b] or "#rrggbb") or of pairs [t, color].
 std::optional<Parsed> list_of(const json& list) {
   std::vector<Entry> entries;
   bool hex = false;

@@ -36,7 +36,7 @@ std::optional<Rgb> named_color(std::string_view name);
 /// Only the shades, in lower case.
 std::optional<Rgb> named_shade(std::string_view name);
 Rgb rgb_from_hsv(double hue, double saturation, double value);  ///< all in 0..1
-/// A colour at a position; two at one position make a jump.
+/// A color at a position; two at one position make a jump.
 struct Stop {
   double t;
   Rgb color;

@@ -11,16 +11,16 @@
 namespace unweave {
 
 enum class ColormapFormat {
-  Ggr,  ///< GIMP gradient: all segment types and colouring modes; sampled at 256 cells
+  Ggr,  ///< GIMP gradient: all segment types and coloring modes; sampled at 256 cells
   Gpl,  ///< GIMP palette: an entry a line
-  Cpt,  ///< GMT colour palette table: RGB, HSV, gray, #hex and named colours; B, F, N lines
+  Cpt,  ///< GMT color palette table: RGB, HSV, gray, #hex and named colors; B, F, N lines
   /// A color a line: r,g,b (0..255 or 0..1), optionally t,r,g,b, or #rrggbb. Or a table of values,
   /// a color (#rrggbb or a name) and a number, or r,g,b,value under such a title: at least two
   /// lines, values that rise or fall all the way, no color twice. Columns are parted by tabs,
   /// semicolons, commas or blanks; where they are not commas, decimals may stand behind one. The
   /// colors are the entries then, and Colormap::values goes through them.
   Csv,
-  Json,  ///< matplotlib-style: a list of colours, or an object of red/green/blue segment data
+  Json,  ///< matplotlib-style: a list of colors, or an object of red/green/blue segment data
 };
 
 /// Reads a map from a file's text. `file` names it in error details and gives the map its name

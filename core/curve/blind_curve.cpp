@@ -42,7 +42,7 @@ void take_known_map(ChosenCurve& curve, const Match& match, const ColorHistogram
   if (match.exact) {
     curve.cut_off.distance = curve.cut_off.clear_distance = kExactCutOff;
   } else {
-    // What was near the picture's own curve stays data: interpolated colours lie on chords of the
+    // What was near the picture's own curve stays data: interpolated colors lie on chords of the
     // known map, which its own curve follows.
     const double same = CurveDistances(histogram, InverseLookup(curve.locus)).quantile(share);
     CutOff& cut = curve.cut_off;
@@ -53,7 +53,7 @@ void take_known_map(ChosenCurve& curve, const Match& match, const ColorHistogram
   curve.speed_known = match.ties.empty();
 }
 
-/// What the catalogue is asked: the cells of the quiet places with their order; or, where lines and
+/// What the catalog is asked: the cells of the quiet places with their order; or, where lines and
 /// text may have spoiled it, the entries of the calmest places without an order.
 MatchInput match_input(const BlindLocus& blind, bool inked) {
   const Codebook& book = blind.codebook;
@@ -71,7 +71,7 @@ MatchInput match_input(const BlindLocus& blind, bool inked) {
   return input;
 }
 
-/// Lines and text spoil the order of the colours before they spoil the colours: there the palette
+/// Lines and text spoil the order of the colors before they spoil the colors: there the palette
 /// alone is asked as well, and what is met exactly wins.
 std::optional<Match> known_map(const BlindLocus& blind, const Catalog& catalog) {
   std::optional<Match> by_palette, by_order;
@@ -128,7 +128,7 @@ Result<ChosenCurve> blurred_steps(const PixelSource& source, const Rect& area,
     return fail(Reason::NotPseudocolor);
   UNWEAVE_TRY(const auto counted, ColorHistogram::count(steps, whole, context.part(0.5, 0.6)));
   auto blind = recover_locus(std::move(flat_sample), counted, context.part(0.6, 1));
-  if (!blind && blind.error().reason == Reason::Cancelled) return tl::unexpected(blind.error());
+  if (!blind && blind.error().reason == Reason::Canceled) return tl::unexpected(blind.error());
   if (!blind || !blind->follows_curve || !sample_a_curve(blind->locus.colors))
     return fail(Reason::NotPseudocolor);
   ChosenCurve curve;
@@ -151,7 +151,7 @@ Result<ChosenCurve> blurred_steps(const PixelSource& source, const Rect& area,
     curve.reversed = false;
   }
   call_after(curve, *match->map, match->ties);
-  curve.source = ColormapSource::Catalogue;
+  curve.source = ColormapSource::Catalog;
   curve.direction_known = curve.speed_known = match->ties.empty();
   return curve;
 }
@@ -176,8 +176,8 @@ Result<ChosenCurve> blind_curve(PictureSample sample, const PixelSource& source,
   const auto match = catalog ? known_map(blind, *catalog) : std::nullopt;
   if (match) {
     take_known_map(curve, *match, histogram);
-    curve.source = match->map->family == kGradientFamily ? ColormapSource::Gradient
-                                                         : ColormapSource::Catalogue;
+    curve.source =
+        match->map->family == kGradientFamily ? ColormapSource::Gradient : ColormapSource::Catalog;
     curve.direction_known = true;
   } else if (!blind.follows_curve) {
     return blurred_steps(source, area, histogram, layout, catalog, context.part(kOrdered, 1));

@@ -77,7 +77,7 @@ Result<ChosenCurve> given_curve(const GivenColormap& map) {
   return curve;
 }
 
-/// Nothing when the bar's colours are too few to be a map.
+/// Nothing when the bar's colors are too few to be a map.
 std::optional<ChosenCurve> bar_curve(const Colorbar& bar) {
   ChosenCurve curve;
   curve.source = ColormapSource::Colorbar;
@@ -205,7 +205,7 @@ ChosenCurve gray_curve(const ColorHistogram& histogram, const Catalog* catalog) 
   if (!match->ties.empty()) return curve;
   if (!is_even_ramp(*match->map)) curve.locus = known_locus(*match->map);
   curve.speed_known = true;
-  curve.source = ColormapSource::Catalogue;
+  curve.source = ColormapSource::Catalog;
   return curve;
 }
 

@@ -10,11 +10,11 @@
 
 namespace unweave {
 
-/// Which source wins: a map given by the user (with the range of a colour bar that shows it), then
-/// a colour bar (with the exact table of a known map that agrees with it), then gray (a gray
-/// picture's map is black to white), then the curve recovered from the colours alone, or the known
+/// Which source wins: a map given by the user (with the range of a color bar that shows it), then
+/// a color bar (with the exact table of a known map that agrees with it), then gray (a gray
+/// picture's map is black to white), then the curve recovered from the colors alone, or the known
 /// map that explains them. Errors: those of recover_locus; InvalidOption for a given map of fewer
-/// than two colours. Which way the curve is run is left to turn().
+/// than two colors. Which way the curve is run is left to turn().
 Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, const FigureLayout& layout,
                                  const CurveOptions& options, const Context& context);

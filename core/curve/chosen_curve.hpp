@@ -14,7 +14,7 @@
 
 namespace unweave {
 
-/// The curve that turns colours into t, where it comes from, and what is known about it.
+/// The curve that turns colors into t, where it comes from, and what is known about it.
 struct ChosenCurve {
   Locus locus;
   CutOff cut_off;

@@ -4,6 +4,6 @@
 namespace unweave {
 
 /// Where the colormap came from, strongest first.
-enum class ColormapSource { Given, Gradient, Colorbar, Catalogue, Locus };
+enum class ColormapSource { Given, Gradient, Colorbar, Catalog, Locus };
 
 }  // namespace unweave

@@ -12,7 +12,7 @@
 
 namespace unweave {
 
-/// A colormap that the user gives: at least two colours, evenly spread over t in [0, 1].
+/// A colormap that the user gives: at least two colors, evenly spread over t in [0, 1].
 struct GivenColormap {
   std::string name;
   std::vector<std::array<double, 3>> colors;  ///< sRGB-encoded, 0..1

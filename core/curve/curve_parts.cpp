@@ -23,7 +23,7 @@ constexpr double kPaintedShare = 0.9;  // of the pixels on a table's curve
 constexpr double kCutOffPerNoise = 6;
 
 /// True if of the share `near` of the pixels that lie on a table's curve nearly all are entries of
-/// it, so that a colour between the entries is something else.
+/// it, so that a color between the entries is something else.
 bool painted_in(const Locus& table, const ColorHistogram& histogram, double near) {
   std::set<ColorCode> entries;
   for (Index i = 0; i < table.colors.rows(); ++i) {
@@ -96,7 +96,7 @@ CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const Figure
 void call_after(ChosenCurve& curve, const Colormap& map, const std::vector<std::string>& ties) {
   curve.name = map.name;
   curve.family = map.family;
-  if (!ties.empty()) curve.remarks.push_back({Note::CatalogueTie, listed(ties)});
+  if (!ties.empty()) curve.remarks.push_back({Note::CatalogTie, listed(ties)});
 }
 
 }  // namespace unweave

@@ -73,7 +73,7 @@ Result<std::shared_ptr<const FilledGaps>> FieldMaker::close_gaps(const MeasuredF
 Result<std::unique_ptr<Recovery>> FieldMaker::make(const FieldOptions& options,
                                                    const ValueOptions& values,
                                                    const Context& context) {
-  if (!context.progress(Stage::Lookup, 0)) return fail(Reason::Cancelled);
+  if (!context.progress(Stage::Lookup, 0)) return fail(Reason::Canceled);
   ChosenCurve curve = curve_;
   if (options.reversed) turn(curve);
   if (options.max_distance) curve.cut_off.distance = *options.max_distance;
@@ -90,7 +90,7 @@ Result<std::unique_ptr<Recovery>> FieldMaker::make(const FieldOptions& options,
     gaps = *closed;
   }
   auto field = make_field(measured, data_.area, std::move(gaps), options.fill, std::move(report));
-  if (!context.progress(Stage::Lookup, 1)) return fail(Reason::Cancelled);
+  if (!context.progress(Stage::Lookup, 1)) return fail(Reason::Canceled);
   return field;
 }
 

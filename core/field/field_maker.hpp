@@ -32,7 +32,7 @@ class FieldMaker {
 
   /// The field, whole: looked up, without ink, its gaps closed, summed up in its report. It may
   /// outlive the maker. Cost: a pass over the distinct colors; the first time also one over each
-  /// direction's, and the search for ink. Errors: Cancelled.
+  /// direction's, and the search for ink. Errors: Canceled.
   Result<std::unique_ptr<Recovery>> make(const FieldOptions& options, const ValueOptions& values,
                                          const Context& context);
 

@@ -317,7 +317,7 @@ Result<std::shared_ptr<const FilledGaps>> FilledGaps::close(const PixelSource& s
   const int halo = kHaloSizes * options.size;
   for (int y = area.y; y < area.bottom(); y += kBandRows) {
     if (!context.progress(Stage::Lookup, double(y - area.y) / area.height))
-      return fail(Reason::Cancelled);
+      return fail(Reason::Canceled);
     const int top = std::max(area.y, y - halo), end = std::min(area.bottom(), y + kBandRows);
     const int bottom = std::min(area.bottom(), end + halo);
     GappyField band = read(source, {area.x, top, area.width, bottom - top}, field);

@@ -64,7 +64,7 @@ class FilledGaps {
   /// that memory does not grow with the picture's height; beyond four sizes the rims have no say
   /// (their influence falls as exp(-pi d / size)). How sure a filled value is, is measured: how
   /// often the mean of two data pixels as far apart as the gap's rims is within 0.01 of the data
-  /// pixel between them. Deterministic. Errors: Cancelled.
+  /// pixel between them. Deterministic. Errors: Canceled.
   static Result<std::shared_ptr<const FilledGaps>> close(const PixelSource& source,
                                                          const Rect& area,
                                                          const MeasuredField& field,

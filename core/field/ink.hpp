@@ -12,7 +12,7 @@
 
 namespace unweave {
 
-/// Pixels of a rectangle whose colours pass for data, though they are drawn over the field: lines,
+/// Pixels of a rectangle whose colors pass for data, though they are drawn over the field: lines,
 /// text, markers and their rims.
 struct InkMask : PixelMask {
   std::map<ColorCode, std::uint32_t> colors;  ///< of the ink pixels, with their number

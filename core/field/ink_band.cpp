@@ -44,7 +44,7 @@ InkThresholds ink_thresholds(double noise, bool compressed) {
   return limits;
 }
 
-/// How far, in levels, colour p is from the stretch of the curve that a and b enclose.
+/// How far, in levels, color p is from the stretch of the curve that a and b enclose.
 int InkBand::deviation(std::size_t p, std::size_t a, std::size_t b) const {
   const auto [low, high] = std::minmax(t[a], t[b]);
   if (t[p] < low || t[p] > high)
@@ -52,7 +52,7 @@ int InkBand::deviation(std::size_t p, std::size_t a, std::size_t b) const {
   return std::max(0, residual[p] - std::max(residual[a], residual[b]));
 }
 
-/// True if the colour changes as on a summit of smooth data: nowhere by half of all at once, and
+/// True if the color changes as on a summit of smooth data: nowhere by half of all at once, and
 /// four times as much at twice the distance.
 bool InkBand::gradual(int x, int y, int dx, int dy) const {
   const auto color_of = [&](int k, int n) { return color[index(x + dx * k / n, y + dy * k / n)]; };
@@ -156,7 +156,7 @@ std::pair<std::size_t, int> InkBand::clean_from(int x, int y, int dx, int dy,
   return {0, 0};
 }
 
-/// Of the cores within `limits.grow` the colour farthest from `expected`.
+/// Of the cores within `limits.grow` the color farthest from `expected`.
 Eigen::Vector3d InkBand::ink_near(int x, int y, const Eigen::Vector3d& expected) const {
   Eigen::Vector3d ink = expected;
   for (int dy = -limits.grow; dy <= limits.grow; ++dy)
@@ -178,7 +178,7 @@ Eigen::Vector3d InkBand::continued(std::size_t p, int dx, int dy, int distance,
   return at + double(distance) / kSlopeReach * (at - rgb(color[index(x, y)]));
 }
 
-/// A rim's colour is what the clean pixels on both sides say, mixed with ink.
+/// A rim's color is what the clean pixels on both sides say, mixed with ink.
 InkBand::Rim InkBand::rim_at(int x, int y, const std::vector<std::uint8_t>& doubtful) const {
   const Eigen::Vector3d own = rgb(color[index(x, y)]);
   const double around = static_cast<double>(usual[index(x, y)]) / kUsualUnit;

@@ -11,17 +11,17 @@
 
 namespace unweave {
 
-/// What tells ink from data; colour differences in levels, the greatest of the three channels.
+/// What tells ink from data; color differences in levels, the greatest of the three channels.
 struct InkThresholds {
   int core = 32;       // levels
-  int off_curve = 8;   // residual of a colour that no data has, levels
+  int off_curve = 8;   // residual of a color that no data has, levels
   double edge = 0.55;  // of ink's contrast: the least jump between two pixels at its border
-  bool lossy = false;  // compression has moved the colours of the data beside lines, too: soft rims
+  bool lossy = false;  // compression has moved the colors of the data beside lines, too: soft rims
   // A rim differs from what both sides say by more than `rim` levels and `rim_times` what is usual
   // around. Near such a rim the lines are smoothed, and less is enough.
   int rim = 6, faint_rim = 2;
   double rim_times = 2, faint_rim_times = 1;
-  int clean = 1;  // pixels from a core that are not trusted as neighbours
+  int clean = 1;  // pixels from a core that are not trusted as neighbors
   int grow = 2;   // pixels from a core that may be its rim
 };
 
@@ -70,7 +70,7 @@ class InkBand {
   std::vector<std::uint8_t> residual;  // levels
   std::vector<ColorCode> color;
   std::vector<std::uint8_t> core;      // a Core
-  std::vector<std::uint8_t> strength;  // how far from what the neighbours enclose, levels
+  std::vector<std::uint8_t> strength;  // how far from what the neighbors enclose, levels
   std::vector<std::uint8_t> usual;     // mean strength around, in 1 / kUsualUnit levels
 
  private:

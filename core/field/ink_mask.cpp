@@ -19,7 +19,7 @@ constexpr int kBandRows = 256;
 constexpr int kUsualStep = 4;            // it changes slowly: one in 4 x 4 is kept
 constexpr std::uint64_t kLeastInk = 20;  // pixels
 constexpr double kMostThin = 0.1;        // of the data
-constexpr double kOwnShare = 0.5;        // of a colour's pixels that are thin: ink has such colours
+constexpr double kOwnShare = 0.5;        // of a colour's pixels that are thin: ink has such colors
 constexpr double kExtremeShare = 0.25;   // the same for black and white
 
 void read_band(InkBand& band, const PixelSource& source, const Rect& area,
@@ -40,7 +40,7 @@ bool is_pure(ColorCode c) {
   return high <= 2 || low >= 253;
 }
 
-/// How often colours, in cells of 16 levels, lie in thin structures. Ink has colours of its own;
+/// How often colors, in cells of 16 levels, lie in thin structures. Ink has colors of its own;
 /// the ridges and valleys of rough data share theirs with all the data.
 class InkColors {
  public:
@@ -69,7 +69,7 @@ class InkColors {
  private:
   static constexpr std::size_t kCells = kColorCells<16>;
   static std::size_t cell(ColorCode c) { return color_cell<16>(c); }
-  /// Gray, very dark or very bright: the colours of nearly all ink that the map may share.
+  /// Gray, very dark or very bright: the colors of nearly all ink that the map may share.
   static bool is_neutral(ColorCode c) {
     const auto [low, high] = std::minmax({red(c), green(c), blue(c)});
     return high - low < 48 || high < 72 || low > 183;
@@ -184,11 +184,11 @@ Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const
   InkColors colors;
   InkLines lines;
   const std::vector<Rows> bands = bands_of(area);
-  auto cancelled = [&, done = 0.0]() mutable {
+  auto canceled = [&, done = 0.0]() mutable {
     return !context.progress(Stage::Lookup, done++ / static_cast<double>(2 * bands.size()));
   };
   for (const Rows& rows : bands) {
-    if (cancelled()) return fail(Reason::Cancelled);
+    if (canceled()) return fail(Reason::Canceled);
     InkBand band = read(rows);
     band.find_cores();
     const std::size_t first = band.index(0, rows.begin - rows.top);
@@ -201,7 +201,7 @@ Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const
   mask->area = area;
   mask->pixels.resize(static_cast<std::size_t>(area.area()));
   for (const Rows& rows : bands) {
-    if (cancelled()) return fail(Reason::Cancelled);
+    if (canceled()) return fail(Reason::Canceled);
     if (!cores.any(rows.top, rows.bottom) && !lines.any()) continue;
     InkBand band = read(rows);
     cores.restore(band, rows.top);

@@ -22,13 +22,13 @@ struct FieldBand {
 };
 
 /// A picture's recovered colormap, ready to turn its pixels into values. Immutable; small
-/// (independent of the picture's size but for tables of its distinct colours).
+/// (independent of the picture's size but for tables of its distinct colors).
 class Recovery {
  public:
   virtual ~Recovery() = default;
   const Report& report() const { return report_; }
   /// t, residual, ambiguity and confidence of `area`, which lies inside report().plot_area (picture
-  /// coordinates). `source` is the one that was analysed. Deterministic; the result for a pixel
+  /// coordinates). `source` is the one that was analyzed. Deterministic; the result for a pixel
   /// does not depend on how the picture is cut into areas. Not thread-safe for one `source`.
   virtual void evaluate(const PixelSource& source, const Rect& area,
                         const FieldBand& out) const = 0;

@@ -17,7 +17,7 @@
 
 namespace unweave {
 
-/// What was found in one picture, and how well. Lengths in pixels of the layer; colour distances
+/// What was found in one picture, and how well. Lengths in pixels of the layer; color distances
 /// in units of the sRGB-encoded cube's edge (0..1).
 struct Report {
   std::string figure;  ///< file name, without folder
@@ -26,7 +26,7 @@ struct Report {
   std::vector<Rect> panels;  ///< other plot areas
 
   ColormapSource source = ColormapSource::Locus;
-  std::string colormap_name;      ///< empty when the map is not in the catalogue
+  std::string colormap_name;      ///< empty when the map is not in the catalog
   std::string colormap_family{};  ///< tells known maps of one name apart; empty when not known
   bool reversed = false;          ///< t runs against the named map's own direction
   std::optional<int> levels;      ///< number of steps of a stepped map
@@ -42,7 +42,7 @@ struct Report {
   std::vector<TickLabel> ticks;
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
 
-  double residual_median = 0;  ///< distance of the data pixels' colours from the curve
+  double residual_median = 0;  ///< distance of the data pixels' colors from the curve
   double residual_p95 = 0;
   double max_distance = 0;    ///< the cut-off that was used
   double valid_fraction = 0;  ///< share of the plot area's pixels that have data, unfilled

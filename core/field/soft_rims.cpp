@@ -23,7 +23,7 @@ constexpr int kInkReach = 3;        // pixels within which the most that ink tak
 constexpr float kMostSpoiled = 40;  // levels: beyond it a color is not of the data around
 constexpr float kLeastDepth = 16;   // levels of it, or there is no ink
 // Weights of the four neighbors and of the eight a knight's move away, the pixel's own being 1:
-// what tells pixels that a line touches from those beside it, fitted to 40 figures with thin lines.
+// what tells pixels that a line touches from those beside it, fitted to figures with thin lines.
 // With the five pixels alone a third more data is lost.
 constexpr float kSides = 2, kKnights = -0.25F;
 // Of the most; and of what is usual around, which rough data has without ink. A share of 0.25 finds

@@ -30,7 +30,7 @@ void for_each_pixel(const Raster& raster, const Rect& r, F&& f) {
     for (int x = r.x; x < r.right(); ++x) f(raster.at(x, y));
 }
 
-/// Most frequent colour of the lines and its share.
+/// Most frequent color of the lines and its share.
 std::pair<Rgb8, double> mode(const Raster& raster, const std::vector<Rect>& lines) {
   std::unordered_map<ColorCode, int> counts;
   long long n = 0;
@@ -52,8 +52,8 @@ double share_near(const Raster& raster, const Rect& line, const Rgb8& color, int
   return double(near) / std::max(1LL, line.area());
 }
 
-/// True if the lines of a side drift away from its flat colour, as a field does that varies along
-/// one axis only (a ramp, a zonal mean). A margin keeps its colour up to where it ends.
+/// True if the lines of a side drift away from its flat color, as a field does that varies along
+/// one axis only (a ramp, a zonal mean). A margin keeps its color up to where it ends.
 bool drifts(const Raster& raster, const Rect& area, int side, const Rgb8& color) {
   constexpr int kFewLines = 2, kGradual = 24;
   const int lines = lines_in(area, side);
@@ -66,7 +66,7 @@ bool drifts(const Raster& raster, const Rect& area, int side, const Rgb8& color)
     const Rgb8 middle = mode(raster, {border_line(area, side, flat / 2)}).first;
     return exact(color, middle.data()) >= 2;
   }
-  // Too few to see a drift: the next line must not be flat too and of nearly the same colour.
+  // Too few to see a drift: the next line must not be flat too and of nearly the same color.
   const Rect next = border_line(area, side, flat);
   const Rgb8 beyond = mode(raster, {next}).first;
   return exact(color, beyond.data()) <= kGradual &&
@@ -147,7 +147,7 @@ bool looks_lossy(const Raster& raster, const Rect& area, const Rgb8& flat) {
     int d = 0;
     while (d < length && metric(flat, raster.at(x + d * dx, y + d * dy)) <= 20) ++d;
     if (d == length || d < 8) return;
-    // A field that fades out comes nearer to the flat colour with every pixel; ringing does not.
+    // A field that fades out comes nearer to the flat color with every pixel; ringing does not.
     for (int k = d - 7; k <= d - 3; ++k) {
       ++seen;
       rough += metric(flat, raster.at(x + k * dx, y + k * dy)) >
@@ -170,7 +170,7 @@ std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area) {
   Backdrop out;
   std::array<Rect, 4> lines;
   for (int s = 0; s < 4; ++s) lines[s] = border_line(area, s);
-  // Each side's own colour first: a wide side without margin must not outvote a flat one.
+  // Each side's own color first: a wide side without margin must not outvote a flat one.
   double best = 0;
   for (int s = 0; s < 4; ++s) {
     const auto [color, share] = mode(raster, {lines[s]});

@@ -13,7 +13,7 @@ namespace unweave {
 
 namespace {
 
-/// One colour along a column, and the share of rows that have it.
+/// One color along a column, and the share of rows that have it.
 std::pair<Rgb8, double> line_color(const Raster& raster, int x, int y0, int y1,
                                    const ColorMetric& metric) {
   if (x < 0 || x >= raster.width || y1 <= y0) return {Rgb8{}, 0};
@@ -44,7 +44,7 @@ class Rows {
            lined(right_, s_.x1 + right_.distance, 1, y);
   }
 
-  /// A row of one colour from side to side that is not the background's.
+  /// A row of one color from side to side that is not the background's.
   bool belongs(int y) const {
     if (!flanked(y)) return false;
     const int inset = outlined_ ? (s_.x1 - s_.x0) / 4 : 1;
@@ -55,7 +55,7 @@ class Rows {
     return contrast(y) >= (metric_.lossy ? 6 : 1);
   }
 
-  /// How far the row's colour is from what is a little beside the bar, on the side where it is
+  /// How far the row's color is from what is a little beside the bar, on the side where it is
   /// less. Means tell small differences that single pixels of a JPEG do not.
   double contrast(int y) const {
     const auto own = mean(y, s_.x0 + 1, s_.x1 - 1);
@@ -68,7 +68,7 @@ class Rows {
     return metric_(raster_.at(x, y), raster_.at(x, other)) <= 2 * run_tolerance(metric_);
   }
 
-  /// Pixels of the row around its middle that have the middle's colour.
+  /// Pixels of the row around its middle that have the middle's color.
   int width(int y) const {
     const int middle = (s_.x0 + s_.x1) / 2, tolerance = 2 * run_tolerance(metric_);
     int a = middle, b = middle;

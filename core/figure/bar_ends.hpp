@@ -7,12 +7,12 @@
 
 namespace unweave {
 
-/// A stack of rows [first, last] of columns [x0, x1) that may be a vertical colour bar.
+/// A stack of rows [first, last] of columns [x0, x1) that may be a vertical color bar.
 struct BarStack {
   int x0, x1, first, last;
 };
 
-/// The line of one colour beside a long side of a stack.
+/// The line of one color beside a long side of a stack.
 struct Flank {
   Rgb8 color{};
   int thickness = 0;  ///< of the line, up to 24: that much is background
@@ -20,14 +20,14 @@ struct Flank {
   int depth() const { return distance + thickness; }
 };
 
-/// Tolerances of the search, on the metric's scale: of a run of one colour, and of a line.
+/// Tolerances of the search, on the metric's scale: of a run of one color, and of a line.
 int run_tolerance(const ColorMetric& metric);
 int line_tolerance(const ColorMetric& metric);
 
 /// A line thicker than this beside a bar is no outline, but background.
 int outline_limit(const Raster& raster);
 
-/// The line beside column `x` in direction `step` (-1 or 1) over the rows [y0, y1): one colour on
+/// The line beside column `x` in direction `step` (-1 or 1) over the rows [y0, y1): one color on
 /// at least the share `least` of them (ticks may hide the rest), within a few pixels of the bar.
 std::optional<Flank> find_flank(const Raster& raster, int x, int step, int y0, int y1,
                                 const ColorMetric& metric, double least = 0.8);
@@ -38,7 +38,7 @@ std::optional<Flank> find_flank(const Raster& raster, int x, int step, int y0, i
 void settle_ends(const Raster& raster, BarStack& stack, const Flank& left, const Flank& right,
                  const ColorMetric& metric);
 
-/// Rows of the outline's colour beyond the first (`at_start`) or the last row; 0: no line across.
+/// Rows of the outline's color beyond the first (`at_start`) or the last row; 0: no line across.
 int end_line(const Raster& raster, const BarStack& stack, const Flank& flank, bool at_start,
              const ColorMetric& metric);
 

@@ -83,8 +83,8 @@ bool has_open_ends(const Colorbar& bar, const SideReading& reading,
   }
   const auto [first, last] = std::minmax_element(edges.begin(), edges.end());
   const double step = (*last - *first) / (n - 2);
-  // Two steps of one colour hide the edge between them, so not every label need be at one. Both
-  // outermost inner edges are labelled, or the labels leave out one on either side.
+  // Two steps of one color hide the edge between them, so not every label need be at one. Both
+  // outermost inner edges are labeled, or the labels leave out one on either side.
   const auto inside = [step](double gap) { return gap > -0.3 * step && gap < 1.5 * step; };
   return at_edges >= 0.75 * reading.fit.fit->labels.size() && inside(lo - *first) &&
          inside(*last - hi);

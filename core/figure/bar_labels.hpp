@@ -18,7 +18,7 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
                     const std::vector<PlotBox>& boxes, const ColorMetric& metric, Colorbar& bar,
                     std::vector<Remark>& remarks);
 
-/// Tick marks drawn over a bar's own colours at its long sides; positions along its axis.
+/// Tick marks drawn over a bar's own colors at its long sides; positions along its axis.
 std::vector<double> inner_ticks(const Raster& raster, const Rect& rect, bool vertical,
                                 const ColorMetric& metric);
 

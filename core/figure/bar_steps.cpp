@@ -23,7 +23,7 @@ constexpr double kSliver = 0.3;     // of a mean piece: no step at an end
 constexpr double kMostDrift = 0.3;  // within the pieces, of the jumps between them
 constexpr double kLeastJump = 5;    // mean, levels
 
-/// Plateaus of nearly one colour that make up most of the row.
+/// Plateaus of nearly one color that make up most of the row.
 std::optional<Steps> find_plateaus(const std::vector<Rgb8>& colors, const ColorMetric& metric) {
   const int n = static_cast<int>(colors.size()), tolerance = metric.lossy ? 10 : 2;
   Steps out;
@@ -148,7 +148,7 @@ bool flat_enough(const LossyRow& row, const std::vector<int>& edges) {
   return drift < kMostDrift * jumps && jumps > kLeastJump * pieces;
 }
 
-/// Drops pieces that are much shorter than the others: edges smeared into a colour of their own.
+/// Drops pieces that are much shorter than the others: edges smeared into a color of their own.
 void drop_short(std::vector<int>& edges) {
   // The length of the piece that a typical sample lies in.
   std::vector<int> lengths;

@@ -8,7 +8,7 @@
 
 namespace unweave {
 
-/// The flat steps of a row of colours: step k covers samples [edges[k], edges[k + 1]).
+/// The flat steps of a row of colors: step k covers samples [edges[k], edges[k + 1]).
 struct Steps {
   std::vector<int> edges;
   std::vector<Rgb8> colors;

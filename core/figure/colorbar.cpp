@@ -19,7 +19,7 @@ constexpr double kLeastData = 0.05;  // of a plot that is left without that colo
 constexpr int kCellSize = 8;  // levels, of the cells in which colors are counted
 constexpr std::size_t kCells = kColorCells<kCellSize>;
 
-/// The cells that are within `reach` of a set of colours.
+/// The cells that are within `reach` of a set of colors.
 class ColorCells {
  public:
   void add(const Rgb8& c, int reach) {
@@ -80,7 +80,7 @@ class Beyond {
   bool at_start_;
 };
 
-/// A triangle: rows of one colour around the axis that grow shorter with the distance.
+/// A triangle: rows of one color around the axis that grow shorter with the distance.
 std::optional<End> find_triangle(const Beyond& beyond, const Rgb8& outline,
                                  const Backdrop& backdrop) {
   const int across = beyond.across(), middle = across / 2, most = 2 * across + 4;

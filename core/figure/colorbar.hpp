@@ -13,7 +13,7 @@
 
 namespace unweave {
 
-/// The end of a colour bar where its values are lowest.
+/// The end of a color bar where its values are lowest.
 enum class BarEnd { Bottom, Top, Left, Right };
 
 /// How that end was found, strongest first.
@@ -22,7 +22,7 @@ enum class BarEndSource {
   Convention  ///< no numbers could be read: low is at the bottom or at the left
 };
 
-/// A colour bar found in (or given for) a picture. All rectangles and positions in pixels of the
+/// A color bar found in (or given for) a picture. All rectangles and positions in pixels of the
 /// picture.
 struct Colorbar {
   Rect rect;             ///< inside its outline; without the triangles or boxes that stand for
@@ -32,17 +32,17 @@ struct Colorbar {
   BarEnd min_end = BarEnd::Bottom;
   BarEndSource min_end_source = BarEndSource::Convention;
 
-  /// The bar's colours from the low end to the high one, sRGB-encoded 0..1, a sample a pixel along
+  /// The bar's colors from the low end to the high one, sRGB-encoded 0..1, a sample a pixel along
   /// the axis: colors[i] belongs to t = (i + 0.5) / colors.size(). Each is the median across the
-  /// bar's width without frame and ticks; lines across the bar are bridged from their neighbours.
+  /// bar's width without frame and ticks; lines across the bar are bridged from their neighbors.
   std::vector<std::array<double, 3>> colors;
 
-  /// A stepped bar: its flat colours from low to high, else empty.
+  /// A stepped bar: its flat colors from low to high, else empty.
   std::vector<std::array<double, 3>> level_colors;
   /// level_colors.size() + 1 rising numbers, the edges of the steps in t, from 0 to 1.
   std::vector<double> level_edges;
 
-  /// Colours of a triangle or an open-ended box beyond an end: values below / above the range.
+  /// Colors of a triangle or an open-ended box beyond an end: values below / above the range.
   std::optional<std::array<double, 3>> under, over;
 
   /// Labels that were read and agree with the fit, from low to high. Empty without text reader.
@@ -51,16 +51,16 @@ struct Colorbar {
   /// labels agree (two when both are round and certain).
   std::optional<ValueRange> range;
 
-  /// [0, 1]: share of the plot area's quiet pixels whose colour is one of the bar's.
+  /// [0, 1]: share of the plot area's quiet pixels whose color is one of the bar's.
   double agreement = 0;
 };
 
-/// [0, 1]: share of the quiet pixels of `plot` (raster pixels; like their neighbours, not
-/// background, not inside the bar) whose colour lies on the candidate's curve of colours.
+/// [0, 1]: share of the quiet pixels of `plot` (raster pixels; like their neighbors, not
+/// background, not inside the bar) whose color lies on the candidate's curve of colors.
 double bar_agreement(const Raster& raster, const BarCandidate& bar, const Rect& plot,
                      const std::optional<Backdrop>& backdrop);
 
-/// [0, 1]: share of the candidate's colours that occur in `plot`.
+/// [0, 1]: share of the candidate's colors that occur in `plot`.
 double bar_use(const Raster& raster, const BarCandidate& bar, const Rect& plot,
                const std::optional<Backdrop>& backdrop);
 
@@ -69,7 +69,7 @@ double bar_use(const Raster& raster, const BarCandidate& bar, const Rect& plot,
 Colorbar make_colorbar(const Raster& raster, const BarCandidate& candidate,
                        const std::optional<Backdrop>& backdrop);
 
-/// Turns colours, levels and ends so that `min_end` is the low end.
+/// Turns colors, levels and ends so that `min_end` is the low end.
 void turn_colorbar(Colorbar& bar, BarEnd min_end, BarEndSource source);
 
 /// Moves the open-ended boxes at the ends of a stepped bar (first and last level) out of its range:
@@ -78,7 +78,7 @@ void open_end_boxes(Colorbar& bar);
 
 /// Lengthens a bar by a pixel of each of the colors, outward, at its top or left (`at_start`) or
 /// its other end; of a stepped bar that is a step more. For an end that has the background's own
-/// colour.
+/// color.
 void lengthen_colorbar(Colorbar& bar, bool at_start, const std::vector<Rgb8>& colors);
 
 /// Takes `pixels` at its top or left (`at_start`) or its other end out of a bar's range: they stand

@@ -138,7 +138,7 @@ std::vector<Chain> join(const Raster& raster, std::vector<Chain> chains,
 /// Levels, of a gray line beside the bar: compression smears the bar's own colors into it.
 int most_tint(const ColorMetric& metric) { return metric.lossy ? 60 : 30; }
 
-/// Columns around the chain whose pixels have their row's colour nearly everywhere.
+/// Columns around the chain whose pixels have their row's color nearly everywhere.
 void refine_columns(const Raster& raster, BarStack& c, const ColorMetric& metric) {
   const int middle = (c.x0 + c.x1) / 2;
   const auto agrees = [&](int x) {
@@ -189,7 +189,7 @@ std::optional<BarCandidate> candidate_from(const Raster& raster, BarStack c, con
   if (!left) left = ticked(right, c.x0 - 1, -1);
   if (!right) right = ticked(left, c.x1, 1);
   if (!left || !right) return std::nullopt;
-  // Outline and background are gray as a rule; of another colour, they are alike on both sides.
+  // Outline and background are gray as a rule; of another color, they are alike on both sides.
   if (!(is_gray(left->color, most_tint(metric)) && is_gray(right->color, most_tint(metric))) &&
       metric(left->color, right->color) > 2 * line_tolerance(metric))
     return std::nullopt;

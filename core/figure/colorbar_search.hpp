@@ -8,20 +8,20 @@
 
 namespace unweave {
 
-/// A rectangle that looks like a colour bar by its shape alone. In raster pixels.
+/// A rectangle that looks like a color bar by its shape alone. In raster pixels.
 struct BarCandidate {
   Rect rect;   ///< inside the outline
   Rect outer;  ///< with the outline
   bool vertical = true;
-  Rgb8 flank{};              ///< colour of the line along its long sides (outline, or backdrop)
+  Rgb8 flank{};              ///< color of the line along its long sides (outline, or backdrop)
   bool outlined = false;     ///< that line is no wider than an outline
-  std::vector<Rgb8> colors;  ///< a colour a pixel along the axis, from top or left, lines bridged
+  std::vector<Rgb8> colors;  ///< a color a pixel along the axis, from top or left, lines bridged
 };
 
-/// Rectangles of `area` whose colours are constant across and vary along one axis: stacks of runs
-/// of equal colour with the same ends in row after row (columns for horizontal bars), bounded on
-/// both long sides by a line of one colour, at least 2.2 times as long as wide, with at least three
-/// clearly different colours. Ticks inside and lines across are bridged. Both orientations,
+/// Rectangles of `area` whose colors are constant across and vary along one axis: stacks of runs
+/// of equal color with the same ends in row after row (columns for horizontal bars), bounded on
+/// both long sides by a line of one color, at least 2.2 times as long as wide, with at least three
+/// clearly different colors. Ticks inside and lines across are bridged. Both orientations,
 /// largest first. Cost: two passes over the area.
 std::vector<BarCandidate> find_bar_candidates(const Raster& raster, const Rect& area,
                                               const ColorMetric& metric, unsigned threads = 0);
@@ -31,7 +31,7 @@ std::vector<BarCandidate> find_bar_candidates(const Raster& raster, const Rect& 
 std::optional<BarCandidate> bar_from_rect(const Raster& raster, const Rect& rect,
                                           const ColorMetric& metric);
 
-/// Median colour across the middle of each line of `rect` along the axis.
+/// Median color across the middle of each line of `rect` along the axis.
 std::vector<Rgb8> sample_bar(const Raster& raster, const Rect& rect, bool vertical,
                              const ColorMetric& metric);
 

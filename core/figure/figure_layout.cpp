@@ -316,7 +316,7 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptio
   }
   if (parts.backdrop && !parts.boxes.empty() && (options.plot_area || !parts.boxes[0].closed))
     out.outside = find_outside(raster, parts.boxes[0].rect, *parts.backdrop);
-  if (!context.progress(Stage::Layout, kFound)) return fail(Reason::Cancelled);
+  if (!context.progress(Stage::Layout, kFound)) return fail(Reason::Canceled);
   UNWEAVE_CHECK(add_bar_and_text(raster, parts, options, out));
   if (out.panels.size() > 1)
     out.remarks.push_back({Note::SeveralPanels, std::to_string(out.panels.size())});

@@ -33,19 +33,19 @@ struct FigureLayout {
   bool colorbar_given = false;                    ///< its rectangle is the user's
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
   FigureTitles titles;
-  /// The picture's flat colour around the plot areas; nullopt where the field fills the picture.
+  /// The picture's flat color around the plot areas; nullopt where the field fills the picture.
   std::optional<Rgb8> background;
   std::vector<Remark> remarks;  ///< NoOcr, NoTicks, TicksContradict, SeveralPanels
 };
 
-/// Finds plot areas, colour bar and calibration of a figure.
+/// Finds plot areas, color bar and calibration of a figure.
 ///
 /// The plot area is found from the picture's flat background: the box whose four sides are closed
 /// lines or straight borders of non-background pixels (ticks and labels stick out of it, a frame
 /// line is peeled off), or, for a plot without one (a globe), the bounding box of what is thicker
 /// than a line. A picture without margin is its own plot area.
-/// A colour bar is a rectangle whose colours vary along one axis only, bounded on both sides by one
-/// flat colour (outline or background), elongated, and whose colours are those of the plot area.
+/// A color bar is a rectangle whose colors vary along one axis only, bounded on both sides by one
+/// flat color (outline or background), elongated, and whose colors are those of the plot area.
 /// Its low end is where its numbers are lowest; without numbers the bottom or the left end, by
 /// convention.
 /// Labels are read one by one with Tesseract where the library and its data are present (otherwise
@@ -55,8 +55,8 @@ struct FigureLayout {
 ///
 /// Where the picture has more than about 40 million pixels, every n-th pixel of every n-th row is
 /// looked at, and rectangles are exact to n pixels. Memory: 4 bytes a pixel looked at, and as much
-/// again for labelling. A picture without margin costs one read of it at most. Deterministic.
-/// Errors: Cancelled, EmptyPicture, InvalidOption (a given rectangle outside the picture, ticks
+/// again for labeling. A picture without margin costs one read of it at most. Deterministic.
+/// Errors: Canceled, EmptyPicture, InvalidOption (a given rectangle outside the picture, ticks
 /// without a bar or that are no scale; detail: the option's name).
 Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptions& options,
                                     const Context& context);

@@ -13,7 +13,7 @@ namespace unweave {
 
 namespace {
 
-constexpr double kLineShare = 0.93;  // of a line's pixels that have its colour
+constexpr double kLineShare = 0.93;  // of a line's pixels that have its color
 
 enum Side { kLeft, kTop, kRight, kBottom };
 
@@ -38,7 +38,7 @@ class SideLines {
     return out;
   }
 
-  /// Dominant colour of line k and the share of its pixels near it.
+  /// Dominant color of line k and the share of its pixels near it.
   std::pair<Rgb8, double> flatness(int k, const ColorMetric& metric) const {
     const std::vector<Rgb8> line = pixels(k);
     const Rgb8 median = median_color(line);
@@ -48,7 +48,7 @@ class SideLines {
     return {median, double(near) / line.size()};
   }
 
-  /// Share of line k's pixels that are near colour `a` and not near `b`.
+  /// Share of line k's pixels that are near color `a` and not near `b`.
   double share_of(int k, const Rgb8& a, const Rgb8& b, const ColorMetric& metric) const {
     const std::vector<Rgb8> line = pixels(k);
     const int tolerance = metric.lossy ? 48 : 12;
@@ -75,7 +75,7 @@ class SideLines {
 /// What a side looks like from outside to inside.
 struct SideLine {
   int thickness = 0;  // lines up to and with the last one of the ink; 0: none
-  bool open = false;  // the ink goes on farther in than any line is thick: the field's own colour
+  bool open = false;  // the ink goes on farther in than any line is thick: the field's own color
   Rgb8 ink{};
 };
 
@@ -102,7 +102,7 @@ SideLine measure(const SideLines& lines, int most, const Backdrop& backdrop) {
   std::vector<Rgb8> flat;
   for (int k = 0; k <= most && k < lines.depth(); ++k) {
     const auto [color, share] = lines.flatness(k, backdrop.metric);
-    // Ticks stand on the outermost line, in the colour of the next.
+    // Ticks stand on the outermost line, in the color of the next.
     const auto ticks = [&, color = color] {
       const Rgb8 next = lines.flatness(k + 1, backdrop.metric).first;
       return k == 0 && lines.depth() > 1 ? lines.share_of(k, next, color, backdrop.metric) : 0.0;
@@ -124,7 +124,7 @@ SideLine measure(const SideLines& lines, int most, const Backdrop& backdrop) {
 }
 
 /// True if line k is line `ref` seen through something half-transparent: an anti-aliased frame, or
-/// a border pixel partly outside. Fits c(k) = s c(ref) + v with one s < 1 and one colour v.
+/// a border pixel partly outside. Fits c(k) = s c(ref) + v with one s < 1 and one color v.
 bool is_blend(const SideLines& lines, int k, int ref, bool lossy) {
   const std::vector<Rgb8> here = lines.pixels(k), from = lines.pixels(ref);
   const double n = here.size();
@@ -161,7 +161,7 @@ int with_blends(const SideLines& lines, int flat, bool lossy) {
   return out <= flat + (lossy ? 1 : 3) ? out : flat;
 }
 
-/// Share of `a` in colour c when c is taken as a mixture of a and b; nullopt when it is none.
+/// Share of `a` in color c when c is taken as a mixture of a and b; nullopt when it is none.
 std::optional<double> mixture(const Rgb8& c, const Rgb8& a, const Rgb8& b, int tolerance) {
   double dot = 0, norm = 0;
   for (int k = 0; k < 3; ++k) {
@@ -224,7 +224,7 @@ std::array<int, 4> peel(const Raster& raster, const Rect& box, const Backdrop& b
     if (out[s] <= most) thickest = std::max(thickest, out[s]);
   }
   for (int s = 0; s < 4; ++s) {
-    // Ink without end is the field's own colour: the line is as thick as elsewhere.
+    // Ink without end is the field's own color: the line is as thick as elsewhere.
     if (out[s] > most) out[s] = thickest;
     out[s] = with_blends(SideLines(raster, box, Side(s)), out[s], backdrop.metric.lossy);
   }

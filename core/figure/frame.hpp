@@ -9,12 +9,12 @@ namespace unweave {
 /// The frame line of a plot box, peeled off.
 struct Frame {
   Rect inside;         ///< what is left; the box itself when it has no frame line
-  bool found = false;  ///< a line of one colour runs along at least two sides
-  Rgb8 ink{};          ///< its colour
+  bool found = false;  ///< a line of one color runs along at least two sides
+  Rgb8 ink{};          ///< its color
 };
 
-/// Peels the frame line off `box`, whose sides are straight: lines of one colour, thin, of like
-/// colour on at least two sides, and the line inside them where it is a blend of frame and field
+/// Peels the frame line off `box`, whose sides are straight: lines of one color, thin, of like
+/// color on at least two sides, and the line inside them where it is a blend of frame and field
 /// (anti-aliasing). A field that is flat along a side is not mistaken for a line: a line has an end
 /// within a few pixels, and the other sides say how thick it is. A second line within 3 % of the
 /// box (a map's double frame) is peeled off with what lies between, as is a band of black and white

@@ -15,11 +15,11 @@ namespace {
 
 constexpr int kNear = 3, kFar = 8;    // pixels outside the flat area
 constexpr std::uint8_t kBeyond = 17;  // cap of the distance transform
-// Pixels taken out around background. Compression with subsampled chroma lets colours bleed half a
+// Pixels taken out around background. Compression with subsampled chroma lets colors bleed half a
 // block (8 pixels), upsampling another two.
 constexpr int kRim = 4, kLossyRim = 10;
 // Compression spoils flat areas up to a block (16 pixels with subsampled chroma) from their border:
-// colours within kRinging levels and kReach pixels of a flat area are counted to it.
+// colors within kRinging levels and kReach pixels of a flat area are counted to it.
 constexpr double kRinging = 24;
 constexpr int kReach = 16;
 constexpr double kMinShare = 0.002;  // of the visible pixels: smaller flat areas are ignored
@@ -40,7 +40,7 @@ Distances distance_to(const PictureSample::Band& band, int width, Inside inside)
 
 double median_or_0(std::vector<float>& v) { return v.empty() ? 0 : median(v); }
 
-/// Distance to the area of one background colour, with the ringing at its border.
+/// Distance to the area of one background color, with the ringing at its border.
 Distances distance_to_area(const PictureSample::Band& band, int width, ColorCode code) {
   const auto flat = distance_to(
       band, width, [&](std::size_t i) { return band.codes[i] == code && band.activity[i] == 0; });
@@ -51,7 +51,7 @@ Distances distance_to_area(const PictureSample::Band& band, int width, ColorCode
 }
 
 /// True if the area's border is spoiled by compression: many of its pixels are not quite its
-/// colour.
+/// color.
 bool is_lossy(const PictureSample::Band& band, const Distances& d, ColorCode code) {
   std::size_t spoiled = 0, border = 0;
   for (std::size_t i = 0; i < d.size(); ++i) {
@@ -61,7 +61,7 @@ bool is_lossy(const PictureSample::Band& band, const Distances& d, ColorCode cod
   return static_cast<double>(spoiled) > 0.5 * static_cast<double>(border);
 }
 
-/// Median colour distance of lively pixels that lie kFar apart.
+/// Median color distance of lively pixels that lie kFar apart.
 double usual_change(const PictureSample& sample) {
   std::vector<float> change;
   for (const auto& band : sample.bands)
@@ -82,7 +82,7 @@ bool is_paper(ColorCode code) {
   return least >= 255 - kAlmost || most <= kAlmost;
 }
 
-/// True where the colour changes at the area's border by more than it does within the field: by
+/// True where the color changes at the area's border by more than it does within the field: by
 /// most of the change at once. A field that is cut off at its highest value changes evenly there.
 ///
 /// Around holes in the white (or black) middle of a diverging map all is whitish, and half of the

@@ -43,7 +43,7 @@ struct Counter {
     if (!tried) table = zero_pages();
     tried = true;
     if (!table) return;
-    // Never zero, so that "no data" does not become a colour.
+    // Never zero, so that "no data" does not become a color.
     table[kNoDataPlace] = 1;
     std::array<ColorPlace, kChunk> chunk;
     for (; begin < end; begin += kChunk) {
@@ -55,7 +55,7 @@ struct Counter {
     }
   }
 
-  /// Calls f(place, row) with the first row of the band in which a colour occurred first.
+  /// Calls f(place, row) with the first row of the band in which a color occurred first.
   template <class F>
   void each_first(F f) const {
     for (std::size_t b = 0; b < bands.size(); ++b) {
@@ -70,7 +70,7 @@ struct Counter {
     if (entry == 0) places.push_back(place);
     entry += pixels;
   }
-  /// Pixels of one colour follow each other; added one by one, each would wait for the last.
+  /// Pixels of one color follow each other; added one by one, each would wait for the last.
   void add_four(const ColorPlace* four) {
     if (((four[0] ^ four[1]) | (four[1] ^ four[2]) | (four[2] ^ four[3])) == 0)
       return add(four[0], 4);
@@ -78,7 +78,7 @@ struct Counter {
   }
 };
 
-/// By radix: distinct colours may be millions.
+/// By radix: distinct colors may be millions.
 void sort_codes(std::vector<ColorCode>& codes) {
   std::vector<ColorCode> sorted(codes.size());
   for (const int shift : {0, 8, 16}) {
@@ -122,7 +122,7 @@ Result<ColorHistogram> ColorHistogram::count(const PixelSource& source, const Re
                   counters[part].count(reader, begin, end);
                 });
     if (!context.progress(Stage::Counting, double(band.bottom() - area.y) / area.height))
-      return fail(Reason::Cancelled);
+      return fail(Reason::Canceled);
   }
   for (const Counter& counter : counters)
     if (counter.failed()) return fail(Reason::OutOfMemory);

@@ -19,36 +19,36 @@ struct FreePages {
 /// A number for each ColorPlace, kNoDataPlace with them: 64 MB of address space.
 using ColorTablePages = std::unique_ptr<std::uint32_t[], FreePages>;
 /// All zero; null without memory. The system hands out zero pages when they are written (calloc),
-/// so that colours which do not occur cost nothing.
+/// so that colors which do not occur cost nothing.
 inline ColorTablePages zero_pages() {
   return ColorTablePages(
       static_cast<std::uint32_t*>(std::calloc(kColorCodes + 1, sizeof(std::uint32_t))));
 }
 
-/// Every distinct colour of a rectangle with the number of its pixels. Costs one pass over the
+/// Every distinct color of a rectangle with the number of its pixels. Costs one pass over the
 /// pixels and 64 MB of address space (twice that with threads, while counting), of which only the
-/// pages of colours that occur are touched.
+/// pages of colors that occur are touched.
 class ColorHistogram {
  public:
   static constexpr std::uint32_t kAbsent = 0;
 
-  /// Counts `area` of `source`. Errors: Cancelled, NoVisiblePixels, EmptySelection, OutOfMemory.
+  /// Counts `area` of `source`. Errors: Canceled, NoVisiblePixels, EmptySelection, OutOfMemory.
   static Result<ColorHistogram> count(const PixelSource& source, const Rect& area,
                                       const Context& context);
 
   std::size_t size() const { return codes_.size(); }
-  /// Distinct colours, rising.
+  /// Distinct colors, rising.
   const std::vector<ColorCode>& codes() const { return codes_; }
-  /// Pixels of each colour, in the order of codes().
+  /// Pixels of each color, in the order of codes().
   const std::vector<std::uint32_t>& counts() const { return counts_; }
   std::uint64_t pixels() const { return pixels_; }
-  /// Of each colour, in the order of codes(), the band in which it occurs first: the rows from here
+  /// Of each color, in the order of codes(), the band in which it occurs first: the rows from here
   /// to band_rows(area's width) farther on (or to the area's end).
   const std::vector<int>& first_bands() const { return first_bands_; }
-  /// Index of a colour that occurs, into codes().
+  /// Index of a color that occurs, into codes().
   std::uint32_t index(ColorCode code) const { return table_[place_of(code)] - 1; }
   bool occurs(ColorCode code) const { return table_[place_of(code)] != kAbsent; }
-  /// One more than the index, so that it can be looked up without a question first: 0 for colours
+  /// One more than the index, so that it can be looked up without a question first: 0 for colors
   /// that do not occur and for kNoData.
   std::uint32_t slot(ColorCode code) const { return table_[place_of(code)]; }
   std::uint32_t slot_at(ColorPlace place) const { return table_[place]; }
@@ -58,7 +58,7 @@ class ColorHistogram {
  private:
   void number_colors();
 
-  ColorTablePages table_;  // 1 + index of each colour
+  ColorTablePages table_;  // 1 + index of each color
   std::vector<ColorCode> codes_;
   std::vector<std::uint32_t> counts_;
   std::vector<int> first_bands_;

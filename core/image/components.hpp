@@ -28,7 +28,7 @@ struct Components {
 };
 
 /// Labels the pixels that are not zero. Cost: linear in pixels (He, Chao, Suzuki 2008: run-based
-/// two-scan labelling).
+/// two-scan labeling).
 Components label_components(const std::vector<std::uint8_t>& mask, int width, const Rect& area);
 
 }  // namespace unweave

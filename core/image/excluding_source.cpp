@@ -43,7 +43,7 @@ void ExcludingSource::exclude_mask(const Rect& area, std::uint8_t* out) const {
 void ExcludingSource::exclude_colors(const Rect& area, std::uint8_t* out) const {
   std::vector<ColorCode> codes(static_cast<std::size_t>(area.area()));
   PixelReader(source_, false).read_codes(area, codes.data());
-  // Of neighbours that are alike only the first is compared.
+  // Of neighbors that are alike only the first is compared.
   ColorCode last = kNoData;
   bool none = false;
   for (std::size_t i = 0; i < codes.size(); ++i) {

@@ -9,7 +9,7 @@
 namespace unweave {
 
 /// A source without what is no data: such pixels count as not selected. For what lies in a plot
-/// area, such as a colour bar or the land in a map of the sea. Colours cost a second reading of the
+/// area, such as a color bar or the land in a map of the sea. Colors cost a second reading of the
 /// pixels with each selection.
 class ExcludingSource final : public PixelSource {
  public:

@@ -25,9 +25,9 @@ void keep_largest_difference(const std::uint8_t* a, const std::uint8_t* b, std::
   }
 }
 
-/// Largest difference to the eight neighbours; the sample's border counts as quiet. A code is four
+/// Largest difference to the eight neighbors; the sample's border counts as quiet. A code is four
 /// bytes, of which the highest is 0, or 255 for no data: the largest difference of any byte is the
-/// difference of the colours, and 255 between a colour and no data.
+/// difference of the colors, and 255 between a color and no data.
 void measure_activity(PictureSample::Band& band, int width, unsigned threads) {
   band.activity.assign(band.codes.size(), 0);
   const auto w = static_cast<std::size_t>(width), rows = static_cast<std::size_t>(band.rows);
@@ -90,7 +90,7 @@ class BandReader {
   PixelReader reader_;
 };
 
-/// The picture's colours that are not in a sample yet, by the band of the counting pass in which
+/// The picture's colors that are not in a sample yet, by the band of the counting pass in which
 /// each occurred first.
 class MissingColors {
  public:
@@ -131,7 +131,7 @@ class MissingColors {
 Result<PictureSample> PictureSample::take(const PixelSource& source, const Rect& area,
                                           std::size_t max_pixels, const Context& context,
                                           const ColorHistogram* histogram) {
-  constexpr std::size_t kForRare = 4;  // one part in so many, for colours that were left out
+  constexpr std::size_t kForRare = 4;  // one part in so many, for colors that were left out
   PictureSample sample;
   sample.width = area.width;
   BandReader reader(source, area);
@@ -154,7 +154,7 @@ Result<PictureSample> PictureSample::take(const PixelSource& source, const Rect&
     for (int k = 0; k < wanted; ++k) {
       const int index = static_cast<int>((2LL * k + 1) * reader.count() / (2LL * wanted));
       add(index, reader.read(index));
-      if (!step(static_cast<double>(k) / wanted)) return fail(Reason::Cancelled);
+      if (!step(static_cast<double>(k) / wanted)) return fail(Reason::Canceled);
     }
     int left = affordable(for_rare);
     for (const int row : missing ? missing->places() : std::vector<int>()) {
@@ -170,7 +170,7 @@ Result<PictureSample> PictureSample::take(const PixelSource& source, const Rect&
       if (left <= 0) break;
     }
   }
-  if (!step(1)) return fail(Reason::Cancelled);
+  if (!step(1)) return fail(Reason::Canceled);
   for (Band& band : sample.bands) measure_activity(band, sample.width, context.threads);
   return sample;
 }

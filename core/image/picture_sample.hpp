@@ -13,7 +13,7 @@ namespace unweave {
 
 /// A part of a picture held in memory for looking at neighbourhoods: whole rows of the rectangle,
 /// in bands of 32 spread evenly over its height. Pictures of up to `max_pixels` are taken whole.
-/// With the histogram of the same pixels, a quarter of the bands is kept for those with colours
+/// With the histogram of the same pixels, a quarter of the bands is kept for those with colors
 /// that would be left out: the field's extremes are rare, and lie anywhere.
 struct PictureSample {
   struct Band {
@@ -31,7 +31,7 @@ struct PictureSample {
                                     const ColorHistogram* histogram = nullptr);
 };
 
-/// The sample's visible colours, commonest first, with the number of their pixels whose activity is
+/// The sample's visible colors, commonest first, with the number of their pixels whose activity is
 /// at most `most_lively`; those with none are left out. Memory as a ColorHistogram, while it runs.
 struct ColorCount {
   ColorCode code;

@@ -12,11 +12,11 @@ namespace unweave {
 
 inline constexpr ColorCode kNoData = 0xFFFFFFFFu;  ///< transparent, NaN or not selected
 
-/// Where a colour stands in a table of all colours. Eight levels of each channel stand together:
+/// Where a color stands in a table of all colors. Eight levels of each channel stand together:
 /// of such a table a picture, whose neighboring pixels are alike, needs few pages of memory and
-/// few of them at a time (a noisy picture of 35000 colours: 570 pages instead of 3300).
+/// few of them at a time (a noisy picture of 35000 colors: 570 pages instead of 3300).
 using ColorPlace = std::uint32_t;
-inline constexpr ColorPlace kNoDataPlace = kColorCodes;  ///< behind all colours
+inline constexpr ColorPlace kNoDataPlace = kColorCodes;  ///< behind all colors
 inline ColorPlace place_of(ColorCode c) {
   const ColorPlace eighths = (c & 0xF80000) | (c & 0x00F800) << 3 | (c & 0x0000F8) << 6;
   const ColorPlace within = (c & 0x070000) >> 10 | (c & 0x000700) >> 5 | (c & 0x000007);
@@ -28,7 +28,7 @@ inline ColorCode code_at(ColorPlace p) {
   return p == kNoDataPlace ? kNoData : eighths | within;
 }
 
-/// Reads rectangles of a source as colours. Keeps buffers between calls.
+/// Reads rectangles of a source as colors. Keeps buffers between calls.
 class PixelReader {
  public:
   /// With `use_selection` false, a selection is ignored.
@@ -46,7 +46,7 @@ class PixelReader {
   /// The same with full precision: 3 floats a pixel, display-encoded, 0..1; NaN for no data.
   void colors(std::size_t first, std::size_t n, float* out) const;
 
-  /// load() and all of its codes, or colours.
+  /// load() and all of its codes, or colors.
   void read_codes(const Rect& area, ColorCode* out);
   void read_colors(const Rect& area, float* out);
   /// True as long as read_codes() lost nothing.

@@ -27,7 +27,7 @@ struct PixelLayout {
 };
 
 /// A picture that is read by rectangles, so that it never has to be in memory whole. The host
-/// implements it over its own tiles. Samples are the stored numbers, not colour managed:
+/// implements it over its own tiles. Samples are the stored numbers, not color managed:
 /// U8 0..255, U16 0..65535, F32 nominally 0..1 (out of range and NaN allowed).
 class PixelSource {
  public:

@@ -71,7 +71,7 @@ bool QuietScale::quiet(ColorCode code, int activity) const {
 
 namespace {
 
-/// Of each of the histogram's colours the sample's pixels for which keep(colour, activity) holds.
+/// Of each of the histogram's colors the sample's pixels for which keep(color, activity) holds.
 template <class Keep>
 std::vector<std::uint32_t> counts_where(const PictureSample& sample,
                                         const ColorHistogram& histogram, unsigned threads,
@@ -127,7 +127,7 @@ std::vector<std::uint32_t> sample_counts(const PictureSample& sample,
 
 namespace {
 
-/// How far a colour is from the middle of two others, and half of how far those are apart; levels.
+/// How far a color is from the middle of two others, and half of how far those are apart; levels.
 std::pair<double, double> curvature(ColorCode a, ColorCode c, ColorCode b) {
   double bent = 0, change = 0;
   const auto add = [&](int from, int at, int to) {

@@ -106,7 +106,7 @@ Result<Raster> read_raster(const PixelSource& source, const Rect& area, std::siz
   std::vector<std::byte> band(static_cast<std::size_t>(area.width) * rows * layout.pixel_bytes());
   for (int y = 0; y < raster.height; y += rows) {
     if (y % kBandRows == 0 && !context.progress(Stage::Layout, double(y) / raster.height))
-      return fail(Reason::Cancelled);
+      return fail(Reason::Canceled);
     const int n = std::min(rows, raster.height - y);
     source.read({area.x, area.y + y * step, area.width, n}, band.data());
     for (int i = 0; i < n; ++i)

@@ -49,7 +49,7 @@ struct Raster {
 
 /// Reads `area` (inside the picture, not empty) of the source, taking every n-th pixel in both
 /// directions with the smallest n that leaves at most `max_pixels`. Nearest pixels, never means:
-/// colours stay the picture's own. Errors: Cancelled. Cost: one read of the area.
+/// colors stay the picture's own. Errors: Canceled. Cost: one read of the area.
 Result<Raster> read_raster(const PixelSource& source, const Rect& area, std::size_t max_pixels,
                            const Context& context);
 
@@ -60,10 +60,10 @@ void show_stage(const Raster& raster, const char* stage, const std::vector<Rect>
 /// The raster with rows and columns exchanged (origin and step as they were).
 Raster transposed(const Raster& raster);
 
-/// The median of each channel; of at least one colour.
+/// The median of each channel; of at least one color.
 Rgb8 median_color(const std::vector<Rgb8>& colors);
 
-/// How two colours of a raster are compared: 0..255. `lossy` is for pictures from JPEG, which
+/// How two colors of a raster are compared: 0..255. `lossy` is for pictures from JPEG, which
 /// smears chroma over 16 pixels and keeps luma: chroma then counts a third.
 struct ColorMetric {
   bool lossy = false;

@@ -16,7 +16,7 @@ struct Touch {
   double pairs;                                    ///< number of touching pairs, lively or quiet
 };
 
-/// Who touches whom: for cells (cell_of[i] is the cell of the histogram's colour i, kNoCell for
+/// Who touches whom: for cells (cell_of[i] is the cell of the histogram's color i, kNoCell for
 /// none), the horizontally and vertically adjacent pixels in different cells. Sorted;
 /// deterministic, whatever the threads.
 inline constexpr std::uint32_t kNoCell = 0xFFFFFFFFu;

@@ -10,7 +10,7 @@
 
 namespace unweave {
 
-/// A tick label read at the colour bar.
+/// A tick label read at the color bar.
 struct TickLabel {
   std::string text;
   double value = 0;     ///< in the user's units

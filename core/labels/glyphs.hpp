@@ -10,7 +10,7 @@
 
 namespace unweave {
 
-/// How much each pixel of an area stands out from the area's most frequent colour (the paper).
+/// How much each pixel of an area stands out from the area's most frequent color (the paper).
 struct InkMap {
   Rect area;
   Rgb8 paper{};

@@ -48,7 +48,7 @@ struct ScaleOptions {
   double mercator = 4;          ///< latitudes of a Mercator map, without degree signs
   double mercator_degrees = 2;  ///< the same with degree signs
   double table = 6;             ///< places between labels mean nothing ...
-  double table_of_steps = 1;    ///< ... on a bar of steps whose edges are labelled
+  double table_of_steps = 1;    ///< ... on a bar of steps whose edges are labeled
   double table_digit = 1;       ///< ... for each digit beyond two of each label
   double step_rare = 2.5;       ///< a step of one digit other than 1, 2, 5 (or 25), or of degrees
   double step_two_digits = 4;

@@ -25,8 +25,8 @@ constexpr std::size_t kMaxCells = 1500;
 // Of the work, where its steps end; the last one is the curve.
 constexpr double kCounted = 0.6, kOrdered = 0.8;
 
-// What is no pseudocolour picture. Measured on 400 pictures of fields and on photographs: fields
-// have a spread of at most 0.018 of the curve's length (colours of a steep map interpolated),
+// What is no pseudocolour picture. Measured on pictures of fields and on photographs: fields
+// have a spread of at most 0.018 of the curve's length (colors of a steep map interpolated),
 // photographs from 0.020 to 0.044; the mean step of t between touching quiet pixels is at most 0.02
 // in smooth fields and above 0.1 where the order is wrong.
 constexpr double kMinSpread = 0.03;
@@ -37,7 +37,7 @@ constexpr double kMaxOffCurve = 0.5;
 // winds so much that neighboring pixels lie on different windings. Compressed fields reach a
 // product of 0.0005, photographs begin at 0.0009.
 constexpr double kMaxSpreadTimesStep = 7.5e-4;
-// Through a photograph of many colours the curve wanders all over the cube. The longest continuous
+// Through a photograph of many colors the curve wanders all over the cube. The longest continuous
 // map in use is gist_ncar with 8.2 edges of the cube.
 constexpr double kMaxLength = 9;
 
@@ -58,7 +58,7 @@ class TouchCounts {
   const std::vector<Touch>& touches_;  // sorted
 };
 
-/// Reverses short runs of the order while that makes the path through the colours shorter. Entries
+/// Reverses short runs of the order while that makes the path through the colors shorter. Entries
 /// that occur in a few pixels only, at the ends, touch too little to be ordered by touch alone;
 /// where the number of touches says otherwise (the steps of a stepped map), the order stays.
 void shorten_path(const Colors& colors, const TouchCounts& touching,
@@ -116,7 +116,7 @@ void turn_to_black(Locus& locus, Eigen::VectorXd& cell_t) {
   cell_t = 1.0 - cell_t.array();
 }
 
-/// True where the colour lies between background and the curve: a blurred border of the field.
+/// True where the color lies between background and the curve: a blurred border of the field.
 bool is_mixture(const Eigen::RowVector3d& color, const Locus& locus,
                 const std::vector<Background>& background, double tolerance) {
   for (const Background& b : background) {
@@ -131,7 +131,7 @@ bool is_mixture(const Eigen::RowVector3d& color, const Locus& locus,
   return false;
 }
 
-/// Colours of flat areas, off the curve: no data that was not told from it by its surroundings.
+/// Colors of flat areas, off the curve: no data that was not told from it by its surroundings.
 std::vector<bool> flat_off_curve(const PictureSample& sample, const ColorHistogram& histogram,
                                  const Codebook& book, const std::vector<double>& distance,
                                  double clear_distance) {
@@ -157,7 +157,7 @@ std::vector<bool> flat_off_curve(const PictureSample& sample, const ColorHistogr
 }
 
 /// 90th percentile of the cells' distances over the quietest quarter of the lively pixels: where
-/// neighbouring pixels hardly differ, compression and interpolation do little harm, and a colour
+/// neighboring pixels hardly differ, compression and interpolation do little harm, and a color
 /// off the curve is off it by nature.
 double quiet_spread(const PictureSample& sample, const ColorHistogram& histogram,
                     const Codebook& book, const std::vector<double>& distance,
@@ -260,7 +260,7 @@ void through_continuum(BlindLocus& blind, const TouchOrder& order) {
   blind.locus = fit_principal_curve(points, weights, order.position);
 }
 
-/// False where the colours do not lie along a curve that the picture follows.
+/// False where the colors do not lie along a curve that the picture follows.
 bool follows_curve(const LocusEvidence& e, bool palette, std::size_t ordered) {
   const std::size_t levels = palette ? ordered : 256;
   const double step = std::max(kMaxTouchStep, 2.5 / static_cast<double>(levels));
@@ -292,11 +292,11 @@ Result<BlindLocus> recover_locus(PictureSample sample, const ColorHistogram& his
   }
   if (book.size() < 2) return fail(Reason::TooFewColors);
   const auto touches = touching_cells(sample, scale, histogram, book.cell_of, context.threads);
-  if (!context.progress(Stage::Ordering, kCounted)) return fail(Reason::Cancelled);
+  if (!context.progress(Stage::Ordering, kCounted)) return fail(Reason::Canceled);
   UNWEAVE_TRY(const TouchOrder order, order_cells(book, touches));
-  // Two colours have no order.
+  // Two colors have no order.
   if (order.cells.size() < 3) return fail(Reason::TooFewColors);
-  if (!context.progress(Stage::Ordering, kOrdered)) return fail(Reason::Cancelled);
+  if (!context.progress(Stage::Ordering, kOrdered)) return fail(Reason::Canceled);
 
   blind.cell_t = Eigen::VectorXd::Constant(static_cast<Index>(book.size()),
                                            std::numeric_limits<double>::quiet_NaN());

@@ -28,8 +28,8 @@ std::size_t assign_cells(const ColorHistogram& histogram, const std::vector<std:
 
 bool keep_palette_entries(const ColorHistogram& histogram, const std::vector<std::uint32_t>& calm,
                           std::vector<std::uint32_t>& quiet) {
-  // Measured: 150 to 163 colours make up 95 % of the calm places of figures with contours and text
-  // over 256-entry maps, 305 to 2000 where colours are interpolated or compressed.
+  // Measured: 150 to 163 colors make up 95 % of the calm places of figures with contours and text
+  // over 256-entry maps, 305 to 2000 where colors are interpolated or compressed.
   constexpr std::size_t kFew = 256;
   constexpr double kNearlyAll = 0.95, kRare = 0.2;
   if (!histogram.exact()) return false;
@@ -70,7 +70,7 @@ Codebook make_codebook(const ColorHistogram& histogram, const std::vector<std::u
   for (std::size_t i = 0; i < histogram.size(); ++i) {
     const std::uint32_t cell = book.cell_of[i];
     if (cell == kNoCell) continue;
-    // Where a cell has quiet pixels, they alone set its colour.
+    // Where a cell has quiet pixels, they alone set its color.
     const ColorCode c = histogram.codes()[i];
     const double n = quiet[i] + 1e-6 * all[i];
     book.colors.row(cell) += n / 255.0 * Eigen::RowVector3d(red(c), green(c), blue(c));

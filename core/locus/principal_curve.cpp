@@ -100,7 +100,7 @@ double noise_of(const Eigen::VectorXd& distance, const Eigen::VectorXd& weights)
   return std::sqrt(sum / std::max(weight, 1e-300));
 }
 
-/// Local linear fit of colour against s, at `count` positions from the first to the last point.
+/// Local linear fit of color against s, at `count` positions from the first to the last point.
 Colors smooth(const Colors& points, const Eigen::VectorXd& weights, const Eigen::VectorXd& s,
               double bandwidth, Index count) {
   const auto order = sorted_by(s);

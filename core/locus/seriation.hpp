@@ -16,11 +16,11 @@ struct Edge {
 };
 
 /// Position of each of `n` cells along the line that best puts touching cells side by side: the
-/// Fiedler vector of the normalised Laplacian of the touch graph, sign arbitrary but fixed.
+/// Fiedler vector of the normalized Laplacian of the touch graph, sign arbitrary but fixed.
 /// The graph must be connected. n >= 2.
 ///
 /// Source: Fiedler 1973; Atkins, Boman & Hendrickson 1998 (spectral seriation). We use the
-/// normalised Laplacian (Shi & Malik 2000), so that colours which cover much of the picture do not
+/// normalized Laplacian (Shi & Malik 2000), so that colors which cover much of the picture do not
 /// pull the rest together.
 /// Cost: a sparse factorisation, about 0.1 s for 1500 cells. Deterministic. Errors: NotPseudocolor
 /// where the vector cannot be computed.

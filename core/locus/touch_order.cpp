@@ -32,7 +32,7 @@ class Grower {
     const auto edges = edges_at(0, quiet);
     const auto part = components(book_.size(), edges);
     std::vector<double> weight(book_.size(), 0.0);
-    // The root makes many colours count more than many pixels: a flat area is not a colormap.
+    // The root makes many colors count more than many pixels: a flat area is not a colormap.
     for (std::uint32_t k = 0; k < book_.size(); ++k)
       weight[part[k]] += std::sqrt(book_.weights[static_cast<Index>(k)]);
     const auto best = std::max_element(weight.begin(), weight.end()) - weight.begin();
@@ -68,7 +68,7 @@ class Grower {
       if (!free(k)) continue;
       const Contacts& c = contacts[part[k]];
       const double ordered = c.low + c.high + c.middle;
-      // In a continuum of colours a lone lively cell is more likely a mixture than an extreme.
+      // In a continuum of colors a lone lively cell is more likely a mixture than an extreme.
       if (!book_.palette && c.quiet < kQuietPart) continue;
       const double needed = c.quiet >= kQuietPart ? kOutwardShareQuiet : kOutwardShare;
       if (ordered > 0 && ordered >= needed * (ordered + c.other) &&

@@ -15,7 +15,7 @@ namespace {
 
 using Eigen::RowVector3d;
 
-// In units of the noise: a colour farther from the curve than this is mixed with something else,
+// In units of the noise: a color farther from the curve than this is mixed with something else,
 // ringing beside a hole's rim for example, which spoils luma as well as chroma.
 constexpr double kNoiseOnly = 4;
 // The noise of compression itself; what is measured beyond it comes from lines and text.

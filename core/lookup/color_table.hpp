@@ -15,16 +15,16 @@
 
 namespace unweave {
 
-/// Every distinct colour of a picture with its place on one curve, cut-off or not. Immutable.
+/// Every distinct color of a picture with its place on one curve, cut-off or not. Immutable.
 class ColorTable {
  public:
   struct Entry {
     float t, residual, ambiguity;
   };
 
-  /// Looks every colour of `histogram` up, with `threads` threads (0: all of the machine's). t and
+  /// Looks every color of `histogram` up, with `threads` threads (0: all of the machine's). t and
   /// the ambiguity are those of the curve's nearest point in `metric`, which stands for the noise
-  /// (in the cube where a colour is farther from the curve than noise explains); the residual is
+  /// (in the cube where a color is farther from the curve than noise explains); the residual is
   /// the distance in the sRGB-encoded cube, whatever the metric.
   ColorTable(std::shared_ptr<const ColorHistogram> histogram, Locus locus,
              const NoiseMetric& metric, bool speed_known, unsigned threads);

@@ -9,7 +9,7 @@
 namespace unweave {
 
 CurveDistances::CurveDistances(const ColorHistogram& histogram, const InverseLookup& lookup) {
-  // Every n-th colour is enough for quantiles.
+  // Every n-th color is enough for quantiles.
   const std::size_t stride = std::max<std::size_t>(1, histogram.size() / 20000);
   for (std::size_t i = 0; i < histogram.size(); i += stride)
     distances_.emplace_back(

@@ -13,15 +13,15 @@ namespace unweave {
 
 /// What counts as data.
 struct CutOff {
-  double distance = 0.03;  ///< a colour farther from the curve has no data
-  /// Within this distance a colour is data in any case; between the two only if it is nearer to the
-  /// curve than to every background colour (mixtures at the rims of holes). >= distance: no such
+  double distance = 0.03;  ///< a color farther from the curve has no data
+  /// Within this distance a color is data in any case; between the two only if it is nearer to the
+  /// curve than to every background color (mixtures at the rims of holes). >= distance: no such
   /// rule.
   double clear_distance = 0.03;
   std::vector<Eigen::RowVector3d> background{};
 };
 
-/// Distances of a picture's colours from a curve; every pixel counts.
+/// Distances of a picture's colors from a curve; every pixel counts.
 class CurveDistances {
  public:
   CurveDistances(const ColorHistogram& histogram, const InverseLookup& lookup);
@@ -30,7 +30,7 @@ class CurveDistances {
   /// Share of the pixels within a distance.
   double share_within(double distance) const;
   /// The median scaled to a standard deviation, at least a quarter of an 8-bit step: the noise
-  /// about a curve that was not fitted to the picture (a given map, a colour bar).
+  /// about a curve that was not fitted to the picture (a given map, a color bar).
   double noise();
 
  private:

@@ -65,10 +65,10 @@ struct Segment {
   double length2, t_start, t_end;
 };
 
-/// A segment that may matter for some colour of a region.
+/// A segment that may matter for some color of a region.
 struct Candidate {
   Index segment;
-  double least;          // no colour of the region is nearer to it
+  double least;          // no color of the region is nearer to it
   double t_low, t_high;  // of its ends
 };
 using Candidates = std::vector<Candidate>;  // rising in `least`
@@ -145,7 +145,7 @@ struct InverseLookup::Tree {
 
   double noise() const { return std::max(locus.noise, kMinNoise); }
 
-  /// What may be nearest, or a rival of the nearest, for colours up to `reach` away from `center`.
+  /// What may be nearest, or a rival of the nearest, for colors up to `reach` away from `center`.
   Candidates candidates(const RowVector3d& center, double reach) const {
     const double query[3] = {center[0], center[1], center[2]};
     std::size_t nearest = 0;

@@ -8,14 +8,14 @@
 
 namespace unweave {
 
-/// Where a colour lies on the curve.
+/// Where a color lies on the curve.
 struct Lookup {
   double t = 0;          ///< [0, 1]
   double distance = 0;   ///< from the curve, sRGB-encoded cube, edge = 1
   double ambiguity = 0;  ///< [0, 1]: exp(-(d2^2 - d1^2) / (2 noise^2)) of the next-best stretch
 };
 
-/// colour -> t: the nearest point on the segments of a polyline, not the nearest node.
+/// color -> t: the nearest point on the segments of a polyline, not the nearest node.
 ///
 /// A k-d tree (nanoflann) over points at most `kSpacing` apart on the curve finds the candidate
 /// segments; their nearest point is exact: it equals a brute-force search over all segments. Of

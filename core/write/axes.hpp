@@ -9,7 +9,7 @@
 
 namespace unweave {
 
-/// Coordinates of the centres of `count` pixels along an axis, in the axis' units. Without a
+/// Coordinates of the centers of `count` pixels along an axis, in the axis' units. Without a
 /// calibration they are pixel indices of the picture, starting at `first_pixel`.
 std::vector<double> coordinates(const std::optional<AxisCalibration>& axis, int first_pixel,
                                 int count);

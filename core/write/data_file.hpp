@@ -43,7 +43,7 @@ std::vector<std::string> data_formats();
 ///             same float, '\n' line ends
 ///   .xyz.csv  a title "x,y,value", or the names and units of the three as far as they are known
 ///             ("Longitude [degrees_east],Latitude [degrees_north],Temperature [degC]"), then a
-///             line a pixel, row by row, "nan" for no data. x and y are those of the pixel's centre
+///             line a pixel, row by row, "nan" for no data. x and y are those of the pixel's center
 ///             in the axes' units, to twelve digits, or its column and row in the picture where the
 ///             axis is not calibrated.
 ///   .tif      one band of floats, NaN = no data (tag GDAL_NODATA), uncompressed strips;

@@ -26,7 +26,7 @@ Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nul
 const char* name_of(ColormapSource source) {
   switch (source) {
     case ColormapSource::Given:
-    case ColormapSource::Catalogue:
+    case ColormapSource::Catalog:
       return "catalogue";
     case ColormapSource::Gradient:
       return "gradient";
@@ -107,12 +107,12 @@ bool is_flat(const Json& value) {
                       [](const Json& item) { return item.is_structured(); });
 }
 
-/// The axis' values at the centres of its first and last pixel: what a reader needs for a grid.
+/// The axis' values at the centers of its first and last pixel: what a reader needs for a grid.
 Json to_json(const std::optional<AxisCalibration>& axis, int count) {
   if (!axis) return nullptr;
-  const auto centres = coordinates(axis, 0, std::max(count, 1));
-  Json out{{"first", number(centres.front())},
-           {"last", number(centres.back())},
+  const auto centers = coordinates(axis, 0, std::max(count, 1));
+  Json out{{"first", number(centers.front())},
+           {"last", number(centers.back())},
            {"scale", name_of(axis->range.scale)},
            {"source", name_of(axis->range.source)},
            {"degrees", axis->degrees},
@@ -163,8 +163,8 @@ Json report_object(const Report& report) {
   return root;
 }
 
-/// Objects and lists of lists by lines, what holds only plain values (a colour, a rectangle) in
-/// one: 256 colours are 256 lines, not 1280.
+/// Objects and lists of lists by lines, what holds only plain values (a color, a rectangle) in
+/// one: 256 colors are 256 lines, not 1280.
 void print(const Json& value, int indent, std::string& out) {
   if (!value.is_structured() || is_flat(value)) {
     out += dump(value);

@@ -77,7 +77,7 @@ class Progress {
   std::size_t good_ = 0, failed_ = 0;
 };
 
-/// A name that the catalogue does not know may be one of GIMP's gradients.
+/// A name that the catalog does not know may be one of GIMP's gradients.
 bool wants_gradients(const Options& options) {
   plugin::Settings settings;
   for (const auto& [name, text] : options.settings)

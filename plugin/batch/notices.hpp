@@ -6,7 +6,7 @@
 namespace unweave::embedded {
 
 /// What has to be said of the works of others that the program holds, with the texts of their
-/// licences; made by tools/catalog/notices from the catalogue's table. UTF-8.
+/// licenses; made by tools/catalog/notices from the catalogue's table. UTF-8.
 extern const std::string_view notices;
 
 }  // namespace unweave::embedded

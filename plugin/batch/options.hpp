@@ -27,7 +27,7 @@ struct Options {
   std::vector<std::pair<std::string, std::string>> settings;
 };
 
-/// Reads the command line. Nothing if it asked only for the version, the licences, a completion or
+/// Reads the command line. Nothing if it asked only for the version, the licenses, a completion or
 /// the colormaps, which have been printed then; --help prints and exits. Throws CommandError
 /// (kWrongUsage) with a sentence that names what is wrong: unknown options, values that make no
 /// sense, options behind which nothing stands yet.

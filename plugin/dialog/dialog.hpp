@@ -26,7 +26,7 @@ struct Surroundings {
 };
 
 /// Shows the dialog, starting from `initial`, with a preview that follows every change. Returns
-/// what the user chose, which resolve() accepts; empty if the dialog was cancelled. The toolkit is
+/// what the user chose, which resolve() accepts; empty if the dialog was canceled. The toolkit is
 /// initialized.
 std::optional<plugin::Settings> ask(const plugin::Settings& initial, view::Workbench& workbench,
                                     const Surroundings& surroundings);

@@ -45,7 +45,7 @@ struct Answer {
 };
 
 Answer answer(const Failure& failure) {
-  if (failure.reason == Reason::Cancelled) return {GIMP_PDB_CANCEL};
+  if (failure.reason == Reason::Canceled) return {GIMP_PDB_CANCEL};
   return {GIMP_PDB_EXECUTION_ERROR, plugin::sentence(failure)};
 }
 

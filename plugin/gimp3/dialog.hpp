@@ -11,7 +11,7 @@
 namespace unweave::gimp3 {
 
 /// Lets the user change `config` with a preview of `picture`. Returns what the preview knows of it;
-/// null: cancelled.
+/// null: canceled.
 std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,
                                             const Picture& picture);
 

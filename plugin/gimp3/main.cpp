@@ -39,7 +39,7 @@ struct Answer {
 Answer failed(std::string message) { return {GIMP_PDB_EXECUTION_ERROR, std::move(message)}; }
 
 Answer answer(const Failure& failure, const std::string& layer = {}) {
-  if (failure.reason == Reason::Cancelled) return {GIMP_PDB_CANCEL};
+  if (failure.reason == Reason::Canceled) return {GIMP_PDB_CANCEL};
   return failed((layer.empty() ? "" : layer + ": ") + plugin::sentence(failure));
 }
 

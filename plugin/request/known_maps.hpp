@@ -10,7 +10,7 @@
 
 namespace unweave::plugin {
 
-/// The built-in catalogue and what the user has: in front of it (so that their names win) the
+/// The built-in catalog and what the user has: in front of it (so that their names win) the
 /// user's own maps, behind it GIMP's gradients.
 struct KnownMaps {
   Catalog catalog;

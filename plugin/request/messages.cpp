@@ -79,8 +79,8 @@ std::string colormap_title(const Report& report) {
 std::string sentence(const Failure& failure, OptionNames names) {
   const std::string detail = shown(failure.detail);
   switch (failure.reason) {
-    case Reason::Cancelled:
-      return _("Cancelled.");
+    case Reason::Canceled:
+      return _("Canceled.");
     case Reason::EmptyPicture:
       return _("The layer has no pixels.");
     case Reason::NoVisiblePixels:
@@ -175,7 +175,7 @@ std::string sentence(const Remark& remark) {
           _("The color bar does not show the given colormap %s from end to end, so its "
             "numbers were not used."),
           detail);
-    case Note::CatalogueTie:
+    case Note::CatalogTie:
       return formatted(_("Other known colormaps fit the colors as well: %s."), detail);
     case Note::NoOcr:
       return _(

@@ -28,10 +28,10 @@ struct Mask {
 };
 
 /// A layer's pixels as core wants them, straight from GEGL's tiles in the format they are stored in
-/// (indexed pixels through their palette), never colour managed.
+/// (indexed pixels through their palette), never color managed.
 class BufferSource final : public PixelSource {
  public:
-  /// `palette` is used for indexed buffers only; an index beyond it counts as its last colour.
+  /// `palette` is used for indexed buffers only; an index beyond it counts as its last color.
   /// A pixel is selected where all masks have something. Throws std::invalid_argument as
   /// inspect_format does.
   explicit BufferSource(BufferPtr buffer, std::vector<Rgb8> palette = {},

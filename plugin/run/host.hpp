@@ -29,13 +29,13 @@ struct LayerSpec {
 };
 
 /// All that the run needs from a GIMP, for one drawable. Results are made out of sight: until
-/// finish(), the image and its undo history are as they were, so that an error, a cancelled run or
+/// finish(), the image and its undo history are as they were, so that an error, a canceled run or
 /// a plug-in that is killed leaves nothing behind.
 class Host {
  public:
   virtual ~Host() = default;
 
-  /// Shows the text and the share done, [0, 1]. False: the user cancelled.
+  /// Shows the text and the share done, [0, 1]. False: the user canceled.
   virtual bool progress(const std::string& text, double fraction) = 0;
 
   /// GIMP's gradient of that very name, sampled at 256 places; empty if there is none.

@@ -9,8 +9,8 @@
 
 #include "core/image/pixel_source.hpp"
 
-// A buffer's pixels as it stores them. GIMP 3 attaches the image's colour profile to its buffers,
-// so that every conversion between formats, even u8 to float of the "same" model, is colour managed
+// A buffer's pixels as it stores them. GIMP 3 attaches the image's color profile to its buffers,
+// so that every conversion between formats, even u8 to float of the "same" model, is color managed
 // and moves the numbers; GIMP 2.10 does not. So the stored samples are read and written as they
 // are, and decoded here.
 
@@ -41,7 +41,7 @@ SampleType decoded_type(StoredType type);
 /// doubles become floats (rounded to nearest). Sizes in samples are equal.
 void decode_samples(StoredType type, const std::byte* stored, std::size_t count, std::byte* out);
 
-/// Writes gray pixels in a buffer's own format (not indexed): `value` in every colour channel,
+/// Writes gray pixels in a buffer's own format (not indexed): `value` in every color channel,
 /// rounded to the type (integers: 0..1 is the whole scale, out of range is clamped), and opaque
 /// alpha. A NaN becomes a transparent pixel of zeros where there is alpha; without, it stays NaN in
 /// floating-point buffers and becomes 0 in integer ones. Exact: the stored number is the value.

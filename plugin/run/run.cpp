@@ -33,7 +33,7 @@ class Progress {
  public:
   explicit Progress(Host& host) : host_(host) {}
 
-  bool analysing(Stage stage, double fraction) {
+  bool analyzing(Stage stage, double fraction) {
     return show(stage, kAnalysis * std::clamp(fraction, 0.0, 1.0));
   }
   /// How many passes writing will take.
@@ -204,10 +204,10 @@ struct Work {
   Progress& progress;
 };
 
-Result<std::unique_ptr<Recovery>> analyse(const CoreRequest& core, Analysis& analysis,
+Result<std::unique_ptr<Recovery>> analyze(const CoreRequest& core, Analysis& analysis,
                                           Progress& progress) {
   Context context;
-  context.progress = [&](Stage stage, double done) { return progress.analysing(stage, done); };
+  context.progress = [&](Stage stage, double done) { return progress.analyzing(stage, done); };
   return recover(core, analysis, context);
 }
 
@@ -292,7 +292,7 @@ Result<std::vector<Panel>> other_panels(const std::vector<Rect>& areas, const Co
     Panel panel{number, core, nullptr, {}, {}};
     panel.core.options.figure.plot_area = areas[static_cast<std::size_t>(number) - 2];
     Analysis analysis(work.pixels);
-    auto recovery = analyse(panel.core, analysis, work.progress);
+    auto recovery = analyze(panel.core, analysis, work.progress);
     if (!recovery && shows_nothing(recovery.error())) {
       remarks.push_back({Note::PanelWithoutData, std::to_string(number)});
       continue;
@@ -313,7 +313,7 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
   core.options.figure.reader = host.text_reader();
   Progress progress(host);
   const Work work{pixels, figure, host, progress};
-  UNWEAVE_TRY(const auto recovery, analyse(core, analysis, progress));
+  UNWEAVE_TRY(const auto recovery, analyze(core, analysis, progress));
   std::vector<Remark> remarks;
   std::vector<Panel> panels;
   if (request.panels) {
@@ -345,7 +345,7 @@ Result<Outcome> run(const PixelSource& pixels, const Figure& figure, const Reque
     return outcome;
   } catch (const CancelledByUser&) {
     host.discard();
-    return fail(Reason::Cancelled);
+    return fail(Reason::Canceled);
   } catch (const std::bad_alloc&) {
     host.discard();
     return fail(Reason::OutOfMemory);

@@ -24,7 +24,7 @@ std::string source_text(const Report& report) {
     case ColormapSource::Colorbar:
       return *name ? formatted(_("Colormap %s from the color bar"), name)
                    : std::string(_("Colormap read from the color bar"));
-    case ColormapSource::Catalogue:
+    case ColormapSource::Catalog:
       return formatted(_("Colormap %s recognized by its colors"), name);
     case ColormapSource::Locus:
       return *name ? formatted(_("Colormap %s recognized by its colors"), name)

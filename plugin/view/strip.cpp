@@ -29,7 +29,7 @@ void fill_colors(cairo_t* cr, const std::vector<Rgb8>& colors, double x, double 
   cairo_restore(cr);
 }
 
-/// Ticks below an axis from x0 to x1; labels that would touch their left neighbour are left out.
+/// Ticks below an axis from x0 to x1; labels that would touch their left neighbor are left out.
 void draw_ticks(cairo_t* cr, const Theme& theme, const Digest& digest, double x0, double x1,
                 double y) {
   set_ink(cr, theme.text);

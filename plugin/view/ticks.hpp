@@ -10,7 +10,7 @@ namespace unweave::view {
 
 struct Tick {
   double t = 0;       ///< place on the colormap, [0, 1]
-  std::string label;  ///< the value, as short as its neighbours allow
+  std::string label;  ///< the value, as short as its neighbors allow
 };
 
 /// Round values of a range, about `wanted` of them, from low t to high. Linear: steps of 1, 2 or 5

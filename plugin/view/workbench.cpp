@@ -49,7 +49,7 @@ bool Workbench::report_progress(Stage stage, double done) {
 
 void Workbench::settle(Result<std::shared_ptr<const Finding>> result) {
   const std::lock_guard lock(mutex_);
-  if (!result && result.error().reason == Reason::Cancelled && (wanted_ || stopping_)) return;
+  if (!result && result.error().reason == Reason::Canceled && (wanted_ || stopping_)) return;
   state_.failure.reset();
   if (result)
     state_.finding = *std::move(result);

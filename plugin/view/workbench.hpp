@@ -25,7 +25,7 @@ struct Finding {
 };
 
 /// The dialog's model: a picture and what is known about it, brought up to date by a thread of its
-/// own whenever something else is wanted. The newest wish wins; work on older ones is cancelled.
+/// own whenever something else is wanted. The newest wish wins; work on older ones is canceled.
 /// All functions are called from one thread (the dialog's) and return at once, but for stop().
 class Workbench {
  public:

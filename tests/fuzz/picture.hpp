@@ -21,7 +21,7 @@ namespace unweave::fuzz {
 enum class Filling : std::uint8_t {
   Raw,     ///< the samples are the input's bytes, repeated
   Field,   ///< a smooth field through a palette from the input, damaged at some pixels
-  Figure,  ///< the same within a white margin, with a frame and a colour bar
+  Figure,  ///< the same within a white margin, with a frame and a color bar
   Count
 };
 
@@ -158,7 +158,7 @@ inline std::string raw_samples(SampleType type) {
   return samples;
 }
 
-/// Seeds: every layout, filling and selection, with a palette of five colours.
+/// Seeds: every layout, filling and selection, with a palette of five colors.
 inline std::vector<std::string> picture_seeds(const std::string& head) {
   static constexpr unsigned char palette[] = {68,  1,  84,  59, 82,  139, 33, 145,
                                               140, 94, 201, 98, 253, 231, 37};

@@ -165,7 +165,7 @@ class Debian(unittest.TestCase):
         for package in ("gimp", "tesseract-ocr-eng", "${shlibs:Depends}"):
             self.assertIn(package, depends.split(", "))
 
-    def test_copyright_has_the_licences_of_the_maps(self):
+    def test_copyright_has_the_licenses_of_the_maps(self):
         done = subprocess.run([CHECKOUT / "tools/debian-copyright", "--check"], capture_output=True,
                               text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)

@@ -118,7 +118,7 @@ void close_window(Id window);
 /// False: nobody sees the image; it is deleted.
 bool is_shown(Id image);
 
-enum class Status { Success, Cancelled, Failed };
+enum class Status { Success, Canceled, Failed };
 enum class Mode { Interactive, NonInteractive, LastValues };
 /// Outcome of a call of plug-in-unweave.
 struct Answer {

@@ -22,9 +22,9 @@ using Painter = std::function<Sample(int x, int y)>;
 
 /// A smooth field in [0, 1] over a w x h picture.
 double field(int x, int y, int width, int height);
-/// t through a colormap of the catalogue.
+/// t through a colormap of the catalog.
 Sample through_colormap(double t, const char* colormap);
-/// The field through a colormap of the catalogue.
+/// The field through a colormap of the catalog.
 Painter pseudocolor(int width, int height, const char* colormap = "viridis");
 Painter gray_field(int width, int height);
 

@@ -31,7 +31,7 @@ void shell(const std::string& command) {
     throw std::runtime_error("failed: " + command);
 }
 
-/// What a user does beside the plug-in's call. If it goes wrong, the dialogs are cancelled, so that
+/// What a user does beside the plug-in's call. If it goes wrong, the dialogs are canceled, so that
 /// the call returns.
 std::string use(const std::function<void(const Dialog&)>& user) {
   const Dialog dialog;

@@ -59,7 +59,7 @@ Table tabulate(Curve curve) {
   return table;
 }
 
-/// A polyline through colours at equal distances of t.
+/// A polyline through colors at equal distances of t.
 Color along(const std::vector<Color>& stops, double t) {
   const double at = t * static_cast<double>(stops.size() - 1);
   const auto k = std::min(static_cast<std::size_t>(at), stops.size() - 2);
@@ -77,7 +77,7 @@ Color bezier(const Color& a, const Color& b, const Color& c, double t) {
   return out;
 }
 
-/// Green 2011, "A colour scheme for the display of astronomical intensity images".
+/// Green 2011, "A color scheme for the display of astronomical intensity images".
 Color cubehelix(double t) {
   const double angle = 2 * kPi * (0.5 / 3 + 1 - 1.5 * t), amplitude = 1.0 * t * (1 - t) / 2;
   const double x = std::cos(angle), y = std::sin(angle);

@@ -13,7 +13,7 @@
 /// Pictures with known truth, made by the tests themselves.
 namespace unweave::testing {
 
-/// A scalar field, row-major, normalised to [0, 1].
+/// A scalar field, row-major, normalized to [0, 1].
 struct Field {
   int width = 0;
   int height = 0;
@@ -39,7 +39,7 @@ inline constexpr std::array kMapKinds{MapKind::Sequential, MapKind::Diverging, M
 const char* name_of(MapKind kind);
 Table map_of(MapKind kind);
 /// A random smooth curve through the RGB cube, 256 entries, all different; stretches that are not
-/// neighbours stay at least 0.12 of the cube's edge apart.
+/// neighbors stay at least 0.12 of the cube's edge apart.
 Table random_map(std::uint64_t seed);
 /// True if the table's first entry is nearer to black than its last.
 bool starts_at_black_end(const Table& table);
@@ -63,11 +63,11 @@ struct Picture {
 Picture filled(int width, int height, Rgb8 color);
 /// Entry floor(256 v) of the table for each value v, as plotting programs do.
 Picture paint(const Field& field, const Table& table);
-/// Colours interpolated linearly between the pixels of a picture `factor` times smaller.
+/// Colors interpolated linearly between the pixels of a picture `factor` times smaller.
 Picture enlarge(const Picture& small, int factor);
 /// The same for the values of a field.
 Field enlarge(const Field& small, int factor);
-/// What JPEG does to colours: chroma averaged over 2 x 2 pixels (width and height even), and noise
+/// What JPEG does to colors: chroma averaged over 2 x 2 pixels (width and height even), and noise
 /// of `sigma` 8-bit levels in luma and half as much again in chroma.
 Picture jpeg_like(const Picture& picture, double sigma, std::uint64_t seed);
 /// Random shaded and textured ellipses over each other: a picture that is no map of a field.
@@ -79,7 +79,7 @@ struct Deep {
   std::vector<std::byte> bytes;
   MemorySource source() const { return {layout, bytes.data()}; }
 };
-/// The same colours stored otherwise (alpha opaque, gray from the red channel), each rounded to the
+/// The same colors stored otherwise (alpha opaque, gray from the red channel), each rounded to the
 /// layout's precision; linear layouts hold linear light.
 Deep convert(const Picture& picture, SampleType type, int channels, bool linear);
 

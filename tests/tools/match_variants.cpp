@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How often the known maps are told by their colors: every map of the catalogue, painted in the
+// How often the known maps are told by their colors: every map of the catalog, painted in the
 // ways in which programs and compression change it, and warped to another speed. For developers.
 //   match-variants [STEP [OFFSET [GRADIENTS]]]    every STEP-th map; with a folder's gradients
 //   known

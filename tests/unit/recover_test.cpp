@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(a_single_pixel) {
   BOOST_TEST((refusal(filled(1, 1, {1, 2, 3})).reason == Reason::OneColor));
 }
 
-// Two colours have no order.
+// Two colors have no order.
 BOOST_AUTO_TEST_CASE(two_colors) {
   Picture p = filled(160, 120, {200, 30, 30});
   for (int y = 0; y < 12; ++y)
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(two_colors) {
   BOOST_TEST((refusal(p).reason == Reason::TooFewColors));
 }
 
-// A flat margin is no data; what is left of this one is a single colour.
+// A flat margin is no data; what is left of this one is a single color.
 BOOST_AUTO_TEST_CASE(two_halves) {
   Picture p = filled(100, 80, {200, 30, 30});
   p.fill({50, 0, 50, 80}, {30, 30, 200});
@@ -327,26 +327,26 @@ BOOST_AUTO_TEST_CASE(a_gray_map_is_named_by_the_levels_it_leaves_out) {
   }
   const Colormap& even = *catalog.find("gray")->map;
   const auto out = recovered(jpeg_like(paint(field, even.table), 1, 3).source());
-  BOOST_TEST((out.report.colormap_name == "gray" || has(out.report, Note::CatalogueTie)));
+  BOOST_TEST((out.report.colormap_name == "gray" || has(out.report, Note::CatalogTie)));
 }
 
-// Some levels of gray are parts of many gray maps. A few are named, those of the catalogue first,
+// Some levels of gray are parts of many gray maps. A few are named, those of the catalog first,
 // so that the sentence can be read and does not depend on the gradients that a GIMP has.
 BOOST_AUTO_TEST_CASE(of_many_maps_that_fit_alike_a_few_are_named) {
   const Picture p =
       enlarge(paint(cosine_field(80, 80, 1), Catalog::builtin().find("gray")->map->table), 2);
   const auto out = recovered(p.source());
-  BOOST_REQUIRE(has(out.report, Note::CatalogueTie));
+  BOOST_REQUIRE(has(out.report, Note::CatalogTie));
   const std::string& names =
       std::find_if(out.report.remarks.begin(), out.report.remarks.end(), [](const Remark& r) {
-        return r.note == Note::CatalogueTie;
+        return r.note == Note::CatalogTie;
       })->detail;
   BOOST_TEST(std::count(names.begin(), names.end(), ',') == 5);
   BOOST_TEST(names.ends_with(", \u2026"));
   BOOST_TEST(names.find("gimp/") == std::string::npos);
 }
 
-// The same colours stored deeper. Where 8-bit values are stored exactly the result must be the
+// The same colors stored deeper. Where 8-bit values are stored exactly the result must be the
 // same; 16 bits of linear light round by up to 0.03 of an 8-bit level, so that the picture counts
 // as a continuum and the curve is smoothed: t may then differ by two entries of 256.
 BOOST_AUTO_TEST_CASE(deep_pictures_give_the_same_t) {
@@ -364,7 +364,7 @@ BOOST_AUTO_TEST_CASE(deep_pictures_give_the_same_t) {
   BOOST_TEST(rank_correlation(out.t, plain.t) > 0.9999);
 }
 
-// Float colours between the table's entries, as a viewer with interpolated colours makes them:
+// Float colors between the table's entries, as a viewer with interpolated colors makes them:
 // as smooth as the data, so better than 8 bits.
 BOOST_AUTO_TEST_CASE(a_float_picture_keeps_what_eight_bits_lose) {
   const Field field = cosine_field(160, 160, 2, 50);
@@ -411,7 +411,7 @@ BOOST_AUTO_TEST_CASE(a_hole_in_the_field_is_no_data) {
   BOOST_TEST(wrong == 0u);
 }
 
-/// A field of few levels, each of any colour: unlike those beside it, like others far away.
+/// A field of few levels, each of any color: unlike those beside it, like others far away.
 struct Levels {
   std::vector<double> level;
   Picture picture;
@@ -443,7 +443,7 @@ BOOST_AUTO_TEST_CASE(levels_are_ordered_by_touch_however_unlike_their_colors) {
   }
 }
 
-// In a picture of steps a hole's flat colour looks like one more step, but is on no curve.
+// In a picture of steps a hole's flat color looks like one more step, but is on no curve.
 BOOST_AUTO_TEST_CASE(a_hole_among_levels_is_no_data) {
   RecoverOptions blind;
   blind.curve.use_catalog = false;
@@ -588,7 +588,7 @@ BOOST_AUTO_TEST_CASE(cancels_at_every_call) {
       cancel.progress = [&](Stage, double) { return ++call < at; };
       const auto out = recover(picture->source(), options, cancel);
       BOOST_TEST_REQUIRE(!out.has_value());
-      BOOST_TEST((out.error().reason == Reason::Cancelled));
+      BOOST_TEST((out.error().reason == Reason::Canceled));
       BOOST_TEST(call == at);  // and asks no more
     }
   }
@@ -676,8 +676,8 @@ BOOST_AUTO_TEST_CASE(goes_on_after_a_refusal_and_a_cancel) {
   const Picture picture = smooth_picture();
   const MemorySource source = picture.source();
   Analysis analysis(source);
-  Context cancelling{[](Stage, double) { return false; }, 1}, context;
-  BOOST_TEST((analysis.recover({}, cancelling).error().reason == Reason::Cancelled));
+  Context canceling{[](Stage, double) { return false; }, 1}, context;
+  BOOST_TEST((analysis.recover({}, canceling).error().reason == Reason::Canceled));
   RecoverOptions wrong;
   wrong.field.max_distance = 2;
   BOOST_TEST((analysis.recover(wrong, context).error().reason == Reason::InvalidOption));

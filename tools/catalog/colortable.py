@@ -19,7 +19,7 @@ class Map:
     aliases: list = field(default_factory=list)  # (family, name, reversed)
 
 
-def centres(n=CELLS):
+def centers(n=CELLS):
     """Middles of n cells of t in [0, 1]."""
     return (np.arange(n) + 0.5) / n
 
@@ -34,16 +34,16 @@ def from_points(t, rgb, cells=CELLS):
     middles; rgb in 0..1."""
     t, rgb = np.asarray(t, float), np.asarray(rgb, float)
     t = (t - t[0]) / (t[-1] - t[0])
-    return rounded(np.stack([np.interp(centres(cells), t, c) for c in rgb.T], 1))
+    return rounded(np.stack([np.interp(centers(cells), t, c) for c in rgb.T], 1))
 
 
 def evenly(rgb, cells=CELLS):
-    """As from_points, for colours that are evenly spread from t = 0 to t = 1."""
+    """As from_points, for colors that are evenly spread from t = 0 to t = 1."""
     return from_points(np.linspace(0, 1, len(rgb)), rgb, cells)
 
 
 def kind_of(table):
-    """Continuous or discrete, of a bare list of colours: a continuous map has many entries and few
+    """Continuous or discrete, of a bare list of colors: a continuous map has many entries and few
     steps that stand out from its neighbours'."""
     table = np.asarray(table, int)
     if len(table) < 32:
@@ -53,7 +53,7 @@ def kind_of(table):
 
 
 def cyclic_kind(table):
-    """'cyclic' if the ends of a continuous table meet as closely as its neighbours do."""
+    """'cyclic' if the ends of a continuous table meet as closely as its neighbors do."""
     table = np.asarray(table, int)
     step = np.sqrt((np.diff(table, axis=0) ** 2).sum(1))
     gap = np.sqrt(((table[0] - table[-1]) ** 2).sum())
@@ -88,6 +88,6 @@ def numbers(line):
 
 
 def named_colors():
-    """X11/CSS colour names and GMT's grayNN -> r, g, b in 0..1 (matplotlib's CSS4 table)."""
+    """X11/CSS color names and GMT's grayNN -> r, g, b in 0..1 (matplotlib's CSS4 table)."""
     from matplotlib import colors
     return {name: colors.to_rgb(value) for name, value in colors.CSS4_COLORS.items()}

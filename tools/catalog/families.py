@@ -2,16 +2,16 @@
 """The families of maps, in order of precedence.
 
 title      what people call it
-licence    an SPDX expression of licences whose texts are in LICENSES/
+license    an SPDX expression of licenses whose texts are in LICENSES/
 copyright  the statements of the package's copyright file (or of the map's own home, where that file
            is silent), separated by '|'
-remark     what else the licence asks to be said, or a reader should know; may be empty
+remark     what else the license asks to be said, or a reader should know; may be empty
 package    where the maps come from
 proof      words that must stand in that package's copyright file
 """
 from collections import namedtuple
 
-Family = namedtuple('Family', 'title licence copyright remark package proof')
+Family = namedtuple('Family', 'title license copyright remark package proof')
 
 COLORBREWER = '2002 Cynthia Brewer, Mark Harrower, and The Pennsylvania State University'
 BREWER_REMARK = ('This product includes color specifications and designs developed by Cynthia Brewer '
@@ -26,7 +26,7 @@ FAMILIES = {
         '(gist_* maps, of Yorick)|The Wistia authors (Wistia)',
         'viridis, magma, inferno and plasma, by Nathaniel J. Smith and Stefan van der Walt, are CC0-1.0; '
         'ColorBrewer\'s maps Apache-2.0; gist_* maps BSD-3-Clause; Wistia MIT; the others are under '
-        f'matplotlib\'s own licence. {BREWER_REMARK} Changes: the maps\' colors were taken as tables of '
+        f'matplotlib\'s own license. {BREWER_REMARK} Changes: the maps\' colors were taken as tables of '
         '256 entries.',
         'python3-matplotlib', 'License agreement for matplotlib'),
     'cmocean': Family('cmocean', 'MIT', '2015 Kristen M. Thyng', '', 'python3-palettable', 'Thyng'),
@@ -60,7 +60,7 @@ FAMILIES = {
                      '1989-2008 INRIA|1989-2007 ENPC|2008-2012 DIGITEO|2012-2016 Scilab Enterprises|'
                      '2017-2018 ESI Group',
                      'parulacolormap agrees with MATLAB\'s default map within two levels; it is Scilab\'s own '
-                     'file, under Scilab\'s licence.', 'scilab-data', 'GPL-2+'),
+                     'file, under Scilab\'s license.', 'scilab-data', 'GPL-2+'),
     'gnuplot': Family('gnuplot', 'LicenseRef-formulae', 'none claimed on values of published formulae',
                       'Computed by the program from its documented rgbformulae (Thomas Williams, Colin '
                       'Kelley and others) and from D. A. Green\'s cubehelix; no file of gnuplot is '
@@ -138,24 +138,24 @@ FAMILIES = {
                           'The palettes are Karthik Ram\'s.', 'python3-palettable', 'expat'),
 }
 
-# Met in the packages, but left out, because the licence does not combine with GPL-3.0-or-later
+# Met in the packages, but left out, because the license does not combine with GPL-3.0-or-later
 LEFT_OUT = [
     ('CARTOColors', 'python3-palettable, python3-plotly', 'CC-BY-3.0'),
     ('dichromat', 'r-cran-dichromat', 'GPL-2.0-only'),
     ('ggsci', 'r-cran-ggsci', 'GPL-3.0-only'),
     ('ncview', 'ncview', 'GPL-3.0-only'),
-    ('GrADS', 'grads', 'GPL-2.0-only (its default colours come from NCL)'),
+    ('GrADS', 'grads', 'GPL-2.0-only (its default colors come from NCL)'),
     ('pyqtgraph', 'python3-pyqtgraph', 'CC-BY-SA-4.0'),
     ('cpt-city dem4', 'gmt-common', 'CC-BY-SA-3.0'),
 ]
 
 # Maps whose files say, or whose names show, that they are somebody else's than the package's: the
-# package's licence may not be theirs to give. "family/name", '*' stands for anything.
+# package's license may not be theirs to give. "family/name", '*' stands for anything.
 DOUBTFUL = {
-    'ncl/SVG_*': 'taken from the collection cpt-city, whose maps have licences of their own',
-    'gmt/dem1': 'taken from cpt-city (Thomas Dewez), no licence of its own',
-    'gmt/dem2': 'made from a map of cpt-city, no licence of its own',
+    'ncl/SVG_*': 'taken from the collection cpt-city, whose maps have licenses of their own',
+    'gmt/dem1': 'taken from cpt-city (Thomas Dewez), no license of its own',
+    'gmt/dem2': 'made from a map of cpt-city, no license of its own',
     'gmt/srtm': 'dem2 with an ocean',
-    'gmt/elevation': 'taken from cpt-city (Tom Patterson), no licence of its own',
+    'gmt/elevation': 'taken from cpt-city (Tom Patterson), no license of its own',
     'ferret/parula': 'MathWorks\' table, copied from a web page',
 }

@@ -13,7 +13,7 @@ COLUMNS, ROWS = 210, 190   # as many as the plot areas have pixels: what is draw
 FERRET = 'usr/share/ferret-vis/data'
 PUBLIC_DOMAIN = 'public domain (work of the United States government)'
 
-Field = namedtuple('Field', 'name title units source package licence field complete')
+Field = namedtuple('Field', 'name title units source package license field complete')
 
 
 def regridded(values):

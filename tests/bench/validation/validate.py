@@ -148,7 +148,7 @@ def data_table(sources):
     for s in sources:
         scale = ', logarithmic' if s.field.get('scale') == 'log' else ''
         yield row(s.title, f"{s.units}, {s.field['lo']} to {s.field['hi']}{scale}", s.source, f'{s.package} {data.version_of(s.package)}',
-                  s.licence)
+                  s.license)
 
 
 def claims_table(results):

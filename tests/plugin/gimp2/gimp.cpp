@@ -278,7 +278,7 @@ Answer call_unweave(Id image, Id drawable, const Options& options, Mode mode) {
     answer.status = Status::Success;
     answer.layer = values[1].data.d_layer;
   } else {
-    answer.status = status == GIMP_PDB_CANCEL ? Status::Cancelled : Status::Failed;
+    answer.status = status == GIMP_PDB_CANCEL ? Status::Canceled : Status::Failed;
     answer.message = gimp_get_pdb_error();
   }
   gimp_destroy_params(values, count);

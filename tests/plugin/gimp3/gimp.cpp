@@ -333,7 +333,7 @@ Answer call_unweave(Id image, const std::vector<Id>& drawables, const Options& o
     auto** layers = static_cast<GimpItem**>(g_value_get_boxed(gimp_value_array_index(values, 2)));
     for (; layers && *layers; ++layers) answer.layers.push_back(gimp_item_get_id(*layers));
   } else {
-    answer.status = status == GIMP_PDB_CANCEL ? Status::Cancelled : Status::Failed;
+    answer.status = status == GIMP_PDB_CANCEL ? Status::Canceled : Status::Failed;
     // A call that never reached the plug-in has its reason in the values alone.
     const bool said = gimp_value_array_length(values) > 1 &&
                       G_VALUE_HOLDS_STRING(gimp_value_array_index(values, 1));

@@ -43,7 +43,7 @@ Id painted(Id image, bool alpha, const Painter& painter) {
   return add_layer(image, 64, 64, alpha, painter);
 }
 
-/// Colours without any order: no pseudocolour picture has them.
+/// Colors without any order: no pseudocolour picture has them.
 Painter noise() {
   auto random = std::make_shared<std::mt19937>(7u);
   return [random](int, int) {

@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(reset_brings_the_defaults_back) {
 BOOST_AUTO_TEST_CASE(cancelled_dialog_changes_nothing) {
   const Shown shown;
   const Answer answer = shown.recover_with([](const Dialog& dialog) { dialog.press("Escape"); });
-  BOOST_TEST((answer.status == Status::Cancelled));
+  BOOST_TEST((answer.status == Status::Canceled));
   BOOST_TEST(layer_count(shown.image) == 1);
   BOOST_TEST(!is_dirty(shown.image));
 }
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(value_that_makes_no_sense_keeps_the_dialog_open_and_says_wh
     screenshot("complaint");
     dialog.press("Escape");
   });
-  BOOST_TEST((answer.status == Status::Cancelled));
+  BOOST_TEST((answer.status == Status::Canceled));
   BOOST_TEST(layer_count(shown.image) == 1);
 }
 

@@ -32,7 +32,7 @@ std::vector<const Colormap*> some_maps(std::size_t step, std::string_view family
   for (const Colormap& map : catalog().all()) {
     if (map.kind != ColormapKind::Continuous || map.table.size() < 128) continue;
     if (!family.empty() && map.family != family) continue;
-    if (map.name == "flag" || map.name == "prism") continue;  // go round the same colours
+    if (map.name == "flag" || map.name == "prism") continue;  // go round the same colors
     double length = 0;
     int tint = 0;
     for (std::size_t k = 1; k < map.table.size(); ++k) {
@@ -297,7 +297,7 @@ BOOST_AUTO_TEST_CASE(the_order_along_the_locus_can_contradict) {
   const Colormap& map = *catalog().find("jet")->map;
   MatchInput input = painted::noisy(painted::of(map), random, 0.01);
   BOOST_TEST(match_colormap(input, catalog()).has_value());
-  // Blue, red, green: the colours are jet's, their order is not
+  // Blue, red, green: the colors are jet's, their order is not
   for (auto& sample : input.samples)
     sample.u = sample.u < 0.33 ? sample.u : sample.u < 0.66 ? sample.u + 0.33 : sample.u - 0.33;
   BOOST_TEST(!match_colormap(input, catalog()).has_value());

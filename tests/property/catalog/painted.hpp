@@ -11,7 +11,7 @@
 
 #include "core/catalog/match.hpp"
 
-/// Colours as a picture painted with a curve would have them, without the picture.
+/// Colors as a picture painted with a curve would have them, without the picture.
 namespace painted {
 
 using Color = std::array<double, 3>;
@@ -41,7 +41,7 @@ inline double value(Random& random, double low, double high) {
   return low + (high - low) * bell;
 }
 
-/// A clean picture: every colour is one of `entries` samples of the curve.
+/// A clean picture: every color is one of `entries` samples of the curve.
 inline unweave::MatchInput clean(const Curve& curve, Random& random, double low = 0,
                                  double high = 1, int entries = 256, int pixels = 20000) {
   std::vector<double> count(entries, 0);
@@ -59,8 +59,8 @@ inline unweave::MatchInput clean(const Curve& curve, Random& random, double low 
   return input;
 }
 
-/// A picture with noise of standard deviation `sigma` a channel, its colours gathered in cubes of
-/// 5 levels; `mixed`: colours of places up to that far apart in t are mixed, as by interpolation.
+/// A picture with noise of standard deviation `sigma` a channel, its colors gathered in cubes of
+/// 5 levels; `mixed`: colors of places up to that far apart in t are mixed, as by interpolation.
 inline unweave::MatchInput noisy(const Curve& curve, Random& random, double sigma, double mixed = 0,
                                  double low = 0, double high = 1, int pixels = 20000) {
   struct Cell {
@@ -122,7 +122,7 @@ inline Curve unknown(Random& random) {
       return c;
     };
   }
-  // A Bezier curve: of any colours; from dark to light; with a light middle
+  // A Bezier curve: of any colors; from dark to light; with a light middle
   std::vector<Color> points;
   for (int i = 0; i < 5; ++i) points.push_back(anywhere());
   if (character == 3)

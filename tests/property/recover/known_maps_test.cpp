@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The catalogue must not make worse what the colors tell by themselves.
+// The catalog must not make worse what the colors tell by themselves.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>

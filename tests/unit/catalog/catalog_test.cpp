@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(holds_many_maps_each_with_its_origin) {
   for (const Colormap& map : maps) {
     BOOST_TEST(map.table.size() >= 3u);
     BOOST_TEST(!map.family.empty());
-    BOOST_TEST(!map.licence.empty());
+    BOOST_TEST(!map.license.empty());
     BOOST_TEST(!map.source.empty());
     BOOST_TEST(names.insert(map.qualified_name()).second, map.qualified_name()
                                                               << " is there twice");
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(no_table_stands_twice_in_either_direction) {
   }
 }
 
-// Published values: viridis' ends, jet's dark ends, tab10's first colours, gray.
+// Published values: viridis' ends, jet's dark ends, tab10's first colors, gray.
 BOOST_AUTO_TEST_CASE(tables_are_the_published_ones) {
   const Catalog& catalog = Catalog::builtin();
   const auto& viridis = catalog.find("viridis")->map->table;

@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(t_of_an_entry_is_its_cells_middle) {
   for (int i = 0; i < 256; i += 5) {
     const auto p = curve.project(curve.nodes()[i]);
     BOOST_TEST(p.distance == 0.f);
-    BOOST_TEST(std::abs(p.t - (i + 0.5) / 256) < 1.1 / 256);  // neighbours may be equal in 8 bits
+    BOOST_TEST(std::abs(p.t - (i + 0.5) / 256) < 1.1 / 256);  // neighbors may be equal in 8 bits
   }
 }
 

@@ -22,7 +22,7 @@ using Eigen::RowVector3d;
 
 constexpr int kWidth = 240, kHeight = 600;  // more than one band of rows
 
-/// Black over red and yellow to white: ink of both colours lies on the curve.
+/// Black over red and yellow to white: ink of both colors lies on the curve.
 Table hot() {
   Table table;
   for (int i = 0; i < 256; ++i) {

@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(does_not_depend_on_how_the_picture_is_cut) {
   p.fill({20, 30, 15, 10}, {255, 0, 255});
   for (const bool deep : {false, true}) {
     Deep picture = convert(p, deep ? SampleType::F32 : SampleType::U8, 3, false);
-    if (deep) {  // colours between the 8-bit ones
+    if (deep) {  // colors between the 8-bit ones
       auto* samples = reinterpret_cast<float*>(picture.bytes.data());
       Random random(3);
       for (std::size_t i = 0; i < p.rgb.size(); ++i)
@@ -240,7 +240,7 @@ BOOST_AUTO_TEST_CASE(colors_that_were_not_counted_have_no_data) {
 }
 
 BOOST_AUTO_TEST_CASE(does_not_depend_on_threads) {
-  Picture p = filled(256, 128, {0, 0, 0});  // 32768 colours: enough for threads to be used
+  Picture p = filled(256, 128, {0, 0, 0});  // 32768 colors: enough for threads to be used
   Random random(5);
   for (auto& v : p.rgb) v = static_cast<std::uint8_t>(random.below(256));
   const Table table = map_of(MapKind::Steep);

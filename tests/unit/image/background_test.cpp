@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(paper_around_and_gray_land_are_found_strongest_first) {
   BOOST_TEST(found[0].share > found[1].share);
 }
 
-// Cut off at both ends: a quarter of the pixels have the first colour, a quarter the last.
+// Cut off at both ends: a quarter of the pixels have the first color, a quarter the last.
 BOOST_AUTO_TEST_CASE(a_saturated_field_has_none) {
   for (const MapKind kind : kMapKinds) {
     BOOST_TEST_INFO_SCOPE(name_of(kind));

@@ -17,7 +17,7 @@ using unweave::testing::Random;
 
 namespace {
 
-/// Many colours, each a few times.
+/// Many colors, each a few times.
 Picture confetti(int width, int height, std::uint64_t seed) {
   Random random(seed);
   Picture p = filled(width, height, {0, 0, 0});
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(cancels_at_every_call) {
     cancel.progress = [&](Stage, double) { return ++call < at; };
     const auto h = ColorHistogram::count(p.source(), p.whole(), cancel);
     BOOST_TEST_REQUIRE(!h.has_value());
-    BOOST_TEST((h.error().reason == Reason::Cancelled));
+    BOOST_TEST((h.error().reason == Reason::Canceled));
     BOOST_TEST(call == at);
   }
 }

@@ -59,7 +59,7 @@ std::vector<float> colors_of(const std::vector<Sample>& samples, int channels,
   return out;
 }
 
-/// 256 colours in a row in which every level of every channel occurs.
+/// 256 colors in a row in which every level of every channel occurs.
 Picture all_levels() {
   Picture p{256, 1, {}};
   for (int i = 0; i < 256; ++i)
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(out_of_range_is_clamped) {
   }
 }
 
-// Every layout that holds 8-bit colours without loss gives the very codes, and says so.
+// Every layout that holds 8-bit colors without loss gives the very codes, and says so.
 BOOST_AUTO_TEST_CASE(deeper_layouts_of_eight_bit_colors_are_exact) {
   const Picture p = all_levels();
   for (const SampleType type : {SampleType::U8, SampleType::U16, SampleType::F32})

@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(the_border_of_no_data_is_lively) {
 }
 
 // No ink may be quiet, or it joins the curve. Of the field, what is steeper than usual for its
-// colour may be lost: the scale is a low quantile; half of the field must remain.
+// color may be lost: the scale is a low quantile; half of the field must remain.
 BOOST_AUTO_TEST_CASE(strokes_are_not_quiet_and_smooth_ramps_are) {
   for (const MapKind kind : {MapKind::Sequential, MapKind::Rainbow, MapKind::Diverging})
     for (const Field& field : {ramp(256, 256), cosine_field(256, 256, 5)}) {
@@ -319,7 +319,7 @@ BOOST_AUTO_TEST_CASE(cancels) {
   context.progress = [](Stage, double) { return false; };
   const auto sample = PictureSample::take(p.source(), p.whole(), 1 << 20, context);
   BOOST_TEST_REQUIRE(!sample.has_value());
-  BOOST_TEST((sample.error().reason == Reason::Cancelled));
+  BOOST_TEST((sample.error().reason == Reason::Canceled));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(few_exact_colors_are_a_palette) {
   for (std::size_t i = 0; i < h.size(); ++i) {
     const std::uint32_t cell = book.cell_of[i];
     BOOST_TEST_REQUIRE(cell < book.size());
-    BOOST_TEST(!taken[cell]);  // each colour its own cell
+    BOOST_TEST(!taken[cell]);  // each color its own cell
     taken[cell] = true;
     BOOST_TEST((book.colors.row(cell) - unit(h.codes()[i])).norm() < 1e-12);
     BOOST_TEST(book.weights[cell] == quiet[i]);
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(many_colors_are_cubes_of_the_smallest_edge_that_fits) {
   BOOST_TEST(quiet_cells(book.pitch - 1) > 500u);
 }
 
-// A cell's colour is the mean of its quiet pixels; where it has none, of all its pixels. Tolerance:
+// A cell's color is the mean of its quiet pixels; where it has none, of all its pixels. Tolerance:
 // the lively pixels count one millionth beside quiet ones.
 BOOST_AUTO_TEST_CASE(cells_have_the_mean_color_and_the_number_of_quiet_pixels) {
   const Picture p = confetti(20000, 3);

@@ -46,7 +46,7 @@ void shuffle(std::vector<Edge>& edges, Random& random) {
 
 BOOST_AUTO_TEST_SUITE(seriation)
 
-// The second eigenvector of a path is monotone whatever the weights (Fiedler 1975: its normalised
+// The second eigenvector of a path is monotone whatever the weights (Fiedler 1975: its normalized
 // Laplacian is a tridiagonal matrix), so the order must come back exactly.
 BOOST_AUTO_TEST_CASE(shuffled_paths_come_back_exactly) {
   for (const std::size_t n : {2u, 3u, 4u, 7u, 20u, 21u, 64u, 255u, 600u}) {
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(shuffled_weighted_paths_come_back_exactly) {
   }
 }
 
-// Touch graphs are bands: a cell touches its next neighbours most, farther ones less.
+// Touch graphs are bands: a cell touches its next neighbors most, farther ones less.
 BOOST_AUTO_TEST_CASE(shuffled_bands_come_back_exactly) {
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
     BOOST_TEST_INFO_SCOPE("seed " << seed);
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(shuffled_bands_come_back_exactly) {
 }
 
 // What is far apart along the curve must not be mixed up by a few wrong touches either: the order
-// is then right but for neighbours. Tolerance: two places of 300.
+// is then right but for neighbors. Tolerance: two places of 300.
 BOOST_AUTO_TEST_CASE(a_few_weak_wrong_touches_do_not_spoil_the_order) {
   Random random(5);
   const std::size_t n = 300;
@@ -157,14 +157,14 @@ BOOST_AUTO_TEST_CASE(components_are_those_of_a_search) {
     Random random(seed);
     const std::size_t n = 200;
     std::vector<Edge> edges;
-    std::vector<Order> neighbours(n);
+    std::vector<Order> neighbors(n);
     for (int i = 0; i < 130; ++i) {
       const auto a = static_cast<std::uint32_t>(random.below(n));
       const auto b = static_cast<std::uint32_t>(random.below(n));
       if (a == b) continue;
       edges.push_back({a, b, 1.0});
-      neighbours[a].push_back(b);
-      neighbours[b].push_back(a);
+      neighbors[a].push_back(b);
+      neighbors[b].push_back(a);
     }
     const std::uint32_t none = 0xFFFFFFFFu;
     Order expected(n, none);
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(components_are_those_of_a_search) {
       while (!open.empty()) {
         const std::uint32_t k = open.back();
         open.pop_back();
-        for (const std::uint32_t m : neighbours[k])
+        for (const std::uint32_t m : neighbors[k])
           if (expected[m] == none) {
             expected[m] = next;
             open.push_back(m);

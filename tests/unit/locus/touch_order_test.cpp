@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(rims_that_touch_the_middle_stay_out) {
   BOOST_TEST(sequence(g.order()) == numbers(0, 100));
 }
 
-// A narrow peak: its colours are steep everywhere, quiet only at the next level.
+// A narrow peak: its colors are steep everywhere, quiet only at the next level.
 BOOST_AUTO_TEST_CASE(a_steep_stretch_continues_its_end) {
   Graph g(100);
   g.chain(0, 89);

@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(tie_takes_smaller_t) {
     BOOST_TEST(std::abs(found.distance - 0.5) < 1e-12);
     BOOST_TEST(std::abs(found.t - y / 3) < 1e-12);
   }
-  // A polyline that visits a colour twice.
+  // A polyline that visits a color twice.
   const Locus twice = palette_of({{0, 0, 0}, {200, 0, 0}, {0, 200, 0}, {0, 0, 0}});
   BOOST_TEST(InverseLookup(twice).find({0, 0, 0}).t == 0.0);
 }

@@ -420,7 +420,7 @@ BOOST_AUTO_TEST_CASE(cancelling_at_any_time_leaves_nothing) {
                                           {"residual-layer", "yes"}}),
                                   host);
     BOOST_REQUIRE(!outcome);
-    BOOST_TEST((outcome.error().reason == Reason::Cancelled));
+    BOOST_TEST((outcome.error().reason == Reason::Canceled));
     BOOST_TEST(host.discarded);
     BOOST_TEST(!host.finished);
     BOOST_TEST(fs::is_empty(folder.path()));

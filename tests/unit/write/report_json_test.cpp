@@ -24,7 +24,7 @@ Report full_report() {
   report.plot_area = {80, 48, 512, 400};
   report.colorbar = {620, 48, 20, 400};
   report.panels = {{1, 2, 3, 4}, {5, 6, 7, 8}};
-  report.source = ColormapSource::Catalogue;
+  report.source = ColormapSource::Catalog;
   report.colormap_name = "viridis";
   report.colormap_family = "matplotlib";
   report.reversed = true;
@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(provenance_is_there_as_far_as_known) {
 BOOST_AUTO_TEST_CASE(sources_have_the_names_of_the_contract) {
   const std::pair<ColormapSource, const char*> cases[] = {
       {ColormapSource::Given, "catalogue"},   {ColormapSource::Gradient, "gradient"},
-      {ColormapSource::Colorbar, "colorbar"}, {ColormapSource::Catalogue, "catalogue"},
+      {ColormapSource::Colorbar, "colorbar"}, {ColormapSource::Catalog, "catalogue"},
       {ColormapSource::Locus, "locus"},
   };
   for (const auto& [source, name] : cases) {

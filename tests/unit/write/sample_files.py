@@ -6,7 +6,7 @@ import sys
 import numpy as np
 
 def pixel_centres(axis, first, count):
-    """The axis' values at the centres of `count` pixels, as the user would calculate them."""
+    """The axis' values at the centers of `count` pixels, as the user would calculate them."""
     if axis is None:
         return first + np.arange(count, dtype=float)
     along = (np.arange(count) + 0.5) / count

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""GMT's colour palette tables (.cpt)."""
+"""GMT's color palette tables (.cpt)."""
 import colorsys
 import glob
 import os
@@ -7,13 +7,13 @@ import re
 
 import numpy as np
 
-from colortable import CELLS, Map, centres, named_colors, rounded
+from colortable import CELLS, Map, centers, named_colors, rounded
 
 EXCLUDED = ('dem4',)  # CC-BY-SA-3.0, which does not combine with the GPL
 
 
 def parse_color(words, model, names):
-    """Consumes one colour of a .cpt line -> (three channels in the file's model, words left)."""
+    """Consumes one color of a .cpt line -> (three channels in the file's model, words left)."""
     word = words[0]
     if '/' in word:
         return [float(v) for v in word.split('/')], words[1:]
@@ -72,7 +72,7 @@ def table_of(slices, model, flags):
         return 'discrete', rounded([to_rgb(a, model) for _, a, _, _ in slices])
     low, high = slices[0][0], slices[-1][2]
     colors, starts = [], np.array([s[0] for s in slices])
-    for z in low + centres() * (high - low):
+    for z in low + centers() * (high - low):
         z0, a, z1, b = slices[max(0, np.searchsorted(starts, z, 'right') - 1)]
         f = (z - z0) / (z1 - z0)
         colors.append(to_rgb([x + (y - x) * f for x, y in zip(a, b)], model))

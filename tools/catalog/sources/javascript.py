@@ -7,7 +7,7 @@ import subprocess
 
 import numpy as np
 
-from colortable import Map, centres, cyclic_kind, evenly, hex_color, rounded
+from colortable import Map, centers, cyclic_kind, evenly, hex_color, rounded
 
 
 def node(script, folder='/'):
@@ -22,7 +22,7 @@ def d3_maps(root):
     folder = os.path.join(root, 'usr/share/nodejs')
     script = ('import {createRequire} from "module"; const d3 = createRequire('
               '"/")("d3-scale-chromatic");'
-              f'const t = {json.dumps(list(centres()))}; const out = {{}};'
+              f'const t = {json.dumps(list(centers()))}; const out = {{}};'
               'for (const k of Object.keys(d3)) if (k.startsWith("interpolate"))'
               ' out[k.slice(11)] = t.map(d3[k]); console.log(JSON.stringify(out))')
     for name, colors in node(script, folder).items():

@@ -55,7 +55,7 @@ def ncl_maps(root):
 
 
 def ferret_map(name, text):
-    """Percent and By_value: linear between the points; By_level: one colour a level."""
+    """Percent and By_value: linear between the points; By_level: one color a level."""
     mapping, rows = 'percent', []
     for line in text.splitlines():
         line = line.split('!')[0].strip()
@@ -85,7 +85,7 @@ def ferret_maps(root):
 
 
 def grass_maps(root):
-    """Rules 'value colour' with values or per cents; colours R:G:B, R G B or names; linear between
+    """Rules 'value colour' with values or per cents; colors R:G:B, R G B or names; linear between
     them. Tables of categories and those whose range depends on the data are left out."""
     names = named_colors() | {'aqua': (0, 1, 1), 'gray': (.5, .5, .5), 'grey': (.5, .5, .5),
                               'green': (0, 1, 0), 'indigo': (0, .5, 1), 'violet': (.5, 0, 1),
@@ -118,7 +118,7 @@ def gwyddion_maps(root):
 
 
 def sao_table(text):
-    """SAOimage colour table: for each channel pairs (level, intensity), linear between."""
+    """SAOimage color table: for each channel pairs (level, intensity), linear between."""
     channels = []
     for channel in ('RED', 'GREEN', 'BLUE'):
         body = re.search(channel + r':?\s*(?:gamma\s+\S+)?\s*((?:\([^)]*\)\s*)+)', text).group(1)
@@ -139,7 +139,7 @@ def ds9_maps(root):
 
 
 def plplot_maps(root):
-    """Colour map 1: points '#rrggbb position' in per cent or, in version 2, 'position and three
+    """Color map 1: points '#rrggbb position' in per cent or, in version 2, 'position and three
     channels' in RGB or HLS."""
     import colorsys
     for path in _files(root, 'usr/share/plplot*/cmap1_*.pal'):
@@ -167,7 +167,7 @@ def plplot_maps(root):
 
 
 def magics_maps(root):
-    """ECMWF's contour shading palettes: a colour a level. ColorBrewer's are found elsewhere."""
+    """ECMWF's contour shading palettes: a color a level. ColorBrewer's are found elsewhere."""
     plain = {'red': (1, 0, 0), 'blue': (0, 0, 1), 'yellow': (1, 1, 0), 'cyan': (0, 1, 1),
              'magenta': (1, 0, 1), 'black': (0, 0, 0), 'white': (1, 1, 1)}
     path = os.path.join(root, 'usr/share/magics/styles/palettes.json')
@@ -178,7 +178,7 @@ def magics_maps(root):
             continue
         words = [c.lower() for c in entry['contour_shade_colour_list'] if c.lower() != 'none']
         colors = [hex_color(c) or plain.get(c) for c in words]
-        # Left out: transparent colours, and names whose colour only Magics knows
+        # Left out: transparent colors, and names whose color only Magics knows
         if len(colors) >= 5 and None not in colors:
             yield Map(name, 'magics', 'discrete', rounded(colors), 'libmagics++-data')
 
@@ -188,7 +188,7 @@ PGF_FILES = ('libs/tikzlibrarypgfplots.colormaps.code.tex', 'util/pgfplotscolorm
 
 
 def pgf_points(body):
-    """Positions and colours of a pgfplots colormap's specification, or None."""
+    """Positions and colors of a pgfplots colormap's specification, or None."""
     xcolor = {'red': (1, 0, 0), 'green': (0, 1, 0), 'blue': (0, 0, 1), 'yellow': (1, 1, 0),
               'black': (0, 0, 0), 'white': (1, 1, 1), 'cyan': (0, 1, 1), 'magenta': (1, 0, 1),
               'orange': (1, .5, 0), 'violet': (.5, 0, .5)}

@@ -9,7 +9,7 @@ import tempfile
 
 import numpy as np
 
-from colortable import CELLS, Map, centres, cyclic_kind, hex_color, kind_of, rounded
+from colortable import CELLS, Map, centers, cyclic_kind, hex_color, kind_of, rounded
 
 R_SCRIPT = r'''
 n <- 256
@@ -220,7 +220,7 @@ def paraview_maps(root):
         for point in points:
             function.AddRGBPoint(*point)
         low, high = points[0, 0], points[-1, 0]
-        table = rounded([function.GetColor(low + t * (high - low)) for t in centres(CELLS)])
+        table = rounded([function.GetColor(low + t * (high - low)) for t in centers(CELLS)])
         kind = 'discrete' if space == 'Step' else cyclic_kind(table)
         yield Map(name, 'paraview', kind, table, 'paraview')
 

@@ -39,7 +39,7 @@ def colorcet_maps():
 
 
 def palettable_maps():
-    """Every palette with its own colours (palettable's resampled sizes are left out)."""
+    """Every palette with its own colors (palettable's resampled sizes are left out)."""
     groups = {'cmocean': 'cmocean', 'scientific': 'scientific', 'cubehelix': 'cubehelix',
               'mycarta': 'mycarta', 'colorbrewer': 'colorbrewer', 'lightbartlein': 'lightbartlein',
               'tableau': 'tableau', 'wesanderson': 'wesanderson'}
@@ -65,7 +65,7 @@ def _palettable_stem(family, stem, sizes):
     package = 'python3-palettable'
     largest = sizes[max(sizes)]
     if family == 'cubehelix':
-        # 16 published colours; palettable's mpl_colormap paints linearly between them
+        # 16 published colors; palettable's mpl_colormap paints linearly between them
         yield Map(stem, family, 'continuous', evenly(np.array(largest.colors) / 255), package)
         return
     if family in ('cmocean', 'scientific', 'mycarta'):
@@ -80,7 +80,7 @@ def _palettable_stem(family, stem, sizes):
 
 
 def _full_table(family, stem):
-    """The 256 colours from which palettable resamples its sizes."""
+    """The 256 colors from which palettable resamples its sizes."""
     module = sys.modules[f'palettable.{family}.{"colormaps" if family == "cmocean" else "colordata"}']
     for name, value in vars(module).items():
         if name.lower().strip('_') == stem.lower() and isinstance(value, (list, tuple)):
@@ -125,14 +125,14 @@ def seaborn_maps(root):
     path = os.path.join(root, 'usr/lib/python3/dist-packages/seaborn/cm.py')
     for name, value in _module_lists(path):
         if name.endswith('_lut'):
-            # matplotlib truncates a listed map's colours when it makes bytes
+            # matplotlib truncates a listed map's colors when it makes bytes
             table = (np.array(value, float) * 255).astype(np.uint8)
             yield Map(name.strip('_')[:-4], 'seaborn', 'continuous', table, 'python3-seaborn')
 
 
 def plotly_maps(root):
-    """plotly's built-in scales: evenly spread colours, between them linear in RGB. The CARTO
-    colours are left out: their licence, CC-BY-3.0, does not combine with the GPL."""
+    """plotly's built-in scales: evenly spread colors, between them linear in RGB. The CARTO
+    colors are left out: their license, CC-BY-3.0, does not combine with the GPL."""
     folder = os.path.join(root, 'usr/lib/python3/dist-packages/_plotly_utils/colors')
     package = 'python3-plotly'
     for file in ('sequential', 'cyclical', 'colorbrewer', 'cmocean'):

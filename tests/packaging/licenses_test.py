@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the program holds of others: no colormap without a source and a licence of which the program
-may be made, and every file of the checkout with a licence.
+"""What the program holds of others: no colormap without a source and a license of which the program
+may be made, and every file of the checkout with a license.
 
-  licences_test.py CHECKOUT NOTICES [unittest's arguments]     NOTICES: as the build made it
+  licenses_test.py CHECKOUT NOTICES [unittest's arguments]     NOTICES: as the build made it
 """
 import pathlib
 import re
@@ -81,8 +81,8 @@ class Notices(unittest.TestCase):
         self.assertEqual((status, said), (0, ""))
         self.assertEqual(written, NOTICES.read_text(encoding="utf-8"))
         plain = re.sub(r"\s+", " ", written)
-        for family, title, licence, copyright_, _ in rows(TABLES[1]):
-            self.assertIn(f" {title} {'-' * len(title)} License: {licence} ", plain)
+        for family, title, license, copyright_, _ in rows(TABLES[1]):
+            self.assertIn(f" {title} {'-' * len(title)} License: {license} ", plain)
             for statement in copyright_.split("|"):
                 self.assertIn(f"Copyright {statement} ", plain)
             self.assertIn(f" {family}: ", plain)
@@ -95,18 +95,18 @@ class Notices(unittest.TestCase):
                             "matplotlib/gray", "no source")
         self.assert_refused("colormaps.tsv", "\tpython3-matplotlib 3.6.3-1+b1\t", "\ta package\n\t")
 
-    def test_no_map_without_a_family_that_has_a_licence(self):
+    def test_no_map_without_a_family_that_has_a_license(self):
         self.assert_refused("colormaps.tsv", "\nmatplotlib\tmagma\t", "\nunheard\tmagma\t", "unheard")
         self.assert_refused("colormaps.tsv", "|d3/Magma", "|unheard/Magma", "unheard")
         self.assert_refused("families.tsv", "\tMIT\t2015 Kristen M. Thyng", "\t\t2015 Kristen M. Thyng",
-                            "cmocean", "no licence")
+                            "cmocean", "no license")
         self.assert_refused("families.tsv", "\t2015 Kristen M. Thyng", "\t", "cmocean", "copyright")
 
-    def test_no_licence_without_its_text(self):
+    def test_no_license_without_its_text(self):
         self.assert_refused("families.tsv", "\tLicenseRef-NCL\t", "\tMPL-1.1\t", "ncl", "MPL-1.1")
         self.assert_refused("libraries.tsv", "\tBSD-2-Clause\t", "\tZlib\t", "nanoflann", "Zlib")
 
-    def test_no_licence_that_the_program_cannot_have(self):
+    def test_no_license_that_the_program_cannot_have(self):
         self.assert_refused("families.tsv", "\tCC-BY-4.0\t", "\tCC-BY-SA-4.0\t", "colorcet",
                             "does not combine")
         self.assert_refused("families.tsv", "\tCC-BY-4.0\t", "\tCC-BY-4.0 AND GPL-2.0-only\t", "colorcet")
@@ -124,7 +124,7 @@ class Checkout(unittest.TestCase):
         for pattern in DOUBTFUL:
             self.assertEqual([n for n in names if pathlib.PurePath(n).match(pattern)], [], pattern)
 
-    def test_dep5_has_the_licences_of_the_table(self):
+    def test_dep5_has_the_licenses_of_the_table(self):
         done = subprocess.run([TOOL, "--dep5", *TABLES[:2]], capture_output=True, text=True, check=True)
         self.assertIn(f"License: {done.stdout.strip()}\n",
                       (CHECKOUT / ".reuse" / "dep5").read_text(encoding="utf-8"))
@@ -133,11 +133,11 @@ class Checkout(unittest.TestCase):
         listed = set(re.findall(r"'\.\./LICENSES/([^']*)'", (CHECKOUT / "data/meson.build").read_text()))
         self.assertEqual(listed, {path.name for path in (CHECKOUT / "LICENSES").iterdir()})
 
-    def test_the_program_s_own_licence_is_the_one_at_the_top(self):
+    def test_the_program_s_own_license_is_the_one_at_the_top(self):
         self.assertEqual((CHECKOUT / "LICENSE").read_bytes(),
                          (CHECKOUT / "LICENSES" / "GPL-3.0-or-later.txt").read_bytes())
 
-    def test_every_file_has_a_licence(self):
+    def test_every_file_has_a_license(self):
         if not shutil.which("reuse"):
             self.skipTest("reuse is not installed")
         done = subprocess.run(["reuse", "--root", CHECKOUT, "lint"], capture_output=True, text=True,
