@@ -53,7 +53,8 @@ bool ColorValues::is_data(const RowVector3d& color, double distance) const {
 
 void ColorValues::read(const PixelReader& reader, std::size_t n, const FieldBand& out) const {
   const bool exact = table_->histogram().exact();
-  if (out.confidence) table_->confidences();  // before the threads, which it uses itself
+  // Before the threads, which it uses itself; a pixel alone does not wait for all colors.
+  if (n > 1 && (out.confidence || out.deviation)) table_->certainties();
   in_parallel(n, table_->threads(), exact ? kGatherGrain : kLookupGrain,
               [&](std::size_t, std::size_t begin, std::size_t end) {
                 for (; begin < end; begin += kChunk) {
@@ -69,12 +70,11 @@ void ColorValues::gather(const PixelReader& reader, std::size_t first, std::size
   std::array<ColorPlace, kChunk> places;
   reader.places(first, n, places.data());
   if (out.t) gather_t(places.data(), n, out.t + first);
-  if (!out.confidence && !out.residual && !out.ambiguity) return;
+  if (!out.confidence && !out.deviation && !out.residual && !out.ambiguity) return;
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint32_t slot = table_->histogram().slot_at(places[i]);
     const ColorTable::Entry& e = slot > 0 ? table_->entries()[slot - 1] : kNothing;
-    if (out.confidence)
-      out.confidence[first + i] = std::isnan(t_[slot]) ? kNan : table_->confidences()[slot - 1];
+    put_certainty(std::isnan(t_[slot]) ? 0 : slot, first + i, out);
     if (out.residual) out.residual[first + i] = e.residual;
     if (out.ambiguity) out.ambiguity[first + i] = e.ambiguity;
   }
@@ -105,14 +105,22 @@ void ColorValues::look_up(const PixelReader& reader, std::size_t first, std::siz
     if (out.t) out.t[first + i] = e.t;
     if (out.residual) out.residual[first + i] = e.residual;
     if (out.ambiguity) out.ambiguity[first + i] = e.ambiguity;
-    if (!out.confidence) continue;
+    if (!out.confidence && !out.deviation) continue;
     // The table's cells are colors of 8 bits; the selection's pixels may have others.
     const ColorCode slot =
         std::isnan(e.t) ? 0
                         : table_->histogram().slot(
                               code_of(rounded_color(std::array{color[0], color[1], color[2]})));
-    out.confidence[first + i] = slot > 0 ? table_->confidences()[slot - 1] : kNan;
+    put_certainty(slot, first + i, out);
   }
+}
+
+/// Of the color in a slot; 0: it is no data.
+void ColorValues::put_certainty(std::size_t slot, std::size_t i, const FieldBand& out) const {
+  if (!out.confidence && !out.deviation) return;
+  const Certainty c = slot > 0 ? table_->certainty(slot - 1) : Certainty{kNan, kNan};
+  if (out.confidence) out.confidence[i] = c.confidence;
+  if (out.deviation) out.deviation[i] = c.deviation;
 }
 
 ColorValues::Summary ColorValues::summary() const {
@@ -129,15 +137,18 @@ ColorValues::Summary ColorValues::summary() const {
   return summary;
 }
 
-float ColorValues::mean_confidence() const {
-  double sum = 0, pixels = 0;
+Certainty ColorValues::mean_certainty() const {
+  double sum = 0, squares = 0, pixels = 0;
   const auto& counts = table_->histogram().counts();
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (std::isnan(t_[i + 1])) continue;
-    sum += static_cast<double>(counts[i]) * table_->confidences()[i];
+    const Certainty c = table_->certainties()[i];
+    sum += static_cast<double>(counts[i]) * c.confidence;
+    squares += static_cast<double>(counts[i]) * c.deviation * c.deviation;
     pixels += counts[i];
   }
-  return pixels > 0 ? static_cast<float>(sum / pixels) : 0;
+  if (pixels == 0) return {};
+  return {static_cast<float>(sum / pixels), static_cast<float>(std::sqrt(squares / pixels))};
 }
 
 }  // namespace unweave

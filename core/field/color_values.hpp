@@ -15,8 +15,8 @@
 
 namespace unweave {
 
-/// What the colors of a table say under a cut-off, color by color: t, residual, ambiguity and
-/// confidence. Knows nothing of places. Immutable.
+/// What the colors of a table say under a cut-off, color by color: t, residual, ambiguity,
+/// confidence and deviation. Knows nothing of places. Immutable.
 class ColorValues {
  public:
   /// Cost: a pass over the table's colors. Throws std::bad_alloc.
@@ -36,8 +36,9 @@ class ColorValues {
     double residual_median = 0, residual_p95 = 0;
   };
   Summary summary() const;
-  /// Of the same pixels; 0 if there are none.
-  float mean_confidence() const;
+  /// Of the same pixels the mean confidence and the root mean square deviation; 0 if there are
+  /// none.
+  Certainty mean_certainty() const;
 
  private:
   bool is_data(const Eigen::RowVector3d& color, double distance) const;
@@ -46,6 +47,7 @@ class ColorValues {
   void gather_t(const ColorPlace* places, std::size_t n, float* out) const;
   void look_up(const PixelReader& reader, std::size_t first, std::size_t n,
                const FieldBand& out) const;
+  void put_certainty(std::size_t slot, std::size_t i, const FieldBand& out) const;
 
   std::shared_ptr<const ColorTable> table_;
   CutOff cut_off_;

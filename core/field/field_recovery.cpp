@@ -21,20 +21,20 @@ class FieldRecovery final : public Recovery {
   void evaluate(const PixelSource& source, const Rect& area, const FieldBand& out) const override {
     measured_->measure(source, area, out);
     if (gaps_)
-      gaps_->apply(area, out, out.confidence ? mean_confidence() : 0);
+      gaps_->apply(area, out, out.confidence || out.deviation ? of_data() : Certainty{});
     else if (out.filled)
       std::fill_n(out.filled, area.area(), 0.0F);
   }
 
  private:
-  float mean_confidence() const {
-    if (!mean_confidence_) mean_confidence_ = measured_->values().mean_confidence();
-    return *mean_confidence_;
+  const Certainty& of_data() const {
+    if (!of_data_) of_data_ = measured_->values().mean_certainty();
+    return *of_data_;
   }
 
   std::shared_ptr<const MeasuredField> measured_;
-  std::shared_ptr<const FilledGaps> gaps_;          ///< may be null
-  mutable std::optional<float> mean_confidence_{};  ///< made when it is first asked for
+  std::shared_ptr<const FilledGaps> gaps_;      ///< may be null
+  mutable std::optional<Certainty> of_data_{};  ///< made when it is first asked for
 };
 
 }  // namespace

@@ -186,10 +186,11 @@ float nearest(const std::vector<float>& levels, float t) {
   return t - *(above - 1) <= *above - t ? *(above - 1) : *above;
 }
 
-/// How often the mean of two pixels, k to either side, tells the one between.
-class HitRates {
+/// How well the mean of two pixels, k to either side, says what is between.
+class GapErrors {
  public:
-  explicit HitRates(int size) : hits_(static_cast<std::size_t>(size / 2 + 2)), all_(hits_.size()) {}
+  explicit GapErrors(int size)
+      : hits_(static_cast<std::size_t>(size / 2 + 2)), squares_(hits_.size()), all_(hits_.size()) {}
 
   void count(const GappyField& f, int y0, int y1, bool closed) {
     const int most = static_cast<int>(hits_.size()) - 1;
@@ -203,11 +204,13 @@ class HitRates {
         }
       }
   }
-  /// 0 where there was nothing to be asked.
-  std::vector<float> rates() const {
-    std::vector<float> out(hits_.size(), 0);
+  /// Confidence 0 and deviation NaN where there was nothing to be asked.
+  std::vector<Certainty> certainties() const {
+    std::vector<Certainty> out(hits_.size(), {0, std::numeric_limits<float>::quiet_NaN()});
     for (std::size_t k = 1; k < out.size(); ++k)
-      if (all_[k] > 0) out[k] = static_cast<float>(hits_[k] / all_[k]);
+      if (all_[k] > 0)
+        out[k] = {static_cast<float>(hits_[k] / all_[k]),
+                  static_cast<float>(std::sqrt(squares_[k] / all_[k]))};
     return out;
   }
 
@@ -222,9 +225,11 @@ class HitRates {
     };
     const auto at = static_cast<std::size_t>(k);
     ++all_[at];
-    hits_[at] += std::abs(from_truth(a) + from_truth(b)) <= 2 * kHit;
+    const double error = 0.5 * (from_truth(a) + from_truth(b));
+    hits_[at] += std::abs(error) <= kHit;
+    squares_[at] += error * error;
   }
-  std::vector<double> hits_, all_;
+  std::vector<double> hits_, squares_, all_;
 };
 
 /// Rows [y, y + rows) of the field as it stands, from the picture.
@@ -276,7 +281,7 @@ void span_membrane(GappyField& field, std::vector<std::uint8_t>& widths,
   }
 }
 
-void FilledGaps::apply(const Rect& area, const FieldBand& out, float confidence_of_data) const {
+void FilledGaps::apply(const Rect& area, const FieldBand& out, const Certainty& of_data) const {
   if (out.filled) std::fill_n(out.filled, area.area(), 0.0F);
   for (int y = area.y; y < area.bottom(); ++y) {
     const auto r = static_cast<std::size_t>(y - area_.y);
@@ -287,8 +292,9 @@ void FilledGaps::apply(const Rect& area, const FieldBand& out, float confidence_
       const std::size_t to = static_cast<std::size_t>(y - area.y) * area.width + (*it - area.x);
       if (out.t) out.t[to] = t_[from];
       if (out.filled) out.filled[to] = 1;
-      if (out.confidence)
-        out.confidence[to] = confidence_of_data * hit_rate_[(width_[from] + 2U) / 2];
+      const Certainty& between = certainty_[(width_[from] + 2U) / 2];
+      if (out.confidence) out.confidence[to] = of_data.confidence * between.confidence;
+      if (out.deviation) out.deviation[to] = std::hypot(of_data.deviation, between.deviation);
     }
   }
 }
@@ -313,7 +319,7 @@ Result<std::shared_ptr<const FilledGaps>> FilledGaps::close(const PixelSource& s
   auto filled = std::make_shared<FilledGaps>();
   filled->area_ = area;
   filled->row_.assign(static_cast<std::size_t>(area.height) + 1, 0);
-  HitRates rates(options.size);
+  GapErrors errors(options.size);
   const int halo = kHaloSizes * options.size;
   for (int y = area.y; y < area.bottom(); y += kBandRows) {
     if (!context.progress(Stage::Lookup, double(y - area.y) / area.height))
@@ -321,12 +327,12 @@ Result<std::shared_ptr<const FilledGaps>> FilledGaps::close(const PixelSource& s
     const int top = std::max(area.y, y - halo), end = std::min(area.bottom(), y + kBandRows);
     const int bottom = std::min(area.bottom(), end + halo);
     GappyField band = read(source, {area.x, top, area.width, bottom - top}, field);
-    rates.count(band, y - top, end - top, options.closed);
+    errors.count(band, y - top, end - top, options.closed);
     auto widths = gap_widths(band, options.size);
     span_membrane(band, widths, options);
     for (int row = y; row < end; ++row) filled->keep(band, widths, row - top, row);
   }
-  filled->hit_rate_ = rates.rates();
+  filled->certainty_ = errors.certainties();
   return std::shared_ptr<const FilledGaps>(std::move(filled));
 }
 

@@ -55,16 +55,17 @@ void span_membrane(GappyField& field, std::vector<std::uint8_t>& widths,
 /// The gaps of a picture, closed. Immutable; about 9 bytes a filled pixel.
 class FilledGaps {
  public:
-  /// Writes the values and the confidences into rows of a plot area, where a gap was closed, and
-  /// marks every pixel: 1 filled, 0 not. `area` in pixels of the picture.
-  void apply(const Rect& area, const FieldBand& out, float confidence_of_data) const;
+  /// Writes the values and how sure they are into rows of a plot area, where a gap was closed, and
+  /// marks every pixel: 1 filled, 0 not. `area` in pixels of the picture; `of_data`: how sure the
+  /// picture's data is on average, of which the rims are.
+  void apply(const Rect& area, const FieldBand& out, const Certainty& of_data) const;
   std::uint64_t pixels() const { return column_.size(); }
 
   /// Closes the gaps that `field` leaves in `area`. Bands of rows with some more at each side, so
   /// that memory does not grow with the picture's height; beyond four sizes the rims have no say
-  /// (their influence falls as exp(-pi d / size)). How sure a filled value is, is measured: how
-  /// often the mean of two data pixels as far apart as the gap's rims is within 0.01 of the data
-  /// pixel between them. Deterministic. Errors: Canceled.
+  /// (their influence falls as exp(-pi d / size)). How sure a filled value is, is measured: by how
+  /// far the mean of two data pixels as far apart as the gap's rims is from the data pixel between
+  /// them, how often within 0.01, and the root mean square. Deterministic. Errors: Canceled.
   static Result<std::shared_ptr<const FilledGaps>> close(const PixelSource& source,
                                                          const Rect& area,
                                                          const MeasuredField& field,
@@ -79,7 +80,7 @@ class FilledGaps {
   std::vector<std::int32_t> column_;
   std::vector<float> t_;
   std::vector<std::uint8_t> width_;
-  std::vector<float> hit_rate_;  ///< by half the distance of the rims, pixels
+  std::vector<Certainty> certainty_;  ///< by half the distance of the rims, pixels
 };
 
 }  // namespace unweave

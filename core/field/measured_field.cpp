@@ -13,6 +13,7 @@
 
 #include "core/field/noise_filter.hpp"
 #include "core/image/excluding_source.hpp"
+#include "core/lookup/confidence.hpp"
 #include "core/parallel.hpp"
 
 namespace unweave {
@@ -20,8 +21,10 @@ namespace unweave {
 namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-// Of the spoiled data beside ink about half lie within 1 % of the truth.
+// Of the spoiled data beside ink about half lie within 1 % of the truth; the deviation is that of a
+// normal distribution of which so much does.
 constexpr float kSpoiledConfidence = 0.5F;
+constexpr auto kSpoiledDeviation = static_cast<float>(ConfidenceModel::kNear / 0.6745);
 constexpr std::size_t kChunk = std::size_t{1} << 8;         // pixels that stay in the cache
 constexpr std::size_t kFilterGrain = std::size_t{1} << 16;  // worth a thread
 
@@ -41,8 +44,10 @@ void MeasuredField::measure(const PixelSource& source, const Rect& area,
   if (out.t && values_.table().noisy()) {
     const PixelLayout layout = source.layout();
     filter(reader, area, bounds_.value_or(Rect{0, 0, layout.width, layout.height}), out.t);
-    if (!out.residual && !out.ambiguity && !out.confidence) return;
-    return gather(reader, area, {nullptr, out.residual, out.ambiguity, out.confidence});
+    FieldBand rest = out;
+    rest.t = nullptr;
+    if (!rest.residual && !rest.ambiguity && !rest.confidence && !rest.deviation) return;
+    return gather(reader, area, rest);
   }
   gather(reader, area, out);
 }
@@ -89,6 +94,7 @@ void MeasuredField::gather(PixelReader& reader, const Rect& area, const FieldBan
   each_spoiled(reader, area, [&](std::size_t i, ColorCode code) {
     if (out.t) out.t[i] = values_.table().likely(code).first;
     if (out.confidence) out.confidence[i] = kSpoiledConfidence;
+    if (out.deviation) out.deviation[i] = kSpoiledDeviation;
   });
 }
 
@@ -97,6 +103,7 @@ void MeasuredField::blank_ink(const Rect& area, const FieldBand& out) const {
   ink_->each_of(ink_->pixels, area, [&](std::size_t i) {
     if (out.t) out.t[i] = kNan;
     if (out.confidence) out.confidence[i] = kNan;
+    if (out.deviation) out.deviation[i] = kNan;
   });
 }
 

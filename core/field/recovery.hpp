@@ -19,6 +19,8 @@ struct FieldBand {
                                 ///< ConfidenceModel); NaN: no data. For pictures deeper than 8
                                 ///< bits, that of the color rounded to 8 bits.
   float* filled = nullptr;      ///< 1 where t was not measured but closes a gap, else 0
+  float* deviation = nullptr;   ///< standard deviation of t (see Certainty), in t; NaN: no data, or
+                                ///< nothing that says it
 };
 
 /// A picture's recovered colormap, ready to turn its pixels into values. Immutable; small

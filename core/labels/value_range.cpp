@@ -157,6 +157,11 @@ double ValueRange::value(double t) const {
   return unevened(*this, first + (evened(*this, max) - first) * t);
 }
 
+double ValueRange::deviation(double t, double of_t) const {
+  if (source == RangeSource::None) return of_t;
+  return 0.5 * std::abs(value(t + of_t) - value(t - of_t));
+}
+
 double ValueRange::position(double value) const {
   if (source == RangeSource::None || std::isnan(value)) return value;
   if (scale == Scale::Table) return table_position(points, value);

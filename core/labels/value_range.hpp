@@ -59,6 +59,10 @@ struct ValueRange {
   /// The other way: value -> t, beyond [0, 1] for values beyond the ends; NaN for a value that the
   /// scale does not hold. With source None, the value itself. The range is valid.
   double position(double value) const;
+  /// The standard deviation of value(t) where t's is `of_t`: half of how far the values one
+  /// deviation to either side lie apart, to first order |dv/dt| of_t. NaN stays NaN; with source
+  /// None, `of_t`.
+  double deviation(double t, double of_t) const;
   friend bool operator==(const ValueRange&, const ValueRange&) = default;
 };
 

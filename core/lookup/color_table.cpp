@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "core/image/unit_color.hpp"
-#include "core/lookup/confidence.hpp"
 #include "core/parallel.hpp"
 #include "core/statistics.hpp"
 
@@ -115,17 +114,29 @@ std::pair<float, float> ColorTable::likely(ColorCode code) const {
   return {static_cast<float>(t), noisy() ? precision_at(t, color) : 0.0F};
 }
 
-const std::vector<float>& ColorTable::confidences() const {
-  std::call_once(asked_, [this] {
-    const ConfidenceModel model(lookup_.locus(), metric_, noise(), speed_known_);
-    confidences_.resize(entries_.size());
+const ConfidenceModel& ColorTable::model() const {
+  std::call_once(model_asked_,
+                 [this] { model_.emplace(lookup_.locus(), metric_, noise(), speed_known_); });
+  return *model_;
+}
+
+Certainty ColorTable::certainty(std::size_t entry) const {
+  if (certainties_known_) return certainties_[entry];
+  return model().at(unit_color(histogram_->codes()[entry]), entries_[entry].t);
+}
+
+const std::vector<Certainty>& ColorTable::certainties() const {
+  std::call_once(certainties_asked_, [this] {
+    const ConfidenceModel& asked = model();
+    certainties_.resize(entries_.size());
     in_parallel(entries_.size(), threads_, kConfidenceGrain,
                 [&](std::size_t, std::size_t begin, std::size_t end) {
                   for (std::size_t i = begin; i < end; ++i)
-                    confidences_[i] = model.at(unit_color(histogram_->codes()[i]), entries_[i].t);
+                    certainties_[i] = asked.at(unit_color(histogram_->codes()[i]), entries_[i].t);
                 });
+    certainties_known_ = true;
   });
-  return confidences_;
+  return certainties_;
 }
 
 }  // namespace unweave

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -10,6 +12,7 @@
 #include <vector>
 
 #include "core/image/color_histogram.hpp"
+#include "core/lookup/confidence.hpp"
 #include "core/lookup/inverse_lookup.hpp"
 #include "core/lookup/noise_metric.hpp"
 
@@ -45,12 +48,15 @@ class ColorTable {
   /// first asked for.
   const std::vector<float>& precisions() const;
   /// By ConfidenceModel, in the order of the entries; made when it is first asked for.
-  const std::vector<float>& confidences() const;
+  const std::vector<Certainty>& certainties() const;
+  /// Of one entry: certainties()[entry], without making the others.
+  Certainty certainty(std::size_t entry) const;
 
  private:
   template <class Find>
   Entry entry_of(const Eigen::RowVector3d& color, Find find) const;
   double noise() const;
+  const ConfidenceModel& model() const;
   float precision_at(double t, const Eigen::RowVector3d& color) const;
 
   std::shared_ptr<const ColorHistogram> histogram_;
@@ -60,8 +66,11 @@ class ColorTable {
   bool speed_known_;
   unsigned threads_;
   std::vector<Entry> entries_;
-  mutable std::once_flag asked_, precisions_asked_;
-  mutable std::vector<float> confidences_, precisions_;
+  mutable std::once_flag certainties_asked_, precisions_asked_, model_asked_;
+  mutable std::atomic<bool> certainties_known_ = false;
+  mutable std::optional<ConfidenceModel> model_;
+  mutable std::vector<Certainty> certainties_;
+  mutable std::vector<float> precisions_;
   mutable double variance_ = 0;
 };
 

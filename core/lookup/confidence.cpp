@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/image/color.hpp"
 
@@ -15,6 +16,9 @@ using Eigen::Index;
 constexpr Index kPlaces = 1001;
 // Compression's errors have longer tails than a normal distribution of the median's width.
 constexpr double kNoiseScale = 1.5;
+// Most programs paint with tables of 256 colors, so that a value is known to half a step at best:
+// the standard deviation of a uniform error of one step.
+const float kTableStep = static_cast<float>(1 / (256 * std::sqrt(12.0)));
 // A color off the curve by k times the noise is taken to have been moved along it by as much.
 constexpr double kOffCurve = 0.5;
 
@@ -24,8 +28,9 @@ ConfidenceModel::ConfidenceModel(const Locus& locus, const NoiseMetric& metric, 
                                  bool speed_known)
     : metric_(metric),
       noise_(static_cast<float>(std::hypot(kRoundingSigma, kNoiseScale * noise))),
-      most_(speed_known ? 1.0F : static_cast<float>(kUnknownSpeed)),
-      closed_(locus.closed) {
+      speed_known_(speed_known),
+      closed_(locus.closed),
+      discrete_(locus.discrete) {
   const Index n = locus.discrete ? locus.colors.rows() : kPlaces;
   places_.resize(3, n);
   t_.resize(n);
@@ -39,7 +44,7 @@ ConfidenceModel::ConfidenceModel(const Locus& locus, const NoiseMetric& metric, 
   }
 }
 
-float ConfidenceModel::at(const Eigen::RowVector3d& color, double t) const {
+Certainty ConfidenceModel::at(const Eigen::RowVector3d& color, double t) const {
   const Eigen::RowVector3d c = metric_(color);
   const Eigen::ArrayXf squared = (places_.row(0) - static_cast<float>(c[0])).square() +
                                  (places_.row(1) - static_cast<float>(c[1])).square() +
@@ -49,8 +54,13 @@ float ConfidenceModel::at(const Eigen::RowVector3d& color, double t) const {
   const Eigen::ArrayXf likelihood = ((least - squared) / (2 * variance)).exp();
   Eigen::ArrayXf apart = (t_ - static_cast<float>(t)).abs();
   if (closed_) apart = apart.min(1 - apart);
+  const float all = likelihood.sum();
   const float here = (apart <= static_cast<float>(kNear)).select(likelihood, 0.0F).sum();
-  return most_ * std::clamp(here / likelihood.sum(), 0.0F, 1.0F);
+  const float share = std::clamp(here / all, 0.0F, 1.0F);
+  if (!speed_known_)
+    return {static_cast<float>(kUnknownSpeed) * share, std::numeric_limits<float>::quiet_NaN()};
+  const float spread = std::sqrt((likelihood * apart.square()).sum() / all);
+  return {share, discrete_ ? spread : std::hypot(spread, kTableStep)};
 }
 
 }  // namespace unweave

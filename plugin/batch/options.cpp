@@ -143,7 +143,9 @@ std::vector<GOptionEntry> entries_of(Raw& raw) {
       {"colormap-files", 0, 0, text, &raw.colormaps,
        N_("Also write the recovered colormap, as ggr, gpl, csv and cpt"), N_("LIST")},
       {"confidence", 0, 0, flag, &raw.confidence,
-       N_("Also write how sure each value is, as STEM.confidence.npy and the like"), nullptr},
+       N_("Also write how sure each value is: STEM.confidence.npy (a probability), "
+          "STEM.uncertainty.npy (a standard deviation), and the like"),
+       nullptr},
       {"panels", 0, 0, flag, &raw.panels,
        N_("Also recover the figure's other panels, as STEM.panel2.npy and the like"), nullptr},
       {"xcf", 0, 0, flag, &raw.xcf, N_("Also write the picture with the new layers"), nullptr},

@@ -260,6 +260,11 @@ std::string confidence_layer_name(const Report& report) {
   return formatted(_("Confidence: %s"), colormap_title(report).c_str());
 }
 
+std::string uncertainty_layer_name(const Report& report) {
+  // Translators: name of the layer of standard deviations; %s is a colormap's name.
+  return formatted(_("Uncertainty: %s"), colormap_title(report).c_str());
+}
+
 std::string filled_layer_name(const Report& report) {
   // Translators: name of the layer that marks filled gaps; %s is a colormap's name.
   return formatted(_("Filled: %s"), colormap_title(report).c_str());

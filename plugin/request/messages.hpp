@@ -36,6 +36,7 @@ std::string field_layer_name(const Report& report);
 std::string residual_layer_name(const Report& report);
 std::string recolored_layer_name(const std::string& map);
 std::string confidence_layer_name(const Report& report);
+std::string uncertainty_layer_name(const Report& report);
 std::string filled_layer_name(const Report& report);
 
 /// Title of an axis of values: "Value (°C)", "Value", or that it is a place on the colormap.

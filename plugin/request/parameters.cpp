@@ -147,11 +147,12 @@ const Parameter kParameters[] = {
      .name = "confidence-layer",
      .type = ParameterType::Flag,
      .group = Group::Layers,
-     .label = N_("Add a layer of the co_nfidence"),
+     .label = N_("Add layers of the co_nfidence"),
      .blurb =
          // xgettext:no-c-format
-     N_("Also give the probability that each pixel's value is within 1 % of the truth: as a layer "
-        "(white: certain), hidden at first, and as a file beside each data file"),
+     N_("Also give how sure each pixel's value is, as the probability that it is within 1 % of the "
+        "truth (white: certain) and as its standard deviation: as two layers, hidden at first, and "
+        "as two files beside each data file"),
      .expects = N_("yes or no"),
      .initial = false},
     {.key = Key::ColormapFile,

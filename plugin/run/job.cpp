@@ -126,7 +126,7 @@ std::string figure_stem(const std::string& path) {
 
 std::vector<std::string> planes_beside(const Request& request) {
   std::vector<std::string> planes;
-  if (request.confidence_layer) planes.emplace_back(kConfidencePlane);
+  if (request.confidence_layer) planes.insert(planes.end(), {kConfidencePlane, kUncertaintyPlane});
   if (request.fill > 0) planes.emplace_back(kFilledPlane);
   return planes;
 }

@@ -73,6 +73,12 @@ Result<void> OutputFiles::open_data(const std::string& path, const std::string& 
   return {};
 }
 
+OutputFiles::Plane plane_named(const std::string& name) {
+  if (name == kFilledPlane) return OutputFiles::Plane::Filled;
+  return name == kUncertaintyPlane ? OutputFiles::Plane::Uncertainty
+                                   : OutputFiles::Plane::Confidence;
+}
+
 Result<OutputFiles> OutputFiles::open(const Request& request) {
   OutputFiles files;
   for (std::size_t i = 0; i < request.data_files.size(); ++i) {
@@ -83,8 +89,8 @@ Result<OutputFiles> OutputFiles::open(const Request& request) {
     if (auto ok = files.open_data(*path, format, Plane::Values, text); !ok)
       return tl::unexpected(ok.error());
     for (const std::string& plane : planes_beside(request)) {
-      const Plane kind = plane == kFilledPlane ? Plane::Filled : Plane::Confidence;
-      if (auto ok = files.open_data(path_beside(*path, plane), format, kind, text); !ok)
+      if (auto ok = files.open_data(path_beside(*path, plane), format, plane_named(plane), text);
+          !ok)
         return tl::unexpected(ok.error());
     }
   }
@@ -144,9 +150,15 @@ Result<void> OutputFiles::write(const PlaneToWrite& planes, const Report& report
   Report unitless = report;  // of the other planes; the axes are the same
   unitless.range = ValueRange{};
   unitless.units.clear();
+  Report spread = report;
+  spread.quantity =
+      report.quantity.empty() ? "standard deviation" : "standard deviation of " + report.quantity;
+  const auto described = [&](Plane plane) -> const Report& {
+    if (plane == Plane::Uncertainty) return spread;
+    return plane == Plane::Values ? report : unitless;
+  };
   for (auto& entry : data_) {
-    auto written =
-        entry.file.write(planes(entry.plane), entry.plane == Plane::Values ? report : unitless);
+    auto written = entry.file.write(planes(entry.plane), described(entry.plane));
     if (!written) return written;
   }
   for (auto& entry : colormaps_) {

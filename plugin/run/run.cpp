@@ -75,6 +75,21 @@ class Planes {
   void filled(int y, int rows, float* out) const {
     evaluate(y, rows, {nullptr, nullptr, nullptr, nullptr, out});
   }
+  /// Standard deviations of t.
+  void deviation(int y, int rows, float* out) const {
+    evaluate(y, rows, {nullptr, nullptr, nullptr, nullptr, nullptr, out});
+  }
+  /// Standard deviations of the values, in the user's units.
+  void uncertainty(int y, int rows, float* out) const {
+    const ValueRange& range = recovery_.report().range;
+    if (range.source == RangeSource::None) return deviation(y, rows, out);
+    const auto count = static_cast<std::size_t>(recovery_.report().plot_area.width) * rows;
+    std::vector<float> at(count);
+    evaluate(y, rows, {at.data(), nullptr, nullptr, nullptr, nullptr, out});
+    std::transform(at.begin(), at.end(), out, out, [&](float t, float of_t) {
+      return static_cast<float>(range.deviation(t, of_t));
+    });
+  }
   /// In the user's units.
   template <class T>
   void values(int y, int rows, T* out) const {
@@ -108,9 +123,10 @@ Result<void> write_files(const Planes& planes, const Report& report, const std::
                          OutputFiles& files, Progress& progress) {
   const int height = report.plot_area.height;
   const auto streamed = [&](OutputFiles::Plane kind) {
-    const auto plane = kind == OutputFiles::Plane::Filled       ? &Planes::filled
-                       : kind == OutputFiles::Plane::Confidence ? &Planes::confidence
-                                                                : &Planes::values<float>;
+    const auto plane = kind == OutputFiles::Plane::Filled        ? &Planes::filled
+                       : kind == OutputFiles::Plane::Confidence  ? &Planes::confidence
+                       : kind == OutputFiles::Plane::Uncertainty ? &Planes::uncertainty
+                                                                 : &Planes::values<float>;
     const auto wrote = [&progress, height](int rows) {
       if (!progress.writing(static_cast<double>(rows) / height)) throw CancelledByUser();
       if (rows == height) progress.next_pass();
@@ -191,6 +207,10 @@ void make_layers(const Planes& planes, const Report& report, const std::string& 
   if (request.confidence_layer)
     hidden(confidence_layer_name(report),
            [&](int y, int rows, float* out) { planes.confidence(y, rows, out); });
+  if (request.confidence_layer)
+    hidden(uncertainty_layer_name(report), [&](int y, int rows, float* out) {
+      exact ? planes.uncertainty(y, rows, out) : planes.deviation(y, rows, out);
+    });
   if (request.fill > 0)
     hidden(filled_layer_name(report),
            [&](int y, int rows, float* out) { planes.filled(y, rows, out); });

@@ -112,10 +112,12 @@ std::optional<Pixel> probe(const Recovery* recovery, const PixelSource& source, 
   Context context;
   const auto raster = read_raster(source, {x, y, 1, 1}, 1, context);
   if (!raster) return std::nullopt;
-  Pixel pixel{x, y, raster->color(0, 0), false, kNan, kNan, kNan};
+  Pixel pixel{x, y, raster->color(0, 0), false, kNan, kNan, kNan, kNan};
   if (!recovery || !recovery->report().plot_area.contains(x, y)) return pixel;
   pixel.in_plot_area = true;
-  recovery->evaluate(source, {x, y, 1, 1}, {&pixel.t, &pixel.residual, &pixel.ambiguity});
+  recovery->evaluate(
+      source, {x, y, 1, 1},
+      {&pixel.t, &pixel.residual, &pixel.ambiguity, nullptr, nullptr, &pixel.deviation});
   return pixel;
 }
 

@@ -21,7 +21,8 @@ struct Pixel {
   int x = 0, y = 0;
   Rgb8 color{};
   bool in_plot_area = false;
-  float t = 0, residual = 0, ambiguity = 0;  ///< as Recovery::evaluate(); NaN outside the plot area
+  /// As Recovery::evaluate(); NaN outside the plot area.
+  float t = 0, residual = 0, ambiguity = 0, deviation = 0;
 };
 
 enum class Quantity { Field, Residual, Confidence };

@@ -80,8 +80,10 @@ std::string read_out(const Pixel& pixel, const Report& report) {
   } else {
     text += formatted("   t = %.4f", static_cast<double>(pixel.t));
     if (report.range.source != RangeSource::None) {
-      const std::string value =
-          value_text(report.range.value(static_cast<double>(pixel.t)), report.range);
+      const auto t = static_cast<double>(pixel.t);
+      std::string value = value_text(report.range.value(t), report.range);
+      const double deviation = report.range.deviation(t, static_cast<double>(pixel.deviation));
+      if (std::isfinite(deviation)) value += formatted(" ± %.2g", deviation);
       text +=
           "   " + formatted(_("value %s %s"), value.c_str(), plugin::shown_units(report).c_str());
     }

@@ -319,7 +319,7 @@ class Options(GimpTest):
                                          "--confidence", "--xcf", figure)
         self.assertEqual((status, stderr), (0, ""))
         self.assertEqual(self.results(), ["a.confidence.npy", "a.filled.npy", "a.json", "a.npy",
-                                          "a.xcf"])
+                                          "a.uncertainty.npy", "a.xcf"])
         data, filled = self.data("a"), self.data("a.filled")
         np.testing.assert_array_equal(np.isnan(data), hole)
         np.testing.assert_array_equal(filled, line & ~hole)
@@ -327,8 +327,9 @@ class Options(GimpTest):
         with open(self.at("out", "a.json"), encoding="utf-8") as file:
             report = json.load(file)
         self.assertEqual(report["fill"], {"size": 5, "pixels": int(line.sum())})
-        confidence = self.data("a.confidence")
-        np.testing.assert_array_equal(np.isnan(confidence), hole)
+        confidence, uncertainty = self.data("a.confidence"), self.data("a.uncertainty")
+        for plane in (confidence, uncertainty):
+            np.testing.assert_array_equal(np.isnan(plane), hole)
         self.assertLessEqual(confidence[line].max(), confidence[~line & ~hole].mean() + 1e-6)
 
     def test_a_gradient_by_name(self):
@@ -482,10 +483,15 @@ class Parts(GimpTest):
         # In the loaders' own words.
         self.assertRegex(stderr, "b.jpg: .*Premature end of JPEG file")
         self.assertRegex(stderr, "c.tif: .*Read(ing scanline failed| error)")
-        status, _, stderr = self.recover("--partial=take", f"--plot-area=0,0,{WIDTH},40",
-                                         *figures[:3])
-        self.assertEqual((status, stderr), (0, ""))
-        for stem in "abc":
+        for figure in figures[:3]:
+            stem = os.path.basename(figure)[0]
+            status, _, stderr = self.recover("--partial=take", f"--plot-area=0,0,{WIDTH},40", figure)
+            if status != 0:
+                # GIMP 3.0's loader of PNG hands nothing on.
+                self.assertEqual((stem, KIND), ("a", "3"))
+                self.assertRegex(stderr, "a.png: GIMP cannot load it: .")
+                continue
+            self.assertEqual(stderr, "")
             data = self.data(stem)
             known = np.isfinite(data)
             self.assertGreater(abs(rank_correlation(data[known], field()[:40][known])), 0.99)

@@ -264,6 +264,7 @@ class Contract(CommandTest):
         """The same file from two figures: as .xyz.csv of one, as .csv of the other."""
         for first, second, options in (("a.png", "a.xyz.png", ["--format=csv,xyz.csv"]),
                                        ("a.png", "a.confidence.png", ["--confidence"]),
+                                       ("a.png", "a.uncertainty.png", ["--confidence"]),
                                        ("a.png", "a.filled.png", ["--fill=5"])):
             figures = [self.figure(first), self.figure(second)]
             status, _, stderr = self.recover(*figures, options=options)

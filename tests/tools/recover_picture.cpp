@@ -2,8 +2,8 @@
 // Recovers the field of each picture (PNG, JPEG) without GIMP and writes STEM.npy and STEM.json to
 // a folder: for developers, and for tests in Python; its remarks are their numbers. A refused
 // picture leaves no files and is named on stderr with the number of its reason; the exit status is
-// then 1. --confidence writes each pixel's confidence to STEM.confidence.npy as well; --blind uses
-// neither color bar nor known maps.
+// then 1. --confidence writes each pixel's confidence and standard deviation to STEM.confidence.npy
+// and STEM.uncertainty.npy as well; --blind uses neither color bar nor known maps.
 #include <cstddef>
 #include <cstring>
 #include <exception>
@@ -21,16 +21,28 @@
 namespace unweave {
 namespace {
 
-Result<void> write_confidence(const std::string& path, const Recovery& recovery,
-                              const PixelSource& source) {
-  const Rect area = recovery.report().plot_area;
-  const FieldToWrite plane{
+/// STEM.confidence.npy and, in the values' units, STEM.uncertainty.npy.
+bool write_certainty(const std::string& stem, const Recovery& recovery, const PixelSource& source) {
+  const Report& report = recovery.report();
+  const Rect area = report.plot_area;
+  const auto rows_of = [&](int y, int rows) { return Rect{area.x, area.y + y, area.width, rows}; };
+  const FieldToWrite confidence{area.width, area.height, [&](int y, int rows, float* out) {
+                                  FieldBand band;
+                                  band.confidence = out;
+                                  recovery.evaluate(source, rows_of(y, rows), band);
+                                }};
+  const FieldToWrite uncertainty{
       area.width, area.height, [&](int y, int rows, float* out) {
+        std::vector<float> t(static_cast<std::size_t>(rows) * area.width);
         FieldBand band;
-        band.confidence = out;
-        recovery.evaluate(source, {area.x, area.y + y, area.width, rows}, band);
+        band.t = t.data();
+        band.deviation = out;
+        recovery.evaluate(source, rows_of(y, rows), band);
+        for (std::size_t i = 0; i < t.size(); ++i)
+          out[i] = static_cast<float>(report.range.deviation(t[i], out[i]));
       }};
-  return write_data_file(path, plane, recovery.report());
+  return write_data_file(stem + ".confidence.npy", confidence, report).has_value() &&
+         write_data_file(stem + ".uncertainty.npy", uncertainty, report).has_value();
 }
 
 bool recover_file(const std::filesystem::path& path, const std::filesystem::path& folder,
@@ -59,8 +71,7 @@ bool recover_file(const std::filesystem::path& path, const std::filesystem::path
     remarks.push_back("note " + std::to_string(static_cast<int>(remark.note)) + " " +
                       remark.detail);
   const auto reported = write_text_file(stem + ".json", report_json(report, remarks));
-  const bool sure = !with_confidence ||
-                    write_confidence(stem + ".confidence.npy", **recovery, source).has_value();
+  const bool sure = !with_confidence || write_certainty(stem, **recovery, source);
   if (written && reported && sure) return true;
   std::cerr << stem << ": cannot be written\n";
   return false;

@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(every_control_of_the_result_brings_its_layer) {
   const Answer answer = shown.recover_with([](const Dialog& dialog) {
     dialog.press("alt+t", "Pages", "Result");
     dialog.press("alt+l", "Add a layer of the residual", "true");
-    dialog.press("alt+n", "Add a layer of the confidence", "true");
+    dialog.press("alt+n", "Add layers of the confidence", "true");
     dialog.press("alt+a", "Add the colormap to GIMP's gradients and palettes", "true");
     dialog.fill_in("w", "Recolor with", "gray");
     screenshot("result-page");

@@ -183,18 +183,19 @@ struct Drawn {
 };
 
 struct Planes {
-  std::vector<float> t, confidence, filled;
+  std::vector<float> t, confidence, filled, deviation;
 };
 
 Planes planes_of(const Recovery& recovery, const PixelSource& source, int rows) {
   const Rect area = recovery.report().plot_area;
   const auto n = static_cast<std::size_t>(area.area());
-  Planes p{std::vector<float>(n), std::vector<float>(n), std::vector<float>(n)};
+  Planes p{std::vector<float>(n), std::vector<float>(n), std::vector<float>(n),
+           std::vector<float>(n)};
   for (int y = 0; y < area.height; y += rows) {
     const auto from = static_cast<std::size_t>(y) * area.width;
-    recovery.evaluate(
-        source, {area.x, area.y + y, area.width, std::min(rows, area.height - y)},
-        {p.t.data() + from, nullptr, nullptr, p.confidence.data() + from, p.filled.data() + from});
+    recovery.evaluate(source, {area.x, area.y + y, area.width, std::min(rows, area.height - y)},
+                      {p.t.data() + from, nullptr, nullptr, p.confidence.data() + from,
+                       p.filled.data() + from, p.deviation.data() + from});
   }
   return p;
 }
@@ -218,16 +219,18 @@ BOOST_AUTO_TEST_CASE(lines_over_a_field_are_closed_and_marked) {
   BOOST_TEST_REQUIRE(recovery.has_value());
   const Planes p = planes_of(**recovery, source, 64);
   std::uint64_t filled = 0;
-  double worst = 0, confidence = 0, near = 0;
+  double worst = 0, confidence = 0, near = 0, within = 0;
   for (std::size_t i = 0; i < p.t.size(); ++i) {
     if (p.filled[i] != 0) ++filled;
     if (drawn.kind[i] == 2) BOOST_REQUIRE(std::isnan(p.t[i]));
     if (drawn.kind[i] == 0) BOOST_REQUIRE_EQUAL(p.filled[i], 0);
     BOOST_REQUIRE_EQUAL(std::isnan(p.confidence[i]), std::isnan(p.t[i]));
+    BOOST_REQUIRE_EQUAL(std::isnan(p.deviation[i]), std::isnan(p.t[i]));
     if (p.filled[i] == 0) continue;
     const double off = std::abs(p.t[i] - drawn.field.values[i]);
     worst = std::max(worst, off);
     near += off <= 0.01;
+    within += off <= static_cast<double>(p.deviation[i]);
     confidence += p.confidence[i];
   }
   const Report& report = (*recovery)->report();
@@ -237,6 +240,8 @@ BOOST_AUTO_TEST_CASE(lines_over_a_field_are_closed_and_marked) {
   BOOST_TEST(filled > 0.95 * static_cast<double>(lines));
   BOOST_TEST(filled <= static_cast<std::uint64_t>(lines));
   BOOST_TEST(worst < 0.02);
+  // 68 % of normal errors are within one standard deviation; fewer would say that it is too small.
+  BOOST_TEST(within >= 0.6 * static_cast<double>(filled));
   // The confidence is the share that is near the truth, or less.
   BOOST_TEST(confidence / static_cast<double>(filled) <= near / static_cast<double>(filled) + 0.02);
 }

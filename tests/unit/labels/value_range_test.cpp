@@ -44,6 +44,7 @@ BOOST_AUTO_TEST_SUITE(value_range)
 BOOST_AUTO_TEST_CASE(without_a_range_t_passes_unchanged) {
   const ValueRange none;
   for (const double t : {0.0, 0.1, 1.0 / 3.0, 1.0}) BOOST_TEST(none.value(t) == t);
+  BOOST_TEST(none.deviation(0.5, 0.01) == 0.01);
 }
 
 BOOST_AUTO_TEST_CASE(linear_range_meets_its_ends) {
@@ -51,6 +52,25 @@ BOOST_AUTO_TEST_CASE(linear_range_meets_its_ends) {
   BOOST_TEST(range.value(0.0) == -5.0);
   BOOST_TEST(range.value(1.0) == 35.0);
   BOOST_TEST(range.value(0.5) == 15.0);
+}
+
+// Against the derivative: 40 a unit of t where linear, value * ln(1000) on a logarithm of three
+// decades, to first order in the deviation.
+BOOST_AUTO_TEST_CASE(a_deviation_is_in_the_units_of_the_values) {
+  ValueRange linear;
+  linear.min = 35;
+  linear.max = -5;
+  linear.source = RangeSource::Given;
+  BOOST_TEST(linear.deviation(0.3, 0.01) == 0.4, boost::test_tools::tolerance(1e-9));
+  ValueRange log;
+  log.min = 1;
+  log.max = 1000;
+  log.scale = Scale::Log10;
+  log.source = RangeSource::Given;
+  for (const double t : {0.0, 0.4, 1.0})
+    BOOST_TEST(log.deviation(t, 0.001) == log.value(t) * std::log(1000.0) * 0.001,
+               boost::test_tools::tolerance(1e-4));
+  BOOST_TEST(std::isnan(log.deviation(0.5, std::numeric_limits<double>::quiet_NaN())));
 }
 
 BOOST_AUTO_TEST_CASE(logarithmic_range_has_equal_ratios) {

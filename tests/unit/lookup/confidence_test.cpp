@@ -31,14 +31,14 @@ BOOST_AUTO_TEST_SUITE(confidence)
 // A curve of the cube's edge against rounding noise: 0.01 of it is nine times the noise.
 BOOST_AUTO_TEST_CASE(a_fast_clean_curve_is_sure) {
   const ConfidenceModel model(straight(0.8), {}, 0, true);
-  BOOST_TEST(model.at(along(0.4, 0.8), 0.4) > 0.99F);
+  BOOST_TEST(model.at(along(0.4, 0.8), 0.4).confidence > 0.99F);
 }
 
 BOOST_AUTO_TEST_CASE(more_noise_is_less_sure) {
   float last = 1;
   for (const double noise : {0.005, 0.01, 0.02, 0.05}) {
     const ConfidenceModel model(straight(0.8), {}, noise, true);
-    const float c = model.at(along(0.4, 0.8), 0.4);
+    const float c = model.at(along(0.4, 0.8), 0.4).confidence;
     BOOST_TEST(c < last);
     last = c;
   }
@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(more_noise_is_less_sure) {
 
 BOOST_AUTO_TEST_CASE(a_color_off_the_curve_is_less_sure) {
   const ConfidenceModel model(straight(0.8), {}, 0.002, true);
-  BOOST_TEST(model.at(along(0.4, 0.8) + RowVector3d(0, 0.1, 0), 0.4) < 0.5F);
+  BOOST_TEST(model.at(along(0.4, 0.8) + RowVector3d(0, 0.1, 0), 0.4).confidence < 0.5F);
 }
 
 // There and back again: either half of a hairpin may have given the color.
@@ -57,12 +57,16 @@ BOOST_AUTO_TEST_CASE(two_stretches_share) {
   hairpin.colors << 0.1, 0.5, 0.5, 0.9, 0.5, 0.5, 0.1, 0.5, 0.5;
   hairpin.t = Eigen::Vector3d(0, 0.5, 1);
   const ConfidenceModel model(hairpin, {}, 0, true);
-  BOOST_TEST(std::abs(model.at({0.5, 0.5, 0.5}, 0.25) - 0.5F) < 0.02F);
+  const Certainty c = model.at({0.5, 0.5, 0.5}, 0.25);
+  BOOST_TEST(std::abs(c.confidence - 0.5F) < 0.02F);
+  // Half of the likelihood is 0.5 away: the root of 0.5 * 0.25.
+  BOOST_TEST(std::abs(c.deviation - 0.354F) < 0.01F);
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_speed_bounds_it) {
   const ConfidenceModel model(straight(0.8), {}, 0, false);
-  BOOST_TEST(model.at(along(0.4, 0.8), 0.4) <= 0.5F);
+  BOOST_TEST(model.at(along(0.4, 0.8), 0.4).confidence <= 0.5F);
+  BOOST_TEST(std::isnan(model.at(along(0.4, 0.8), 0.4).deviation));
 }
 
 BOOST_AUTO_TEST_CASE(a_closed_curve_has_no_ends) {
@@ -76,7 +80,7 @@ BOOST_AUTO_TEST_CASE(a_closed_curve_has_no_ends) {
   }
   ring.closed = true;
   const ConfidenceModel model(ring, {}, 0.002, true);
-  BOOST_TEST(model.at(ring.colors.row(0), 0.0) > 0.9F);
+  BOOST_TEST(model.at(ring.colors.row(0), 0.0).confidence > 0.9F);
 }
 
 // What the number promises, against normal noise of the stated width about a straight curve: of the
@@ -97,7 +101,7 @@ BOOST_AUTO_TEST_CASE(it_is_no_larger_than_the_share_that_is_near) {
                               noise * random.normal());
       const RowVector3d color = along(truth, 0.8) + error;
       const double t = lookup.find(color).t;
-      const float c = model.at(color, t);
+      const float c = model.at(color, t).confidence;
       const bool is_near = std::abs(t - truth) <= ConfidenceModel::kNear;
       near += is_near;
       sum += c;
@@ -107,6 +111,46 @@ BOOST_AUTO_TEST_CASE(it_is_no_larger_than_the_share_that_is_near) {
     BOOST_TEST(sure_near >= 0.9 * sure);
     BOOST_TEST(sum <= near + 0.02 * kTrials);
   }
+}
+
+// By the standard's own meaning: the root mean square of the errors, and no less. Normal noise
+// about a straight curve moves t by noise / length; the model allows for 1.5 times as much and for
+// the rounding to 8 bits, hence up to twice.
+BOOST_AUTO_TEST_CASE(the_deviation_is_that_of_the_errors) {
+  Random random(5);
+  for (const double noise : {0.002, 0.004, 0.008}) {
+    const Locus locus = straight(0.8);
+    const ConfidenceModel model(locus, {}, noise, true);
+    const InverseLookup lookup(locus);
+    double squares = 0, said = 0;
+    constexpr int kTrials = 4000;
+    for (int i = 0; i < kTrials; ++i) {
+      const double truth = random.uniform(0.1, 0.9);
+      const RowVector3d error(noise * random.normal(), noise * random.normal(),
+                              noise * random.normal());
+      const RowVector3d color = along(truth, 0.8) + error;
+      const double t = lookup.find(color).t;
+      squares += (t - truth) * (t - truth);
+      said += std::pow(model.at(color, t).deviation, 2);
+    }
+    const double ratio = std::sqrt(said / squares);
+    BOOST_TEST(ratio >= 1);
+    BOOST_TEST(ratio <= 2);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(steps_have_no_table_behind_them) {
+  Locus steps;
+  steps.colors.resize(3, 3);
+  steps.colors << 0.1, 0.5, 0.5, 0.5, 0.5, 0.5, 0.9, 0.5, 0.5;
+  steps.t = Eigen::Vector3d(0, 0.5, 1);
+  steps.discrete = true;
+  BOOST_TEST(ConfidenceModel(steps, {}, 0, true).at({0.5, 0.5, 0.5}, 0.5).deviation < 1e-6F);
+  // A quarter of a percent is what a table of 256 colors leaves of a clean picture's values.
+  const float clean =
+      ConfidenceModel(straight(0.8), {}, 0, true).at(along(0.4, 0.8), 0.4).deviation;
+  BOOST_TEST(clean > 0.001F);
+  BOOST_TEST(clean < 0.0025F);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -185,14 +185,16 @@ BOOST_AUTO_TEST_CASE(residual_layer_is_made_on_demand) {
   for (int i = 0; i < kWidth * kHeight; ++i) BOOST_REQUIRE_SMALL(residual[4 * i], 0.01f);
 }
 
-BOOST_AUTO_TEST_CASE(confidence_is_a_layer_and_a_file_beside_the_data) {
+BOOST_AUTO_TEST_CASE(certainty_is_two_layers_and_two_files_beside_the_data) {
   const TemporaryFolder folder;
   FakeHost host;
-  const auto outcome = run_ramp(
-      asking({{"data-file", folder / "d.csv"}, {"range", "0,5"}, {"confidence-layer", "yes"}}),
-      host);
+  const auto outcome = run_ramp(asking({{"data-file", folder / "d.csv"},
+                                        {"colormap", "gray"},
+                                        {"range", "0,5"},
+                                        {"confidence-layer", "yes"}}),
+                                host);
   BOOST_REQUIRE(outcome);
-  BOOST_REQUIRE_EQUAL(host.layers.size(), 2u);
+  BOOST_REQUIRE_EQUAL(host.layers.size(), 3u);
   BOOST_TEST(!host.layers[1].spec.visible);
   std::istringstream values(contents(folder / "d.confidence.csv"));
   const auto layer = host.pixels(1, "R'G'B'A float", 4);
@@ -204,6 +206,20 @@ BOOST_AUTO_TEST_CASE(confidence_is_a_layer_and_a_file_beside_the_data) {
     BOOST_TEST(value == layer[4 * i]);  // not in the field's units
     BOOST_TEST(value > 0);
     BOOST_TEST(value <= 1);
+  }
+  // In the field's units, five for all of t: some steps of a table of 256 at most.
+  BOOST_TEST(host.layers[2].spec.name.starts_with("Uncertainty: "));
+  BOOST_TEST(!host.layers[2].spec.visible);
+  std::istringstream uncertainty(contents(folder / "d.uncertainty.csv"));
+  const auto of_t = host.pixels(2, "R'G'B'A float", 4);
+  for (int i = 0; i < kWidth; ++i) {
+    float value = -1;
+    char comma = ',';
+    if (i > 0) uncertainty >> comma;
+    uncertainty >> value;
+    BOOST_TEST(value == 5 * of_t[4 * i], boost::test_tools::tolerance(1e-4F));
+    BOOST_TEST(value > 5 * 0.001F);
+    BOOST_TEST(value < 5 * 0.01F);
   }
 }
 

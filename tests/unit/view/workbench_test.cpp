@@ -147,7 +147,10 @@ BOOST_AUTO_TEST_CASE(read_out_tells_the_value_in_its_units) {
   Report report;
   report.range = {0, 35, Scale::Linear, RangeSource::Given};
   report.units = "K";
-  view::Pixel pixel{3, 4, {255, 0, 16}, true, 0.5f, 0.001f, 0};
+  view::Pixel pixel{3, 4, {255, 0, 16}, true, 0.5f, 0.001f, 0, 0.004f};
+  BOOST_TEST(view::read_out(pixel, report) ==
+             "Pixel 3, 4   #FF0010   t = 0.5000   value 17.5 \u00b1 0.14 K   residual 0.0010");
+  pixel.deviation = std::nanf("");  // nothing says how sure it is
   BOOST_TEST(view::read_out(pixel, report) ==
              "Pixel 3, 4   #FF0010   t = 0.5000   value 17.5 K   residual 0.0010");
   pixel.t = std::nanf("");
