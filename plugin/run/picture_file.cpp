@@ -99,14 +99,14 @@ void look_at_gif(ByteSource& file, PictureFile& picture) {
       if (*length == 0) return true;
     }
   };
-  picture.pages = 0;
+  std::int64_t frames = 0;
   for (std::uint64_t at = 13 + table(*flags);;) {
     const auto block = file.byte(at);
     if (block == 0x3BU) picture.whole = true;
     if (block == 0x21U) {
       at += 2;
-    } else if (block == 0x2CU && picture.pages < kMostPages) {
-      ++picture.pages;
+    } else if (block == 0x2CU && frames < kMostPages) {
+      picture.pages = ++frames;
       add_page(picture, *width, *height);  // GIMP gives each frame the whole canvas
       const auto packed = file.byte(at + 9);
       if (!packed) return;
@@ -289,7 +289,7 @@ Format format_of(const std::string& head) {
   if (starts("II*\0"sv) || starts("MM\0*"sv) || starts("II+\0"sv) || starts("MM\0+"sv))
     return Format::Tiff;
   if (starts("GIF8"sv)) return Format::Gif;
-  if (starts("RIFF"sv) && head.substr(8, 4) == "WEBP") return Format::WebP;
+  if (starts("RIFF"sv) && head.size() >= 12 && head.compare(8, 4, "WEBP") == 0) return Format::WebP;
   if (starts("BM"sv)) return Format::Bmp;
   if (starts("gimp xcf "sv)) return Format::Xcf;
   if (starts("8BPS"sv)) return Format::Psd;

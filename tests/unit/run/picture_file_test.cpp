@@ -2,6 +2,7 @@
 #include "plugin/run/picture_file.hpp"
 
 #include <array>
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cstdint>
 #include <functional>
@@ -154,6 +155,14 @@ PictureFile look(const TemporaryFolder& folder, const std::string& bytes, Look h
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(picture_file)
+
+BOOST_AUTO_TEST_CASE(a_file_of_any_first_bytes_has_a_page_and_no_exception) {
+  const TemporaryFolder folder;
+  for (const Sample& sample : samples())
+    for (std::size_t length = 0; length <= std::min<std::size_t>(sample.bytes.size(), 80); ++length)
+      BOOST_TEST_CONTEXT(sample.name << ", " << length << " bytes")
+  BOOST_TEST(look(folder, sample.bytes.substr(0, length)).pages >= 1);
+}
 
 BOOST_AUTO_TEST_CASE(format_size_and_pages_are_read_from_the_file) {
   const TemporaryFolder folder;
