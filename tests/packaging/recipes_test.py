@@ -37,12 +37,13 @@ class Recipes(unittest.TestCase):
         self.folder = pathlib.Path(folder.name)
         results = self.folder / "results"
         results.mkdir()
-        report = {"range": {"min": 0, "max": 600, "scale": "linear", "source": "ticks"},
+        report = {"range": {"min": 0, "max": 600, "scale": "linear", "source": "ticks"}, "units": "m",
                   "levels": [0, 5, 10], "colormap": {"name": "viridis"}, "direction_known": True}
         for stem in ("figure", "sea-surface-temperature-map"):
             field = plane(80, 60)
             np.save(results / f"{stem}.npy", field.values)
             np.save(results / f"{stem}.confidence.npy", np.linspace(0, 1, 4800, dtype=np.float32).reshape(60, 80))
+            np.save(results / f"{stem}.uncertainty.npy", np.full((60, 80), 0.5, np.float32))
             (results / f"{stem}.json").write_text(json.dumps(report), encoding="utf-8")
         plane(80, 60).to_netcdf(results / "figure.nc")
         plane(40, 30).to_netcdf(results / "other.nc")
@@ -78,7 +79,7 @@ class Recipes(unittest.TestCase):
     def test_tutorial(self):
         programs = [p for of in self.programs("tutorial.md").values() for p in of]
         self.assertEqual(len(programs), 1)
-        self.assertRegex(self.run_program(programs[0]), r"in the mean of 480 values, each 2\.34 wide")
+        self.assertRegex(self.run_program(programs[0]), r"^highest: 602\.95 ± 0\.50 m \(1 sigma\)")
 
 
 if __name__ == "__main__":
