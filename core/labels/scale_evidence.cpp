@@ -2,9 +2,12 @@
 #include "core/labels/scale_evidence.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <numbers>
+#include <string>
+#include <string_view>
 
 #include "core/labels/number_text.hpp"
 
@@ -25,6 +28,38 @@ bool needless_decimals(const std::vector<AxisLabel>& labels) {
     any = true;
   }
   return any;
+}
+
+/// The digits of a text that is a whole number, without its sign; empty for other texts.
+std::string_view whole_digits(std::string_view text) {
+  if (!text.empty() && (text[0] == '-' || text[0] == '+')) text.remove_prefix(1);
+  return std::all_of(text.begin(), text.end(), is_digit) ? text : std::string_view{};
+}
+
+/// Decimal points that a reader lost in all labels alike: whole numbers that begin with zero show
+/// it ("00", "25", "100").
+struct LostPoints {
+  std::size_t decimals = 0;  ///< 0: none were lost
+  bool padded = false;       ///< all have as many digits: they may be written so ("00", "06", "12")
+};
+
+LostPoints lost_points(const std::vector<AxisLabel>& labels) {
+  LostPoints out;
+  std::size_t shortest = std::string::npos, longest = 0;
+  bool points = false;
+  for (const AxisLabel& l : labels) {
+    const std::string_view digits = whole_digits(l.text);
+    points = points || (!l.readings.empty() && l.text.find('.') != std::string::npos);
+    if (digits.empty()) continue;
+    shortest = std::min(shortest, digits.size());
+    longest = std::max(longest, digits.size());
+    if (digits.size() < 2 || digits[0] != '0') continue;
+    if (out.decimals > 0 && out.decimals != digits.size() - 1) return {};
+    out.decimals = digits.size() - 1;
+  }
+  if (shortest <= out.decimals) return {};
+  out.padded = shortest == longest && !points;
+  return out;
 }
 
 class Meanings {
@@ -54,12 +89,31 @@ class Meanings {
   std::vector<Meaning>& out_;
 };
 
-void add_readings(const AxisLabel& label, double log_right, bool needless, const ScaleOptions& o,
-                  Meanings& out) {
+/// What the other labels say about how a label is written.
+struct Style {
+  bool needless = false;  ///< needless_decimals()
+  LostPoints lost;
+};
+
+void add_readings(const AxisLabel& label, double log_right, const Style& style,
+                  const ScaleOptions& o, Meanings& out) {
+  const std::string_view digits = whole_digits(label.text);
+  if (style.lost.decimals > 0 && digits.size() > style.lost.decimals) {
+    const double other = style.lost.padded ? o.padded_zero : o.whole_beside_lost;
+    std::string text = label.text;
+    text.insert(text.size() - style.lost.decimals, 1, '.');
+    out.add_slip(text, log_right - o.point_lost_too, Slip::Point, 0);
+    NumberReading whole;
+    std::from_chars(digits.data(), digits.data() + digits.size(), whole.value);
+    if (label.text[0] == '-') whole.value = -whole.value;
+    whole.precision = 0.5;
+    out.add(whole, log_right - (whole.value == 0 ? 0 : other), Slip::Whole, 0);
+    return;
+  }
   for (std::size_t k = 0; k < label.readings.size(); ++k) {
     const NumberReading& r = label.readings[k];
     double price = k == 0 ? 0 : o.second_meaning;
-    if (r.thousands) price = needless ? o.thousands_plain : o.thousands_point;
+    if (r.thousands) price = style.needless ? o.thousands_plain : o.thousands_point;
     if (k > 0 && r.degrees) price = o.wrapped_west;
     out.add(r, log_right - price, k == 0 ? Slip::None : Slip::Meaning, r.thousands ? 1 : 0);
   }
@@ -114,7 +168,7 @@ void add_digit_slips(const std::string& text, double log_wrong, const ScaleOptio
   }
 }
 
-ScaleWord word_of(const AxisLabel& label, bool needless, const ScaleOptions& o) {
+ScaleWord word_of(const AxisLabel& label, const Style& style, const ScaleOptions& o) {
   ScaleWord out;
   out.position = label.position;
   out.sigma = label.tolerance / o.tolerance_sigmas;
@@ -126,7 +180,7 @@ ScaleWord word_of(const AxisLabel& label, bool needless, const ScaleOptions& o) 
   const double log_right = std::log(out.right), log_wrong = std::log(1 - out.right);
   out.unreadable = label.readings.empty() ? o.foreign_word : -(log_wrong + std::log(o.anything));
   Meanings meanings(out.meanings);
-  add_readings(label, log_right, needless, o, meanings);
+  add_readings(label, log_right, style, o, meanings);
   if (label.readings.empty()) return out;
   add_sign_slip(label, log_right, o, meanings);
   add_point_slips(label.text, log_right, o, meanings);
@@ -173,9 +227,9 @@ double ScaleEvidence::gain(double sigma, double excuse) const {
 ScaleEvidence evidence_of(const std::vector<AxisLabel>& labels, const ScaleSide& side,
                           const ScaleOptions& options) {
   ScaleEvidence out{{}, side.ticks, side.first, side.last, side.stepped};
-  const bool needless = needless_decimals(labels);
+  const Style style{needless_decimals(labels), lost_points(labels)};
   for (const AxisLabel& l : labels) {
-    out.words.push_back(word_of(l, needless, options));
+    out.words.push_back(word_of(l, style, options));
     if (side.last > side.first) out.words.back().moved = moved_inward(l, side);
   }
   return out;

@@ -16,6 +16,7 @@ enum class Slip {
   Sign,
   Dash,  ///< its minus was taken for a tick mark
   Point,
+  Whole,  ///< it is a whole number, though others lost their points
   Digit
 };
 

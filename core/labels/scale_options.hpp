@@ -11,7 +11,7 @@ struct ScaleOptions {
   double temperature = 1.0;  ///< > 1 makes all probabilities less sure; 1 is as scored
   /// Score of "this is no scale that is known here", where all words score 0 as foreign ones.
   double none = -5.7;
-  int beam = 50;  ///< hypotheses that are scored in full
+  int beam = 50;            ///< hypotheses that are scored in full
 
   // Reading. A reader's confidence c stands for a share of wrong words of wrong * (1 - c)^power.
   double wrong = 0.6;
@@ -21,6 +21,9 @@ struct ScaleOptions {
   double anything = 0.3;         ///< share of the wrong words that say nothing
   double lost_sign = 7;          ///< a sign appeared or vanished
   double lost_point = 7.5;       ///< a decimal point appeared or vanished
+  double point_lost_too = 0.4;   ///< a point was lost where another label's was ("00", "05") ...
+  double whole_beside_lost = 7;  ///< ... or it has none
+  double padded_zero = 0.7;      ///< the same where all have as many digits: hours are written so
   double again = 1.5;            ///< a slip that has been met before: equal letters look alike
   double second_meaning = 2.5;   ///< of a text that can be meant in two ways
   double wrapped_west = 0.7;     ///< a longitude west of Greenwich counted on to 360

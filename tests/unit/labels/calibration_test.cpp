@@ -124,6 +124,22 @@ BOOST_AUTO_TEST_CASE(rounded_labels_are_excused) {
   BOOST_TEST(r.fit->labels.size() == 4u);
 }
 
+BOOST_AUTO_TEST_CASE(numbers_that_begin_with_zero_have_lost_their_points) {
+  const auto r = fit_axis(labels({{"00", 0}, {"25", 100}, {"50", 200}, {"75", 300}, {"100", 400}}));
+  BOOST_REQUIRE(r.fit);
+  BOOST_TEST(r.fit->value_at(400) == 10.0, boost::test_tools::tolerance(1e-9));
+  const auto two = fit_axis(labels({{"000", 0}, {"050", 100}, {"100", 200}, {"0.75", 150}}));
+  BOOST_REQUIRE(two.fit);
+  BOOST_TEST(two.fit->value_at(200) == 1.0, boost::test_tools::tolerance(1e-9));
+}
+
+BOOST_AUTO_TEST_CASE(numbers_of_one_length_may_be_padded_with_zeros) {
+  const auto r = fit_axis(labels({{"00", 0}, {"06", 100}, {"12", 200}, {"18", 300}, {"24", 400}}));
+  BOOST_TEST((r.outcome == FitOutcome::Contradict));
+  BOOST_TEST_REQUIRE(r.rivals.size() >= 2u);
+  BOOST_TEST(r.rivals[0].probability + r.rivals[1].probability > 0.9);
+}
+
 BOOST_AUTO_TEST_CASE(points_are_thousands_only_where_more_labels_agree) {
   // Commas of small print, read as points.
   const auto thousands =
