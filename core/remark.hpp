@@ -14,7 +14,8 @@ enum class Note {
   ColorbarDiffers,   ///< the color bar shows another map than the given one (detail: its name)
   CatalogTie,        ///< several known maps fit alike (detail: names of the first)
   NoOcr,             ///< built or run without the library that reads tick labels
-  TicksContradict,   ///< the labels at the bar contradict each other: no range claimed
+  TicksContradict,   ///< the labels at the bar make no sure scale: no range claimed (detail: the
+                     ///< text that stands against the likeliest; may be empty)
   NoTicks,           ///< a bar, but no label could be read
   SeveralPanels,     ///< more than one plot area (detail: the number)
   PanelWithoutData,  ///< another panel shows no field (detail: its number, from 2)
@@ -22,6 +23,8 @@ enum class Note {
   GapsFilled,        ///< narrow gaps were closed from their rims (detail: the number of pixels)
   PartialPicture,    ///< the picture did not load whole (detail: the loader's words; may be empty)
   SeveralPages,      ///< the file has more pages than the one that was used (detail: the number)
+  XAxisContradicts,  ///< as TicksContradict, of the horizontal axis
+  YAxisContradicts,  ///< as TicksContradict, of the vertical axis
 };
 
 struct Remark {

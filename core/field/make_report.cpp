@@ -42,6 +42,40 @@ ValueRange given_range(const ValueRange& given, const ChosenCurve& curve, bool r
   return reversed ? turned(*range) : *range;
 }
 
+/// How sure the scales are that were read. What is given is not weighed.
+void add_verdicts(const FigureLayout& layout, Report& r) {
+  const auto is_given = [](const std::optional<AxisCalibration>& axis) {
+    return axis && axis->range.source == RangeSource::Given;
+  };
+  if (!is_given(r.x_axis)) r.x_verdict = layout.x_verdict;
+  if (!is_given(r.y_axis)) r.y_verdict = layout.y_verdict;
+  if (!layout.colorbar || r.range.source == RangeSource::Given) return;
+  ScaleVerdict& verdict = r.range_verdict = layout.colorbar->verdict;
+  const std::optional<ValueRange>& read = layout.colorbar->range;
+  if (r.range.source == RangeSource::None && read) {  // of a bar that shows another map
+    verdict.candidates.insert(verdict.candidates.begin(), {*read, verdict.probability});
+    verdict.probability = ScaleVerdict{}.probability;
+  }
+  if (r.range.min > r.range.max)
+    for (ScaleCandidate& c : verdict.candidates) c.range = turned(std::move(c.range));
+}
+
+/// True for a remark about numbers in whose place others are given.
+bool is_settled(const Remark& remark, const Report& r, const ValueOptions& values) {
+  switch (remark.note) {
+    case Note::NoTicks:
+    case Note::TicksContradict:
+    case Note::ColorbarDiffers:
+      return values.range.has_value();
+    case Note::XAxisContradicts:
+      return r.x_axis.has_value();
+    case Note::YAxisContradicts:
+      return r.y_axis.has_value();
+    default:
+      return false;
+  }
+}
+
 /// What the titles say that stand beside what they belong to.
 void add_titles(const FigureTitles& titles, Report& r) {
   r.title = titles.figure;
@@ -77,6 +111,7 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
     r.range = options.reversed ? turned(*curve.range) : *curve.range;
   }
   if (values.range) r.range = given_range(*values.range, curve, options.reversed);
+  add_verdicts(layout, r);
   add_titles(layout.titles, r);
   r.source = curve.source;
   r.colormap_name = curve.name;
@@ -89,11 +124,9 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
   r.speed_known = curve.speed_known;
   r.max_distance = curve.cut_off.distance;
   // A range that is given leaves nothing open; the labels still say which end is low.
-  for (const Remark& remark : layout.remarks)
-    if (!values.range || (remark.note != Note::NoTicks && remark.note != Note::TicksContradict))
-      r.remarks.push_back(remark);
-  for (const Remark& remark : curve.remarks)
-    if (!values.range || remark.note != Note::ColorbarDiffers) r.remarks.push_back(remark);
+  for (const auto* remarks : {&layout.remarks, &curve.remarks})
+    for (const Remark& remark : *remarks)
+      if (!is_settled(remark, r, values)) r.remarks.push_back(remark);
   return r;
 }
 

@@ -12,6 +12,7 @@
 #include "core/image/color.hpp"
 #include "core/image/geometry.hpp"
 #include "core/labels/axis_calibration.hpp"
+#include "core/labels/scale_verdict.hpp"
 #include "core/labels/value_range.hpp"
 #include "core/remark.hpp"
 
@@ -36,11 +37,13 @@ struct Report {
   bool speed_known = false;
 
   ValueRange range;
-  std::string units;       ///< of the values, as in "degC"; empty when unknown
+  ScaleVerdict range_verdict{};  ///< on what the bar's labels say; empty where the range is given
+  std::string units;             ///< of the values, as in "degC"; empty when unknown
   std::string quantity{};  ///< what the values are, by the color bar's title; empty when unknown
   std::string title{};     ///< of the figure; empty when unknown
   std::vector<TickLabel> ticks;
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
+  ScaleVerdict x_verdict{}, y_verdict{};  ///< on them, also where there is none; empty where given
 
   double residual_median = 0;  ///< distance of the data pixels' colors from the curve
   double residual_p95 = 0;

@@ -5,7 +5,9 @@
 #include <cmath>
 #include <cstddef>
 #include <optional>
+#include <string>
 
+#include "core/figure/axis_labels.hpp"
 #include "core/figure/colorbar.hpp"
 #include "core/figure/colorbar_search.hpp"
 #include "core/figure/uneven_levels.hpp"
@@ -17,42 +19,6 @@
 namespace unweave {
 
 namespace {
-
-std::size_t numbers_of(const SideReading& r) {
-  return static_cast<std::size_t>(std::count_if(
-      r.labels.begin(), r.labels.end(), [](const AxisLabel& l) { return !l.readings.empty(); }));
-}
-
-std::size_t fitted_labels(const SideReading& r) {
-  return r.fit.outcome == FitOutcome::Fitted ? r.fit.fit->labels.size() : 0;
-}
-
-/// The better read one of the two sides; the second is looked at only if the first says little. A
-/// scale on the second side does not count against more numbers that contradict each other on the
-/// first.
-SideReading read_sides(const Raster& raster, const TextReader& reader, LabelledSide side,
-                       const ColorMetric& metric) {
-  constexpr std::size_t kPlenty = 3;  // labels on one scale
-  SideReading first = read_side(raster, reader, side, metric);
-  first.far_side = side.far_side;
-  if (fitted_labels(first) >= kPlenty) return first;
-  side.far_side = !side.far_side;
-  SideReading second = read_side(raster, reader, side, metric);
-  second.far_side = side.far_side;
-  if (fitted_labels(second) > fitted_labels(first) && fitted_labels(second) >= numbers_of(first))
-    return second;
-  if (fitted_labels(first) == 0 && numbers_of(second) > numbers_of(first)) return second;
-  return first;
-}
-
-std::vector<TickLabel> tick_labels(const SideReading& reading, double length) {
-  std::vector<TickLabel> out;
-  for (const FittedLabel& f : reading.fit.fit->labels) {
-    const AxisLabel& l = reading.labels[f.index];
-    out.push_back({l.text, f.value, l.position, std::abs(f.residual) / std::max(1.0, length)});
-  }
-  return out;
-}
 
 /// Positions of the inner edges of a stepped bar, from top or left.
 std::vector<double> step_positions(const Colorbar& bar) {
@@ -229,14 +195,15 @@ void cut_end_boxes(const SideReading& reading, const ColorMetric& metric, Colorb
   }
 }
 
-/// How many pixels a bar goes on beyond its end, by labels that continue the others there: labels
-/// stand beside the scale only. 0: no such label.
-int missed_length(const Raster& raster, const TextReader& reader, const LabelledSide& side,
-                  const ColorMetric& metric, const SideReading& reading, const Colorbar& bar,
-                  bool at_start) {
+/// The text of a label that continues the others beyond the bar's end, if one does: labels stand
+/// beside the scale only, so that the bar is longer than what was found of it.
+std::optional<std::string> label_beyond(const Raster& raster, const TextReader& reader,
+                                        const LabelledSide& side, const ColorMetric& metric,
+                                        const SideReading& reading, const Colorbar& bar,
+                                        bool at_start) {
   const double spacing = spacing_of(reading);
   const int more = static_cast<int>(std::lround(2.3 * spacing));
-  if (more < 8) return 0;
+  if (more < 8) return std::nullopt;
   LabelledSide longer = side;
   longer.far_side = reading.far_side;
   for (Rect* r : {&longer.rect, &longer.outer}) {
@@ -258,9 +225,15 @@ int missed_length(const Raster& raster, const TextReader& reader, const Labelled
                  wide, static_cast<int>(spacing / 2) + 1}
           : Rect{static_cast<int>(next - spacing / 4), reading.far_side ? o.bottom() : o.y - wide,
                  static_cast<int>(spacing / 2) + 1, wide};
-  if (find_words(ink_map(raster, around, metric), 0.5).empty()) return 0;
+  if (find_words(ink_map(raster, around, metric), 0.5).empty()) return std::nullopt;
   const SideReading second = read_side(raster, reader, longer, metric);
-  double reach = 0;
+  double reach = 0.5;  // pixels
+  std::optional<std::string> out;
+  const auto take = [&](const AxisLabel& l, double beyond) {
+    if (beyond < reach) return;
+    reach = beyond;
+    out = l.text;
+  };
   for (const AxisLabel& l : second.labels) {
     const double inside = at_start
                               ? l.position - (bar.vertical ? bar.rect.y : bar.rect.x)
@@ -268,13 +241,63 @@ int missed_length(const Raster& raster, const TextReader& reader, const Labelled
     if (inside > -5) continue;
     // Whatever it was read as, it stands where the next label would.
     const double steps = (outermost(reading, bar, at_start).first - l.position) / spacing;
-    if (std::abs(steps - std::round(steps)) * spacing <= 2.5) reach = std::max(reach, -inside);
+    if (std::abs(steps - std::round(steps)) * spacing <= 2.5) take(l, -inside);
     for (const NumberReading& n : l.readings) {
       const double p = reading.fit.fit->position_of(n.value);
-      if (std::abs(p - l.position) <= 2.5) reach = std::max(reach, -inside);
+      if (std::abs(p - l.position) <= 2.5) take(l, -inside);
     }
   }
-  return static_cast<int>(std::lround(reach));
+  return out;
+}
+
+LabelledSide side_of(const Colorbar& bar, const std::vector<double>& inner,
+                     const std::vector<PlotBox>& boxes) {
+  // Triangles stick out along the axis only: labels stand beside the bar proper.
+  LabelledSide side{bar.rect, bar.outer, bar.vertical, true, {}, {}, {}};
+  side.marks = inner;
+  side.edges = step_positions(bar);
+  for (const double p : side.edges) side.marks.push_back(p);
+  for (const PlotBox& b : boxes)
+    if (intersect(b.outer, bar.outer).empty())
+      side.obstacles.push_back(b.outer);
+    else if (intersect(bar.outer, b.rect) == bar.outer)
+      side.within = b.rect;
+  return side;
+}
+
+/// Where the scale begins and ends along a bar: in the middle of its outline, or where the bar does
+/// if a triangle follows, which lies beyond the outline.
+std::pair<BarLimit, BarLimit> limits_of(const Colorbar& bar, bool open_ends) {
+  constexpr double kOutline = 4;  // pixels
+  const AxisView axis{bar.vertical};
+  const double first = axis.begin(bar.rect), last = axis.end(bar.rect);
+  double outer_first = std::max<double>(axis.begin(bar.outer), first - kOutline);
+  double outer_last = std::min<double>(axis.end(bar.outer), last + kOutline);
+  const bool low_first = bar.min_end == BarEnd::Top || bar.min_end == BarEnd::Left;
+  if (open_ends || (low_first ? bar.under : bar.over)) outer_first = first;
+  if (open_ends || (low_first ? bar.over : bar.under)) outer_last = last;
+  return {{0.5 * (first + outer_first), -1}, {0.5 * (last + outer_last), 1}};
+}
+
+/// What a fit says at the ends of a bar, low end first.
+RangeOf range_along(const Colorbar& bar, const SideReading& reading, bool open_ends, bool lossy) {
+  const auto [top, bottom] = limits_of(bar, open_ends);
+  const double length = AxisView{bar.vertical}.length(bar.rect);
+  return [&reading, top = top, bottom = bottom, length, lossy](const AxisFit& fit) {
+    const auto [a, b] = end_values(reading.labels, fit, top, bottom, length, lossy);
+    auto range = fitted_range(fit, {top.at, bottom.at, a, b});
+    return range && fit.slope < 0 ? turned(*range) : range;
+  };
+}
+
+/// Leaves the range open, for the sake of a text.
+void leave_open(const SideReading& reading, const std::string& against, const ColorMetric& metric,
+                Colorbar& bar, std::vector<Remark>& remarks) {
+  bar.verdict = verdict_of(reading.fit, reading.labels, false,
+                           range_along(bar, reading, false, metric.lossy));
+  if (!against.empty()) bar.verdict.against = against;
+  const bool none = reading.fit.outcome == FitOutcome::NoLabels;
+  remarks.push_back({none ? Note::NoTicks : Note::TicksContradict, bar.verdict.against});
 }
 
 }  // namespace
@@ -310,82 +333,30 @@ std::vector<double> inner_ticks(const Raster& raster, const Rect& rect, bool ver
 void read_bar_ticks(const Raster& raster, const TextReader& reader,
                     const std::vector<PlotBox>& boxes, const ColorMetric& metric, Colorbar& bar,
                     std::vector<Remark>& remarks) {
-  LabelledSide side{bar.rect, bar.outer, bar.vertical, true, {}, {}, {}};
-  // Triangles stick out along the axis only: labels stand beside the bar proper.
   const std::vector<double> inner = inner_ticks(raster, bar.rect, bar.vertical, metric);
-  side.marks = inner;
-  side.edges = step_positions(bar);
-  for (const double p : side.edges) side.marks.push_back(p);
-  for (const PlotBox& b : boxes)
-    if (intersect(b.outer, bar.outer).empty())
-      side.obstacles.push_back(b.outer);
-    else if (intersect(bar.outer, b.rect) == bar.outer)
-      side.within = b.rect;
+  const LabelledSide side = side_of(bar, inner, boxes);
   const SideReading reading = read_sides(raster, reader, side, metric);
   if (const auto levels = uneven_levels(bar, reading)) {
     stretch_levels(*levels, reading, bar);
     return;
   }
-  if (reading.fit.outcome != FitOutcome::Fitted || reading.unclear_offset) {
-    const bool none = reading.fit.outcome == FitOutcome::NoLabels;
-    remarks.push_back({none ? Note::NoTicks : Note::TicksContradict, {}});
-    return;
-  }
+  if (!reading.fit.fit || !reading.unclear_offset.empty())
+    return leave_open(reading, reading.unclear_offset, metric, bar, remarks);
   const AxisFit& fit = *reading.fit.fit;
   lengthen_to_ticks(raster, reading, metric, bar);
   const bool open_ends = has_open_ends(bar, reading, inner);
   if (!open_ends) cut_end_boxes(reading, metric, bar);
   for (const bool at_start : {true, false})
-    if (missed_length(raster, reader, side, metric, reading, bar, at_start) > 0) {
-      remarks.push_back({Note::TicksContradict, {}});
-      return;
-    }
-  const double length = bar.vertical ? bar.rect.height : bar.rect.width;
+    if (const auto beyond = label_beyond(raster, reader, side, metric, reading, bar, at_start))
+      return leave_open(reading, *beyond, metric, bar, remarks);
   turn_colorbar(bar, end_of(bar.vertical, fit.slope > 0), BarEndSource::Ticks);
-  bar.ticks = tick_labels(reading, length);
+  bar.ticks = tick_labels(reading, AxisView{bar.vertical}.length(bar.rect));
   if (fit.slope < 0) std::reverse(bar.ticks.begin(), bar.ticks.end());
-
-  double first = bar.vertical ? bar.rect.y : bar.rect.x;
-  double last = bar.vertical ? bar.rect.bottom() : bar.rect.right();
-  double outer_first = bar.vertical ? bar.outer.y : bar.outer.x;
-  double outer_last = bar.vertical ? bar.outer.bottom() : bar.outer.right();
-  if (open_ends) {
-    open_end_boxes(bar);
-    first = outer_first = bar.vertical ? bar.rect.y : bar.rect.x;
-    last = outer_last = bar.vertical ? bar.rect.bottom() : bar.rect.right();
-  }
-  // Beyond an outline lies a triangle, not the scale.
-  outer_first = std::max(outer_first, first - 4);
-  outer_last = std::min(outer_last, last + 4);
-  if (bar.under || bar.over) {
-    const bool low_first = fit.slope > 0;
-    if (low_first ? bar.under.has_value() : bar.over.has_value()) outer_first = first;
-    if (low_first ? bar.over.has_value() : bar.under.has_value()) outer_last = last;
-  }
-  const BarLimit top{0.5 * (first + outer_first), -1}, bottom{0.5 * (last + outer_last), 1};
-  const auto [a, b] = end_values(reading.labels, fit, top, bottom, length, metric.lossy);
-  bar.range = fitted_range(fit, {top.at, bottom.at, a, b});
-  if (bar.range && fit.slope < 0) bar.range = turned(*bar.range);
-  if (!bar.range) remarks.push_back({Note::TicksContradict, {}});
-}
-
-std::optional<AxisCalibration> read_axis(const Raster& raster, const TextReader& reader,
-                                         const PlotBox& box, const std::vector<Rect>& obstacles,
-                                         const ColorMetric& metric, bool vertical) {
-  LabelledSide side{box.rect, box.outer, vertical, !vertical, {}, {}, obstacles};
-  const SideReading reading = read_sides(raster, reader, side, metric);
-  if (reading.fit.outcome != FitOutcome::Fitted || reading.unclear_offset) return std::nullopt;
-  const AxisFit& fit = *reading.fit.fit;
-  AxisCalibration out;
-  const double first = vertical ? box.rect.y : box.rect.x;
-  const double last = vertical ? box.rect.bottom() : box.rect.right();
-  const auto range = fitted_range(fit, {first, last, fit.value_at(first), fit.value_at(last)});
-  if (!range) return std::nullopt;
-  out.range = *range;
-  out.ticks = tick_labels(reading, last - first);
-  out.degrees = std::any_of(fit.labels.begin(), fit.labels.end(),
-                            [](const FittedLabel& f) { return f.degrees; });
-  return out;
+  if (open_ends) open_end_boxes(bar);
+  const RangeOf range_of = range_along(bar, reading, open_ends, metric.lossy);
+  bar.range = range_of(fit);
+  if (!bar.range) return leave_open(reading, {}, metric, bar, remarks);
+  bar.verdict = verdict_of(reading.fit, reading.labels, true, range_of);
 }
 
 }  // namespace unweave

@@ -11,9 +11,9 @@
 
 namespace unweave {
 
-/// Reads the labels at a bar (raster pixels) and puts ticks, range and low end into it. A stepped
-/// bar without tick marks whose labels stand at its inner edges only has open-ended boxes at its
-/// ends: they are taken out of the range. Adds NoTicks or TicksContradict to `remarks`.
+/// Reads the labels at a bar (raster pixels) and puts ticks, range, verdict and low end into it. A
+/// stepped bar without tick marks whose labels stand at its inner edges only has open-ended boxes
+/// at its ends: they are taken out of the range. Adds NoTicks or TicksContradict to `remarks`.
 void read_bar_ticks(const Raster& raster, const TextReader& reader,
                     const std::vector<PlotBox>& boxes, const ColorMetric& metric, Colorbar& bar,
                     std::vector<Remark>& remarks);
@@ -21,11 +21,5 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
 /// Tick marks drawn over a bar's own colors at its long sides; positions along its axis.
 std::vector<double> inner_ticks(const Raster& raster, const Rect& rect, bool vertical,
                                 const ColorMetric& metric);
-
-/// Calibration of one axis of a plot box; nullopt where its labels cannot be read or contradict
-/// each other. Looks below (left of) the box, then above (right of) it.
-std::optional<AxisCalibration> read_axis(const Raster& raster, const TextReader& reader,
-                                         const PlotBox& box, const std::vector<Rect>& obstacles,
-                                         const ColorMetric& metric, bool vertical);
 
 }  // namespace unweave

@@ -9,6 +9,7 @@
 #include "core/figure/colorbar_search.hpp"
 #include "core/image/raster.hpp"
 #include "core/labels/axis_calibration.hpp"
+#include "core/labels/scale_verdict.hpp"
 #include "core/labels/value_range.hpp"
 
 namespace unweave {
@@ -50,6 +51,7 @@ struct Colorbar {
   /// Values at the two ends of `rect`, low end first (source Ticks); only when at least three
   /// labels agree (two when both are round and certain).
   std::optional<ValueRange> range;
+  ScaleVerdict verdict{};  ///< on that range, also where there is none; empty where it was given
 
   /// [0, 1]: share of the plot area's quiet pixels whose color is one of the bar's.
   double agreement = 0;

@@ -7,6 +7,7 @@
 
 #include "core/figure/adjoining_bar.hpp"
 #include "core/figure/around_plot.hpp"
+#include "core/figure/axis_labels.hpp"
 #include "core/figure/backdrop.hpp"
 #include "core/figure/bar_labels.hpp"
 #include "core/figure/colorbar.hpp"
@@ -218,13 +219,15 @@ TitledParts titled_parts(const Parts& parts, const std::optional<Colorbar>& bar)
   return out;
 }
 
-/// "Energy (×10³)": a multiplier in a title counts for the labels beside it.
-void multiply_by_title(const std::string& title, std::optional<ValueRange>& range,
-                       std::vector<TickLabel>& ticks) {
+/// "Energy (×10³)": a multiplier in a title counts for the labels beside it. No range: null.
+void multiply_by_title(const std::string& title, ValueRange* range, std::vector<TickLabel>* ticks,
+                       ScaleVerdict& verdict) {
   const double factor = split_title(title).multiplier;
-  if (factor == 1 || !range) return;
-  range = multiplied(*std::move(range), factor);
-  for (TickLabel& t : ticks) t.value *= factor;
+  if (factor == 1) return;
+  for (ScaleCandidate& c : verdict.candidates) c.range = multiplied(std::move(c.range), factor);
+  if (!range) return;
+  *range = multiplied(std::move(*range), factor);
+  for (TickLabel& t : *ticks) t.value *= factor;
 }
 
 /// Reads what stands beside the bar and the axes.
@@ -243,7 +246,9 @@ void read_text(const Raster& raster, const Parts& parts, const FigureOptions& op
   if (bar && !options.ticks) read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
   if (bar) show_ends(raster, *bar);
   if (options.read_titles) out.titles = read_titles(raster, reader, titled, metric);
-  if (bar && !options.ticks) multiply_by_title(out.titles.bar, bar->range, bar->ticks);
+  if (bar && !options.ticks)
+    multiply_by_title(out.titles.bar, bar->range ? &*bar->range : nullptr, &bar->ticks,
+                      bar->verdict);
   if (!axes) return;
   std::vector<Rect> obstacles;
   if (bar) obstacles.push_back(bar->outer);
@@ -252,12 +257,16 @@ void read_text(const Raster& raster, const Parts& parts, const FigureOptions& op
       obstacles.push_back(parts.boxes[i].outer);
   for (const bool vertical : {false, true}) {
     auto& axis = vertical ? out.y_axis : out.x_axis;
-    axis = read_axis(raster, reader, parts.boxes[0], obstacles, metric, vertical);
-    if (!axis) continue;
-    to_picture(raster, vertical, axis->ticks);
-    std::optional<ValueRange> range = axis->range;
-    multiply_by_title(vertical ? out.titles.y : out.titles.x, range, axis->ticks);
-    axis->range = *range;
+    auto& verdict = vertical ? out.y_verdict : out.x_verdict;
+    AxisReading read = read_axis(raster, reader, parts.boxes[0], obstacles, metric, vertical);
+    axis = std::move(read.axis);
+    verdict = std::move(read.verdict);
+    multiply_by_title(vertical ? out.titles.y : out.titles.x, axis ? &axis->range : nullptr,
+                      axis ? &axis->ticks : nullptr, verdict);
+    if (axis) to_picture(raster, vertical, axis->ticks);
+    if (read.contradicts)
+      out.remarks.push_back(
+          {vertical ? Note::YAxisContradicts : Note::XAxisContradicts, verdict.against});
   }
 }
 

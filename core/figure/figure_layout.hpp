@@ -15,6 +15,7 @@
 #include "core/image/no_data.hpp"
 #include "core/image/pixel_source.hpp"
 #include "core/labels/axis_calibration.hpp"
+#include "core/labels/scale_verdict.hpp"
 #include "core/labels/value_range.hpp"
 #include "core/remark.hpp"
 #include "core/result.hpp"
@@ -32,10 +33,12 @@ struct FigureLayout {
   std::optional<Colorbar> colorbar;
   bool colorbar_given = false;                    ///< its rectangle is the user's
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
+  ScaleVerdict x_verdict{}, y_verdict{};          ///< on them, also where there is none
   FigureTitles titles;
   /// The picture's flat color around the plot areas; nullopt where the field fills the picture.
   std::optional<Rgb8> background;
-  std::vector<Remark> remarks;  ///< NoOcr, NoTicks, TicksContradict, SeveralPanels
+  std::vector<Remark>
+      remarks;  ///< NoOcr, NoTicks, TicksContradict, [XY]AxisContradicts, SeveralPanels
 };
 
 /// Finds plot areas, color bar and calibration of a figure.
@@ -49,9 +52,8 @@ struct FigureLayout {
 /// Its low end is where its numbers are lowest; without numbers the bottom or the left end, by
 /// convention.
 /// Labels are read one by one with Tesseract where the library and its data are present (otherwise
-/// NoOcr), placed by their tick marks, and fitted by the value scale (linear or log10) on which
-/// most of them agree; outliers are dropped; without such an agreement no range is claimed
-/// (TicksContradict).
+/// NoOcr), placed by their tick marks, and weighed (infer_scale); where no scale is probable enough
+/// none is claimed (TicksContradict, XAxisContradicts, YAxisContradicts).
 ///
 /// Where the picture has more than about 40 million pixels, every n-th pixel of every n-th row is
 /// looked at, and rectangles are exact to n pixels. Memory: 4 bytes a pixel looked at, and as much

@@ -82,7 +82,8 @@ bool monotone(const std::vector<double>& values) {
 }  // namespace
 
 std::optional<UnevenLevels> uneven_levels(const Colorbar& bar, const SideReading& reading) {
-  if (bar.level_colors.size() < kLeastLevels || reading.unclear_offset) return std::nullopt;
+  if (bar.level_colors.size() < kLeastLevels || !reading.unclear_offset.empty())
+    return std::nullopt;
   const std::vector<double> edges = edge_positions(bar);
   if (!of_one_size(edges)) return std::nullopt;
   auto at = labels_at(edges, reading.labels);
@@ -103,6 +104,28 @@ std::optional<UnevenLevels> uneven_levels(const Colorbar& bar, const SideReading
   return out;
 }
 
+namespace {
+
+/// Of all scales that go through the labels, whatever they say between them.
+double probability_of(const UnevenLevels& levels, const SideReading& reading) {
+  constexpr double kSame = 0.01;  // of the range
+  const double most = kSame * std::abs(levels.values.back() - levels.values.front());
+  const auto goes_through = [&](const AxisFit& fit) {
+    for (std::size_t k = 0; k < levels.labels.size(); ++k) {
+      const AxisLabel& l = reading.labels[static_cast<std::size_t>(levels.labels[k])];
+      if (!(std::abs(fit.value_at(l.position) - levels.values[k]) <= most)) return false;
+    }
+    return true;
+  };
+  double out = 0;
+  if (reading.fit.fit && goes_through(*reading.fit.fit)) out += reading.fit.probability;
+  for (const ScaleRival& r : reading.fit.rivals)
+    if (goes_through(r.fit)) out += r.probability;
+  return out;
+}
+
+}  // namespace
+
 void stretch_levels(const UnevenLevels& levels, const SideReading& reading, Colorbar& bar) {
   std::vector<double> values = levels.values;
   std::vector<int> labels = levels.labels;
@@ -118,6 +141,7 @@ void stretch_levels(const UnevenLevels& levels, const SideReading& reading, Colo
   const ValueRange range{values.front(), values.back(), Scale::Linear, RangeSource::Ticks};
   if (!range.valid()) return;
   bar.range = range;
+  bar.verdict = {probability_of(levels, reading), {}, {}};
   bar.ticks.clear();
   for (std::size_t k = 0; k < labels.size(); ++k) {
     const AxisLabel& l = reading.labels[static_cast<std::size_t>(labels[k])];

@@ -50,11 +50,13 @@ struct OffsetText {
   std::optional<Offset> offset;
   bool sure = false;
   bool resembles = false;  ///< it may be one
+  std::string text{};      ///< as it was read
 };
 
 OffsetText read_offset(const TextReader& reader, const InkMap& ink, const Word& word) {
   ReadWord read = read_word(reader, ink, word, Alphabet::Any);
   OffsetText out;
+  out.text = read.text;
   out.offset = read_offset_text(read.text);
   // A dot in front stands for "times" and can look like a dash; a speck for a point.
   for (const char* drop : {"-", "."}) {
@@ -116,7 +118,7 @@ void read_area(const TextReader& reader, const InkMap& ink, const LabelledSide& 
       out.multiplier = read.offset->multiplier;
       out.addend = read.offset->addend;
     } else if (read.resembles) {
-      out.unclear = true;
+      out.unclear = read.text;
     }
   }
 }
@@ -138,7 +140,7 @@ Offset find_offset(const Raster& raster, const TextReader& reader, const Labelle
       if (again.multiplier == 1 / here.multiplier || again.multiplier * here.multiplier == 1)
         here.multiplier = std::min(again.multiplier, here.multiplier);
     }
-    out.unclear = out.unclear || here.unclear;
+    if (out.unclear.empty()) out.unclear = here.unclear;
     if (here.multiplier > 0 || here.addend != 0) {
       out.multiplier = here.multiplier;
       out.addend = here.addend;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,7 +18,7 @@ namespace unweave {
 struct Offset {
   double multiplier = 0;  ///< 0: none
   double addend = 0;
-  bool unclear = false;  ///< a text there looks like one that is not understood
+  std::string unclear{};  ///< a text there that looks like one but is not understood; empty: none
 };
 
 /// The offset that a text says, as a multiplier ("x10^-7"), an addend ("+1e5") or both

@@ -12,6 +12,7 @@ struct ScaleOptions {
   /// Score of "this is no scale that is known here", where all words score 0 as foreign ones.
   double none = -5.7;
   int beam = 50;            ///< hypotheses that are scored in full
+  double reported = 0.001;  ///< [0, 1]: least probability of what is named beside the likeliest
 
   // Reading. A reader's confidence c stands for a share of wrong words of wrong * (1 - c)^power.
   double wrong = 0.6;

@@ -208,14 +208,6 @@ std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
   return out;
 }
 
-/// Numbers that were surely read.
-std::size_t sure_numbers(const SideReading& reading) {
-  constexpr double kSure = 0.8;
-  return static_cast<std::size_t>(std::count_if(
-      reading.labels.begin(), reading.labels.end(),
-      [](const AxisLabel& l) { return !l.readings.empty() && l.confidence >= kSure; }));
-}
-
 /// What the labels are weighed with.
 ScaleSide scale_side(const LabelledSide& s, const SideReading& reading) {
   constexpr double kAtEdge = 4;  // pixels
@@ -410,6 +402,13 @@ SideReading read_turned(const Raster& raster, const TextReader& reader, const La
 }
 
 }  // namespace
+
+std::size_t sure_numbers(const SideReading& reading) {
+  constexpr double kSure = 0.8;
+  return static_cast<std::size_t>(std::count_if(
+      reading.labels.begin(), reading.labels.end(),
+      [](const AxisLabel& l) { return !l.readings.empty() && l.confidence >= kSure; }));
+}
 
 SideReading read_side(const Raster& raster, const TextReader& reader, const LabelledSide& side,
                       const ColorMetric& metric) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <vector>
 
 #include "core/image/raster.hpp"
@@ -13,13 +15,16 @@ namespace unweave {
 /// What was read along a side.
 struct SideReading {
   std::vector<AxisLabel> labels;
-  std::vector<double> ticks;    ///< tick marks found outside the outline
-  double multiplier = 1;        ///< "x10^3" at the end of the axis; already in the labels' values
-  double addend = 0;            ///< "+1.013e3" there; already in them, too
-  bool unclear_offset = false;  ///< a text there looks like an offset that is not understood
-  bool far_side = true;         ///< which side was read
+  std::vector<double> ticks;     ///< tick marks found outside the outline
+  double multiplier = 1;         ///< "x10^3" at the end of the axis; already in the labels' values
+  double addend = 0;             ///< "+1.013e3" there; already in them, too
+  std::string unclear_offset{};  ///< a text there that looks like an offset but is not understood
+  bool far_side = true;          ///< which side was read
   FitResult fit;
 };
+
+/// Numbers that were surely read.
+std::size_t sure_numbers(const SideReading& reading);
 
 /// Finds the tick marks and the words along a side, reads each word, and fits them. The words are
 /// those of the column (row) that is nearest to the side. Signs, decimal points and exponents are

@@ -65,12 +65,39 @@ void add_parameters(const ValueRange& range, Json& out) {
   }
 }
 
-Json to_json(const ValueRange& range) {
-  Json out{{"min", number(range.min)},
-           {"max", number(range.max)},
-           {"scale", name_of(range.scale)},
-           {"source", name_of(range.source)}};
+/// Rounded down to four digits: the last ones mean nothing, and nothing is certain.
+Json probability(double p) {
+  constexpr double kDigits = 1e4;
+  return number(std::min(std::floor(p * kDigits), kDigits - 1) / kDigits);
+}
+
+/// What else may be, and what speaks against what is likeliest. `ends(range)`: an object with the
+/// range's ends.
+template <class Ends>
+void add_rivals(const ScaleVerdict& verdict, const Ends& ends, Json& out) {
+  Json candidates = Json::array();
+  for (const ScaleCandidate& c : verdict.candidates) {
+    Json candidate = ends(c.range);
+    candidate["scale"] = name_of(c.range.scale);
+    candidate["probability"] = probability(c.probability);
+    add_parameters(c.range, candidate);
+    candidates.push_back(std::move(candidate));
+  }
+  out["candidates"] = std::move(candidates);
+  out["against"] = or_null(verdict.against);
+}
+
+Json range_ends(const ValueRange& range) {
+  return {{"min", number(range.min)}, {"max", number(range.max)}};
+}
+
+Json to_json(const ValueRange& range, const ScaleVerdict& verdict) {
+  Json out = range_ends(range);
+  out["scale"] = name_of(range.scale);
+  out["source"] = name_of(range.source);
   add_parameters(range, out);
+  out["probability"] = probability(verdict.probability);
+  add_rivals(verdict, range_ends, out);
   return out;
 }
 
@@ -107,26 +134,47 @@ bool is_flat(const Json& value) {
                       [](const Json& item) { return item.is_structured(); });
 }
 
-/// The axis' values at the centers of its first and last pixel: what a reader needs for a grid.
-Json to_json(const std::optional<AxisCalibration>& axis, int count) {
+/// Values at the centers of an axis' first and last pixel: what a reader needs for a grid.
+Json axis_ends(const ValueRange& range, int count) {
+  const double half = 0.5 / std::max(count, 1);
+  return {{"first", number(range.value(half))}, {"last", number(range.value(1 - half))}};
+}
+
+Json to_json(const std::optional<AxisCalibration>& axis, const ScaleVerdict& verdict, int count) {
   if (!axis) return nullptr;
   const auto centers = coordinates(axis, 0, std::max(count, 1));
-  Json out{{"first", number(centers.front())},
-           {"last", number(centers.back())},
-           {"scale", name_of(axis->range.scale)},
-           {"source", name_of(axis->range.source)},
-           {"degrees", axis->degrees},
-           {"units", or_null(axis->units)},
-           {"title", or_null(axis->title)},
-           {"ticks", list(axis->ticks)}};
+  Json out{{"first", number(centers.front())}, {"last", number(centers.back())}};
+  out.update({{"scale", name_of(axis->range.scale)},
+              {"source", name_of(axis->range.source)},
+              {"degrees", axis->degrees},
+              {"units", or_null(axis->units)},
+              {"title", or_null(axis->title)},
+              {"ticks", list(axis->ticks)}});
   add_parameters(axis->range, out);
+  out["probability"] = probability(verdict.probability);
+  add_rivals(
+      verdict, [count](const ValueRange& r) { return axis_ends(r, count); }, out);
+  return out;
+}
+
+/// Of an axis whose labels were seen but that is not claimed: what it may be.
+Json unclaimed_json(const std::optional<AxisCalibration>& axis, const ScaleVerdict& verdict,
+                    int count) {
+  if (axis || !verdict.weighed()) return nullptr;
+  Json out = Json::object();
+  add_rivals(
+      verdict, [count](const ValueRange& r) { return axis_ends(r, count); }, out);
   return out;
 }
 
 Json axes_json(const Report& report) {
-  return {{"x", to_json(report.x_axis, report.plot_area.width)},
-          {"y", to_json(report.y_axis, report.plot_area.height)},
-          {"geographic", is_geographic(report)}};
+  const auto [x, y, width, height] = report.plot_area;
+  return {{"x", to_json(report.x_axis, report.x_verdict, width)},
+          {"y", to_json(report.y_axis, report.y_verdict, height)},
+          {"geographic", is_geographic(report)},
+          {"unclaimed",
+           {{"x", unclaimed_json(report.x_axis, report.x_verdict, width)},
+            {"y", unclaimed_json(report.y_axis, report.y_verdict, height)}}}};
 }
 
 Json report_object(const Report& report) {
@@ -140,7 +188,7 @@ Json report_object(const Report& report) {
   root["colorbar"] = report.colorbar ? to_json(*report.colorbar) : Json(nullptr);
   if (report.colorbar) root["colorbar"]["title"] = or_null(report.quantity);
   root["colormap"] = colormap_json(report);
-  root["range"] = to_json(report.range);
+  root["range"] = to_json(report.range, report.range_verdict);
   root["units"] = or_null(report.units);
   root["direction_known"] = report.direction_known;
   root["speed_known"] = report.speed_known;

@@ -182,8 +182,15 @@ std::string sentence(const Remark& remark) {
           "The numbers at the color bar were not read, because the text recognition library "
           "(Tesseract) is missing.");
     case Note::TicksContradict:
+      if (!remark.detail.empty())
+        return formatted(
+            _("The text \"%s\" at the color bar does not fit the other numbers there, so "
+              "the value range was left open."),
+            shown(remark.detail).c_str());
       return _(
-          "The numbers at the color bar contradict each other, so the value range was left open.");
+          "The numbers at the color bar do not tell one scale for sure, so the value range was "
+          "left "
+          "open.");
     case Note::NoTicks:
       return _("No numbers could be read at the color bar, so the value range was left open.");
     case Note::SeveralPanels:
@@ -201,6 +208,24 @@ std::string sentence(const Remark& remark) {
       return partial_picture(shown(remark.detail));
     case Note::SeveralPages:
       return formatted(_("The file has %s pages; the first was used."), detail);
+    case Note::XAxisContradicts:
+      if (!remark.detail.empty())
+        return formatted(
+            _("The text \"%s\" along the horizontal axis does not fit the other numbers "
+              "there, so the axis was left in pixels."),
+            shown(remark.detail).c_str());
+      return _(
+          "The numbers along the horizontal axis do not tell one scale for sure, so the axis was "
+          "left in pixels.");
+    case Note::YAxisContradicts:
+      if (!remark.detail.empty())
+        return formatted(_("The text \"%s\" along the vertical axis does not fit the other numbers "
+                           "there, so the axis was left in pixels."),
+                         shown(remark.detail).c_str());
+      return _(
+          "The numbers along the vertical axis do not tell one scale for sure, so the axis was "
+          "left "
+          "in pixels.");
   }
   return {};
 }

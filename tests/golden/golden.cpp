@@ -60,6 +60,8 @@ Report full_report() {
   report.edges = {0.5, 5, 50};
   report.direction_known = report.speed_known = true;
   report.range = {0.5, 50, Scale::Log10, RangeSource::Ticks};
+  report.range_verdict = {0.99912, {{{0.05, 5, Scale::Log10, RangeSource::Ticks}, 0.0005}}, "l0"};
+  report.x_verdict = {0.99999, {}, {}};
   report.units = "degC";
   report.quantity = "Sea temperature";
   report.title = "Section 7";

@@ -35,6 +35,7 @@ Report full_report() {
   report.direction_known = true;
   report.range = {0.5, 50, Scale::Log10, RangeSource::Ticks};
   report.ticks = {{"10⁰", 1, 120.5, 0.001}};
+  report.range_verdict = {0.99957, {}, {}};
   report.residual_median = 0.001;
   report.residual_p95 = 0.004;
   report.max_distance = 0.05;
@@ -80,7 +81,8 @@ BOOST_AUTO_TEST_CASE(values_have_the_shapes_of_the_contract) {
   BOOST_TEST(json["colormap"]["colors"].size() == 256u);
   BOOST_TEST(json["colormap"]["colors"][3] == ordered_json::parse("[3, 1, 252]"));
   const auto range =
-      ordered_json::parse(R"({"min": 0.5, "max": 50.0, "scale": "log", "source": "ticks"})");
+      ordered_json::parse(R"({"min": 0.5, "max": 50.0, "scale": "log", "source": "ticks",
+        "probability": 0.9995, "candidates": [], "against": null})");
   BOOST_TEST(json["range"] == range);
   BOOST_TEST(json["direction_known"] == true);
   BOOST_TEST(json["speed_known"] == false);
@@ -129,17 +131,65 @@ BOOST_AUTO_TEST_CASE(axes_are_given_at_pixel_centres) {
   BOOST_TEST(parsed(report)["axes"]["geographic"] == true);
 }
 
+BOOST_AUTO_TEST_CASE(a_verdict_names_what_else_may_be) {
+  Report report = full_report();
+  report.range = {0, 1, Scale::Linear, RangeSource::None};
+  report.range_verdict = {std::nan(""),
+                          {{{0, 10, Scale::Linear, RangeSource::Ticks}, 0.60008},
+                           {{1, 9, Scale::Power, RangeSource::Ticks, 0.5, 1}, 0.25}},
+                          "2 500"};
+  const auto range = parsed(report)["range"];
+  BOOST_TEST(range["probability"].is_null());
+  BOOST_TEST(range["against"] == "2 500");
+  BOOST_TEST(range["candidates"] == ordered_json::parse(R"([
+    {"min": 0.0, "max": 10.0, "scale": "linear", "probability": 0.6},
+    {"min": 1.0, "max": 9.0, "scale": "power", "probability": 0.25, "exponent": 0.5,
+     "origin": 1.0}])"));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_certain) {
+  Report report = full_report();
+  report.range_verdict.probability = 1;
+  BOOST_TEST(parsed(report)["range"]["probability"] == 0.9999);
+}
+
+BOOST_AUTO_TEST_CASE(an_axis_that_is_not_claimed_says_what_it_may_be) {
+  Report report = full_report();
+  BOOST_TEST(parsed(report)["axes"]["unclaimed"]["x"].is_null());
+  report.y_verdict = {std::nan(""), {{{40, 0, Scale::Linear, RangeSource::Ticks}, 0.5}}, "3O"};
+  auto axes = parsed(report)["axes"];
+  BOOST_TEST(axes["y"].is_null());
+  BOOST_TEST(axes["unclaimed"]["y"]["against"] == "3O");
+  BOOST_TEST_REQUIRE(axes["unclaimed"]["y"]["candidates"].size() == 1u);
+  const auto candidate = axes["unclaimed"]["y"]["candidates"][0];
+  const auto near = boost::test_tools::tolerance(1e-9);
+  BOOST_TEST(candidate["first"].get<double>() == 39.95, near);
+  BOOST_TEST(candidate["last"].get<double>() == 0.05, near);
+  BOOST_TEST(candidate["scale"] == "linear");
+  BOOST_TEST(candidate["probability"] == 0.5);
+  report.y_axis = {{40, 0, Scale::Linear, RangeSource::Ticks}, {}, false};
+  report.y_verdict.probability = 0.995;
+  axes = parsed(report)["axes"];
+  BOOST_TEST(axes["unclaimed"]["y"].is_null());
+  BOOST_TEST(axes["y"]["probability"] == 0.995);
+  BOOST_TEST(axes["y"]["candidates"].size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(scales_bring_what_they_have_beside_their_ends) {
   Report report = full_report();
+  report.range_verdict = {};
   report.range = {0, 9, Scale::Power, RangeSource::Given, 0.5, -1};
   BOOST_TEST(parsed(report)["range"] == ordered_json::parse(R"({"min": 0.0, "max": 9.0,
-    "scale": "power", "source": "given", "exponent": 0.5, "origin": -1.0})"));
+    "scale": "power", "source": "given", "exponent": 0.5, "origin": -1.0,
+    "probability": null, "candidates": [], "against": null})"));
   report.range = {-9, 9, Scale::SymLog, RangeSource::Ticks, 0.25};
   BOOST_TEST(parsed(report)["range"] == ordered_json::parse(R"({"min": -9.0, "max": 9.0,
-    "scale": "symlog", "source": "ticks", "threshold": 0.25})"));
+    "scale": "symlog", "source": "ticks", "threshold": 0.25, "probability": null,
+    "candidates": [], "against": null})"));
   report.range = *unweave::table_range({{0, 1}, {0.25, 5}, {1, 50}}, RangeSource::Ticks);
   BOOST_TEST(parsed(report)["range"] == ordered_json::parse(R"({"min": 1.0, "max": 50.0,
-    "scale": "table", "source": "ticks", "points": [[0.0, 1.0], [0.25, 5.0], [1.0, 50.0]]})"));
+    "scale": "table", "source": "ticks", "points": [[0.0, 1.0], [0.25, 5.0], [1.0, 50.0]],
+    "probability": null, "candidates": [], "against": null})"));
   report.x_axis = {report.range, {}, false, {}};
   BOOST_TEST(parsed(report)["axes"]["x"]["points"] == parsed(report)["range"]["points"]);
 }
