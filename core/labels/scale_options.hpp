@@ -4,8 +4,9 @@
 namespace unweave {
 
 /// The prices that a reading of a scale weighs, in nats (natural logarithms of odds) unless another
-/// unit is named. They say how often programs and readers do what they do; tests/bench/scales
-/// draws figures and measures how well the probabilities that come out of them hold.
+/// unit is named. They say how often programs and readers do what they do;
+/// tests/figures/calibration.py measures on the corpus how well the probabilities that come out of
+/// them hold.
 struct ScaleOptions {
   double claim = 0.99;       ///< [0, 1]: least probability of what is claimed
   double temperature = 1.0;  ///< > 1 makes all probabilities less sure; 1 is as scored

@@ -51,12 +51,16 @@ def recover(tool, picture, folder):
     raise Broken(f'exit status {done.returncode}: {done.stderr.strip()[-300:]}')
 
 
-def run(tool, corpus, folder, chosen, jobs):
-    """-> {name: (states, numbers) or Broken}"""
+def judge(_, case, report, values):
+    return claims.judge(case, report, values)
+
+
+def run(tool, corpus, folder, chosen, jobs, judge=judge):
+    """-> {name: what judge(name, case, report, values) says, or Broken}"""
     def one(name):
         try:
             report, values = recover(tool, corpus / chosen[name]['picture'], folder)
-            return claims.judge(chosen[name], report, values)
+            return judge(name, chosen[name], report, values)
         except Broken as problem:
             return problem
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
