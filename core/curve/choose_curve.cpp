@@ -238,7 +238,7 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const CurveOptions& options, const Context& context) {
   const Catalog* catalog = nullptr;
   if (options.use_catalog) catalog = options.catalog ? options.catalog.get() : &Catalog::builtin();
-  const bool lossy = shows_jpeg_blocks(source, area);
+  const bool lossy = jpeg_step(source, area).has_value();
   std::optional<ChosenCurve> curve;
   Sample sample(source, area, histogram, context);
   // Of one or two colors there is another thing to say.

@@ -77,6 +77,18 @@ inline constexpr int cut_luma(int r, int g, int b) { return (299 * r + 587 * g +
 /// toward 0. For loops over all pixels.
 inline constexpr int fast_luma(int r, int g, int b) { return (77 * r + 150 * g + 29 * b) / 256; }
 
+/// Chroma of JFIF (ITU-T T.871): what blue and red have beyond the luma, by these.
+inline constexpr double kBlueOfChroma = 1.772, kRedOfChroma = 1.402;
+
+/// A color, or a difference of two, in the space of JPEG; chroma is 0 for gray.
+struct LumaChroma {
+  double luma, blue, red;
+};
+inline constexpr LumaChroma luma_chroma(double r, double g, double b) {
+  const double y = luma(r, g, b);
+  return {y, (b - y) / kBlueOfChroma, (r - y) / kRedOfChroma};
+}
+
 /// How far a color is from gray: the difference of its greatest and its least channel.
 template <class T>
 constexpr T tint(const std::array<T, 3>& c) {

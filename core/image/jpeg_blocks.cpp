@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/image/pixel_codes.hpp"
+#include "core/statistics.hpp"
 
 namespace unweave {
 
@@ -40,10 +41,14 @@ Block cosine_transform() {
   return d;
 }
 
-double high_frequency_energy(const Window& window, int row, int column, const Block& transform) {
+Block coefficients(const Window& window, int row, int column, const Block& transform) {
   // Lazy: for so small matrices the blocks of a general product only cost time.
   const Block rows = transform.lazyProduct(window.block<kBlock, kBlock>(row, column));
-  const Block c = rows.lazyProduct(transform.transpose());
+  return rows.lazyProduct(transform.transpose());
+}
+
+double high_frequency_energy(const Window& window, int row, int column, const Block& transform) {
+  const Block c = coefficients(window, row, column, transform);
   double energy = 0;
   for (int v = 0; v < kBlock; ++v)
     for (int u = std::max(0, kHighOrder - v); u < kBlock; ++u)
@@ -95,10 +100,57 @@ class Windows {
   int left_, top_, columns_, rows_;
 };
 
+/// What the coefficients of low order on a grid were rounded to.
+class RoundingSteps {
+ public:
+  void add(const Block& c) {
+    for (int v = 0; v <= kLowOrder; ++v)
+      for (int u = 0; u + v <= kLowOrder; ++u)
+        if (u + v > 0) values_[static_cast<std::size_t>(kBlock * v + u)].push_back(c(v, u));
+  }
+  /// The median of those that can be told; the least step if none can.
+  double typical() const {
+    std::vector<int> steps;
+    for (const auto& values : values_)
+      if (const int step = period(values); step > 0) steps.push_back(step);
+    return steps.empty() ? kLeastStep : median(steps);
+  }
+
+ private:
+  /// The greatest period that values beyond the first half of it have; 0: none.
+  static int period(const std::vector<double>& values) {
+    constexpr int kMostStep = 60;
+    constexpr double kBeyondZero = 0.3, kFarthest = 6.5;  // periods
+    constexpr std::size_t kFewest = 30;
+    // Mean cosines: 1 for exact multiples. Divisors of the true step are periods as well.
+    constexpr double kPeriodic = 0.5, kAsGood = 0.1;
+    double best = 0;
+    int found = 0;
+    for (int step = kLeastStep; step <= kMostStep; ++step) {
+      double sum = 0;
+      std::size_t n = 0;
+      for (const double value : values) {
+        const double periods = std::abs(value) / step;
+        if (std::abs(value) < 1 || periods <= kBeyondZero || periods >= kFarthest) continue;
+        sum += std::cos(2 * std::numbers::pi * periods);
+        ++n;
+      }
+      const double mean = n < kFewest ? 0 : sum / static_cast<double>(n);
+      if (mean <= kPeriodic || mean <= best - kAsGood) continue;
+      best = std::max(best, mean);
+      found = step;
+    }
+    return found;
+  }
+
+  static constexpr int kLowOrder = 4, kLeastStep = 2;
+  std::array<std::vector<double>, std::size_t{kBlock} * kBlock> values_;
+};
+
 }  // namespace
 
-bool shows_jpeg_blocks(const PixelSource& source, const Rect& area) {
-  if (area.width < kWindow + kBlock || area.height < kWindow + kBlock) return false;
+std::optional<double> jpeg_step(const PixelSource& source, const Rect& area) {
+  if (area.width < kWindow + kBlock || area.height < kWindow + kBlock) return std::nullopt;
   const Block transform = cosine_transform();
   Windows windows(source, area);
   GridEnergies sum = GridEnergies::Zero();
@@ -113,15 +165,18 @@ bool shows_jpeg_blocks(const PixelSource& source, const Rect& area) {
   // The grid that it may be, beside those half a block away.
   constexpr int kHalf = kBlock / 2;
   const int far_y = (y + kHalf) % kBlock, far_x = (x + kHalf) % kBlock;
+  RoundingSteps steps;
   windows.each(kSearched, kWindows, [&](const Window& window) {
     ++seen;
+    steps.add(coefficients(window, y, x, transform));
     for (const int v : {y, far_y})
       for (const int u : {x, far_x}) sum(v, u) += high_frequency_energy(window, v, u, transform);
   });
   // Blocks of one color each: enlarged, not compressed.
-  if (seen < kEnough || !(sum(y, x) > 0)) return false;
+  if (seen < kEnough || !(sum(y, x) > 0)) return std::nullopt;
   const double half_away = std::min({sum(far_y, x), sum(y, far_x), sum(far_y, far_x)});
-  return sum(y, x) < kCompressed * half_away;
+  if (sum(y, x) >= kCompressed * half_away) return std::nullopt;
+  return steps.typical();
 }
 
 }  // namespace unweave

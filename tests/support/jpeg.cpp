@@ -14,8 +14,8 @@ namespace {
 
 using Bytes = std::unique_ptr<unsigned char, decltype(&std::free)>;
 
-/// Settings as jpeg_set_defaults() leaves them: baseline, 4:2:0.
-Bytes compressed(const Picture& picture, int quality, unsigned long& size) {
+/// Settings as jpeg_set_defaults() leaves them: baseline, 4:2:0 unless chroma is to be full.
+Bytes compressed(const Picture& picture, int quality, bool half_chroma, unsigned long& size) {
   jpeg_compress_struct jpeg{};
   jpeg_error_mgr errors{};
   jpeg.err = jpeg_std_error(&errors);
@@ -28,6 +28,7 @@ Bytes compressed(const Picture& picture, int quality, unsigned long& size) {
   jpeg.in_color_space = JCS_RGB;
   jpeg_set_defaults(&jpeg);
   jpeg_set_quality(&jpeg, quality, TRUE);
+  if (!half_chroma) jpeg.comp_info[0].h_samp_factor = jpeg.comp_info[0].v_samp_factor = 1;
   jpeg_start_compress(&jpeg, TRUE);
   std::vector<std::uint8_t> row;
   for (int y = 0; y < picture.height; ++y) {
@@ -42,9 +43,9 @@ Bytes compressed(const Picture& picture, int quality, unsigned long& size) {
 
 }  // namespace
 
-Picture through_jpeg(const Picture& picture, int quality) {
+Picture through_jpeg(const Picture& picture, int quality, bool half_chroma) {
   unsigned long size = 0;
-  const Bytes bytes = compressed(picture, quality, size);
+  const Bytes bytes = compressed(picture, quality, half_chroma, size);
   Picture out = picture;
   jpeg_decompress_struct jpeg{};
   jpeg_error_mgr errors{};
