@@ -124,7 +124,7 @@ Result<ChosenCurve> blurred_steps(const PixelSource& source, const Rect& area,
   UNWEAVE_TRY(auto flat_sample,
               PictureSample::take(steps, whole, kMostPixels, context.part(0.3, 0.5)));
   // What a clean drawing gives away is seen again here.
-  if (is_drawing(examine_drawing(flat_sample, false, context.threads), {}))
+  if (is_drawing(examine_drawing(flat_sample, context.threads), {}))
     return fail(Reason::NotPseudocolor);
   UNWEAVE_TRY(const auto counted, ColorHistogram::count(steps, whole, context.part(0.5, 0.6)));
   auto blind = recover_locus(std::move(flat_sample), counted, context.part(0.6, 1));

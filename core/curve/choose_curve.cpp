@@ -8,7 +8,6 @@
 #include "core/catalog/match_colorbar.hpp"
 #include "core/curve/blind_curve.hpp"
 #include "core/curve/curve_parts.hpp"
-#include "core/image/jpeg_blocks.hpp"
 #include "core/image/no_field.hpp"
 #include "core/try.hpp"
 
@@ -44,12 +43,11 @@ Locus part_of_known_map(const ColorbarMatch& match) {
 }
 
 /// True for text, lines or boxes: whatever curve their colors lie on, they show no field.
-bool shows_drawing(const PictureSample& sample, bool lossy, const FigureLayout& layout,
-                   unsigned threads) {
+bool shows_drawing(const PictureSample& sample, const FigureLayout& layout, unsigned threads) {
   std::vector<Rgb8> map;
   if (layout.colorbar)
     for (const auto& c : layout.colorbar->colors) map.push_back(rounded_color(c));
-  return is_drawing(examine_drawing(sample, lossy, threads), map);
+  return is_drawing(examine_drawing(sample, threads), map);
 }
 
 bool all_gray(const ColorHistogram& histogram) {
@@ -215,12 +213,17 @@ ChosenCurve gray_curve(const ColorHistogram& histogram, const Catalog* catalog) 
 class Sample {
  public:
   Sample(const PixelSource& source, const Rect& area, const ColorHistogram& histogram,
-         const Context& context)
-      : source_(source), area_(area), histogram_(histogram), context_(context) {}
+         const Compression& compression, const Context& context)
+      : source_(source),
+        area_(area),
+        histogram_(histogram),
+        compression_(compression),
+        context_(context) {}
   Result<PictureSample*> get() {
     if (!taken_) {
       UNWEAVE_TRY(taken_, PictureSample::take(source_, area_, kSamplePixels,
                                               context_.part(0, kSampled), &histogram_));
+      taken_->compression = compression_;
     }
     return &*taken_;
   }
@@ -229,6 +232,7 @@ class Sample {
   const PixelSource& source_;
   const Rect& area_;
   const ColorHistogram& histogram_;
+  const Compression& compression_;
   const Context& context_;
   std::optional<PictureSample> taken_;
 };
@@ -238,15 +242,13 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const CurveOptions& options, const Context& context) {
   const Catalog* catalog = nullptr;
   if (options.use_catalog) catalog = options.catalog ? options.catalog.get() : &Catalog::builtin();
-  const bool lossy = jpeg_step(source, area).has_value();
   std::optional<ChosenCurve> curve;
-  Sample sample(source, area, histogram, context);
+  Sample sample(source, area, histogram, layout.compression, context);
   // Of one or two colors there is another thing to say.
   if (!options.colormap && !layout.colorbar_given &&
       (histogram.size() > 2 || all_gray(histogram))) {
     UNWEAVE_TRY(const PictureSample* looked_at, sample.get());
-    if (shows_drawing(*looked_at, lossy, layout, context.threads))
-      return fail(Reason::NotPseudocolor);
+    if (shows_drawing(*looked_at, layout, context.threads)) return fail(Reason::NotPseudocolor);
   }
   if (options.colormap) {
     UNWEAVE_TRY(curve, given_curve(*options.colormap));
@@ -269,7 +271,8 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                    context.part(kSampled, 1)));
   }
   // Entries of a known table need no metric: they are met exactly.
-  if (curve->cut_off.distance > kExactCutOff && lossy) curve->metric = jpeg_metric();
+  if (curve->cut_off.distance > kExactCutOff && layout.compression.jpeg)
+    curve->metric = jpeg_metric();
   if (!curve->direction_known) curve->remarks.push_back({Note::DirectionUnknown});
   if (!curve->speed_known) curve->remarks.push_back({Note::SpeedUnknown});
   return std::move(*curve);

@@ -14,7 +14,7 @@ namespace unweave {
 
 namespace {
 
-constexpr double kLossyNoise = 0.008;  // from here on compression has softened the rims
+constexpr double kSoftNoise = 0.008;  // from here on compression has softened the rims
 constexpr std::size_t kRowsOfThread = 16;
 constexpr int kUsualReach = 16;       // of the window for what is usual
 constexpr int kUsualCap = 40;         // levels: ink itself must not count as usual roughness
@@ -34,8 +34,8 @@ Eigen::Vector3d rgb(ColorCode c) { return {double(red(c)), double(green(c)), dou
 
 InkThresholds ink_thresholds(double noise, bool compressed) {
   InkThresholds limits;
-  limits.lossy = compressed || noise > kLossyNoise;
-  if (noise > kLossyNoise) {
+  limits.soft = compressed || noise > kSoftNoise;
+  if (noise > kSoftNoise) {
     const int sigma = static_cast<int>(std::lround(255 * noise));
     limits.core = std::max(24, 4 * sigma);
     limits.off_curve = std::max(8, 3 * sigma);
@@ -206,7 +206,7 @@ InkBand::Rim InkBand::rim_at(int x, int y, const std::vector<std::uint8_t>& doub
 
 /// Cores and their rims.
 std::vector<std::uint8_t> InkBand::grow() const {
-  if (limits.lossy) return soft_rims(*this);
+  if (limits.soft) return soft_rims(*this);
   const auto doubtful = around_cores(limits.clean), near = around_cores(limits.grow);
   std::vector<Rim> rims(size(), Rim::None);
   each_pixel([&](int x, int y) {

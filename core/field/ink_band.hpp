@@ -16,7 +16,7 @@ struct InkThresholds {
   int core = 32;       // levels
   int off_curve = 8;   // residual of a color that no data has, levels
   double edge = 0.55;  // of ink's contrast: the least jump between two pixels at its border
-  bool lossy = false;  // compression has moved the colors of the data beside lines, too: soft rims
+  bool soft = false;   // the colors of the data beside lines have moved, too: soft rims
   // A rim differs from what both sides say by more than `rim` levels and `rim_times` what is usual
   // around. Near such a rim the lines are smoothed, and less is enough.
   int rim = 6, faint_rim = 2;

@@ -19,7 +19,7 @@ constexpr int kBandRows = 256;
 constexpr int kUsualStep = 4;            // it changes slowly: one in 4 x 4 is kept
 constexpr std::uint64_t kLeastInk = 20;  // pixels
 constexpr double kMostThin = 0.1;        // of the data
-constexpr double kOwnShare = 0.5;        // of a colour's pixels that are thin: ink has such colors
+constexpr double kOwnShare = 0.5;        // of a color's pixels that are thin: ink has such colors
 constexpr double kExtremeShare = 0.25;   // the same for black and white
 
 void read_band(InkBand& band, const PixelSource& source, const Rect& area,
@@ -194,7 +194,7 @@ Result<std::shared_ptr<const InkMask>> find_ink(const PixelSource& source, const
     const std::size_t first = band.index(0, rows.begin - rows.top);
     const std::size_t end = band.index(0, rows.end - rows.top);
     colors.count(band, first, end);
-    if (limits.lossy) lines.count(band, first, end);
+    if (limits.soft) lines.count(band, first, end);
     cores.keep(band, rows.top, rows.begin - rows.top, rows.end - rows.top);
   }
   auto mask = std::make_shared<InkMask>();

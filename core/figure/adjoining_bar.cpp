@@ -53,7 +53,7 @@ void take_gap(const Raster& raster, const Backdrop& backdrop, const Rect& bar, A
   const auto bare = [&](int x) {
     int n = 0;
     for (int y = bar.y; y < bar.bottom(); ++y)
-      n += backdrop.metric(backdrop.color, raster.at(axis, y, x)) <= backdrop.tolerance;
+      n += backdrop.metric(backdrop.color, raster.at(axis, y, x)) <= backdrop.tolerance();
     return n >= kBare * bar.height;
   };
   const bool plot_left = part.x == bar.x;

@@ -139,32 +139,6 @@ std::optional<Rgb8> paper_of_tight(const Raster& raster, const Rect& area,
 
 }  // namespace
 
-bool looks_lossy(const Raster& raster, const Rect& area, const Rgb8& flat) {
-  const ColorMetric metric;
-  long long seen = 0, rough = 0;
-  // A ray from the border to the first thing drawn; just before it JPEG rings, PNG is exact.
-  const auto ray = [&](int x, int y, int dx, int dy, int length) {
-    int d = 0;
-    while (d < length && metric(flat, raster.at(x + d * dx, y + d * dy)) <= 20) ++d;
-    if (d == length || d < 8) return;
-    // A field that fades out comes nearer to the flat color with every pixel; ringing does not.
-    for (int k = d - 7; k <= d - 3; ++k) {
-      ++seen;
-      rough += metric(flat, raster.at(x + k * dx, y + k * dy)) >
-               metric(flat, raster.at(x + (k + 1) * dx, y + (k + 1) * dy));
-    }
-  };
-  for (int y = area.y; y < area.bottom(); y += 2) {
-    ray(area.x, y, 1, 0, area.width);
-    ray(area.right() - 1, y, -1, 0, area.width);
-  }
-  for (int x = area.x; x < area.right(); x += 2) {
-    ray(x, area.y, 0, 1, area.height);
-    ray(x, area.bottom() - 1, 0, -1, area.height);
-  }
-  return rough > 20 && rough > 0.06 * seen;
-}
-
 std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area) {
   if (area.width < 8 || area.height < 8) return std::nullopt;
   Backdrop out;
@@ -193,21 +167,21 @@ std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area) {
   }
   for (int s = 0; s < 4; ++s)
     out.margin[s] = share_near(raster, lines[s], out.color, 6) >= kFlatShare;
-  out.metric.lossy = looks_lossy(raster, area, out.color);
-  out.tolerance = out.metric.lossy ? 20 : 6;
   return out;
 }
 
 std::vector<std::uint8_t> content_mask(const Raster& raster, const Rect& area,
                                        const Backdrop& backdrop) {
   std::vector<std::uint8_t> mask(static_cast<std::size_t>(raster.width) * raster.height);
+  constexpr double kPaleWeight = 0.75;  // pale yellow on white differs in chroma only
+  const double tolerance = backdrop.tolerance();
   ColorMetric metric = backdrop.metric;
-  metric.chroma_divisor = 2;  // pale yellow on white differs in chroma only
+  metric.chroma_weight = kPaleWeight;
   for (int y = area.y; y < area.bottom(); ++y) {
     const std::size_t row = static_cast<std::size_t>(y) * raster.width;
     const std::uint8_t* p = raster.at(area.x, y);
     for (int x = area.x; x < area.right(); ++x, p += 3)
-      mask[row + x] = metric(backdrop.color, p) > backdrop.tolerance;
+      mask[row + x] = metric(backdrop.color, p) > tolerance;
     if (raster.invisible.empty()) continue;
     for (int x = area.x; x < area.right(); ++x)
       if (raster.invisible[row + x]) mask[row + x] = 0;

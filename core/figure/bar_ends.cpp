@@ -52,7 +52,8 @@ class Rows {
     for (int x = s_.x0 + inset; x < s_.x1 - inset; ++x)
       if (metric_(raster_.at(x, y), middle) > run_tolerance(metric_)) return false;
     if (outlined_) return metric_(left_.color, middle) > line_tolerance(metric_);
-    return contrast(y) >= (metric_.lossy ? 6 : 1);
+    // Beyond an end its chroma bleeds on, into all pixels of a row alike.
+    return contrast(y) >= metric_.compression.limit(1, moved::kMedian);
   }
 
   /// How far the row's color is from what is a little beside the bar, on the side where it is
@@ -70,7 +71,8 @@ class Rows {
 
   /// Pixels of the row around its middle that have the middle's color.
   int width(int y) const {
-    const int middle = (s_.x0 + s_.x1) / 2, tolerance = 2 * run_tolerance(metric_);
+    const int middle = (s_.x0 + s_.x1) / 2;
+    const double tolerance = 2 * run_tolerance(metric_);
     int a = middle, b = middle;
     while (a > s_.x0 && metric_(raster_.at(a - 1, y), raster_.at(middle, y)) <= tolerance) --a;
     while (b + 1 < s_.x1 && metric_(raster_.at(b + 1, y), raster_.at(middle, y)) <= tolerance) ++b;
@@ -115,7 +117,7 @@ int walk(int from, int step, int height, int gap, F&& passes) {
 
 /// Drops rows that grow narrower toward the end: a triangle for values beyond the scale.
 void trim_triangle(const Rows& rows, BarStack& s, const ColorMetric& metric) {
-  const int full = s.x1 - s.x0, least = full - (metric.lossy ? 3 : 1);
+  const int full = s.x1 - s.x0, least = full - 1 - metric.compression.edge_pixels();
   const int most = std::min(2 * full + 2, (s.last - s.first) / 4);
   const auto narrow = [&](int from, int step) {
     int n = 0, narrowest = full;
@@ -130,9 +132,9 @@ void trim_triangle(const Rows& rows, BarStack& s, const ColorMetric& metric) {
 
 /// Drops the first rows of a triangle beyond an end, which are hardly narrower than the bar: the
 /// slope of those farther out tells where it begins.
-void trim_base(const Rows& rows, BarStack& s, bool lossy) {
+void trim_base(const Rows& rows, BarStack& s, const Compression& compression) {
   constexpr int kMost = 4;
-  const int noise = lossy ? 2 : 0;
+  const int noise = compression.edge_pixels();
   const int full = s.x1 - s.x0;
   const auto base = [&](int from, int step) {
     std::vector<std::pair<int, int>> slant;  // rows outside the end, their widths
@@ -171,7 +173,7 @@ void trim_faint(const Rows& rows, BarStack& s) {
 
 /// Adds the rows in which a bar without outline fades into the background: its colors near the end
 /// tell by how much they change a row, and so where they reach the background.
-void add_faded(const Rows& rows, BarStack& s, bool lossy) {
+void add_faded(const Rows& rows, BarStack& s, const Compression& compression) {
   constexpr int kNear = 4, kFar = 24;
   const int length = s.last - s.first + 1, most = length / 25;
   if (length < 4 * kFar) return;
@@ -179,9 +181,9 @@ void add_faded(const Rows& rows, BarStack& s, bool lossy) {
     const double last = rows.contrast(end + step);
     const double near = rows.contrast(end + kNear * step), far = rows.contrast(end + kFar * step);
     const double slope = (far - near) / (kFar - kNear);
-    if (last > (lossy ? 12 : 4) || slope <= 0) return 0;
+    if (last > compression.limit(4, moved::kMedian) || slope <= 0) return 0;
     const double expected = near - slope * (kNear - 1);
-    if (std::abs(expected - last) > (lossy ? 4 : 1.5)) return 0;
+    if (std::abs(expected - last) > compression.limit(1.5, moved::kMean)) return 0;
     const int more = static_cast<int>(std::lround(near / slope)) - kNear;
     return more > 0 && more <= most ? more : 0;
   };
@@ -200,10 +202,11 @@ void trim_lines(const Raster& raster, BarStack& s, int thickness, const ColorMet
   const auto cut = [&](int y, int step) {
     std::vector<int> inner;
     for (int k = most; k < 2 * most + 4; ++k) inner.push_back(jump(y + k * step, step));
-    const int usual = median(inner);
+    const double least =
+        std::max<double>(metric.compression.limit(18, moved::kJump), 3 * median(inner));
     int n = 0;
     for (int k = 0; k < most; ++k)
-      if (jump(y + k * step, step) > std::max(metric.lossy ? 30 : 18, 3 * usual)) n = k + 1;
+      if (jump(y + k * step, step) > least) n = k + 1;
     return n;
   };
   const int top = cut(s.first, 1), bottom = cut(s.last, -1);
@@ -213,8 +216,12 @@ void trim_lines(const Raster& raster, BarStack& s, int thickness, const ColorMet
 
 }  // namespace
 
-int run_tolerance(const ColorMetric& metric) { return metric.lossy ? 22 : 6; }
-int line_tolerance(const ColorMetric& metric) { return metric.lossy ? 45 : 16; }
+double run_tolerance(const ColorMetric& metric) {
+  return metric.compression.limit(6, moved::kBeside);
+}
+double line_tolerance(const ColorMetric& metric) {
+  return metric.compression.limit(16, moved::kThin);
+}
 int outline_limit(const Raster& raster) { return std::max(6, raster.width / 200); }
 
 std::optional<Flank> find_flank(const Raster& raster, int x, int step, int y0, int y1,
@@ -252,10 +259,10 @@ void settle_ends(const Raster& raster, BarStack& s, const Flank& left, const Fla
   trim_lines(raster, s, thickness, metric);
   if (!rows.outlined()) {
     trim_faint(rows, s);
-    add_faded(rows, s, metric.lossy);
+    add_faded(rows, s, metric.compression);
   }
   trim_triangle(rows, s, metric);
-  trim_base(rows, s, metric.lossy);
+  trim_base(rows, s, metric.compression);
 }
 
 int end_line(const Raster& raster, const BarStack& s, const Flank& flank, bool at_start,

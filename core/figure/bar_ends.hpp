@@ -21,8 +21,8 @@ struct Flank {
 };
 
 /// Tolerances of the search, on the metric's scale: of a run of one color, and of a line.
-int run_tolerance(const ColorMetric& metric);
-int line_tolerance(const ColorMetric& metric);
+double run_tolerance(const ColorMetric& metric);
+double line_tolerance(const ColorMetric& metric);
 
 /// A line thicker than this beside a bar is no outline, but background.
 int outline_limit(const Raster& raster);

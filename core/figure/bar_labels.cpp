@@ -76,7 +76,7 @@ std::vector<Rgb8> strip_colors(const Raster& raster, const Colorbar& bar, bool a
   for (int i = 0; i < pixels; ++i)
     for (int k = rim; k < across - rim; ++k) {
       const auto* p = bar.vertical ? raster.at(r.x + k, r.y + i) : raster.at(r.x + i, r.y + k);
-      if (metric(out[i], p) > (metric.lossy ? 16 : 8)) return {};
+      if (metric(out[i], p) > metric.compression.limit(8, moved::kBeside)) return {};
     }
   if (at_start) std::reverse(out.begin(), out.end());
   return out;
@@ -148,8 +148,8 @@ double spacing_of(const SideReading& reading) {
 
 /// True if the bar's last step ends at `at`: an edge is there, or it is as long as the inner ones
 /// usually are if it ends there.
-bool ends_a_step(const Colorbar& bar, double at, bool at_start, bool lossy) {
-  const double near = lossy ? 3 : 1.5;  // pixels
+bool ends_a_step(const Colorbar& bar, double at, bool at_start, const Compression& compression) {
+  const double near = 1.5 + 0.75 * compression.edge();  // pixels
   std::vector<double> edges = step_positions(bar);
   if (edges.size() < 3) return false;
   std::sort(edges.begin(), edges.end());
@@ -174,9 +174,9 @@ void cut_end_boxes(const SideReading& reading, const ColorMetric& metric, Colorb
                            std::abs(inside - step) <= 2 &&
                            outermost(reading, bar, !at_start).second <= 2.5;
     const double most = unlabeled ? 1.2 * step : steps ? 0.8 * step : 0.15 * length;
-    if (inside <= (metric.lossy ? 3.0 : 1.75) || inside > most) continue;
+    if (inside <= 1.75 + 0.625 * metric.compression.edge() || inside > most) continue;
     const bool low = at_start == (bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top);
-    if (steps >= 4 && ends_a_step(bar, at, at_start, metric.lossy)) {
+    if (steps >= 4 && ends_a_step(bar, at, at_start, metric.compression)) {
       shorten_colorbar(bar, at_start, static_cast<int>(std::lround(inside)));
       continue;
     }
@@ -184,13 +184,13 @@ void cut_end_boxes(const SideReading& reading, const ColorMetric& metric, Colorb
       const int i = static_cast<int>(from_end);
       return rounded_color(bar.colors[low ? i : static_cast<int>(length) - 1 - i]);
     };
-    const double rim = metric.lossy ? 2.5 : 1.5;
+    const double rim = 1.5 + 0.5 * metric.compression.edge();
     const Rgb8 box = color(0.5 * inside);
     bool flat = true;
     for (double k = 0; k + rim < inside; ++k)
-      flat = flat && metric(color(k), box) <= (metric.lossy ? 20 : 4);
+      flat = flat && metric(color(k), box) <= metric.compression.limit(4, moved::kBeside);
     if (inside + rim >= length || !flat) continue;
-    if (metric(box, color(inside + rim)) < (metric.lossy ? 40 : 24)) continue;
+    if (metric(box, color(inside + rim)) < metric.compression.limit(24, moved::kThin)) continue;
     shorten_colorbar(bar, at_start, static_cast<int>(std::lround(inside)));
   }
 }
@@ -280,11 +280,12 @@ std::pair<BarLimit, BarLimit> limits_of(const Colorbar& bar, bool open_ends) {
 }
 
 /// What a fit says at the ends of a bar, low end first.
-RangeOf range_along(const Colorbar& bar, const SideReading& reading, bool open_ends, bool lossy) {
+RangeOf range_along(const Colorbar& bar, const SideReading& reading, bool open_ends,
+                    const Compression& compression) {
   const auto [top, bottom] = limits_of(bar, open_ends);
   const double length = AxisView{bar.vertical}.length(bar.rect);
-  return [&reading, top = top, bottom = bottom, length, lossy](const AxisFit& fit) {
-    const auto [a, b] = end_values(reading.labels, fit, top, bottom, length, lossy);
+  return [&reading, top = top, bottom = bottom, length, compression](const AxisFit& fit) {
+    const auto [a, b] = end_values(reading.labels, fit, top, bottom, length, compression);
     auto range = fitted_range(fit, {top.at, bottom.at, a, b});
     return range && fit.slope < 0 ? turned(*range) : range;
   };
@@ -294,7 +295,7 @@ RangeOf range_along(const Colorbar& bar, const SideReading& reading, bool open_e
 void leave_open(const SideReading& reading, const std::string& against, const ColorMetric& metric,
                 Colorbar& bar, std::vector<Remark>& remarks) {
   bar.verdict = verdict_of(reading.fit, reading.labels, false,
-                           range_along(bar, reading, false, metric.lossy));
+                           range_along(bar, reading, false, metric.compression));
   if (!against.empty()) bar.verdict.against = against;
   const bool none = reading.fit.outcome == FitOutcome::NoLabels;
   remarks.push_back({none ? Note::NoTicks : Note::TicksContradict, bar.verdict.against});
@@ -312,7 +313,7 @@ std::vector<double> inner_ticks(const Raster& raster, const Rect& rect, bool ver
   const auto differs = [&](int i, int k) {
     const std::uint8_t* p =
         vertical ? raster.at(rect.x + k, rect.y + i) : raster.at(rect.x + i, rect.y + k);
-    return metric(middle[i], p) > (metric.lossy ? 40 : 24);
+    return metric(middle[i], p) > metric.compression.limit(24, moved::kThin);
   };
   std::vector<double> out;
   int start = -1;
@@ -353,7 +354,7 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
   bar.ticks = tick_labels(reading, AxisView{bar.vertical}.length(bar.rect));
   if (fit.slope < 0) std::reverse(bar.ticks.begin(), bar.ticks.end());
   if (open_ends) open_end_boxes(bar);
-  const RangeOf range_of = range_along(bar, reading, open_ends, metric.lossy);
+  const RangeOf range_of = range_along(bar, reading, open_ends, metric.compression);
   bar.range = range_of(fit);
   if (!bar.range) return leave_open(reading, {}, metric, bar, remarks);
   bar.verdict = verdict_of(reading.fit, reading.labels, true, range_of);

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kLeastStep = 4;       // samples
 constexpr int kLongestBar = 4000;   // samples
-constexpr double kPrice = 60;       // of a piece, squared levels
+constexpr double kPrice = 11;       // of a piece, variances of compression
 constexpr double kLeastMean = 8;    // samples a step
 constexpr double kShort = 0.5;      // of a typical piece: no step
 constexpr double kSliver = 0.3;     // of a mean piece: no step at an end
@@ -25,7 +25,9 @@ constexpr double kLeastJump = 5;    // mean, levels
 
 /// Plateaus of nearly one color that make up most of the row.
 std::optional<Steps> find_plateaus(const std::vector<Rgb8>& colors, const ColorMetric& metric) {
-  const int n = static_cast<int>(colors.size()), tolerance = metric.lossy ? 10 : 2;
+  const int n = static_cast<int>(colors.size());
+  const double tolerance = metric.compression.limit(2, moved::kMedian);
+  const int least = n < 80 ? std::min(3, 2 + metric.compression.edge_pixels()) : 3;
   Steps out;
   double drift = 0, jumps = 0;
   int flat = 0, longest = 0, last_end = 0;
@@ -35,7 +37,7 @@ std::optional<Steps> find_plateaus(const std::vector<Rgb8>& colors, const ColorM
     while (j < n && metric(colors[i], colors[j]) <= tolerance &&
            metric(colors[j - 1], colors[j]) <= tolerance)
       ++j;
-    if (j - i >= 3 || (metric.lossy == false && j - i >= 2 && n < 80)) {
+    if (j - i >= least) {
       const Rgb8 color = colors[(i + j) / 2];
       const int jump = out.colors.empty() ? 0 : metric(last_color, color);
       if (!out.colors.empty() && jump <= tolerance) {
@@ -65,10 +67,10 @@ std::optional<Steps> find_plateaus(const std::vector<Rgb8>& colors, const ColorM
   return out;
 }
 
-/// The row as compression keeps it: luma, and chroma that counts a third.
-class LossyRow {
+/// The row as compression keeps it: luma, and weighted chroma.
+class SmearedRow {
  public:
-  explicit LossyRow(const std::vector<Rgb8>& colors) : n_(static_cast<int>(colors.size())) {
+  explicit SmearedRow(const std::vector<Rgb8>& colors) : n_(static_cast<int>(colors.size())) {
     for (auto& s : sums_) s.assign(colors.size() + 1, {});
     for (std::size_t i = 0; i < colors.size(); ++i) {
       const auto f = features(colors[i]);
@@ -96,8 +98,8 @@ class LossyRow {
 
  private:
   static std::array<double, 3> features(const Rgb8& c) {
-    const double y = luma(c[0], c[1], c[2]);
-    return {y, (c[0] - y) / 3, (c[2] - y) / 3};
+    const LumaChroma v = luma_chroma(c[0], c[1], c[2]);
+    return {v.luma, Compression::kChromaWeight * v.blue, Compression::kChromaWeight * v.red};
   }
   int n_;
   std::array<std::vector<std::pair<double, double>>, 3> sums_;
@@ -109,7 +111,7 @@ double length(const std::array<double, 3>& a, const std::array<double, 3>& b) {
 }
 
 /// Edges of the constant pieces, of at least `least` samples each.
-std::vector<int> partition(const LossyRow& row, int least, double price) {
+std::vector<int> partition(const SmearedRow& row, int least, double price) {
   const int n = row.size();
   std::vector<double> cost(n + 1, std::numeric_limits<double>::infinity());
   std::vector<int> from(n + 1, 0);
@@ -133,7 +135,7 @@ int smeared(int samples) { return std::clamp(samples / 4, 0, 4); }
 
 /// True if the pieces are flat against the jumps between them; a smooth ramp drifts between the
 /// middles of its thirds by two thirds of a jump.
-bool flat_enough(const LossyRow& row, const std::vector<int>& edges) {
+bool flat_enough(const SmearedRow& row, const std::vector<int>& edges) {
   double drift = 0, jumps = 0;
   std::vector<std::array<double, 3>> means;
   for (std::size_t k = 0; k + 1 < edges.size(); ++k) {
@@ -183,11 +185,11 @@ void even_out(std::vector<int>& edges) {
     edges[k] = static_cast<int>(std::lround(static_cast<double>(n) * k / count));
 }
 
-std::optional<Steps> find_smeared_steps(const std::vector<Rgb8>& colors) {
-  const LossyRow row(colors);
+std::optional<Steps> find_smeared_steps(const std::vector<Rgb8>& colors, double sigma) {
+  const SmearedRow row(colors);
   if (row.size() < 2 * kLeastStep || row.size() > kLongestBar) return std::nullopt;
   Steps out;
-  out.edges = partition(row, kLeastStep, kPrice);
+  out.edges = partition(row, kLeastStep, kPrice * sigma * sigma);
   drop_short(out.edges);
   join_slivers(out.edges);
   const double mean_length = row.size() / (static_cast<double>(out.edges.size()) - 1);
@@ -207,7 +209,8 @@ std::optional<Steps> find_smeared_steps(const std::vector<Rgb8>& colors) {
 
 std::optional<Steps> find_steps(const std::vector<Rgb8>& colors, const ColorMetric& metric) {
   if (auto plateaus = find_plateaus(colors, metric)) return plateaus;
-  return metric.lossy ? find_smeared_steps(colors) : std::nullopt;
+  const double sigma = metric.compression.sigma();
+  return sigma > 0 ? find_smeared_steps(colors, sigma) : std::nullopt;
 }
 
 }  // namespace unweave

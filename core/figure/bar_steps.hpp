@@ -15,10 +15,10 @@ struct Steps {
 };
 
 /// Steps of a bar that has them: 2 to 128 plateaus that are flat against the jumps between them.
-/// nullopt for a smooth bar. Where compression has smeared the edges (`metric.lossy`), the row is
-/// cut into the constant pieces of least squared error with a price a piece (optimal partitioning,
-/// Jackson et al. 2005); pieces that drift as much as a smooth bar's would are no steps.
-/// Cost: O(samples), with compression O(samples^2).
+/// nullopt for a smooth bar. Where compression has smeared the edges (see Compression::edge), the
+/// row is cut into the constant pieces of least squared error with a price a piece (optimal
+/// partitioning, Jackson et al. 2005); pieces that drift as much as a smooth bar's would are no
+/// steps. Cost: O(samples), with compression O(samples^2).
 std::optional<Steps> find_steps(const std::vector<Rgb8>& colors, const ColorMetric& metric);
 
 }  // namespace unweave

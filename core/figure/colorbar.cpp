@@ -39,15 +39,15 @@ class ColorCells {
 /// Calls f for a grid of about `count` quiet pixels of `plot` that are not backdrop.
 template <class F>
 void for_quiet_pixels(const Raster& raster, const Rect& plot, const Rect& bar,
-                      const std::optional<Backdrop>& backdrop, int count, F&& f) {
-  const ColorMetric metric = backdrop ? backdrop->metric : ColorMetric{};
+                      const ColorMetric& metric, const std::optional<Backdrop>& backdrop, int count,
+                      F&& f) {
   const int step = std::max(1, int(std::sqrt(double(plot.area()) / count)));
-  const int quiet = metric.lossy ? 24 : 20;
+  const double quiet = metric.compression.limit(20, moved::kBeside);
   for (int y = plot.y + 1; y + 1 < plot.bottom(); y += step)
     for (int x = plot.x + 1; x + 1 < plot.right(); x += step) {
       if (bar.contains(x, y)) continue;
       const std::uint8_t* p = raster.at(x, y);
-      if (backdrop && metric(backdrop->color, p) <= backdrop->tolerance) continue;
+      if (backdrop && metric(backdrop->color, p) <= backdrop->tolerance()) continue;
       if (metric(p, p - 3) > quiet || metric(p, p + 3) > quiet ||
           metric(p, raster.at(x, y - 1)) > quiet || metric(p, raster.at(x, y + 1)) > quiet)
         continue;
@@ -84,7 +84,7 @@ class Beyond {
 std::optional<End> find_triangle(const Beyond& beyond, const Rgb8& outline,
                                  const Backdrop& backdrop) {
   const int across = beyond.across(), middle = across / 2, most = 2 * across + 4;
-  const int tolerance = backdrop.metric.lossy ? 40 : 16;
+  const double tolerance = backdrop.metric.compression.limit(16, moved::kThin);
   int first = 0;  // an outline may run between bar and triangle
   const auto line = [&](const std::uint8_t* p) {
     return p && backdrop.metric(outline, p) <= tolerance;
@@ -120,11 +120,11 @@ void extend(Rect& r, AxisView axis, bool at_start, int by) {
 }  // namespace
 
 double bar_agreement(const Raster& raster, const BarCandidate& bar, const Rect& plot,
-                     const std::optional<Backdrop>& backdrop) {
-  const bool lossy = backdrop && backdrop->metric.lossy;
+                     const ColorMetric& metric, const std::optional<Backdrop>& backdrop) {
+  const int reach = static_cast<int>(std::lround(metric.compression.limit(10, moved::kBeside)));
   ColorCells cells;
   for (std::size_t i = 0; i < bar.colors.size(); ++i) {
-    cells.add(bar.colors[i], lossy ? 20 : 10);
+    cells.add(bar.colors[i], reach);
     if (i == 0) continue;  // between samples, unless it is a step
     const Rgb8 &a = bar.colors[i - 1], &b = bar.colors[i];
     if (ColorMetric{}(a, b) > 24) continue;
@@ -135,7 +135,7 @@ double bar_agreement(const Raster& raster, const BarCandidate& bar, const Rect& 
   // One color that is not the bar's may be that of pixels without data: land, say.
   int n = 0, on = 0;
   std::vector<int> others(kCells);
-  for_quiet_pixels(raster, plot, bar.outer, backdrop, 20000, [&](const std::uint8_t* p) {
+  for_quiet_pixels(raster, plot, bar.outer, metric, backdrop, 20000, [&](const std::uint8_t* p) {
     ++n;
     if (cells.holds(p))
       ++on;
@@ -149,9 +149,9 @@ double bar_agreement(const Raster& raster, const BarCandidate& bar, const Rect& 
 }
 
 double bar_use(const Raster& raster, const BarCandidate& bar, const Rect& plot,
-               const std::optional<Backdrop>& backdrop) {
+               const ColorMetric& metric, const std::optional<Backdrop>& backdrop) {
   ColorCells cells;
-  for_quiet_pixels(raster, plot, bar.outer, backdrop, 20000, [&](const std::uint8_t* p) {
+  for_quiet_pixels(raster, plot, bar.outer, metric, backdrop, 20000, [&](const std::uint8_t* p) {
     cells.add({p[0], p[1], p[2]}, 8);
   });
   int on = 0;
@@ -160,14 +160,13 @@ double bar_use(const Raster& raster, const BarCandidate& bar, const Rect& plot,
 }
 
 Colorbar make_colorbar(const Raster& raster, const BarCandidate& candidate,
-                       const std::optional<Backdrop>& backdrop) {
+                       const ColorMetric& metric, const std::optional<Backdrop>& backdrop) {
   Colorbar bar;
   bar.rect = candidate.rect;
   bar.outer = candidate.outer;
   bar.vertical = candidate.vertical;
   bar.min_end = BarEnd::Left;
   for (const Rgb8& c : candidate.colors) bar.colors.push_back(unit_color(c));
-  const ColorMetric metric = backdrop ? backdrop->metric : ColorMetric{};
   if (const auto steps = find_steps(candidate.colors, metric)) {
     for (const Rgb8& c : steps->colors) bar.level_colors.push_back(unit_color(c));
     for (const int e : steps->edges) bar.level_edges.push_back(double(e) / candidate.colors.size());

@@ -60,16 +60,16 @@ struct Colorbar {
 /// [0, 1]: share of the quiet pixels of `plot` (raster pixels; like their neighbors, not
 /// background, not inside the bar) whose color lies on the candidate's curve of colors.
 double bar_agreement(const Raster& raster, const BarCandidate& bar, const Rect& plot,
-                     const std::optional<Backdrop>& backdrop);
+                     const ColorMetric& metric, const std::optional<Backdrop>& backdrop);
 
 /// [0, 1]: share of the candidate's colors that occur in `plot`.
 double bar_use(const Raster& raster, const BarCandidate& bar, const Rect& plot,
-               const std::optional<Backdrop>& backdrop);
+               const ColorMetric& metric, const std::optional<Backdrop>& backdrop);
 
 /// A bar in raster pixels with samples, levels and over/under ends; its low end by convention
 /// (bottom, left), no ticks yet.
 Colorbar make_colorbar(const Raster& raster, const BarCandidate& candidate,
-                       const std::optional<Backdrop>& backdrop);
+                       const ColorMetric& metric, const std::optional<Backdrop>& backdrop);
 
 /// Turns colors, levels and ends so that `min_end` is the low end.
 void turn_colorbar(Colorbar& bar, BarEnd min_end, BarEndSource source);

@@ -34,7 +34,7 @@ class ChainFinder {
  public:
   ChainFinder(const Raster& raster, const Rect& area, const ColorMetric& metric)
       : raster_(raster), area_(area), metric_(metric), heads_(raster.width + 1, -1) {
-    jitter_ = metric.lossy ? 2 : 1;
+    jitter_ = 1 + metric.compression.edge_pixels() / 2;
     gap_ = std::max(4, std::min(area.width, area.height) / 150);
   }
 
@@ -48,7 +48,8 @@ class ChainFinder {
 
  private:
   void scan_row(int y) {
-    const int tolerance = run_tolerance(metric_), longest = area_.width * 2 / 5;
+    const double tolerance = run_tolerance(metric_);
+    const int longest = area_.width * 2 / 5;
     const std::uint8_t* row = raster_.at(0, y);
     for (int x = area_.x; x < area_.right();) {
       const int x0 = x;
@@ -113,7 +114,7 @@ bool starts_anew(const Raster& raster, const Chain& a, const Chain& b, const Col
 std::vector<Chain> join(const Raster& raster, std::vector<Chain> chains,
                         const ColorMetric& metric) {
   constexpr int kLine = 4;  // a gap no wider is a line across the bar
-  const int jitter = metric.lossy ? 3 : 1;
+  const int jitter = 1 + metric.compression.edge_pixels();
   std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) {
     return std::tie(a.first, a.x0, a.x1) < std::tie(b.first, b.x0, b.x1);
   });
@@ -136,7 +137,9 @@ std::vector<Chain> join(const Raster& raster, std::vector<Chain> chains,
 }
 
 /// Levels, of a gray line beside the bar: compression smears the bar's own colors into it.
-int most_tint(const ColorMetric& metric) { return metric.lossy ? 60 : 30; }
+int most_tint(const ColorMetric& metric) {
+  return static_cast<int>(metric.compression.added(30, moved::kThin));
+}
 
 /// Columns around the chain whose pixels have their row's color nearly everywhere.
 void refine_columns(const Raster& raster, BarStack& c, const ColorMetric& metric) {

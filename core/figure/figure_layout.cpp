@@ -15,6 +15,7 @@
 #include "core/figure/given_ticks.hpp"
 #include "core/figure/plot_area.hpp"
 #include "core/figure/titles.hpp"
+#include "core/image/jpeg_blocks.hpp"
 #include "core/image/raster.hpp"
 #include "core/labels/text_reader.hpp"
 #include "core/labels/unit_text.hpp"
@@ -38,6 +39,7 @@ constexpr double kMinLength = 0.05;  // of a bar, as a share of the plot's longe
 /// What was found, in raster pixels.
 struct Parts {
   std::optional<Backdrop> backdrop;
+  ColorMetric metric;  ///< of the picture, with backdrop or without
   std::vector<PlotBox> boxes;
   std::vector<BarCandidate> candidates;
   std::optional<BarCandidate> bar;
@@ -82,7 +84,7 @@ void choose_bar(const Raster& raster, Parts& parts) {
     const Rect plot = plot_beside(c, parts.boxes, raster.bounds());
     if (std::max(c.rect.width, c.rect.height) < kMinLength * std::max(plot.width, plot.height))
       continue;
-    const double agreement = bar_agreement(raster, c, plot, parts.backdrop);
+    const double agreement = bar_agreement(raster, c, plot, parts.metric, parts.backdrop);
     if (agreement < kMinAgreement) continue;
     const bool within = parts.boxes.empty() ||
                         std::any_of(parts.boxes.begin(), parts.boxes.end(), [&c](const PlotBox& b) {
@@ -96,7 +98,7 @@ void choose_bar(const Raster& raster, Parts& parts) {
                : std::nullopt;
     if (within && (!c.outlined || agreement < 0.85 || (!adjoining && spans_box(c, parts.boxes))))
       continue;
-    const double score = agreement + 0.3 * bar_use(raster, c, plot, parts.backdrop) +
+    const double score = agreement + 0.3 * bar_use(raster, c, plot, parts.metric, parts.backdrop) +
                          0.1 * std::min(1.0, double(c.rect.area()) / (0.01 * plot.area())) +
                          (c.outlined ? 0.05 : 0) - kFarBar * distance(c.outer, plot) -
                          (within ? kInside : 0);
@@ -127,10 +129,15 @@ bool within_box(const Parts& parts) {
   });
 }
 
-Parts find_parts(const Raster& raster, const FigureOptions& options, unsigned threads) {
+/// `step`: what jpeg_step() says of the picture.
+Parts find_parts(const Raster& raster, const std::optional<double>& step,
+                 const FigureOptions& options, unsigned threads) {
   Parts parts;
   parts.backdrop = find_backdrop(raster, raster.bounds());
-  const ColorMetric metric = parts.backdrop ? parts.backdrop->metric : ColorMetric{};
+  ColorMetric& metric = parts.metric;
+  metric.compression = parts.backdrop ? measure_compression(step, raster, parts.backdrop->color)
+                                      : measure_compression(step);
+  if (parts.backdrop) parts.backdrop->metric = metric;
   if (options.colorbar)
     parts.bar = bar_from_rect(raster, raster.from_picture(*options.colorbar), metric);
   find_boxes(raster, options, parts);
@@ -241,7 +248,7 @@ void read_text(const Raster& raster, const Parts& parts, const FigureOptions& op
     out.remarks.push_back({Note::NoOcr, {}});
     return;
   }
-  const ColorMetric metric = parts.backdrop ? parts.backdrop->metric : ColorMetric{};
+  const ColorMetric& metric = parts.metric;
   const TitledParts titled = titled_parts(parts, bar);  // before the labels correct the bar's ends
   if (bar && !options.ticks) read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
   if (bar) show_ends(raster, *bar);
@@ -275,7 +282,7 @@ Result<void> add_bar_and_text(const Raster& raster, const Parts& parts,
                               const FigureOptions& options, FigureLayout& out) {
   std::optional<Colorbar> bar;
   if (parts.bar) {
-    bar = make_colorbar(raster, *parts.bar, parts.backdrop);
+    bar = make_colorbar(raster, *parts.bar, parts.metric, parts.backdrop);
     bar->agreement = parts.agreement;
   }
   if (options.ticks && !(bar && take_given_ticks(raster, *options.ticks, *bar)))
@@ -298,12 +305,13 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptio
   UNWEAVE_CHECK(check(options.colorbar, layout, "colorbar"));
   const Rect whole{0, 0, layout.width, layout.height};
 
+  const std::optional<double> step = jpeg_step(source, whole);
   std::size_t pixels = kMaxPixels;
   if (static_cast<std::size_t>(whole.area()) > 4 * kProbePixels && !options.colorbar) {
     UNWEAVE_TRY(const Raster probe,
                 read_raster(source, whole, kProbePixels, context.part(0, kProbed)));
-    const bool any_bar =
-        options.look_for_colorbar && find_parts(probe, options, context.threads).bar.has_value();
+    const bool any_bar = options.look_for_colorbar &&
+                         find_parts(probe, step, options, context.threads).bar.has_value();
     if (fills_picture(probe) && !any_bar) pixels = 0;
   }
 
@@ -312,10 +320,12 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptio
   out.panels = {out.plot_area};
   out.colorbar_given = options.colorbar.has_value();
   if (pixels == 0 && options.ticks) return fail(Reason::InvalidOption, "ticks");
+  out.compression = measure_compression(step);
   if (pixels == 0) return out;
   UNWEAVE_TRY(Raster raster, read_raster(source, whole, pixels, context.part(kProbed, kRead)));
   raster.stages = options.stages.get();
-  const Parts parts = find_parts(raster, options, context.threads);
+  const Parts parts = find_parts(raster, step, options, context.threads);
+  out.compression = parts.metric.compression;
   show_parts(raster, parts);
   if (parts.backdrop) out.background = parts.backdrop->color;
   if (!options.plot_area && !parts.boxes.empty()) {

@@ -11,6 +11,7 @@
 #include "core/figure/figure_options.hpp"
 #include "core/figure/figure_titles.hpp"
 #include "core/image/color.hpp"
+#include "core/image/compression.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/no_data.hpp"
 #include "core/image/pixel_source.hpp"
@@ -37,6 +38,7 @@ struct FigureLayout {
   FigureTitles titles;
   /// The picture's flat color around the plot areas; nullopt where the field fills the picture.
   std::optional<Rgb8> background;
+  Compression compression;  ///< of the whole picture
   std::vector<Remark>
       remarks;  ///< NoOcr, NoTicks, TicksContradict, [XY]AxisContradicts, SeveralPanels
 };

@@ -42,7 +42,7 @@ class SideLines {
   std::pair<Rgb8, double> flatness(int k, const ColorMetric& metric) const {
     const std::vector<Rgb8> line = pixels(k);
     const Rgb8 median = median_color(line);
-    const int tolerance = metric.lossy ? 48 : 12;
+    const double tolerance = metric.compression.limit(12, moved::kThin);
     int near = 0;
     for (const Rgb8& p : line) near += metric(median, p) <= tolerance;
     return {median, double(near) / line.size()};
@@ -51,7 +51,7 @@ class SideLines {
   /// Share of line k's pixels that are near color `a` and not near `b`.
   double share_of(int k, const Rgb8& a, const Rgb8& b, const ColorMetric& metric) const {
     const std::vector<Rgb8> line = pixels(k);
-    const int tolerance = metric.lossy ? 48 : 12;
+    const double tolerance = metric.compression.limit(12, moved::kThin);
     const auto counts = [&](const Rgb8& p) {
       return metric(a, p) <= tolerance && metric(b, p) > tolerance;
     };
@@ -79,9 +79,12 @@ struct SideLine {
   Rgb8 ink{};
 };
 
-constexpr int kMostTint = 24;  // levels, of a gray frame that compression has tinted
+constexpr double kLeastBlend = 40;  // levels squared: lines of one color are no blend
+constexpr int kMostTint = 24;       // levels, of a gray frame that compression has tinted
 
-int ink_tolerance(const ColorMetric& metric) { return metric.lossy ? 60 : 30; }
+double ink_tolerance(const ColorMetric& metric) {
+  return metric.compression.added(30, moved::kJump);
+}
 
 /// The ink among flat lines: the gray one that contrasts most with the background, as frames are
 /// drawn; the outermost where none is gray.
@@ -125,7 +128,7 @@ SideLine measure(const SideLines& lines, int most, const Backdrop& backdrop) {
 
 /// True if line k is line `ref` seen through something half-transparent: an anti-aliased frame, or
 /// a border pixel partly outside. Fits c(k) = s c(ref) + v with one s < 1 and one color v.
-bool is_blend(const SideLines& lines, int k, int ref, bool lossy) {
+bool is_blend(const SideLines& lines, int k, int ref, const Compression& compression) {
   const std::vector<Rgb8> here = lines.pixels(k), from = lines.pixels(ref);
   const double n = here.size();
   std::array<double, 3> mean_here{}, mean_from{};
@@ -144,25 +147,26 @@ bool is_blend(const SideLines& lines, int k, int ref, bool lossy) {
       const double d = double(here[i][c]) - from[i][c];
       difference += d * d;
     }
-  if (difference < (lossy ? 400 : 40) * n || norm < 20 * n) return false;
+  const double moved_by = compression.limit(0, moved::kThin);
+  if (difference < std::max(kLeastBlend, moved_by * moved_by) * n || norm < 20 * n) return false;
   const double s = cross / norm, rest = own - s * cross;
-  return s > -0.05 && s < (lossy ? 0.75 : 0.97) && rest < 0.2 * difference;
+  return s > -0.05 && s < 0.97 - 0.11 * compression.edge() && rest < 0.2 * difference;
 }
 
 /// Flat lines and the blended ones behind them. Blends without end are a smooth field's own slope;
 /// a line that is repeated is one of cells.
-int with_blends(const SideLines& lines, int flat, bool lossy) {
+int with_blends(const SideLines& lines, int flat, const Compression& compression) {
   int out = flat;
   for (int k = flat; k < flat + 5; ++k)
     for (int ref = k + 1; ref <= k + 2 && ref < lines.depth(); ++ref)
-      if (is_blend(lines, k, ref, lossy)) out = k + 1;
+      if (is_blend(lines, k, ref, compression)) out = k + 1;
   for (int k = flat + 1; k < out; ++k)
     if (lines.pixels(k) == lines.pixels(k - 1)) return flat;
-  return out <= flat + (lossy ? 1 : 3) ? out : flat;
+  return out <= flat + 3 - compression.edge_pixels() ? out : flat;
 }
 
 /// Share of `a` in color c when c is taken as a mixture of a and b; nullopt when it is none.
-std::optional<double> mixture(const Rgb8& c, const Rgb8& a, const Rgb8& b, int tolerance) {
+std::optional<double> mixture(const Rgb8& c, const Rgb8& a, const Rgb8& b, double tolerance) {
   double dot = 0, norm = 0;
   for (int k = 0; k < 3; ++k) {
     dot += (double(c[k]) - b[k]) * (double(a[k]) - b[k]);
@@ -179,7 +183,7 @@ std::optional<double> mixture(const Rgb8& c, const Rgb8& a, const Rgb8& b, int t
 /// How many lines of a side are frame, its ink being known; more than `most`: no end found.
 int thickness_of(const SideLines& lines, int most, const Rgb8& ink, const Backdrop& backdrop) {
   const ColorMetric& metric = backdrop.metric;
-  const int tolerance = metric.lossy ? 30 : 12;
+  const double tolerance = metric.compression.limit(12, moved::kJump);
   bool reached = false;
   int k = 0;
   for (; k <= most && k + 1 < lines.depth(); ++k) {
@@ -226,7 +230,7 @@ std::array<int, 4> peel(const Raster& raster, const Rect& box, const Backdrop& b
   for (int s = 0; s < 4; ++s) {
     // Ink without end is the field's own color: the line is as thick as elsewhere.
     if (out[s] > most) out[s] = thickest;
-    out[s] = with_blends(SideLines(raster, box, Side(s)), out[s], backdrop.metric.lossy);
+    out[s] = with_blends(SideLines(raster, box, Side(s)), out[s], backdrop.metric.compression);
   }
   return out;
 }
@@ -275,11 +279,12 @@ std::array<int, 4> second_lines(const Raster& raster, const Rect& box, const Bac
 
 /// Lines of a side that hold nothing but ink, backdrop and mixtures of both; `most` + 1: no end.
 int bare_lines(const SideLines& lines, int most, const Backdrop& backdrop, const Rgb8& ink) {
+  const double tolerance = backdrop.metric.compression.limit(12, moved::kThin);
   int k = 0;
   for (; k <= most && k < lines.depth() / 4; ++k) {
     const std::vector<Rgb8> pixels = lines.pixels(k);
     const auto bare = std::count_if(pixels.begin(), pixels.end(), [&](const Rgb8& p) {
-      return mixture(p, ink, backdrop.color, backdrop.metric.lossy ? 40 : 12).has_value();
+      return mixture(p, ink, backdrop.color, tolerance).has_value();
     });
     if (bare < 0.97 * static_cast<double>(pixels.size())) break;
   }

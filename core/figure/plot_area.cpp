@@ -170,7 +170,7 @@ std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Ba
                                 const std::vector<Rect>& excluded, int depth);
 
 /// What lies inside a border, if that is a figure of its own; else nothing.
-std::vector<PlotBox> enter(const Raster& raster, const PlotBox& box,
+std::vector<PlotBox> enter(const Raster& raster, const PlotBox& box, const ColorMetric& metric,
                            const std::vector<Rect>& excluded, int depth) {
   constexpr int kBlended = 2;  // lines of a panel's rim that are blended with what is around it
   if (depth >= kMaxNesting || !box.closed) return {};
@@ -183,6 +183,7 @@ std::vector<PlotBox> enter(const Raster& raster, const PlotBox& box,
     panel = grown(panel, -1);
   }
   if (!inner) return {};
+  inner->metric = metric;
   std::vector<PlotBox> found = find_boxes(raster, panel, *inner, excluded, depth + 1);
   std::erase_if(found, [&](const PlotBox& b) { return b.rect.area() < 0.08 * box.rect.area(); });
   return found;
@@ -227,7 +228,7 @@ std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Ba
     const bool nested = std::any_of(out.begin(), out.end(),
                                     [&](const PlotBox& o) { return inside(box.outer, o.outer); });
     if (nested) continue;
-    const std::vector<PlotBox> within = enter(raster, box, excluded, depth);
+    const std::vector<PlotBox> within = enter(raster, box, backdrop.metric, excluded, depth);
     const bool figure = !within.empty() && labels_outside(components, box.outer, area) < 3;
     const bool inset =
         within.size() == 1 && within[0].closed && evenly_inset(within[0].outer, box.rect);

@@ -15,9 +15,9 @@ namespace {
 
 constexpr int kNear = 3, kFar = 8;    // pixels outside the flat area
 constexpr std::uint8_t kBeyond = 17;  // cap of the distance transform
-// Pixels taken out around background. Compression with subsampled chroma lets colors bleed half a
-// block (8 pixels), upsampling another two.
-constexpr int kRim = 4, kLossyRim = 10;
+// Pixels taken out around background: as far as compression reaches. With subsampled chroma colors
+// bleed half a block (8 pixels), upsampling another two.
+constexpr int kRim = 4, kMostRim = 10;
 // Compression spoils flat areas up to a block (16 pixels with subsampled chroma) from their border:
 // colors within kRinging levels and kReach pixels of a flat area are counted to it.
 constexpr double kRinging = 24;
@@ -50,15 +50,14 @@ Distances distance_to_area(const PictureSample::Band& band, int width, ColorCode
   });
 }
 
-/// True if the area's border is spoiled by compression: many of its pixels are not quite its
-/// color.
-bool is_lossy(const PictureSample::Band& band, const Distances& d, ColorCode code) {
-  std::size_t spoiled = 0, border = 0;
+/// True if compression has reached the area's border: many of its pixels are not quite its color.
+bool spoiled(const PictureSample::Band& band, const Distances& d, ColorCode code) {
+  std::size_t off = 0, border = 0;
   for (std::size_t i = 0; i < d.size(); ++i) {
-    spoiled += d[i] == 0 && band.codes[i] != code;
+    off += d[i] == 0 && band.codes[i] != code;
     border += d[i] == 1;
   }
-  return static_cast<double>(spoiled) > 0.5 * static_cast<double>(border);
+  return static_cast<double>(off) > 0.5 * static_cast<double>(border);
 }
 
 /// Median color distance of lively pixels that lie kFar apart.
@@ -125,10 +124,11 @@ std::vector<Background> find_background(const PictureSample& sample) {
 }
 
 void remove_background(PictureSample& sample, const std::vector<Background>& background) {
+  const int reach = std::clamp(sample.compression.reach, kRim, kMostRim);
   for (const Background& b : background)
     for (auto& band : sample.bands) {
       const auto d = distance_to_area(band, sample.width, b.code);
-      const int rim = is_lossy(band, d, b.code) ? kLossyRim : kRim;
+      const int rim = spoiled(band, d, b.code) ? reach : kRim;
       for (std::size_t i = 0; i < d.size(); ++i)
         if (d[i] <= rim || band.codes[i] == b.code) band.codes[i] = kNoData;
     }

@@ -23,7 +23,8 @@ struct Background {
 /// the list is then empty. Strongest first. Cost: a distance transform of the sample a color.
 std::vector<Background> find_background(const PictureSample& sample);
 
-/// Takes the background, its rim of 4 pixels, and nearly-background colors close to it (ringing,
+/// Takes the background, its rim of 4 pixels (10 where compression reaches as far), and
+/// nearly-background colors close to it (ringing,
 /// anti-aliasing) out of the sample, by setting their codes to kNoData.
 void remove_background(PictureSample& sample, const std::vector<Background>& background);
 

@@ -50,10 +50,11 @@ struct Compression {
   double added(double exact, double times) const { return exact + times * sigma(); }
 
   /// Pixels by which an edge seems moved, where a color ends that was `moved::kBeside` from its
-  /// neighbor's: rises with the deviation, to 2 pixels where each edge has a rim of ringing.
+  /// neighbor's: rises with the deviation, to 2 pixels where each edge has a rim of ringing. At
+  /// half the resolution chroma spreads by a pixel whatever the quality.
   double edge() const {
     constexpr double kPixels = 0.9, kMost = 2;
-    return std::min(kMost, kPixels * sigma());
+    return std::max(jpeg ? 1.0 : 0.0, std::min(kMost, kPixels * sigma()));
   }
   int edge_pixels() const { return static_cast<int>(std::lround(edge())); }
 

@@ -16,18 +16,18 @@ namespace unweave {
 
 namespace {
 
-constexpr int kNearPaper = 24;          // levels: ringing around lines
-constexpr int kOnPaper = 5;             // levels: where nothing is near
-constexpr int kThick = 7;               // pixels
-constexpr double kMinPaper = 0.4;       // of the visible pixels
-constexpr double kMinThick = 0.3;       // of the others
-constexpr double kMinThickData = 0.1;   // where the paper is data
-constexpr int kRim = 2;                 // pixels
-constexpr double kMinInner = 0.5;       // of the others
-constexpr double kMinPaperLossy = 0.3;  // the same where the map is known, so that all that is like
-constexpr double kMinInnerLossy = 0.55;  // paper is none of its data, and compression blurs both
+constexpr int kNearPaper = 24;         // levels: ringing around lines
+constexpr int kOnPaper = 5;            // levels: where nothing is near
+constexpr int kThick = 7;              // pixels
+constexpr double kMinPaper = 0.4;      // of the visible pixels
+constexpr double kMinThick = 0.3;      // of the others
+constexpr double kMinThickData = 0.1;  // where the paper is data
+constexpr int kRim = 2;                // pixels
+constexpr double kMinInner = 0.5;      // of the others
+constexpr double kMinNearPaper = 0.3;  // the same where the map is known, so that all that is like
+constexpr double kMinInnerOfMap = 0.55;  // paper is none of its data, and compression blurs both
 constexpr double kFlatColor = 0.005;     // of the visible pixels: a color that counts
-constexpr int kLossyFlat = 14;           // levels around a flat color that went through JPEG
+constexpr int kDoubtful = 14;            // levels around a flat color that may be compressed
 constexpr int kMostFlatColors = 24;      // more is a field or a matrix
 constexpr double kMostlyFlat = 0.85;     // of the visible pixels
 constexpr int kFewestToTouch = 5;        // the steps of three levels all touch the middle one
@@ -57,7 +57,7 @@ void examine_paper(const PictureSample& sample, std::size_t visible, DrawingEvid
   e.near_paper = static_cast<double>(near) / static_cast<double>(visible);
   const std::size_t others = visible - near;
   // Without paper, what is beside it tells nothing.
-  if (e.paper < kMinPaper && !(e.lossy && e.near_paper >= kMinPaperLossy)) return;
+  if (e.paper < kMinPaper && !(e.jpeg && e.near_paper >= kMinNearPaper)) return;
   std::size_t thick = 0, inner = 0;
   for (const auto& band : sample.bands) {
     BytePlane mask(sample.width, band.rows);
@@ -153,9 +153,8 @@ class Contacts {
 
 /// The colors of flat areas, the most frequent first; those nearer than `tolerance` to a more
 /// frequent one are counted to it. Returns which color each code belongs to.
-std::unordered_map<ColorCode, std::int16_t> flat_colors(const PictureSample& sample, bool lossy,
+std::unordered_map<ColorCode, std::int16_t> flat_colors(const PictureSample& sample, int tolerance,
                                                         std::size_t visible, int& count) {
-  const int tolerance = lossy ? kLossyFlat : 0;
   const auto colors = color_counts(sample, tolerance);
   std::vector<std::pair<ColorCode, std::size_t>> centers;
   std::vector<std::pair<ColorCode, std::size_t>> members;
@@ -168,7 +167,7 @@ std::unordered_map<ColorCode, std::int16_t> flat_colors(const PictureSample& sam
     }
     centers[k].second += n;
     members.emplace_back(code, k);
-    if (!lossy && static_cast<double>(n) < kFlatColor * static_cast<double>(visible)) break;
+    if (tolerance == 0 && static_cast<double>(n) < kFlatColor * static_cast<double>(visible)) break;
   }
   std::vector<int> number(centers.size(), -1);
   for (std::size_t k = 0; k < centers.size(); ++k)
@@ -181,9 +180,9 @@ std::unordered_map<ColorCode, std::int16_t> flat_colors(const PictureSample& sam
   return index;
 }
 
-void examine_flat(const PictureSample& sample, std::size_t visible, bool lossy,
+void examine_flat(const PictureSample& sample, std::size_t visible, int tolerance,
                   DrawingEvidence& e) {
-  const auto index = flat_colors(sample, lossy, visible, e.flat_colors);
+  const auto index = flat_colors(sample, tolerance, visible, e.flat_colors);
   if (e.flat_colors > kMostFlatColors) return;
   if (e.flat_colors < 2) return;
   Contacts contacts(e.flat_colors);
@@ -209,18 +208,21 @@ void examine_flat(const PictureSample& sample, std::size_t visible, bool lossy,
 
 }  // namespace
 
-DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy, unsigned threads) {
+DrawingEvidence examine_drawing(const PictureSample& sample, unsigned threads) {
   DrawingEvidence e;
-  e.lossy = lossy;
+  e.jpeg = sample.compression.jpeg;
+  // Blocks tell that a picture was compressed, and not how flat its flat areas are everywhere.
+  const double moved_by = sample.compression.limit(0, moved::kBeside);
+  const int tolerance = moved_by > 0 ? std::max(kDoubtful, static_cast<int>(moved_by)) : 0;
   const std::size_t visible = sample.visible_pixels();
   in_parallel(2, threads, 1, [&](std::size_t, std::size_t first, std::size_t last) {
     if (first == 0) examine_paper(sample, visible, e);
-    if (last == 2) examine_flat(sample, visible, lossy, e);
+    if (last == 2) examine_flat(sample, visible, tolerance, e);
   });
   if (e.paper < kMinPaper) return e;
   // In a picture that is mostly blank, compression is hard to tell.
   DrawingEvidence tolerant;
-  examine_flat(sample, visible, true, tolerant);
+  examine_flat(sample, visible, std::max(tolerance, kDoubtful), tolerant);
   if (tolerant.flat_colors < 2 || tolerant.among_others > kMostContacts ||
       tolerant.edges > kMostEdges)
     return e;
@@ -233,8 +235,8 @@ bool is_drawing(const DrawingEvidence& e, const std::vector<Rgb8>& map) {
   const bool paper_is_data = std::any_of(map.begin(), map.end(), [&](const Rgb8& c) {
     return channel_difference(c, e.paper_color) <= kNearPaper;
   });
-  if (e.lossy && !map.empty() && !paper_is_data && e.near_paper >= kMinPaperLossy &&
-      e.inner < kMinInnerLossy)
+  if (e.jpeg && !map.empty() && !paper_is_data && e.near_paper >= kMinNearPaper &&
+      e.inner < kMinInnerOfMap)
     return true;
   if (e.paper >= kMinPaper) {
     if (e.thick < (paper_is_data ? kMinThickData : kMinThick)) return true;
@@ -244,7 +246,7 @@ bool is_drawing(const DrawingEvidence& e, const std::vector<Rgb8>& map) {
     if (!paper_is_data && !levels && e.isolated >= kMostlyFlat) return true;
   }
   if (!map.empty() || e.flat_colors > kMostFlatColors || e.flat < kMostlyFlat) return false;
-  if (e.lossy && e.flat_colors <= 2) return true;
+  if (e.jpeg && e.flat_colors <= 2) return true;
   if (e.flat_colors < kFewestToTouch) return e.path < kMinPath;
   return e.among_others < kMinAmongOthers || e.chain < kMinChain;
 }

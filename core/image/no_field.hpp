@@ -22,7 +22,7 @@ struct DrawingEvidence {
   /// Share of the other pixels that lie in such areas, farther than 2 pixels from the paper: few in
   /// the markers of a scatter plot.
   double inner = 1;
-  bool lossy = false;   ///< flat areas were taken with a tolerance
+  bool jpeg = false;    ///< the picture went through JPEG: flat areas are not quite flat
   int flat_colors = 0;  ///< colors of the flat areas, at least 0.5 % of the pixels each
   double flat = 0;      ///< share of the visible pixels that have one of them
   /// Contacts between flat colors of which none is the one with the most contacts, as a share of
@@ -44,8 +44,8 @@ struct DrawingEvidence {
   int isolated_colors = 0;  ///< how many colors these have, with the paper
 };
 
-/// `lossy`: the picture went through JPEG, flat areas are not quite flat.
-DrawingEvidence examine_drawing(const PictureSample& sample, bool lossy, unsigned threads = 0);
+/// Flat areas are taken with the tolerance that the sample's compression asks for.
+DrawingEvidence examine_drawing(const PictureSample& sample, unsigned threads = 0);
 
 /// True for a drawing. `map`: colors of the map where it is known (a color bar was found): paper of
 /// such a color is data, and the colors need not tell their order by touching; but boxes or bars

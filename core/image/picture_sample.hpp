@@ -7,6 +7,7 @@
 
 #include "core/context.hpp"
 #include "core/image/color_histogram.hpp"
+#include "core/image/compression.hpp"
 #include "core/result.hpp"
 
 namespace unweave {
@@ -23,6 +24,7 @@ struct PictureSample {
   };
   int width = 0;
   std::vector<Band> bands;
+  Compression compression{};  ///< of the picture; take() leaves it to who has measured it
 
   std::size_t visible_pixels() const;
 

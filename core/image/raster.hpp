@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 
 #include "core/context.hpp"
 #include "core/image/color.hpp"
+#include "core/image/compression.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/pixel_source.hpp"
 #include "core/image/stage_log.hpp"
@@ -63,17 +65,18 @@ Raster transposed(const Raster& raster);
 /// The median of each channel; of at least one color.
 Rgb8 median_color(const std::vector<Rgb8>& colors);
 
-/// How two colors of a raster are compared: 0..255. `lossy` is for pictures from JPEG, which
-/// smears chroma over 16 pixels and keeps luma: chroma then counts a third.
+/// How two colors of a raster are compared: 0..255. In pictures from JPEG, which smears chroma
+/// over 16 pixels and keeps luma, by luma or by weighted chroma, whichever differs more.
 struct ColorMetric {
-  bool lossy = false;
-  int chroma_divisor = 3;
+  Compression compression{};
+  double chroma_weight = Compression::kChromaWeight;
   int operator()(const std::uint8_t* a, const std::uint8_t* b) const {
-    if (!lossy) return channel_difference(a, b);
+    if (!compression.jpeg) return channel_difference(a, b);
     const int r = a[0] - b[0], g = a[1] - b[1], bl = a[2] - b[2];
     const int luma = fast_luma(r, g, bl);
-    const int chroma = std::max(std::abs(r - luma), std::abs(bl - luma));
-    return std::max(std::abs(luma), chroma / chroma_divisor);
+    const double red = (r - luma) / kRedOfChroma, blue = (bl - luma) / kBlueOfChroma;
+    return std::max(std::abs(luma),
+                    static_cast<int>(chroma_weight * std::sqrt(red * red + blue * blue)));
   }
   int operator()(const Rgb8& a, const std::uint8_t* b) const { return (*this)(a.data(), b); }
   int operator()(const Rgb8& a, const Rgb8& b) const { return (*this)(a.data(), b.data()); }

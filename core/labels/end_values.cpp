@@ -15,10 +15,11 @@ struct EndLabel {
 
 /// The label that stands at an end of the bar, if one does.
 std::optional<EndLabel> label_at(const std::vector<AxisLabel>& labels, const AxisFit& fit,
-                                 const BarLimit& end, double length, bool lossy) {
+                                 const BarLimit& end, double length,
+                                 const Compression& compression) {
   constexpr double kHalfLine = 0.6;  // of the letters' height
-  const double within = lossy ? std::clamp(0.013 * length, 1.25, 4.0) : 1.25;
-  const double blur = lossy ? 2 : 0;  // of the bar's end
+  const double within = std::clamp(0.013 * length, 1.25, 1.25 + 1.375 * compression.edge());
+  const double blur = compression.edge();  // of the bar's end
   const auto meets = [&](double position, double line) {
     const double beyond = end.out * (position - end.at);
     return beyond >= -std::max(within, line) && beyond <= std::max(4.0, line);
@@ -41,9 +42,9 @@ std::optional<EndLabel> label_at(const std::vector<AxisLabel>& labels, const Axi
 
 std::pair<double, double> end_values(const std::vector<AxisLabel>& labels, const AxisFit& fit,
                                      const BarLimit& first, const BarLimit& last, double length,
-                                     bool lossy) {
-  const auto a = label_at(labels, fit, first, length, lossy);
-  const auto b = label_at(labels, fit, last, length, lossy);
+                                     const Compression& compression) {
+  const auto a = label_at(labels, fit, first, length, compression);
+  const auto b = label_at(labels, fit, last, length, compression);
   const bool loose = std::none_of(fit.labels.begin(), fit.labels.end(),
                                   [&](const FittedLabel& f) { return labels[f.index].marked; });
   const auto shift = [loose](const std::optional<EndLabel>& label, const BarLimit& end) {

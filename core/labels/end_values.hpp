@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/image/compression.hpp"
 #include "core/labels/calibration.hpp"
 
 namespace unweave {
@@ -16,12 +17,12 @@ struct BarLimit {
 
 /// The values at both ends of a bar of `length` pixels, in order of position: those of labels that
 /// stand there, else of the fit. A label a little beyond an end is at it, as no label lies outside
-/// a scale; ends are known to a pixel or two, behind compression (`lossy`) to four. Numbers beside
+/// a scale; ends are known to a pixel or two, behind compression to four. Numbers beside
 /// a bar without ticks are set by eye, and the outermost are moved inward or share the shift of
 /// all: one whose line of text meets the end stands for it. Where no label has a mark, and one is
 /// beside its end, the other end's is as far off.
 std::pair<double, double> end_values(const std::vector<AxisLabel>& labels, const AxisFit& fit,
                                      const BarLimit& first, const BarLimit& last, double length,
-                                     bool lossy);
+                                     const Compression& compression);
 
 }  // namespace unweave

@@ -162,11 +162,10 @@ InkMap ink_map(const Raster& raster, const Rect& area, const ColorMetric& metric
   out.paper = most_frequent(raster, out.area);
   out.dark.resize(out.area.area());
   std::size_t k = 0, near = 0;
-  const ColorMetric luma{metric.lossy};
-  const int least = metric.lossy ? 50 : 36;
+  const int least = static_cast<int>(metric.compression.added(36, moved::kMedian));
   for (int y = out.area.y; y < out.area.bottom(); ++y)
     for (int x = out.area.x; x < out.area.right(); ++x) {
-      const int d = luma(out.paper, raster.at(x, y));
+      const int d = metric(out.paper, raster.at(x, y));
       out.dark[k++] = static_cast<std::uint8_t>(d);
       near += d < least;
     }

@@ -4,16 +4,18 @@
 #include <cmath>
 
 #include "core/image/color.hpp"
+#include "core/image/compression.hpp"
 
 namespace unweave {
 
 NoiseMetric jpeg_metric() {
-  constexpr double kChroma = 0.4;
+  constexpr double kBlue = Compression::kChromaWeight / kBlueOfChroma;
+  constexpr double kRed = Compression::kChromaWeight / kRedOfChroma;
   NoiseMetric metric;
   metric.isotropic = false;
-  metric.to_space << kLumaRed, kLumaGreen, kLumaBlue,           //
-      -0.168736 * kChroma, -0.331264 * kChroma, 0.5 * kChroma,  //
-      0.5 * kChroma, -0.418688 * kChroma, -0.081312 * kChroma;
+  metric.to_space << kLumaRed, kLumaGreen, kLumaBlue,                   //
+      -kLumaRed * kBlue, -kLumaGreen * kBlue, (1 - kLumaBlue) * kBlue,  //
+      (1 - kLumaRed) * kRed, -kLumaGreen * kRed, -kLumaBlue * kRed;
   metric.to_space *= std::sqrt(3.0);  // the length of a gray step in the cube
   return metric;
 }

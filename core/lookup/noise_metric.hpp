@@ -19,9 +19,8 @@ struct NoiseMetric {
 };
 
 /// For pictures that went through JPEG: chroma is stored at half the resolution and rounded more
-/// than luma. In Y'CbCr (ITU-T T.871) a difference in Cb or Cr counts 0.4 of one in Y'. For
-/// qualities 40 to 97 with 4:2:0 the best weight lies between 0.25 and 0.5, where the error is
-/// flat; without subsampling 0.5 to 0.7 are best and 0.4 does no harm.
+/// than luma. A difference in Cb or Cr counts as in ColorMetric, Compression::kChromaWeight of one
+/// in Y'.
 NoiseMetric jpeg_metric();
 
 /// The same curve with its nodes in the metric's space: the nearest point there is the nearest in

@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(a_color_of_its_own_for_no_data_does_not_speak_against_a_bar
   Context context;
   const MemorySource source = p.source();
   const auto raster = read_raster(source, p.whole(), 1 << 20, context);
-  BOOST_TEST(bar_agreement(*raster, bar, p.whole(), std::nullopt) > 0.9);
+  BOOST_TEST(bar_agreement(*raster, bar, p.whole(), {}, std::nullopt) > 0.9);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_and_everything_are_not_cut_off) {

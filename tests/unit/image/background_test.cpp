@@ -137,6 +137,7 @@ BOOST_AUTO_TEST_CASE(a_hole_with_ringing_is_removed_with_it) {
       p.fill({x, y, 1, 1}, {v, 255, v});
     }
   PictureSample sample = sample_of(p);
+  sample.compression = {true, 2, 2, 16};
   const auto found = find_background(sample);
   BOOST_TEST_REQUIRE(found.size() == 1u);
   BOOST_TEST(found[0].code == 0xFFFFFFu);

@@ -24,10 +24,11 @@ std::vector<AxisLabel> labels(const std::vector<std::pair<const char*, double>>&
   return out;
 }
 
-std::pair<double, double> ends(const std::vector<AxisLabel>& read, bool lossy = false) {
+std::pair<double, double> ends(const std::vector<AxisLabel>& read,
+                               const unweave::Compression& compression = {}) {
   const auto result = unweave::fit_axis(read);
   BOOST_REQUIRE(result.fit);
-  return unweave::end_values(read, *result.fit, kTop, kBottom, kLength, lossy);
+  return unweave::end_values(read, *result.fit, kTop, kBottom, kLength, compression);
 }
 
 // Values off the labels are known as well as positions are: 0.2 % of the range is 0.7 pixels.
@@ -69,7 +70,7 @@ BOOST_AUTO_TEST_CASE(behind_compression_ends_are_a_little_farther_off) {
   // As above, with smaller steps, and an end that is a pixel or two too far out.
   const auto [top, bottom] =
       ends(labels({{"10", 89}, {"8", 149}, {"6", 217}, {"4", 285}, {"2", 353}, {"0", 412}}, false),
-           true);
+           {true, 2.3, 1.2, 16});
   BOOST_TEST(top == 10.0);
   BOOST_TEST(bottom == 0.0);
 }
