@@ -3,7 +3,7 @@
 
 namespace unweave {
 
-/// The program's version as in the build description, e.g. "0.1.0".
+/// The program's version as in the build description, e.g. "1.0.0".
 const char* version();
 
 }  // namespace unweave
