@@ -12,19 +12,27 @@ namespace unweave {
 
 namespace {
 
-/// Where a multiplier can stand: above a vertical axis, near the side with its labels; beside the
-/// right end of a horizontal one, on the labels' side, and right of it.
-std::vector<Rect> multiplier_areas(const LabelledSide& s) {
+/// Where a multiplier can stand.
+struct OffsetArea {
+  Rect rect;         ///< of which the words are read ...
+  int reaching = 0;  ///< ... that end beyond this x
+};
+
+/// Above a vertical axis, near the side with its labels; beside the right end of a horizontal one,
+/// on the labels' side, and right of it.
+std::vector<OffsetArea> offset_areas(const LabelledSide& s) {
   const int reach = std::clamp(length_of(s) / 6, 40, 120);
   if (s.vertical) {
     // Programs begin the text at the left side of a bar, or of the plot whose left side has labels.
     const int inner = reach + std::min(s.outer.width, reach);
     const int x = s.far_side ? s.outer.right() - inner : s.outer.x - 2 * reach;
-    return {{x, s.rect.y - reach, inner + 2 * reach, reach - 2}};
+    // Long ones begin farther left: "+1.013e3" ends where the bar does.
+    const int more = 4 * reach;
+    return {{{x - more, s.rect.y - reach, more + inner + 2 * reach, reach - 2}, x}};
   }
   const int side = s.far_side ? s.outer.bottom() + 2 : s.outer.y - 2 - reach;
-  return {{s.rect.right() - reach, side, 3 * reach, reach},
-          {s.outer.right() + 2, s.outer.y - 4, 2 * reach, s.outer.height + 8}};
+  return {{{s.rect.right() - reach, side, 3 * reach, reach}},
+          {{s.outer.right() + 2, s.outer.y - 4, 2 * reach, s.outer.height + 8}}};
 }
 
 constexpr double kSureOffset = 0.4;  // confidence; one that is read wrong spoils the whole range
@@ -64,6 +72,7 @@ OffsetText read_offset(const TextReader& reader, const InkMap& ink, const Word& 
     if (*drop == '-' && read.text.starts_with("-")) read.text.erase(0, 1);
     if (*drop == '.') std::erase(read.text, '.');
     out.offset = read_offset_text(read.text);
+    if (out.offset && out.offset->addend != 0) out.offset.reset();  // its point means something
   }
   // Small print makes readers unsure of the first letters; those of the exponent tell most.
   out.sure = read.confidence >= kSureOffset ||
@@ -87,7 +96,12 @@ std::optional<Offset> read_offset_text(std::string_view text) {
         (k == 0 || (text[k - 1] != 'e' && text[k - 1] != 'E' && text[k - 1] != '^')))
       at = k;
   if (at != std::string_view::npos) {
-    const std::vector<NumberReading> readings = read_number(text.substr(at));
+    std::vector<NumberReading> readings = read_number(text.substr(at));
+    const bool exponent = text.find_first_of("eE^", at) != std::string_view::npos;
+    // Nobody writes points between thousands in front of an exponent.
+    if (exponent) std::erase_if(readings, [](const NumberReading& r) { return r.thousands; });
+    // "-10" is a label of another axis; programs write "-1e1".
+    if (at == 0 && text[at] == '-' && !exponent) return std::nullopt;
     const bool digits = text.find_first_not_of("0123456789.,eE+-^x", at) == std::string_view::npos;
     // "-10^3" may be a dot for "times" in front of a power, or that much less.
     if (readings.size() != 1 || !digits || readings[0].value == 0) return std::nullopt;
@@ -104,13 +118,14 @@ std::optional<Offset> read_offset_text(std::string_view text) {
 namespace {
 
 /// Reads all words of an area that may be an offset into `out`.
-void read_area(const TextReader& reader, const InkMap& ink, const LabelledSide& side,
+void read_area(const TextReader& reader, const InkMap& ink, int reaching, const LabelledSide& side,
                const std::vector<Word>& labels, Offset& out) {
   for (const Word& word : find_words(ink, 0.65)) {
     const bool label = std::any_of(labels.begin(), labels.end(), [&](const Word& l) {
       return !intersect(l.box, word.box).empty();
     });
     if (label || word.glyphs.size() < 3 || word.glyphs.size() > 14) continue;
+    if (word.box.right() <= reaching) continue;
     // Above a bar it may well stand over the plot beside it.
     if (!side.vertical && belongs_elsewhere(word, side)) continue;
     const OffsetText read = read_offset(reader, ink, word);
@@ -129,14 +144,14 @@ Offset find_offset(const Raster& raster, const TextReader& reader, const Labelle
                    const std::vector<Word>& labels, const ColorMetric& metric) {
   constexpr double kFaint = 0.5;  // of the ink's threshold: a minus of a raised exponent is thin
   Offset out;
-  for (const Rect& area : multiplier_areas(side)) {
+  for (const auto& [area, reaching] : offset_areas(side)) {
     InkMap ink = ink_map(raster, intersect(area, raster.bounds()), metric);
     Offset here;
-    read_area(reader, ink, side, labels, here);
+    read_area(reader, ink, reaching, side, labels, here);
     if (here.multiplier > 0) {
       Offset again;
       ink.threshold = static_cast<int>(kFaint * ink.threshold);
-      read_area(reader, ink, side, labels, again);
+      read_area(reader, ink, reaching, side, labels, again);
       if (again.multiplier == 1 / here.multiplier || again.multiplier * here.multiplier == 1)
         here.multiplier = std::min(again.multiplier, here.multiplier);
     }

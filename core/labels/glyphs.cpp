@@ -100,22 +100,45 @@ void grow_faint(const InkMap& ink, Rect& r, int height) {
   if (r.width > height) r = before;
 }
 
-/// Columns at the left of a piece in which only a thin stroke half-way up is inked: a minus sign
-/// that touches the first digit. 0 where there is none.
-int attached_dash(const InkMap& ink, const Rect& r, int height) {
-  if (r.height < 0.8 * height || r.width < 0.85 * height) return 0;
+/// Columns at one end of a piece in which only a thin stroke half-way up is inked.
+struct Arm {
+  int columns = 0;
+  double level = 0;  ///< of the stroke in the outermost, above the piece's lower end, in its height
+};
+
+Arm arm_of(const InkMap& ink, const Rect& r, bool left) {
   const double thin = std::max(2.0, 0.28 * r.height);
-  int n = 0;
-  for (; n < r.width; ++n) {
+  Arm out;
+  for (; out.columns < r.width; ++out.columns) {
+    const int x = left ? r.x + out.columns : r.right() - 1 - out.columns;
     int top = r.bottom(), bottom = r.y;
     for (int y = r.y; y < r.bottom(); ++y)
-      if (ink.ink(r.x + n, y)) {
+      if (ink.ink(x, y)) {
         top = std::min(top, y);
         bottom = y + 1;
       }
     const double level = (r.bottom() - 0.5 * (top + bottom)) / r.height;
     if (bottom - top > thin || level < 0.2 || level > 0.7) break;
+    if (out.columns == 0) out.level = level;
   }
+  return out;
+}
+
+/// True for a plus sign: as high as wide, lower than digits, with two like arms.
+bool is_plus(const InkMap& ink, const Rect& r, int height) {
+  if (r.height > 0.95 * height || r.height < 0.45 * height || std::abs(r.width - r.height) > 2)
+    return false;
+  const Arm left = arm_of(ink, r, true), right = arm_of(ink, r, false);
+  const int least = std::max(2, r.width / 4);
+  return left.columns >= least && right.columns >= least &&
+         left.columns + right.columns < r.width && std::abs(left.columns - right.columns) <= 1 &&
+         std::abs(left.level - right.level) * r.height <= 1;
+}
+
+/// Columns of a minus sign that touches the first digit, at the left of a piece. 0: there is none.
+int attached_dash(const InkMap& ink, const Rect& r, int height) {
+  if (r.height < 0.8 * height || r.width < 0.85 * height || is_plus(ink, r, height)) return 0;
+  const int n = arm_of(ink, r, true).columns;
   return n >= std::max(3.0, 0.28 * height) && n < r.width - 1 ? n : 0;
 }
 
@@ -209,14 +232,18 @@ std::vector<Word> find_words(const InkMap& ink, double gap) {
     word.box = united(word.box, pieces[i]);
   }
   std::erase_if(words, [](const Word& w) { return w.box.height < 5; });
+  for (Word& w : words) w.plus = w.glyphs.size() > 1 && is_plus(ink, w.glyphs.front(), height);
   std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
     return a.box.y != b.box.y ? a.box.y < b.box.y : a.box.x < b.box.x;
   });
   return words;
 }
 
-WordShape shape_of(const Word& word) {
+WordShape shape_of(const Word& signed_word) {
   WordShape out;
+  Word word = signed_word;
+  out.plus = word.plus;
+  if (word.plus) word.glyphs.erase(word.glyphs.begin());
   for (const Rect& g : word.glyphs) out.height = std::max(out.height, g.height);
   const int height = out.height;
   int baseline = 0, top = 0;  // of the lowest tall letter

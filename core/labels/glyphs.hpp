@@ -31,6 +31,7 @@ InkMap ink_map(const Raster& raster, const Rect& area, const ColorMetric& metric
 struct Word {
   Rect box;
   std::vector<Rect> glyphs;  ///< by rising x
+  bool plus = false;         ///< the first of them is a plus sign
 };
 
 /// Words of an area, from top to bottom, then left to right. Pieces are joined when the gap between
@@ -40,6 +41,7 @@ std::vector<Word> find_words(const InkMap& ink, double gap);
 /// What the shapes of a word's pieces say about it before it is read.
 struct WordShape {
   bool minus = false;         ///< a dash stands in front
+  bool plus = false;          ///< a plus sign stands in front
   std::vector<Rect> base;     ///< letters on the base line, without signs and points
   std::vector<int> points;    ///< numbers of letters of `base` that stand before each point
   std::vector<Rect> raised;   ///< letters of an exponent

@@ -128,7 +128,7 @@ ReadWord read_word(const TextReader& reader, const InkMap& ink, const Word& word
     out.confidence = std::min(out.confidence, raised.confidence);
     out.text.append(shape.raised_minus ? "^-" : "^").append(raised.text);
   }
-  if (shape.minus) out.text.insert(out.text.begin(), '-');
+  if (shape.minus || shape.plus) out.text.insert(out.text.begin(), shape.minus ? '-' : '+');
   return out;
 }
 

@@ -36,6 +36,15 @@ BOOST_AUTO_TEST_CASE(an_exponent_may_be_nearly_as_tall_as_the_digits) {
   BOOST_TEST(shape.raised.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_plus_sign_is_no_dash_and_no_letter) {
+  const auto words = words_of({{20, 33, 2, 8}, {17, 36, 8, 2}, {27, 30, 4, 12}, {33, 30, 7, 12}});
+  BOOST_TEST_REQUIRE(words.size() == 1U);
+  const WordShape shape = shape_of(words[0]);
+  BOOST_TEST(shape.plus);
+  BOOST_TEST(!shape.minus);
+  BOOST_TEST(shape.base.size() == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(pieces_of_a_letter_that_came_apart_are_one_letter) {
   // The second letter in three pieces above each other
   const auto words =
