@@ -256,6 +256,7 @@ LabelledSide side_of(const Colorbar& bar, const std::vector<double>& inner,
   LabelledSide side{bar.rect, bar.outer, bar.vertical, true, {}, {}, {}};
   side.marks = inner;
   side.edges = step_positions(bar);
+  side.rise = bar.vertical ? -1 : 1;
   for (const double p : side.edges) side.marks.push_back(p);
   for (const PlotBox& b : boxes)
     if (intersect(b.outer, bar.outer).empty())

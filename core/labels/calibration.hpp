@@ -80,6 +80,7 @@ struct ScaleSide {
   std::vector<double> ticks;   ///< positions of marks, with or without a label
   double first = 0, last = 0;  ///< ends of the side, pixels; equal: not known
   bool stepped = false;        ///< a bar of steps with a label at each inner edge
+  int rise = 0;  ///< values usually rise with the position (1), against it (-1); 0: any
 };
 
 /// The likeliest scale of the labels (infer_scale), if its probability is at least

@@ -119,14 +119,16 @@ void add_readings(const AxisLabel& label, double log_right, const Style& style,
   }
 }
 
-void add_sign_slip(const AxisLabel& label, double log_right, const ScaleOptions& o, Meanings& out) {
+void add_sign_slip(const AxisLabel& label, double log_right, double log_wrong,
+                   const ScaleOptions& o, Meanings& out) {
+  // Of a text that was certainly read a sign is rarely lost, of one that was not it may well be.
+  const double lost = std::max(log_right - o.lost_sign, log_wrong + std::log(o.sign_of_wrong));
   for (const NumberReading& r : label.readings) {
     if (r.value == 0 || r.thousands) continue;
     NumberReading other = r;
     other.value = -r.value;
     const bool dash = label.dash_mark && r.value > 0;
-    out.add(other, log_right - (dash ? 0 : o.lost_sign), dash ? Slip::Dash : Slip::Sign,
-            r.value > 0);
+    out.add(other, dash ? log_right : lost, dash ? Slip::Dash : Slip::Sign, r.value > 0);
   }
 }
 
@@ -182,7 +184,7 @@ ScaleWord word_of(const AxisLabel& label, const Style& style, const ScaleOptions
   Meanings meanings(out.meanings);
   add_readings(label, log_right, style, o, meanings);
   if (label.readings.empty()) return out;
-  add_sign_slip(label, log_right, o, meanings);
+  add_sign_slip(label, log_right, log_wrong, o, meanings);
   add_point_slips(label.text, log_right, o, meanings);
   add_digit_slips(label.text, log_wrong, o, meanings);
   std::stable_sort(
@@ -226,7 +228,7 @@ double ScaleEvidence::gain(double sigma, double excuse) const {
 
 ScaleEvidence evidence_of(const std::vector<AxisLabel>& labels, const ScaleSide& side,
                           const ScaleOptions& options) {
-  ScaleEvidence out{{}, side.ticks, side.first, side.last, side.stepped};
+  ScaleEvidence out{{}, side.ticks, side.first, side.last, side.stepped, side.rise};
   const Style style{needless_decimals(labels), lost_points(labels)};
   for (const AxisLabel& l : labels) {
     out.words.push_back(word_of(l, style, options));

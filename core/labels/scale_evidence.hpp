@@ -51,6 +51,7 @@ struct ScaleEvidence {
   std::vector<double> ticks;     ///< positions of marks, with or without a label
   double first = 0, last = 0;    ///< ends of the side, pixels; equal: not known
   bool stepped = false;          ///< a bar of steps with a label at each inner edge
+  int rise = 0;                  ///< as ScaleSide::rise
 
   double length() const;                           ///< of the side, or of what the words span
   double gain(double sigma, double excuse) const;  ///< nats that a word in its place is worth

@@ -79,27 +79,66 @@ void find_twins(const ScaleEvidence& e, ScaleHypothesis& h) {
   }
 }
 
-void choose_roles(const ScaleEvidence& e, const ScaleOptions& o, double most_excuse,
-                  ScaleHypothesis& h) {
-  SlipKinds made;
+/// Accounts for each word where these slips were made.
+void take_roles(const ScaleEvidence& e, const ScaleOptions& o, double most_excuse,
+                const SlipKinds& made, ScaleHypothesis& h) {
+  h.roles.clear();
   h.score = 0;
-  for (const int pass : {0, 1}) {
-    h.roles.clear();
-    for (const ScaleWord& w : e.words) h.roles.push_back(best_role(e, o, h, w, most_excuse, made));
-    if (pass == 1) break;
-    for (std::size_t i = 0; i < e.words.size(); ++i) {
-      if (h.roles[i].meaning < 0) continue;
-      const Meaning& m = e.words[i].meanings[h.roles[i].meaning];
-      if (m.slip == Slip::None) continue;
-      const double price = -m.log_probability;
-      if (price <= o.again) continue;
-      double& first = made[{static_cast<int>(m.slip), m.kind}];
-      first = std::max(first, price - o.again);
-    }
-  }
+  for (const ScaleWord& w : e.words) h.roles.push_back(best_role(e, o, h, w, most_excuse, made));
   find_twins(e, h);
   for (const WordRole& r : h.roles) h.score += r.score;
   for (const auto& [kind, first] : made) h.score -= first;
+}
+
+/// Slips that were made by the words' roles.
+SlipKinds slips_of(const ScaleEvidence& e, const ScaleOptions& o, const ScaleHypothesis& h) {
+  SlipKinds made;
+  for (std::size_t i = 0; i < e.words.size(); ++i) {
+    if (h.roles[i].meaning < 0) continue;
+    const Meaning& m = e.words[i].meanings[h.roles[i].meaning];
+    const double price = -m.log_probability;
+    if (m.slip == Slip::None || price <= o.again) continue;
+    double& first = made[{static_cast<int>(m.slip), m.kind}];
+    first = std::max(first, price - o.again);
+  }
+  return made;
+}
+
+/// Slips that would bring two words or more to their place which no role brings there. One alone
+/// would not pay for them.
+SlipKinds common_slips(const ScaleEvidence& e, const ScaleOptions& o, const ScaleHypothesis& h,
+                       double most_excuse) {
+  SlipKinds first;
+  std::map<std::pair<int, int>, int> words;
+  for (std::size_t i = 0; i < e.words.size(); ++i) {
+    if (h.roles[i].meaning >= 0) continue;
+    const ScaleWord& w = e.words[i];
+    for (const Meaning& m : w.meanings) {
+      const auto p = placing(h, w, m, most_excuse);
+      if (m.slip == Slip::None || !p || std::abs(p->residual) > p->excuse + 3 * w.sigma) continue;
+      const std::pair kind(static_cast<int>(m.slip), m.kind);
+      const double price = std::max(0.0, -m.log_probability - o.again);
+      const auto [at, fresh] = first.try_emplace(kind, price);
+      at->second = std::min(at->second, price);
+      ++words[kind];
+    }
+  }
+  std::erase_if(first, [&](const auto& slip) { return words[slip.first] < 2; });
+  return first;
+}
+
+void choose_roles(const ScaleEvidence& e, const ScaleOptions& o, double most_excuse,
+                  ScaleHypothesis& h) {
+  take_roles(e, o, most_excuse, {}, h);
+  const SlipKinds made = slips_of(e, o, h);
+  if (!made.empty()) take_roles(e, o, most_excuse, made, h);
+  for (const auto& slip : common_slips(e, o, h, most_excuse)) {
+    SlipKinds more = made;
+    more.insert(slip);
+    ScaleHypothesis other = h;
+    take_roles(e, o, most_excuse, more, other);
+    if (other.score > h.score) h = std::move(other);
+  }
 }
 
 std::size_t parameters_of(ScaleFamily family) {
@@ -149,7 +188,7 @@ void score_table(const ScaleEvidence& e, const ScaleOptions& o, ScaleHypothesis&
   // Whoever puts numbers at places of their own takes round ones.
   for (const auto& [position, value] : h.table)
     h.score -= o.table_digit * std::max(0, significant_digits(value) - 2);
-  h.score -= price_of_ends(e, o, label_words(e, h));
+  h.score -= price_of_ends(e, o, label_words(e, h)) + price_of_direction(e, o, h);
 }
 
 }  // namespace
@@ -191,7 +230,8 @@ void score_hypothesis(const ScaleEvidence& e, const ScaleOptions& o, ScaleHypoth
   if (rounded.score > h.score) h = std::move(rounded);
   const std::vector<int> labels = label_words(e, h);
   h.score -= price_of_family(e, o, h, labels) + price_of_missing(e, o, h, labels) +
-             price_of_absent_ticks(e, o, h) + price_of_ends(e, o, labels);
+             price_of_absent_ticks(e, o, h) + price_of_ends(e, o, labels) +
+             price_of_direction(e, o, h);
   h.stray = price_of_stray_ticks(e, o, h, labels);
 }
 

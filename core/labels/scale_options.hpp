@@ -22,6 +22,7 @@ struct ScaleOptions {
   double one_digit = 0.5;        ///< share of the wrong words in which one digit is another
   double anything = 0.3;         ///< share of the wrong words that say nothing
   double lost_sign = 7;          ///< a sign appeared or vanished
+  double sign_of_wrong = 0.15;   ///< share of the wrong words in which that happened
   double lost_point = 7.5;       ///< a decimal point appeared or vanished
   double point_lost_too = 0.4;   ///< a point was lost where another label's was ("00", "05") ...
   double whole_beside_lost = 7;  ///< ... or it has none
@@ -42,6 +43,7 @@ struct ScaleOptions {
   double missing_label = 1.5;  ///< nothing stands where a label is expected ...
   double most_missing = 6;     ///< ... and all of them together
 
+  double downward = 2.5;    ///< a bar whose values fall upward, or to the right
   double at_both_ends = 4;  ///< gained where a label is at each end of the side
 
   // Scales

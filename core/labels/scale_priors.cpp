@@ -175,6 +175,11 @@ double price_of_ends(const ScaleEvidence& e, const ScaleOptions& o,
   return at(labels.front(), e.first) && at(labels.back(), e.last) ? -o.at_both_ends : 0;
 }
 
+double price_of_direction(const ScaleEvidence& e, const ScaleOptions& o, const ScaleHypothesis& h) {
+  const double rise = h.table.empty() ? h.slope : h.table.back().second - h.table.front().second;
+  return e.rise * rise < 0 ? o.downward : 0;
+}
+
 double price_of_stray_ticks(const ScaleEvidence& e, const ScaleOptions& o, const ScaleHypothesis& h,
                             const std::vector<int>& labels) {
   if (labels.size() < 2 || e.ticks.size() < 3 || h.shape.family == ScaleFamily::Table) return 0;

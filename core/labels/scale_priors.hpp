@@ -36,6 +36,10 @@ double price_of_ends(const ScaleEvidence& evidence, const ScaleOptions& options,
 /// How odd a step is: 0 for 1, 2, 5 times a power of ten.
 double price_of_step(double step, bool degrees, const ScaleOptions& options);
 
+/// Of a scale that runs the other way than most.
+double price_of_direction(const ScaleEvidence& evidence, const ScaleOptions& options,
+                          const ScaleHypothesis& h);
+
 /// Digits of a value up to the last that is not zero; 0 has one.
 int significant_digits(double value);
 

@@ -74,14 +74,19 @@ std::vector<Word> nearest_words(const std::vector<Word>& words, const LabelledSi
   std::vector<double> marks = ticks;
   marks.insert(marks.end(), s.marks.begin(), s.marks.end());
   const std::vector<Placed> all = placed(words, s, area);
+  // What was taken for a tick mark may be the sign of a number that 0 stands right above.
+  const double sign = s.vertical && s.far_side ? 0.9 : 0.0;  // of the letters' height
+  const auto share_column = [sign](const Placed& a, const Placed& b) {
+    const double near_a = a.near - sign * a.size, near_b = b.near - sign * b.size;
+    return std::min<double>(a.far, b.far) - std::max(near_a, near_b) >
+           0.3 * std::min(a.far - near_a, b.far - near_b);
+  };
   double best = 0;
   std::vector<Placed> chosen;
   for (const Placed& seed : all) {
     std::vector<Placed> column;
     for (const Placed& p : all)
-      if (std::min(p.far, seed.far) - std::max(p.near, seed.near) >
-          0.3 * std::min(p.far - p.near, seed.far - seed.near))
-        column.push_back(p);
+      if (share_column(p, seed)) column.push_back(p);
     // Titles and the next plot's labels are farther out: they have to be clearly better.
     const double score = label_score(column, marks);
     if (score <= (chosen.empty() ? 0 : 1.5 * best) &&
@@ -213,7 +218,7 @@ ScaleSide scale_side(const LabelledSide& s, const SideReading& reading) {
   constexpr double kAtEdge = 4;  // pixels
   const Rect& r = s.rect;
   ScaleSide out{reading.ticks, static_cast<double>(s.vertical ? r.y : r.x),
-                static_cast<double>(s.vertical ? r.bottom() : r.right()), false};
+                static_cast<double>(s.vertical ? r.bottom() : r.right()), false, s.rise};
   const auto at_edge = [&](const AxisLabel& l) {
     return std::any_of(s.edges.begin(), s.edges.end(),
                        [&](double e) { return std::abs(e - l.position) <= kAtEdge; });
@@ -391,6 +396,7 @@ SideReading read_turned(const Raster& raster, const TextReader& reader, const La
     lying.far_side = !side.far_side;
     return read_upright(upright, reader, lying, metric);
   }
+  lying.rise = -side.rise;
   for (double& m : lying.marks) m = raster.height - m;
   SideReading out = read_upright(upright, reader, lying, metric);
   for (AxisLabel& l : out.labels) l.position = raster.height - l.position;

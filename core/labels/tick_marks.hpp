@@ -21,6 +21,7 @@ struct LabelledSide {
   std::optional<Rect> within;   ///< labels stand in it: the plot around a bar that lies in it
   std::vector<Rect> obstacles;  ///< other plots and bars: labels do not stand beyond or in them
   std::vector<double> edges{};  ///< of `marks`, inner edges of a bar of steps
+  int rise = 0;                 ///< as ScaleSide::rise
 };
 
 /// Length of the side.

@@ -124,6 +124,27 @@ BOOST_AUTO_TEST_CASE(rounded_labels_are_excused) {
   BOOST_TEST(r.fit->labels.size() == 4u);
 }
 
+BOOST_AUTO_TEST_CASE(signs_were_lost_where_texts_were_not_surely_read) {
+  auto texts = labels(
+      {{"30", 0}, {"20", 100}, {"10", 200}, {"0", 300}, {"10", 400}, {"20", 500}, {"30", 600}});
+  for (std::size_t k = 4; k < 7; ++k) texts[k].confidence = 0;  // "(10)", "(20)", "(30)"
+  const auto r = fit_axis(texts);
+  BOOST_REQUIRE(r.fit);
+  BOOST_TEST(r.fit->value_at(0) == 30.0, boost::test_tools::tolerance(1e-9));
+  BOOST_TEST(r.fit->value_at(600) == -30.0, boost::test_tools::tolerance(1e-9));
+}
+
+BOOST_AUTO_TEST_CASE(which_half_has_lost_its_signs_cannot_be_known) {
+  const auto texts = labels({{"20", 0}, {"10", 100}, {"0", 200}, {"10", 300}, {"20", 400}});
+  BOOST_TEST((fit_axis(texts).outcome == FitOutcome::Contradict));
+  ScaleSide bar;
+  bar.rise = -1;  // most run so, not all
+  const auto r = fit_axis(texts, bar);
+  BOOST_TEST((r.outcome == FitOutcome::Contradict));
+  BOOST_TEST(r.probability > 0.9);
+  BOOST_TEST(r.rivals.front().fit.slope < 0);
+}
+
 BOOST_AUTO_TEST_CASE(numbers_that_begin_with_zero_have_lost_their_points) {
   const auto r = fit_axis(labels({{"00", 0}, {"25", 100}, {"50", 200}, {"75", 300}, {"100", 400}}));
   BOOST_REQUIRE(r.fit);
