@@ -65,6 +65,7 @@ bool is_settled(const Remark& remark, const Report& r, const ValueOptions& value
   switch (remark.note) {
     case Note::NoTicks:
     case Note::TicksContradict:
+    case Note::EndsUnclear:
     case Note::ColorbarDiffers:
       return values.range.has_value();
     case Note::XAxisContradicts:

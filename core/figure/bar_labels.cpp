@@ -11,6 +11,7 @@
 #include "core/figure/colorbar.hpp"
 #include "core/figure/colorbar_search.hpp"
 #include "core/figure/uneven_levels.hpp"
+#include "core/labels/end_probability.hpp"
 #include "core/labels/end_values.hpp"
 #include "core/labels/fitted_range.hpp"
 #include "core/labels/glyphs.hpp"
@@ -292,6 +293,27 @@ RangeOf range_along(const Colorbar& bar, const SideReading& reading, bool open_e
   };
 }
 
+/// The range that a bar's labels say, low end first, and how probable its ends are.
+struct EndedRange {
+  std::optional<ValueRange> range;
+  double probability = 0;
+};
+
+EndedRange ended_range(const Colorbar& bar, const SideReading& reading, bool open_ends,
+                       const Compression& compression) {
+  const AxisFit& fit = *reading.fit.fit;
+  const AxisView axis{bar.vertical};
+  const auto [top, bottom] = limits_of(bar, open_ends);
+  const double length = axis.length(bar.rect);
+  const bool outlined = axis.near(bar.outer) < axis.near(bar.rect);
+  const EndEvidence ends{top, bottom, length, compression.edge(), open_ends, outlined};
+  const auto [a, b] = end_values(reading.labels, fit, top, bottom, length, compression);
+  const SettledEnds settled = settled_ends(reading.labels, fit, ends, a, b);
+  auto range = fitted_range(fit, {top.at, bottom.at, settled.first, settled.last});
+  if (range && fit.slope < 0) range = turned(*std::move(range));
+  return {std::move(range), settled.probability};
+}
+
 /// Leaves the range open, for the sake of a text.
 void leave_open(const SideReading& reading, const std::string& against, const ColorMetric& metric,
                 Colorbar& bar, std::vector<Remark>& remarks) {
@@ -356,9 +378,18 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
   if (fit.slope < 0) std::reverse(bar.ticks.begin(), bar.ticks.end());
   if (open_ends) open_end_boxes(bar);
   const RangeOf range_of = range_along(bar, reading, open_ends, metric.compression);
-  bar.range = range_of(fit);
-  if (!bar.range) return leave_open(reading, {}, metric, bar, remarks);
+  const auto [range, ends] = ended_range(bar, reading, open_ends, metric.compression);
+  if (!range) return leave_open(reading, {}, metric, bar, remarks);
   bar.verdict = verdict_of(reading.fit, reading.labels, true, range_of);
+  bar.verdict.probability *= ends;
+  if (bar.verdict.probability < ScaleOptions{}.claim) {
+    bar.verdict.candidates.insert(bar.verdict.candidates.begin(),
+                                  {*range, bar.verdict.probability});
+    bar.verdict.probability = ScaleVerdict{}.probability;
+    remarks.push_back({Note::EndsUnclear, {}});
+    return;
+  }
+  bar.range = range;
 }
 
 }  // namespace unweave

@@ -38,9 +38,9 @@ struct FigureLayout {
   FigureTitles titles;
   /// The picture's flat color around the plot areas; nullopt where the field fills the picture.
   std::optional<Rgb8> background;
-  Compression compression;  ///< of the whole picture
-  std::vector<Remark>
-      remarks;  ///< NoOcr, NoTicks, TicksContradict, [XY]AxisContradicts, SeveralPanels
+  Compression compression;      ///< of the whole picture
+  std::vector<Remark> remarks;  ///< NoOcr, NoTicks, TicksContradict, EndsUnclear,
+                                ///< [XY]AxisContradicts, SeveralPanels
 };
 
 /// Finds plot areas, color bar and calibration of a figure.

@@ -71,6 +71,23 @@ struct ScaleOptions {
   double end_near = 1.5;          ///< pixels: a label is at an end of the side
   double tick_near = 1.3;         ///< pixels: a tick is at its place
   double same_claim = 0.006;      ///< of the range: two hypotheses say the same along the side
+
+  // Ends of a bar. Not fitted: chosen so that what is known to be right on the corpus stays
+  // claimed.
+  double end_share = 0.01;  ///< of the range: an end that is not farther off is right ...
+  double end_pixels =
+      2;  ///< ... or not farther than this: ends and marks are known to a pixel each
+  double end_sigma = 0.5;            ///< pixels, of where a bar was found to end ...
+  double end_sigma_blur = 0.75;      ///< ... and for each pixel over which an edge is smeared
+  double end_missed = 0.0001;        ///< [0, 1]: share of ends that are not found there at all ...
+  double end_reach = 10;             ///< ... but anywhere within so many pixels
+  double labels_at_ends = 0.6;       ///< [0, 1]: share of bars with a label at each end ...
+  double label_at_one_end = 0.05;    ///< ... and at the first (the last) end alone
+  double bare_labels_at_ends = 0.8;  ///< the same two of labels without marks ...
+  double bare_label_at_one_end = 0.01;  ///< ... which are set by eye
+  double set_by_eye = 0.3;              ///< of the letters' height: sigma of such labels
+  double open_outlined = 0.998;  ///< [0, 1]: unlabelled outermost steps lie beyond the scale ...
+  double open_bare = 0.992;      ///< ... the same of a bar without outline
 };
 
 }  // namespace unweave

@@ -217,6 +217,10 @@ std::string sentence(const Remark& remark) {
       return _(
           "The numbers along the horizontal axis do not tell one scale for sure, so the axis was "
           "left in pixels.");
+    case Note::EndsUnclear:
+      return _(
+          "The numbers at the color bar are clear, but not where its colors begin and end among "
+          "them, so the value range was left open.");
     case Note::YAxisContradicts:
       if (!remark.detail.empty())
         return formatted(_("The text \"%s\" along the vertical axis does not fit the other numbers "
