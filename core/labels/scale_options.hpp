@@ -3,6 +3,8 @@
 
 namespace unweave {
 
+// NOLINTBEGIN(readability-magic-numbers): a field is the name of its number.
+
 /// The prices that a reading of a scale weighs, in nats (natural logarithms of odds) unless another
 /// unit is named. They say how often programs and readers do what they do;
 /// tests/figures/calibration.py measures on the corpus how well the probabilities that come out of
@@ -89,5 +91,6 @@ struct ScaleOptions {
   double open_outlined = 0.998;  ///< [0, 1]: unlabelled outermost steps lie beyond the scale ...
   double open_bare = 0.992;      ///< ... the same of a bar without outline
 };
+// NOLINTEND(readability-magic-numbers)
 
 }  // namespace unweave
