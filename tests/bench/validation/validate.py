@@ -258,6 +258,9 @@ are within one and two of it of the truth: 0.683 and 0.954 where errors are norm
 
 {spread}
 
+Where fewer are, in clean pictures above all, the rest is what a color cannot tell: ends of the bar that were read half a pixel off,
+and a field that the program drew in cells or smoothed.
+
 To quote a value: the value, ± its uncertainty, "1 sigma, of reading the color". A value with confidence *c* lies within 1 % of the
 range with probability *c*.
 
