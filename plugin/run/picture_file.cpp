@@ -142,7 +142,7 @@ void look_at_webp(ByteSource& file, PictureFile& picture) {
     } else if (kind == "ANMF" && frames < kMostPages) {
       ++frames;
     }
-    at += 8 + *length + (*length & 1);
+    at += 8ULL + *length + (*length & 1);  // in 64 bits: the length may be any
   }
   picture.pages = std::max<std::int64_t>(frames, 1);
   for (std::int64_t i = 0; width > 0 && i < picture.pages; ++i) add_page(picture, width, height);

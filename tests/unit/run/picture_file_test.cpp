@@ -164,6 +164,13 @@ BOOST_AUTO_TEST_CASE(a_file_of_any_first_bytes_has_a_page_and_no_exception) {
   BOOST_TEST(look(folder, sample.bytes.substr(0, length)).pages >= 1);
 }
 
+// 8 bytes of head, the length and its padding are 2^32: a sum in 32 bits would stay at the chunk.
+BOOST_AUTO_TEST_CASE(a_chunk_of_almost_4_gb_ends_the_search) {
+  const TemporaryFolder folder;
+  const std::string bytes = "RIFF\x16\x32\0\0WEBPVP6X\xf7\xff\xff\xff"s + std::string(40, 'x');
+  BOOST_TEST(look(folder, bytes).pages == 1);
+}
+
 BOOST_AUTO_TEST_CASE(format_size_and_pages_are_read_from_the_file) {
   const TemporaryFolder folder;
   for (const Sample& sample : samples())
