@@ -52,10 +52,8 @@ void add_verdicts(const FigureLayout& layout, Report& r) {
   if (!layout.colorbar || r.range.source == RangeSource::Given) return;
   ScaleVerdict& verdict = r.range_verdict = layout.colorbar->verdict;
   const std::optional<ValueRange>& read = layout.colorbar->range;
-  if (r.range.source == RangeSource::None && read) {  // of a bar that shows another map
-    verdict.candidates.insert(verdict.candidates.begin(), {*read, verdict.probability});
-    verdict.probability = ScaleVerdict{}.probability;
-  }
+  // Of a bar that shows another map.
+  if (r.range.source == RangeSource::None && read) verdict.withdraw(*read);
   if (r.range.min > r.range.max)
     for (ScaleCandidate& c : verdict.candidates) c.range = turned(std::move(c.range));
 }

@@ -51,8 +51,8 @@ AxisReading read_axis(const Raster& raster, const TextReader& reader, const Plot
                       bool vertical) {
   LabelledSide side{box.rect, box.outer, vertical, !vertical, {}, {}, obstacles};
   const SideReading reading = read_sides(raster, reader, side, metric);
-  const double first = vertical ? box.rect.y : box.rect.x;
-  const double last = vertical ? box.rect.bottom() : box.rect.right();
+  const AxisView view{vertical};
+  const double first = view.begin(box.rect), last = view.end(box.rect);
   const RangeOf range_of = [&](const AxisFit& fit) {
     return fitted_range(fit, {first, last, fit.value_at(first), fit.value_at(last)});
   };

@@ -228,6 +228,7 @@ std::optional<std::string> label_beyond(const Raster& raster, const TextReader& 
                  static_cast<int>(spacing / 2) + 1, wide};
   if (find_words(ink_map(raster, around, metric), 0.5).empty()) return std::nullopt;
   const SideReading second = read_side(raster, reader, longer, metric);
+  const AxisView axis{bar.vertical};
   double reach = 0.5;  // pixels
   std::optional<std::string> out;
   const auto take = [&](const AxisLabel& l, double beyond) {
@@ -236,9 +237,8 @@ std::optional<std::string> label_beyond(const Raster& raster, const TextReader& 
     out = l.text;
   };
   for (const AxisLabel& l : second.labels) {
-    const double inside = at_start
-                              ? l.position - (bar.vertical ? bar.rect.y : bar.rect.x)
-                              : (bar.vertical ? bar.rect.bottom() : bar.rect.right()) - l.position;
+    const double inside =
+        at_start ? l.position - axis.begin(bar.rect) : axis.end(bar.rect) - l.position;
     if (inside > -5) continue;
     // Whatever it was read as, it stands where the next label would.
     const double steps = (outermost(reading, bar, at_start).first - l.position) / spacing;
@@ -281,44 +281,49 @@ std::pair<BarLimit, BarLimit> limits_of(const Colorbar& bar, bool open_ends) {
   return {{0.5 * (first + outer_first), -1}, {0.5 * (last + outer_last), 1}};
 }
 
-/// What a fit says at the ends of a bar, low end first.
-RangeOf range_along(const Colorbar& bar, const SideReading& reading, bool open_ends,
-                    const Compression& compression) {
-  const auto [top, bottom] = limits_of(bar, open_ends);
-  const double length = AxisView{bar.vertical}.length(bar.rect);
-  return [&reading, top = top, bottom = bottom, length, compression](const AxisFit& fit) {
-    const auto [a, b] = end_values(reading.labels, fit, top, bottom, length, compression);
-    auto range = fitted_range(fit, {top.at, bottom.at, a, b});
+/// What fits say along a bar, low end first.
+class BarScale {
+ public:
+  BarScale(const Colorbar& bar, const std::vector<AxisLabel>& labels, bool open_ends,
+           const Compression& compression)
+      : labels_(labels), compression_(compression) {
+    const AxisView axis{bar.vertical};
+    const auto [first, last] = limits_of(bar, open_ends);
+    const bool outlined = axis.near(bar.outer) < axis.near(bar.rect);
+    ends_ = {first,     last,    static_cast<double>(axis.length(bar.rect)), compression.edge(),
+             open_ends, outlined};
+  }
+
+  std::optional<ValueRange> operator()(const AxisFit& fit) const {
+    const auto [first, last] = values_of(fit);
+    return range_of(fit, first, last);
+  }
+  /// The range with its likeliest ends, and how probable they are.
+  std::pair<std::optional<ValueRange>, double> settled(const AxisFit& fit) const {
+    const auto [first, last] = values_of(fit);
+    const SettledEnds ends = settled_ends(labels_, fit, ends_, first, last);
+    return {range_of(fit, ends.first, ends.last), ends.probability};
+  }
+
+ private:
+  std::pair<double, double> values_of(const AxisFit& fit) const {
+    return end_values(labels_, fit, ends_.first, ends_.last, ends_.length, compression_);
+  }
+  std::optional<ValueRange> range_of(const AxisFit& fit, double first, double last) const {
+    auto range = fitted_range(fit, {ends_.first.at, ends_.last.at, first, last});
     return range && fit.slope < 0 ? turned(*range) : range;
-  };
-}
+  }
 
-/// The range that a bar's labels say, low end first, and how probable its ends are.
-struct EndedRange {
-  std::optional<ValueRange> range;
-  double probability = 0;
+  const std::vector<AxisLabel>& labels_;
+  const Compression compression_;
+  EndEvidence ends_;
 };
-
-EndedRange ended_range(const Colorbar& bar, const SideReading& reading, bool open_ends,
-                       const Compression& compression) {
-  const AxisFit& fit = *reading.fit.fit;
-  const AxisView axis{bar.vertical};
-  const auto [top, bottom] = limits_of(bar, open_ends);
-  const double length = axis.length(bar.rect);
-  const bool outlined = axis.near(bar.outer) < axis.near(bar.rect);
-  const EndEvidence ends{top, bottom, length, compression.edge(), open_ends, outlined};
-  const auto [a, b] = end_values(reading.labels, fit, top, bottom, length, compression);
-  const SettledEnds settled = settled_ends(reading.labels, fit, ends, a, b);
-  auto range = fitted_range(fit, {top.at, bottom.at, settled.first, settled.last});
-  if (range && fit.slope < 0) range = turned(*std::move(range));
-  return {std::move(range), settled.probability};
-}
 
 /// Leaves the range open, for the sake of a text.
 void leave_open(const SideReading& reading, const std::string& against, const ColorMetric& metric,
                 Colorbar& bar, std::vector<Remark>& remarks) {
   bar.verdict = verdict_of(reading.fit, reading.labels, false,
-                           range_along(bar, reading, false, metric.compression));
+                           BarScale(bar, reading.labels, false, metric.compression));
   if (!against.empty()) bar.verdict.against = against;
   const bool none = reading.fit.outcome == FitOutcome::NoLabels;
   remarks.push_back({none ? Note::NoTicks : Note::TicksContradict, bar.verdict.against});
@@ -377,15 +382,13 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
   bar.ticks = tick_labels(reading, AxisView{bar.vertical}.length(bar.rect));
   if (fit.slope < 0) std::reverse(bar.ticks.begin(), bar.ticks.end());
   if (open_ends) open_end_boxes(bar);
-  const RangeOf range_of = range_along(bar, reading, open_ends, metric.compression);
-  const auto [range, ends] = ended_range(bar, reading, open_ends, metric.compression);
+  const BarScale scale(bar, reading.labels, open_ends, metric.compression);
+  const auto [range, ends] = scale.settled(fit);
   if (!range) return leave_open(reading, {}, metric, bar, remarks);
-  bar.verdict = verdict_of(reading.fit, reading.labels, true, range_of);
+  bar.verdict = verdict_of(reading.fit, reading.labels, true, scale);
   bar.verdict.probability *= ends;
   if (bar.verdict.probability < ScaleOptions{}.claim) {
-    bar.verdict.candidates.insert(bar.verdict.candidates.begin(),
-                                  {*range, bar.verdict.probability});
-    bar.verdict.probability = ScaleVerdict{}.probability;
+    bar.verdict.withdraw(*range);
     remarks.push_back({Note::EndsUnclear, {}});
     return;
   }

@@ -47,8 +47,7 @@ Block coefficients(const Window& window, int row, int column, const Block& trans
   return rows.lazyProduct(transform.transpose());
 }
 
-double high_frequency_energy(const Window& window, int row, int column, const Block& transform) {
-  const Block c = coefficients(window, row, column, transform);
+double high_frequency_energy(const Block& c) {
   double energy = 0;
   for (int v = 0; v < kBlock; ++v)
     for (int u = std::max(0, kHighOrder - v); u < kBlock; ++u)
@@ -158,7 +157,8 @@ std::optional<double> jpeg_step(const PixelSource& source, const Rect& area) {
   windows.each(0, kSearched, [&](const Window& window) {
     ++seen;
     for (int y = 0; y < kBlock; ++y)
-      for (int x = 0; x < kBlock; ++x) sum(y, x) += high_frequency_energy(window, y, x, transform);
+      for (int x = 0; x < kBlock; ++x)
+        sum(y, x) += high_frequency_energy(coefficients(window, y, x, transform));
   });
   int y = 0, x = 0;
   sum.minCoeff(&y, &x);
@@ -168,9 +168,12 @@ std::optional<double> jpeg_step(const PixelSource& source, const Rect& area) {
   RoundingSteps steps;
   windows.each(kSearched, kWindows, [&](const Window& window) {
     ++seen;
-    steps.add(coefficients(window, y, x, transform));
     for (const int v : {y, far_y})
-      for (const int u : {x, far_x}) sum(v, u) += high_frequency_energy(window, v, u, transform);
+      for (const int u : {x, far_x}) {
+        const Block c = coefficients(window, v, u, transform);
+        if (v == y && u == x) steps.add(c);
+        sum(v, u) += high_frequency_energy(c);
+      }
   });
   // Blocks of one color each: enlarged, not compressed.
   if (seen < kEnough || !(sum(y, x) > 0)) return std::nullopt;

@@ -2,12 +2,18 @@
 #include "core/labels/scale_verdict.hpp"
 
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace unweave {
 
 bool ScaleVerdict::weighed() const {
   return !std::isnan(probability) || !candidates.empty() || !against.empty();
+}
+
+void ScaleVerdict::withdraw(ValueRange range) {
+  candidates.insert(candidates.begin(), {std::move(range), probability});
+  probability = std::numeric_limits<double>::quiet_NaN();
 }
 
 ScaleVerdict verdict_of(const FitResult& result, const std::vector<AxisLabel>& labels, bool claimed,

@@ -29,6 +29,8 @@ struct ScaleVerdict {
 
   /// True if labels were there to be weighed.
   bool weighed() const;
+  /// Makes what was claimed, `range`, the likeliest of what is not.
+  void withdraw(ValueRange range);
 };
 
 /// What a fit says along its bar or axis; nullopt where it cannot be a range.

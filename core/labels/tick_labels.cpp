@@ -133,9 +133,9 @@ std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
 /// What the labels are weighed with.
 ScaleSide scale_side(const LabelledSide& s, const SideReading& reading) {
   constexpr double kAtEdge = 4;  // pixels
-  const Rect& r = s.rect;
-  ScaleSide out{reading.ticks, static_cast<double>(s.vertical ? r.y : r.x),
-                static_cast<double>(s.vertical ? r.bottom() : r.right()), false, s.rise};
+  const AxisView axis{s.vertical};
+  ScaleSide out{reading.ticks, static_cast<double>(axis.begin(s.rect)),
+                static_cast<double>(axis.end(s.rect)), false, s.rise};
   const auto at_edge = [&](const AxisLabel& l) {
     return std::any_of(s.edges.begin(), s.edges.end(),
                        [&](double e) { return std::abs(e - l.position) <= kAtEdge; });
