@@ -70,6 +70,11 @@ std::string partial_picture(const std::string& words) {
   return formatted(_("The picture did not load whole: %s."), words.c_str());
 }
 
+/// That a scale was left open, and for which text if it was for one.
+std::string left_open(const std::string& text, const char* for_text, const char* for_all) {
+  return text.empty() ? for_all : formatted(for_text, shown(text).c_str());
+}
+
 std::string colormap_title(const Report& report) {
   return report.colormap_name.empty() ? _("recovered colormap") : report.colormap_name;
 }
@@ -182,15 +187,12 @@ std::string sentence(const Remark& remark) {
           "The numbers at the color bar were not read, because the text recognition library "
           "(Tesseract) is missing.");
     case Note::TicksContradict:
-      if (!remark.detail.empty())
-        return formatted(
-            _("The text \"%s\" at the color bar does not fit the other numbers there, so "
-              "the value range was left open."),
-            shown(remark.detail).c_str());
-      return _(
-          "The numbers at the color bar do not tell one scale for sure, so the value range was "
-          "left "
-          "open.");
+      return left_open(
+          remark.detail,
+          _("The text \"%s\" at the color bar does not fit the other numbers there, so "
+            "the value range was left open."),
+          _("The numbers at the color bar do not tell one scale for sure, so the value range was "
+            "left open."));
     case Note::NoTicks:
       return _("No numbers could be read at the color bar, so the value range was left open.");
     case Note::SeveralPanels:
@@ -209,27 +211,23 @@ std::string sentence(const Remark& remark) {
     case Note::SeveralPages:
       return formatted(_("The file has %s pages; the first was used."), detail);
     case Note::XAxisContradicts:
-      if (!remark.detail.empty())
-        return formatted(
-            _("The text \"%s\" along the horizontal axis does not fit the other numbers "
-              "there, so the axis was left in pixels."),
-            shown(remark.detail).c_str());
-      return _(
-          "The numbers along the horizontal axis do not tell one scale for sure, so the axis was "
-          "left in pixels.");
+      return left_open(
+          remark.detail,
+          _("The text \"%s\" along the horizontal axis does not fit the other numbers "
+            "there, so the axis was left in pixels."),
+          _("The numbers along the horizontal axis do not tell one scale for sure, so the axis was "
+            "left in pixels."));
     case Note::EndsUnclear:
       return _(
           "The numbers at the color bar are clear, but not where its colors begin and end among "
           "them, so the value range was left open.");
     case Note::YAxisContradicts:
-      if (!remark.detail.empty())
-        return formatted(_("The text \"%s\" along the vertical axis does not fit the other numbers "
-                           "there, so the axis was left in pixels."),
-                         shown(remark.detail).c_str());
-      return _(
-          "The numbers along the vertical axis do not tell one scale for sure, so the axis was "
-          "left "
-          "in pixels.");
+      return left_open(
+          remark.detail,
+          _("The text \"%s\" along the vertical axis does not fit the other numbers "
+            "there, so the axis was left in pixels."),
+          _("The numbers along the vertical axis do not tell one scale for sure, so the "
+            "axis was left in pixels."));
   }
   return {};
 }

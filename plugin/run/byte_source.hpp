@@ -21,11 +21,12 @@ class ByteSource {
   std::optional<unsigned> byte(std::uint64_t at);
   /// An unsigned number of up to 8 bytes.
   std::optional<std::uint64_t> number(std::uint64_t at, unsigned bytes, bool little);
-  std::optional<std::uint32_t> big32(std::uint64_t at) { return narrow(number(at, 4, false)); }
-  std::optional<std::uint32_t> big16(std::uint64_t at) { return narrow(number(at, 2, false)); }
-  std::optional<std::uint32_t> little32(std::uint64_t at) { return narrow(number(at, 4, true)); }
-  std::optional<std::uint32_t> little24(std::uint64_t at) { return narrow(number(at, 3, true)); }
-  std::optional<std::uint32_t> little16(std::uint64_t at) { return narrow(number(at, 2, true)); }
+  // All in 64 bits, so that places and lengths of a file can be added to each other.
+  std::optional<std::uint64_t> big32(std::uint64_t at) { return number(at, 4, false); }
+  std::optional<std::uint64_t> big16(std::uint64_t at) { return number(at, 2, false); }
+  std::optional<std::uint64_t> little32(std::uint64_t at) { return number(at, 4, true); }
+  std::optional<std::uint64_t> little24(std::uint64_t at) { return number(at, 3, true); }
+  std::optional<std::uint64_t> little16(std::uint64_t at) { return number(at, 2, true); }
   /// Up to `length` bytes, as many as there are.
   std::string text(std::uint64_t at, std::size_t length);
   /// The place of the first such byte from `at` on.
@@ -34,10 +35,6 @@ class ByteSource {
   std::optional<std::uint32_t> crc32(std::uint64_t at, std::uint64_t length);
 
  private:
-  static std::optional<std::uint32_t> narrow(std::optional<std::uint64_t> number) {
-    if (!number) return std::nullopt;
-    return static_cast<std::uint32_t>(*number);
-  }
   /// Loads the piece around `at`; false behind the end.
   bool load(std::uint64_t at);
 

@@ -43,7 +43,7 @@ void look_at_png(ByteSource& file, Look how, PictureFile& picture) {
   for (std::uint64_t at = kSignature; at + kAround <= file.size();) {
     const auto length = file.big32(at);
     if (!length || *length > file.size() - at - kAround) return;
-    if (file.crc32(at + 4, *length + 4ULL) != file.big32(at + 8 + *length)) return;
+    if (file.crc32(at + 4, *length + 4) != file.big32(at + 8 + *length)) return;
     if (file.text(at + 4, 4) == "IEND") {
       picture.whole = true;
       return;
@@ -121,8 +121,8 @@ void look_at_gif(ByteSource& file, PictureFile& picture) {
 /// WebP: RIFF chunks, padded to even lengths.
 void look_at_webp(ByteSource& file, PictureFile& picture) {
   const auto size = file.little32(4);
-  picture.whole = size && *size + 8ULL <= file.size();
-  const std::uint64_t end = size ? std::min<std::uint64_t>(*size + 8ULL, file.size()) : 0;
+  picture.whole = size && *size + 8 <= file.size();
+  const std::uint64_t end = size ? std::min(*size + 8, file.size()) : 0;
   std::uint64_t width = 0, height = 0;
   std::int64_t frames = 0;
   for (std::uint64_t at = 12; at + 8 <= end;) {
@@ -142,7 +142,7 @@ void look_at_webp(ByteSource& file, PictureFile& picture) {
     } else if (kind == "ANMF" && frames < kMostPages) {
       ++frames;
     }
-    at += 8ULL + *length + (*length & 1);  // in 64 bits: the length may be any
+    at += 8 + *length + (*length & 1);
   }
   picture.pages = std::max<std::int64_t>(frames, 1);
   for (std::int64_t i = 0; width > 0 && i < picture.pages; ++i) add_page(picture, width, height);
@@ -165,10 +165,9 @@ void look_at_bmp(ByteSource& file, PictureFile& picture) {
   // A negative height: from the top down.
   const std::uint64_t rows = *height > 0x7FFFFFFFU ? (1ULL << 32) - *height : *height;
   add_page(picture, *width, rows);
-  const std::uint64_t row = (static_cast<std::uint64_t>(*width) * *bits + 31) / 32 * 4;
+  const std::uint64_t row = (*width * *bits + 31) / 32 * 4;
   if (compression == kUncompressed && *width <= kLongestSide && rows <= kLongestSide)
-    picture.whole =
-        row == 0 || rows <= (file.size() - std::min<std::uint64_t>(*start, file.size())) / row;
+    picture.whole = row == 0 || rows <= (file.size() - std::min(*start, file.size())) / row;
 }
 
 /// PBM, PGM and PPM: numbers as text, comments between them.

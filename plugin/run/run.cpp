@@ -67,25 +67,19 @@ class Planes {
   Planes(const Recovery& recovery, const PixelSource& pixels)
       : recovery_(recovery), pixels_(pixels) {}
 
-  void t(int y, int rows, float* out) const { evaluate(y, rows, {out, nullptr, nullptr}); }
-  void residual(int y, int rows, float* out) const { evaluate(y, rows, {nullptr, out, nullptr}); }
-  void confidence(int y, int rows, float* out) const {
-    evaluate(y, rows, {nullptr, nullptr, nullptr, out});
-  }
-  void filled(int y, int rows, float* out) const {
-    evaluate(y, rows, {nullptr, nullptr, nullptr, nullptr, out});
-  }
+  void t(int y, int rows, float* out) const { evaluate(y, rows, {.t = out}); }
+  void residual(int y, int rows, float* out) const { evaluate(y, rows, {.residual = out}); }
+  void confidence(int y, int rows, float* out) const { evaluate(y, rows, {.confidence = out}); }
+  void filled(int y, int rows, float* out) const { evaluate(y, rows, {.filled = out}); }
   /// Standard deviations of t.
-  void deviation(int y, int rows, float* out) const {
-    evaluate(y, rows, {nullptr, nullptr, nullptr, nullptr, nullptr, out});
-  }
+  void deviation(int y, int rows, float* out) const { evaluate(y, rows, {.deviation = out}); }
   /// Standard deviations of the values, in the user's units.
   void uncertainty(int y, int rows, float* out) const {
     const ValueRange& range = recovery_.report().range;
     if (range.source == RangeSource::None) return deviation(y, rows, out);
     const auto count = static_cast<std::size_t>(recovery_.report().plot_area.width) * rows;
     std::vector<float> at(count);
-    evaluate(y, rows, {at.data(), nullptr, nullptr, nullptr, nullptr, out});
+    evaluate(y, rows, {.t = at.data(), .deviation = out});
     std::transform(at.begin(), at.end(), out, out, [&](float t, float of_t) {
       return static_cast<float>(range.deviation(t, of_t));
     });
@@ -204,13 +198,13 @@ void make_layers(const Planes& planes, const Report& report, const std::string& 
   if (request.residual_layer)
     hidden(residual_layer_name(report),
            [&](int y, int rows, float* out) { planes.residual(y, rows, out); });
-  if (request.confidence_layer)
+  if (request.confidence_layer) {
     hidden(confidence_layer_name(report),
            [&](int y, int rows, float* out) { planes.confidence(y, rows, out); });
-  if (request.confidence_layer)
     hidden(uncertainty_layer_name(report), [&](int y, int rows, float* out) {
       exact ? planes.uncertainty(y, rows, out) : planes.deviation(y, rows, out);
     });
+  }
   if (request.fill > 0)
     hidden(filled_layer_name(report),
            [&](int y, int rows, float* out) { planes.filled(y, rows, out); });

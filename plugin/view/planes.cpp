@@ -115,9 +115,11 @@ std::optional<Pixel> probe(const Recovery* recovery, const PixelSource& source, 
   Pixel pixel{x, y, raster->color(0, 0), false, kNan, kNan, kNan, kNan};
   if (!recovery || !recovery->report().plot_area.contains(x, y)) return pixel;
   pixel.in_plot_area = true;
-  recovery->evaluate(
-      source, {x, y, 1, 1},
-      {&pixel.t, &pixel.residual, &pixel.ambiguity, nullptr, nullptr, &pixel.deviation});
+  recovery->evaluate(source, {x, y, 1, 1},
+                     {.t = &pixel.t,
+                      .residual = &pixel.residual,
+                      .ambiguity = &pixel.ambiguity,
+                      .deviation = &pixel.deviation});
   return pixel;
 }
 
