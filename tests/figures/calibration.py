@@ -4,6 +4,8 @@
 
 usage: calibration.py RECOVER_PICTURE [--folder CORPUS] [--only WORD] [--list] [--jobs N]
 
+check.py --calibration does the same beside its own, and recovers the figures once for both.
+
 Every figure is recovered without GIMP. What a report says of a scale (its probability, and of one that is not claimed the
 likeliest candidate's) is put into bins; a row of the table says how many there are, how sure the program is of them in the
 mean, and how many are right.
@@ -25,7 +27,6 @@ import sys
 import tempfile
 
 import cases
-import check
 import claims
 
 CLAIM = 0.99   # least probability of a claim, ScaleOptions::claim
@@ -105,7 +106,22 @@ def look(found, name, case, report, values):
     return {}, {}
 
 
+def tell(found, listed):
+    """Prints what was found; -> whether the rule holds."""
+    if listed:
+        for name, claim, probability, right, claimed in sorted(found):
+            if not (right and claimed):
+                print(f'{name:32s} {claim:8s} {"claimed" if claimed else "open":8s} {probability:.4f} '
+                      f'{"right" if right else "wrong"}')
+    for line in table([(p, right) for _, _, p, right, _ in found]):
+        print(line)
+    sentence, holds = verdict([(p, right) for _, _, p, right, claimed in found if claimed])
+    print(sentence)
+    return holds
+
+
 def main(arguments=None):
+    import check  # which has this one for its --calibration
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('tool')
     p.add_argument('--folder', type=pathlib.Path, default=check.CORPUS)
@@ -123,16 +139,7 @@ def main(arguments=None):
     broken = [f'{n}: {r}' for n, r in results.items() if isinstance(r, check.Broken)]
     for line in broken:
         print(line)
-    if a.list:
-        for name, claim, probability, right, claimed in sorted(found):
-            if not (right and claimed):
-                print(f'{name:32s} {claim:8s} {"claimed" if claimed else "open":8s} {probability:.4f} '
-                      f'{"right" if right else "wrong"}')
-    for line in table([(p, right) for _, _, p, right, _ in found]):
-        print(line)
-    sentence, holds = verdict([(p, right) for _, _, p, right, claimed in found if claimed])
-    print(sentence)
-    return 0 if holds and not broken else 1
+    return 0 if tell(found, a.list) and not broken else 1
 
 
 if __name__ == '__main__':

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Recovers every figure of the corpus without GIMP and compares each claim with the truth.
 
-usage: check.py RECOVER_PICTURE [--folder CORPUS] [--only WORD] [--summary] [--all]
+usage: check.py RECOVER_PICTURE [--folder CORPUS] [--only WORD] [--summary] [--calibration] [--all]
                 [--tighten | --admit] [--keep FOLDER] [--jobs N]
 
 --only WORD     figures with WORD among their tags or in their name
 --summary       a table: of how many figures each claim is right, missing, wrong; by tag
+--calibration   how well probabilities hold; fails where they do not (calibration.py)
 --all           a line for every figure
 --tighten       rewrites what cases allow where the program does better now; never more than before
 --admit         gives new cases (those without "allowed") what today's program needs; look at what it prints
@@ -26,6 +27,7 @@ import tempfile
 
 import numpy as np
 
+import calibration
 import cases
 import claims
 
@@ -157,6 +159,7 @@ def main(arguments=None):
     p.add_argument('--folder', type=pathlib.Path, default=CORPUS)
     p.add_argument('--only')
     p.add_argument('--summary', action='store_true')
+    p.add_argument('--calibration', action='store_true')
     p.add_argument('--all', action='store_true')
     p.add_argument('--tighten', action='store_true')
     p.add_argument('--admit', action='store_true')
@@ -166,10 +169,17 @@ def main(arguments=None):
     chosen, problems = cases.load(a.folder)
     if a.only:
         chosen = {n: c for n, c in chosen.items() if a.only in n or a.only in c['tags']}
+    scales = []
+
+    def looked_at(name, case, report, values):
+        if a.calibration:
+            calibration.look(scales, name, case, report, values)
+        return judge(name, case, report, values)
+
     with tempfile.TemporaryDirectory() as place:
         folder = a.keep or pathlib.Path(place)
         folder.mkdir(parents=True, exist_ok=True)
-        results = run(os.path.abspath(a.tool), a.folder, folder, chosen, a.jobs)
+        results = run(os.path.abspath(a.tool), a.folder, folder, chosen, a.jobs, looked_at)
     if a.all:
         for name in chosen:
             print(f'{name}: {results[name]}' if isinstance(results[name], Broken) else line(name, *results[name]))
@@ -185,12 +195,13 @@ def main(arguments=None):
     tell('better than allowed: check.py --tighten keeps it so', better)
     if a.summary:
         summary(chosen, results)
+    holds = not a.calibration or calibration.tell(scales, True)
     count = collections.Counter(s for r in results.values() if not isinstance(r, Broken) for s in r[0].values())
     failed = {text.split(':')[0] for text in wrong + worse + broken}
     print(f'claims: {count["right"]} right, {count["missing"]} missing, {count["wrong"]} wrong '
           f'({known} of them known, {len(wrong)} new)')
     print(f'{len(chosen) - len(failed)} passed, {len(failed) + len(problems)} failed')
-    return 1 if failed or problems or not chosen else 0
+    return 1 if failed or problems or not chosen or not holds else 0
 
 
 if __name__ == '__main__':
