@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <unistd.h>
+
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 #include <vector>
 
@@ -68,6 +73,34 @@ class Seed {
  private:
   std::string text_;
 };
+
+/// A folder of this process for inputs that have to be files, gone when it ends; in memory where
+/// the system has a place for that.
+inline const std::filesystem::path& scratch_folder() {
+  static const struct Folder {
+    std::filesystem::path path;
+    Folder() {
+      const std::filesystem::path memory = "/dev/shm";
+      path = (std::filesystem::is_directory(memory) ? memory
+                                                    : std::filesystem::temp_directory_path()) /
+             ("unweave-fuzz-" + std::to_string(getpid()));
+      std::filesystem::create_directories(path);
+    }
+    ~Folder() {
+      std::error_code ignored;
+      std::filesystem::remove_all(path, ignored);
+    }
+  } folder;
+  return folder.path;
+}
+
+/// Puts the input into that folder as a file.
+inline std::string as_file(const std::uint8_t* data, std::size_t size) {
+  const std::string path = (scratch_folder() / "input").string();
+  std::ofstream(path, std::ios::binary)
+      .write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
+  return path;
+}
 
 [[noreturn]] inline void broken(const char* promise, const char* file, int line) {
   std::fprintf(stderr, "%s:%d: broken promise: %s\n", file, line, promise);

@@ -26,9 +26,7 @@ FigureOptions take_options(Bytes& in) {
   return options;
 }
 
-bool within(const Rect& inner, const Rect& outer) {
-  return !inner.empty() && intersect(inner, outer) == inner;
-}
+bool within(const Rect& inner, const Rect& outer) { return !inner.empty() && inside(inner, outer); }
 
 void check_colorbar(const Colorbar& bar, const Rect& whole) {
   PROMISED(within(bar.outer, whole));

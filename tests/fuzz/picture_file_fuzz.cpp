@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <unistd.h>
-
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -16,21 +12,6 @@
 namespace unweave::fuzz {
 
 namespace {
-
-/// Where the input stands as a file; in memory where the system has such a folder.
-const std::string& path() {
-  static const std::string file = [] {
-    const std::filesystem::path memory = "/dev/shm";
-    const auto folder =
-        std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
-    return (folder / ("unweave-fuzz-" + std::to_string(getpid()))).string();
-  }();
-  static const struct Cleaner {
-    std::string name;
-    ~Cleaner() { std::filesystem::remove(name); }
-  } cleaner{file};
-  return file;
-}
 
 std::string le16(int v) { return {static_cast<char>(v), static_cast<char>(v >> 8)}; }
 std::string le32(int v) { return le16(v) + le16(v >> 16); }
@@ -89,9 +70,7 @@ std::vector<std::string> seeds() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace unweave::plugin;  // NOLINT(google-build-using-namespace)
-  const std::string& file = unweave::fuzz::path();
-  std::ofstream(file, std::ios::binary)
-      .write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
+  const std::string file = unweave::fuzz::as_file(data, size);
   constexpr std::int64_t kMostSide = (std::int64_t{1} << 31) - 1, kMostPages = 65536;
   for (const Look how : {Look::Size, Look::Whole}) {
     const PictureFile seen = look_at_picture(file, how);

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -25,21 +21,6 @@ namespace unweave::fuzz {
 namespace {
 
 namespace fs = std::filesystem;
-
-const fs::path& folder() {
-  static const fs::path made = [] {
-    const fs::path memory = "/dev/shm";
-    fs::path out = (fs::is_directory(memory) ? memory : fs::temp_directory_path()) /
-                   ("unweave-fuzz-write-" + std::to_string(getpid()));
-    fs::create_directories(out);
-    return out;
-  }();
-  static const struct Cleaner {
-    fs::path name;
-    ~Cleaner() { fs::remove_all(name); }
-  } cleaner{made};
-  return made;
-}
 
 std::string take_text(Bytes& in) {
   std::string text;
@@ -146,12 +127,9 @@ std::vector<std::string> seeds() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace unweave;        // NOLINT(google-build-using-namespace)
   using namespace unweave::fuzz;  // NOLINT(google-build-using-namespace)
-  const fs::path file = folder() / "r.json";
-  std::ofstream(file, std::ios::binary)
-      .write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
-  if (const auto companions = companions_of(file.string()))
+  if (const auto companions = companions_of(as_file(data, size)))
     for (const std::string& path : *companions)
-      PROMISED(fs::path(path).lexically_normal().parent_path() == folder());
+      PROMISED(fs::path(path).lexically_normal().parent_path() == scratch_folder());
 
   Bytes in(data, size);
   const int width = in.within(1, 40), height = in.within(1, 40);
@@ -165,7 +143,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                              }
                            }};
   for (const std::string& format : data_formats()) {
-    const std::string path = (folder() / ("f." + format)).string();
+    const std::string path = (scratch_folder() / ("f." + format)).string();
     if (!write_data_file(path, field, report)) continue;
     PROMISED(fs::exists(path));
     if (format == "npy")

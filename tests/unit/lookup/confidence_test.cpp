@@ -24,6 +24,25 @@ Locus straight(double length) {
 
 RowVector3d along(double t, double length) { return {0.2 + t * length, 0.5, 0.5}; }
 
+constexpr int kTrials = 4000;
+
+/// Looks up colors of a straight curve with normal noise, at least `margin` from its ends: calls
+/// f(t less the truth, how sure t is).
+template <class F>
+void each_trial(double noise, double margin, Random& random, F&& f) {
+  const Locus locus = straight(0.8);
+  const ConfidenceModel model(locus, {}, noise, true);
+  const InverseLookup lookup(locus);
+  for (int i = 0; i < kTrials; ++i) {
+    const double truth = random.uniform(margin, 1 - margin);
+    const RowVector3d error(noise * random.normal(), noise * random.normal(),
+                            noise * random.normal());
+    const RowVector3d color = along(truth, 0.8) + error;
+    const double t = lookup.find(color).t;
+    f(t - truth, model.at(color, t));
+  }
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(confidence)
@@ -89,25 +108,15 @@ BOOST_AUTO_TEST_CASE(a_closed_curve_has_no_ends) {
 BOOST_AUTO_TEST_CASE(it_is_no_larger_than_the_share_that_is_near) {
   Random random(4);
   for (const double noise : {0.002, 0.004, 0.008}) {
-    const Locus locus = straight(0.8);
-    const ConfidenceModel model(locus, {}, noise, true);
-    const InverseLookup lookup(locus);
     int sure = 0, sure_near = 0, near = 0;
     double sum = 0;
-    constexpr int kTrials = 4000;
-    for (int i = 0; i < kTrials; ++i) {
-      const double truth = random.uniform(0.05, 0.95);
-      const RowVector3d error(noise * random.normal(), noise * random.normal(),
-                              noise * random.normal());
-      const RowVector3d color = along(truth, 0.8) + error;
-      const double t = lookup.find(color).t;
-      const float c = model.at(color, t).confidence;
-      const bool is_near = std::abs(t - truth) <= ConfidenceModel::kNear;
+    each_trial(noise, 0.05, random, [&](double error, const Certainty& c) {
+      const bool is_near = std::abs(error) <= ConfidenceModel::kNear;
       near += is_near;
-      sum += c;
-      sure += c >= 0.9F;
-      sure_near += c >= 0.9F && is_near;
-    }
+      sum += c.confidence;
+      sure += c.confidence >= 0.9F;
+      sure_near += c.confidence >= 0.9F && is_near;
+    });
     BOOST_TEST(sure_near >= 0.9 * sure);
     BOOST_TEST(sum <= near + 0.02 * kTrials);
   }
@@ -119,20 +128,11 @@ BOOST_AUTO_TEST_CASE(it_is_no_larger_than_the_share_that_is_near) {
 BOOST_AUTO_TEST_CASE(the_deviation_is_that_of_the_errors) {
   Random random(5);
   for (const double noise : {0.002, 0.004, 0.008}) {
-    const Locus locus = straight(0.8);
-    const ConfidenceModel model(locus, {}, noise, true);
-    const InverseLookup lookup(locus);
     double squares = 0, said = 0;
-    constexpr int kTrials = 4000;
-    for (int i = 0; i < kTrials; ++i) {
-      const double truth = random.uniform(0.1, 0.9);
-      const RowVector3d error(noise * random.normal(), noise * random.normal(),
-                              noise * random.normal());
-      const RowVector3d color = along(truth, 0.8) + error;
-      const double t = lookup.find(color).t;
-      squares += (t - truth) * (t - truth);
-      said += std::pow(model.at(color, t).deviation, 2);
-    }
+    each_trial(noise, 0.1, random, [&](double error, const Certainty& c) {
+      squares += error * error;
+      said += std::pow(c.deviation, 2);
+    });
     const double ratio = std::sqrt(said / squares);
     BOOST_TEST(ratio >= 1);
     BOOST_TEST(ratio <= 2);

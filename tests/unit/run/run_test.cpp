@@ -124,6 +124,18 @@ std::vector<float> npy(const std::string& path) {
 
 bool same(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
+/// The first row of a .csv file, as wide as the ramp; what is no number stays -1.
+std::vector<float> first_row(const std::string& path) {
+  std::vector<float> row(kWidth, -1);
+  std::istringstream text(contents(path));
+  for (int i = 0; i < kWidth; ++i) {
+    char comma = ',';
+    if (i > 0) text >> comma;
+    text >> row[i];
+  }
+  return row;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(run)
@@ -196,30 +208,22 @@ BOOST_AUTO_TEST_CASE(certainty_is_two_layers_and_two_files_beside_the_data) {
   BOOST_REQUIRE(outcome);
   BOOST_REQUIRE_EQUAL(host.layers.size(), 3u);
   BOOST_TEST(!host.layers[1].spec.visible);
-  std::istringstream values(contents(folder / "d.confidence.csv"));
+  const auto confidence = first_row(folder / "d.confidence.csv");
   const auto layer = host.pixels(1, "R'G'B'A float", 4);
   for (int i = 0; i < kWidth; ++i) {
-    float value = -1;
-    char comma = ',';
-    if (i > 0) values >> comma;
-    values >> value;
-    BOOST_TEST(value == layer[4 * i]);  // not in the field's units
-    BOOST_TEST(value > 0);
-    BOOST_TEST(value <= 1);
+    BOOST_TEST(confidence[i] == layer[4 * i]);  // not in the field's units
+    BOOST_TEST(confidence[i] > 0);
+    BOOST_TEST(confidence[i] <= 1);
   }
   // In the field's units, five for all of t: some steps of a table of 256 at most.
   BOOST_TEST(host.layers[2].spec.name.starts_with("Uncertainty: "));
   BOOST_TEST(!host.layers[2].spec.visible);
-  std::istringstream uncertainty(contents(folder / "d.uncertainty.csv"));
+  const auto uncertainty = first_row(folder / "d.uncertainty.csv");
   const auto of_t = host.pixels(2, "R'G'B'A float", 4);
   for (int i = 0; i < kWidth; ++i) {
-    float value = -1;
-    char comma = ',';
-    if (i > 0) uncertainty >> comma;
-    uncertainty >> value;
-    BOOST_TEST(value == 5 * of_t[4 * i], boost::test_tools::tolerance(1e-4F));
-    BOOST_TEST(value > 5 * 0.001F);
-    BOOST_TEST(value < 5 * 0.01F);
+    BOOST_TEST(uncertainty[i] == 5 * of_t[4 * i], boost::test_tools::tolerance(1e-4F));
+    BOOST_TEST(uncertainty[i] > 5 * 0.001F);
+    BOOST_TEST(uncertainty[i] < 5 * 0.01F);
   }
 }
 
