@@ -14,7 +14,7 @@ struct Context {
   /// called in [0, 1], which never falls. Returns false to cancel; the run then ends with
   /// Reason::Canceled.
   std::function<bool(Stage, double)> progress = [](Stage, double) { return true; };
-  /// Worker threads to use; 0: as many as the machine has. The result does not depend on it.
+  /// Worker threads to use; 0: as many as it may run on. The result does not depend on it.
   unsigned threads = 0;
 
   /// For a part of the work, from one fraction of it to another: the part counts from 0 to 1 and

@@ -5,7 +5,6 @@
 #include <array>
 #include <limits>
 #include <numeric>
-#include <thread>
 #include <utility>
 
 #include "core/parallel.hpp"
@@ -24,8 +23,7 @@ constexpr std::size_t kGrain = std::size_t{1} << 15;
 constexpr std::size_t kChunk = std::size_t{1} << 8;  // pixels whose places stay in the cache
 
 unsigned counting_threads(const Context& context) {
-  const unsigned wanted =
-      context.threads > 0 ? context.threads : std::max(1U, std::thread::hardware_concurrency());
+  const unsigned wanted = context.threads > 0 ? context.threads : allowed_processors();
   return std::min(wanted, static_cast<unsigned>(kMaxCounters));
 }
 
