@@ -38,6 +38,7 @@ const std::vector<GimpKind>& kinds() {
        {"gimp-console-3", "gimp-3"},
        "GIMP3_DIRECTORY",
        "UNWEAVE_PLUGIN_GIMP3",
+       "GIMP3_DATADIR",
        "gimp/3.0",
        UNWEAVE_GIMP3_LIBDIR,
        "3.",
@@ -47,6 +48,7 @@ const std::vector<GimpKind>& kinds() {
        {"gimp-console-2.10", "gimp-2.10"},
        "GIMP2_DIRECTORY",
        "UNWEAVE_PLUGIN_GIMP2",
+       "GIMP2_DATADIR",
        "gimp/2.0",
        UNWEAVE_GIMP2_LIBDIR,
        "2.10",
@@ -152,6 +154,19 @@ std::optional<Gimp> find_kind(const GimpKind& kind, std::vector<std::string>& mi
 }  // namespace
 
 std::span<const GimpKind> gimp_kinds() { return kinds(); }
+
+std::string user_profile_of_any_gimp() {
+  for (const GimpKind& kind : gimp_kinds())
+    for (const auto& profile : user_profiles(kind)) return profile;
+  return {};
+}
+
+std::string data_folder(const Gimp& gimp) {
+  if (const char* given = g_getenv(gimp.kind->data_variable); given && *given) return given;
+  const fs::path prefix = fs::path(real_path(gimp.console)).parent_path().parent_path();
+  const std::string folder = prefix / "share" / gimp.kind->library_folder;
+  return is_folder(folder) ? folder : "";
+}
 
 Gimp find_gimp(const std::string& wanted) {
   std::vector<std::string> missing;

@@ -16,7 +16,8 @@ struct GimpKind {
   std::vector<std::string> real_names;
   const char* directory_variable;  ///< environment: where the profile is
   const char* plugin_variable;     ///< environment: the plug-in to use instead of looking for it
-  const char* library_folder;      ///< last part of GIMP's library folder
+  const char* data_variable;       ///< environment: where GIMP's own data is
+  const char* library_folder;      ///< last part of GIMP's library and data folders
   const char* built_library_path;  ///< that folder where this program was built, or ""
   const char* profile_prefix;      ///< of the user's profile below XDG_CONFIG_HOME/GIMP
   std::vector<std::string> arguments;  ///< beyond those that all kinds take
@@ -33,6 +34,12 @@ struct Gimp {
   std::string loaders;       ///< the folder of GIMP's own plug-ins
   std::string user_profile;  ///< the user's own folder, whether or not it exists
 };
+
+/// The user's own folder of whatever GIMP there is or was, the newest; empty if there is none.
+std::string user_profile_of_any_gimp();
+
+/// Where that GIMP's own data is; empty if it is not found.
+std::string data_folder(const Gimp& gimp);
 
 /// The GIMP to use: `wanted` is "auto" (the newest that has the plug-in) or a kind's name. The
 /// plug-in is looked for in the kind's plugin_variable, the user's profile, and GIMP's own folder,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// gimp-unweave: recovers the data behind many figures with one GIMP, without a screen.
+// gimp-unweave: recovers the data behind many figures, without a screen.
 #include <glib.h>
 
 #include <algorithm>
@@ -9,6 +9,8 @@
 #include <exception>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -17,8 +19,10 @@
 #include "core/catalog/user_maps.hpp"
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
+#include "plugin/batch/engine_worker.hpp"
 #include "plugin/batch/figures.hpp"
 #include "plugin/batch/gimp_install.hpp"
+#include "plugin/batch/gimp_worker.hpp"
 #include "plugin/batch/options.hpp"
 #include "plugin/batch/own_colormaps.hpp"
 #include "plugin/batch/profile.hpp"
@@ -100,7 +104,7 @@ Listener listen(const Options& options, Progress& progress) {
   listener.remark = [&](const std::string& what) {
     if (options.verbose) complain_more(what);
   };
-  listener.gimp_log = [&](const std::string& log, bool wrong) {
+  listener.log = [&](const std::string& name, const std::string& log, bool wrong) {
     if (!options.verbose && !wrong) return;
     std::ifstream file(log, std::ios::binary);
     std::vector<std::string> lines;
@@ -109,7 +113,7 @@ Listener listen(const Options& options, Progress& progress) {
     constexpr std::size_t last = 10;  // of a crash; the rest is of little use
     const std::size_t from = options.verbose || lines.size() <= last ? 0 : lines.size() - last;
     for (std::size_t i = from; i < lines.size(); ++i)
-      complain_more("  GIMP: " + shown_text(lines[i]));
+      complain_more("  " + name + ": " + shown_text(lines[i]));
   };
   return listener;
 }
@@ -127,6 +131,101 @@ Limits read_limits(const Options& options) {
   return limits;
 }
 
+/// The GIMP that can be used, else why there is none.
+struct FoundGimp {
+  std::optional<Gimp> gimp;
+  std::string missing;
+};
+
+FoundGimp look_for_gimp(const std::string& wanted) {
+  try {
+    return {find_gimp(wanted), {}};
+  } catch (const CommandError& error) {
+    if (error.status != kSomeFailed) throw;
+    return {std::nullopt, error.what()};
+  }
+}
+
+/// Does a job with the engine, and with GIMP what is left.
+class Work {
+ public:
+  Work(const Options& options, Progress& progress) : options_(options), progress_(progress) {}
+
+  /// The number of a signal that came, else 0.
+  int run(plugin::Job job) {
+    const FoundGimp found = look_for_gimp(options_.gimp);
+    // What is wrong with the user's own maps is said once, not for each figure.
+    (void)own_colormaps(user_profile(found));
+    int signal = 0;
+    if (uses_engine(found)) {
+      plugin::Job rest = job;
+      rest.figures.clear();
+      signal = run_engine(std::move(job), found, rest);
+      job = std::move(rest);
+    }
+    if (!signal && !job.figures.empty()) signal = run_gimp(std::move(job), found);
+    return signal;
+  }
+
+ private:
+  static std::string user_profile(const FoundGimp& found) {
+    return found.gimp ? found.gimp->user_profile : user_profile_of_any_gimp();
+  }
+
+  /// GIMP's gradients and layers are GIMP's affair.
+  bool uses_engine(const FoundGimp& found) {
+    if (options_.engine == Options::Engine::Gimp || options_.xcf) return false;
+    if (options_.engine == Options::Engine::Auto && found.gimp && wants_gradients(options_))
+      return false;
+    engine_ = find_engine();
+    if (!engine_ && options_.engine == Options::Engine::Core)
+      throw CommandError(kSomeFailed, _("The program \"unweave-engine\" is not installed."));
+    return engine_.has_value();
+  }
+
+  /// What the engine passed on goes to `rest`, where a GIMP can take it.
+  int run_engine(plugin::Job job, const FoundGimp& found, plugin::Job& rest) {
+    const bool without = options_.engine == Options::Engine::Core;
+    const bool has_gimp = !without && found.gimp.has_value();
+    const auto figures = job.figures;
+    Listener listener = listen(options_, progress_);
+    listener.passed = [&](std::size_t index, const std::string& reason) {
+      const auto figure = std::ranges::find(figures, index, &plugin::JobFigure::index);
+      if (has_gimp)
+        rest.figures.push_back(*figure);
+      else
+        progress_.failed(index, without ? reason : reason + " " + found.missing);
+    };
+    EngineWorker worker(*engine_, {user_profile(found), found.gimp ? data_folder(*found.gimp) : ""},
+                        has_gimp);
+    remark(fill(_("Using %s"), shown_name(*engine_).c_str()));
+    return Supervisor(worker, folder_, std::move(job), read_limits(options_), listener).run();
+  }
+
+  int run_gimp(plugin::Job job, const FoundGimp& found) {
+    if (!found.gimp) throw CommandError(kSomeFailed, found.missing);
+    remark(fill(_("Using %s with %s"), shown_name(found.gimp->console).c_str(),
+                shown_name(found.gimp->plugin).c_str()));
+    ProfileNeeds needs{true, wants_gradients(options_)};
+    for (const auto& figure : job.figures)
+      needs.common_formats = needs.common_formats && is_common_format(figure.path);
+    Profile profile(folder_, *found.gimp, needs);
+    GimpWorker worker(*found.gimp, profile);
+    Listener listener = listen(options_, progress_);
+    listener.passed = listener.failed;
+    return Supervisor(worker, folder_, std::move(job), read_limits(options_), listener).run();
+  }
+
+  void remark(const std::string& what) const {
+    if (options_.verbose) complain_more(what);
+  }
+
+  const Options& options_;
+  Progress& progress_;
+  const PrivateFolder folder_;
+  std::optional<std::string> engine_;
+};
+
 int recover(const Options& options) {
   const auto figures = look_at_figures(options.figures, options.max_pixels);
   plugin::Job job;
@@ -141,31 +240,17 @@ int recover(const Options& options) {
   protect_figures(figures, job);
 
   Progress progress(options, figures);
-  ProfileNeeds needs{true, wants_gradients(options)};
   for (std::size_t i = 0; i < figures.size(); ++i) {
-    if (!figures[i].problem.empty()) {
+    if (figures[i].problem.empty())
+      job.figures.push_back({i, figures[i].path});
+    else
       progress.failed(i, figures[i].problem);
-      continue;
-    }
-    needs.common_formats = needs.common_formats && is_common_format(figures[i].path);
-    job.figures.push_back({i, figures[i].path});
   }
-  int signal = 0;
   if (!job.figures.empty()) {
-    const Gimp gimp = find_gimp(options.gimp);
-    if (options.verbose)
-      complain_more(fill(_("Using %s with %s"), shown_name(gimp.console).c_str(),
-                         shown_name(gimp.plugin).c_str()));
-    (void)own_colormaps(gimp);  // what is wrong with them is said once, not for each figure
-    const PrivateFolder folder;
-    Profile profile(folder, gimp, needs);
-    Supervisor supervisor(gimp, profile, folder, std::move(job), read_limits(options),
-                          listen(options, progress));
-    signal = supervisor.run();
-  }
-  if (signal) {
-    complain(_("Interrupted."));
-    return 128 + signal;
+    if (const int signal = Work(options, progress).run(std::move(job))) {
+      complain(_("Interrupted."));
+      return 128 + signal;
+    }
   }
   progress.summary();
   return progress.status();

@@ -44,7 +44,7 @@ using Owned = std::unique_ptr<T, Free>;
 struct Raw {
   gchar *output = nullptr, *gimp = nullptr, *format = nullptr, *timeout = nullptr,
         *drawings = nullptr, *colormaps = nullptr, *completion = nullptr, *max_pixels = nullptr,
-        *partial = nullptr;
+        *partial = nullptr, *engine = nullptr;
   gboolean xcf = FALSE, confidence = FALSE, panels = FALSE, quiet = FALSE, verbose = FALSE,
            version = FALSE, list_colormaps = FALSE, licenses = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
@@ -60,7 +60,8 @@ struct Raw {
     for (gchar* text :
          {output,  gimp,      format,   timeout,   drawings, colormaps, completion,      max_pixels,
           partial, colormap,  colorbar, plot_area, range,    scale,     max_distance,    units,
-          recolor, fill_gaps, no_data,  x_range,   y_range,  ticks,     scale_parameter, table})
+          recolor, fill_gaps, no_data,  x_range,   y_range,  ticks,     scale_parameter, table,
+          engine})
       g_free(text);
     g_strfreev(figures);
   }
@@ -80,8 +81,8 @@ void refuse_values_of_flags(const GOptionEntry* entries, int argc, char** argv) 
 /// What help says around the options.
 Owned<GOptionContext> described_context() {
   Owned<GOptionContext> context(g_option_context_new(_("-o DIR FIGURE...")));
-  g_option_context_set_summary(context.get(),
-                               _("Recovers the data behind pseudocolor figures with GIMP."));
+  g_option_context_set_summary(
+      context.get(), _("Recovers the data behind pseudocolor figures, with GIMP or without."));
   g_option_context_set_description(
       context.get(),
       _("For each figure STEM.EXT, DIR/STEM.npy holds the data and DIR/STEM.json the report.\n"
@@ -100,6 +101,11 @@ std::vector<GOptionEntry> entries_of(Raw& raw) {
       {"gimp", 0, 0, text, &raw.gimp,
        N_("Which GIMP: auto, 2.10 or 3 (default: auto, the newest that has the plug-in)"),
        N_("VERSION")},
+      {"engine", 0, 0, text, &raw.engine,
+       N_("What does the work: gimp, core (its own engine, for common formats), or auto, core "
+          "where "
+          "it can (default: auto)"),
+       N_("ENGINE")},
       {"colormap", 0, 0, text, &raw.colormap,
        N_("auto, colorbar, locus, or a colormap's name; a leading - reverses it (default: auto)"),
        N_("NAME")},
@@ -241,6 +247,17 @@ std::string parse_gimp(const std::string& text) {
   refuse(fill(_("--gimp must be auto, 2.10 or 3; it is \"%s\"."), shown_name(text).c_str()));
 }
 
+/// Whoever names a GIMP wants that one.
+Options::Engine parse_engine(const gchar* text, bool gimp_named) {
+  using Engine = Options::Engine;
+  if (!text) return gimp_named ? Engine::Gimp : Engine::Auto;
+  const std::string_view name = text;
+  if (name == "auto") return Engine::Auto;
+  if (name == "gimp") return Engine::Gimp;
+  if (name == "core") return Engine::Core;
+  refuse(fill(_("--engine must be auto, core or gimp; it is \"%s\"."), shown_name(text).c_str()));
+}
+
 /// A colormap's file is named from where the command was started; GIMP may run elsewhere.
 std::string with_full_path(const std::string& colormap) {
   const std::size_t start = colormap.starts_with('-') ? 1 : 0;
@@ -301,9 +318,9 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
 /// Of the GIMP that would be used.
 std::vector<Colormap> own_colormaps_of(const std::string& gimp) {
   try {
-    return own_colormaps(find_gimp(gimp));
+    return own_colormaps(find_gimp(gimp).user_profile);
   } catch (const CommandError&) {
-    return {};  // without a GIMP there is no user directory
+    return own_colormaps(user_profile_of_any_gimp());
   }
 }
 
@@ -358,6 +375,9 @@ std::optional<Options> parse_options(int argc, char** argv) {
   options.xcf = raw.xcf;
   options.quiet = raw.quiet;
   options.verbose = raw.verbose;
+  options.engine = parse_engine(raw.engine, options.gimp != "auto");
+  if (options.xcf && options.engine == Options::Engine::Core)
+    refuse(_("--xcf needs GIMP; --engine core does without."));
   if (raw.quiet && raw.verbose) refuse(_("--quiet and --verbose exclude each other."));
   if (!raw.output || !*raw.output) refuse(_("The folder for the results is missing: -o DIR."));
   options.output = raw.output;

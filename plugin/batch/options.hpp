@@ -15,6 +15,7 @@ struct Options {
   std::vector<std::string> figures;  ///< as given, any bytes
   std::string output;                ///< as given, any bytes
   std::string gimp = "auto";         ///< or the name of a GimpKind
+  enum class Engine { Auto, Gimp, Core } engine = Engine::Auto;
   std::vector<std::string> formats = {"npy"};
   std::vector<std::string> drawings, colormaps;  ///< formats; empty: none are written
   bool xcf = false;

@@ -10,8 +10,8 @@
 
 namespace unweave::batch {
 
-std::vector<Colormap> own_colormaps(const Gimp& gimp) {
-  UserMaps own = read_user_maps(plugin::user_maps_folder(gimp.user_profile));
+std::vector<Colormap> own_colormaps(const std::string& user_profile) {
+  UserMaps own = read_user_maps(plugin::user_maps_folder(user_profile));
   for (const Failure& failure : own.failures)
     complain(shown_text(plugin::sentence(Remark{Note::BadColormapFile, failure.detail})));
   return std::move(own.maps);

@@ -5,7 +5,6 @@
 #include <glib-unix.h>
 #include <poll.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,7 +26,7 @@ namespace {
 using plugin::Event;
 
 /// When the plug-in is gone, GIMP may be about to end too, and then knows better why.
-constexpr double kGraceForGimp = 2;
+constexpr double kGraceForWorker = 2;
 constexpr guint kLogCheckMilliseconds = 200;
 constexpr std::chrono::seconds kDyingTime{5};
 constexpr int kPollMilliseconds = 50;
@@ -39,10 +38,9 @@ std::string contents(const std::string& path) {
 
 }  // namespace
 
-Supervisor::Supervisor(const Gimp& gimp, Profile& profile, const PrivateFolder& folder,
-                       plugin::Job job, const Limits& limits, Listener listener)
-    : gimp_(gimp),
-      profile_(profile),
+Supervisor::Supervisor(Worker& worker, const PrivateFolder& folder, plugin::Job job,
+                       const Limits& limits, Listener listener)
+    : worker_(worker),
       folder_(folder),
       job_(std::move(job)),
       limits_(limits),
@@ -64,7 +62,7 @@ Supervisor::~Supervisor() {
 
 int Supervisor::run() {
   while (!job_.figures.empty() && !signal_) {
-    start_gimp();
+    start_worker();
     g_main_loop_run(loop_);
     process_.reset();
     drain_events();
@@ -75,8 +73,8 @@ int Supervisor::run() {
   return signal_;
 }
 
-void Supervisor::start_gimp() {
-  const std::string number = std::to_string(++starts_);
+void Supervisor::start_worker() {
+  const std::string number = worker_.name() + "-" + std::to_string(++starts_);
   phase_ = Phase::Starting;
   trouble_ = Trouble::None;
   current_.reset();
@@ -101,41 +99,14 @@ void Supervisor::start_gimp() {
   events_source_ = g_unix_fd_add(
       events_fd_, static_cast<GIOCondition>(G_IO_IN | G_IO_HUP | G_IO_ERR), on_events, this);
   started_ = std::chrono::steady_clock::now();
-  process_ = std::make_unique<GimpProcess>(command_line(job_file), environment(), log_,
-                                           [this](int status) { gimp_ended(status); });
-  log_check_ = g_timeout_add(kLogCheckMilliseconds, on_log_check, this);
-  limit(limits_.start, Trouble::StartTooLong);
-}
-
-std::vector<std::string> Supervisor::command_line(const std::string& job_file) const {
   // A URI is plain text, whatever the folder's name is made of.
   gchar* uri = g_filename_to_uri(job_file.c_str(), nullptr, nullptr);
-  std::vector<std::string> line = {gimp_.console,
-                                   "--no-interface",
-                                   "--no-fonts",
-                                   "--no-splash",
-                                   "--console-messages",
-                                   "--new-instance",
-                                   "--stack-trace-mode=never",
-                                   std::string("--batch-interpreter=") + plugin::kBatchProcedure,
-                                   std::string("--batch=") + uri};
+  const auto command_line = worker_.command_line(uri);
   g_free(uri);
-  line.insert(line.end(), gimp_.kind->arguments.begin(), gimp_.kind->arguments.end());
-  if (!profile_.loads_data()) line.emplace_back("--no-data");
-  return line;
-}
-
-std::vector<std::string> Supervisor::environment() const {
-  gchar** list = g_get_environ();
-  // Loaders have no business with the screen, and a screen that does not answer would hold them.
-  for (const char* screen : {"DISPLAY", "WAYLAND_DISPLAY"}) list = g_environ_unsetenv(list, screen);
-  list = g_environ_setenv(list, gimp_.kind->directory_variable, profile_.path().c_str(), TRUE);
-  // GIMP 3.2 keeps a folder there, which stays behind when it is killed.
-  list = g_environ_setenv(list, "TMPDIR", (profile_.path() + "/tmp").c_str(), TRUE);
-  std::vector<std::string> variables;
-  for (gchar** at = list; *at; ++at) variables.emplace_back(*at);
-  g_strfreev(list);
-  return variables;
+  process_ = std::make_unique<GimpProcess>(command_line, worker_.environment(), log_,
+                                           [this](int status) { worker_ended(status); });
+  log_check_ = g_timeout_add(kLogCheckMilliseconds, on_log_check, this);
+  limit(limits_.start, Trouble::StartTooLong);
 }
 
 gboolean Supervisor::on_events(gint, GIOCondition condition, gpointer self) {
@@ -144,7 +115,7 @@ gboolean Supervisor::on_events(gint, GIOCondition condition, gpointer self) {
   if (!(condition & (G_IO_HUP | G_IO_ERR))) return G_SOURCE_CONTINUE;
   // The plug-in has closed its end.
   supervisor.events_source_ = 0;
-  if (supervisor.phase_ != Phase::Ended) supervisor.limit(kGraceForGimp, Trouble::PluginGone);
+  if (supervisor.phase_ != Phase::Ended) supervisor.limit(kGraceForWorker, Trouble::PluginGone);
   return G_SOURCE_REMOVE;
 }
 
@@ -179,7 +150,7 @@ void Supervisor::handle(const Event& event) {
     case Event::Kind::Ready: {
       phase_ = Phase::Working;
       const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started_;
-      listener_.remark(fill(_("GIMP was ready after %.2f s"), took.count()));
+      listener_.remark(worker_.ready(took.count()));
       limit(limits_.figure, Trouble::FigureTooLong);
       return;
     }
@@ -190,12 +161,14 @@ void Supervisor::handle(const Event& event) {
       return;
     case Event::Kind::Done:
     case Event::Kind::Failed:
+    case Event::Kind::Passed:
       if (known == job_.figures.end()) return;
       job_.figures.erase(known);
       current_.reset();
       ++decided_;
-      (event.kind == Event::Kind::Done ? listener_.done : listener_.failed)(event.index,
-                                                                            event.text);
+      (event.kind == Event::Kind::Done     ? listener_.done
+       : event.kind == Event::Kind::Failed ? listener_.failed
+                                           : listener_.passed)(event.index, event.text);
       limit(limits_.figure, Trouble::FigureTooLong);
       return;
     case Event::Kind::End:
@@ -233,19 +206,14 @@ void Supervisor::stop(Trouble trouble) {
   process_->kill();
 }
 
-/// GIMP 2.10 goes on for ever without the batch interpreter; it only says so, in the user's
-/// language, but with the procedure's name.
 gboolean Supervisor::on_log_check(gpointer self) {
   auto& supervisor = *static_cast<Supervisor*>(self);
   const bool starting = supervisor.phase_ == Phase::Starting;
-  if (starting && !supervisor.log_names_procedure()) return G_SOURCE_CONTINUE;
+  if (starting && !supervisor.worker_.is_hopeless(contents(supervisor.log_)))
+    return G_SOURCE_CONTINUE;
   supervisor.log_check_ = 0;
   if (starting) supervisor.stop(Trouble::NoInterpreter);
   return G_SOURCE_REMOVE;
-}
-
-bool Supervisor::log_names_procedure() const {
-  return contents(log_).find(plugin::kBatchProcedure) != std::string::npos;
 }
 
 template <int Signal>
@@ -256,49 +224,32 @@ gboolean Supervisor::on_signal(gpointer self) {
   return G_SOURCE_CONTINUE;
 }
 
-void Supervisor::gimp_ended(int status) {
+void Supervisor::worker_ended(int status) {
   drain_events();
   g_main_loop_quit(loop_);
   const bool orderly = phase_ == Phase::Ended;
-  if (orderly) profile_.keep_plugin_answers();
+  if (orderly) worker_.ended_well();
   if (orderly && job_.figures.empty()) {
-    listener_.gimp_log(log_, false);
+    listener_.log(worker_.name(), log_, false);
     return;
   }
-  const std::string reason = reason_of_end(status);
-  // The time limit is the user's own: nothing went wrong with GIMP.
-  listener_.gimp_log(log_, trouble_ != Trouble::FigureTooLong);
+  const std::string reason = worker_.reason(trouble_, limits_, status);
+  // The time limit is the user's own: nothing went wrong with the worker.
+  listener_.log(worker_.name(), log_, trouble_ != Trouble::FigureTooLong);
   if (phase_ == Phase::Starting && retry_start()) return;
   if (current_) {
     undo_interrupted_commits(job_.output);
     figure_failed(*std::exchange(current_, std::nullopt), reason);
   } else if (phase_ == Phase::Starting || decided_ == 0) {
     // No figure is to blame: another start would end the same.
-    all_failed(reason);
+    none_begun(reason);
   }
 }
 
-std::string Supervisor::reason_of_end(int status) const {
-  switch (trouble_) {
-    case Trouble::StartTooLong:
-      return fill(_("GIMP did not start within %g s."), limits_.start);
-    case Trouble::FigureTooLong:
-      return fill(_("It took longer than %g s, the limit set by --timeout."), limits_.figure);
-    case Trouble::NoInterpreter:
-      return fill(_("GIMP cannot run the plug-in \"%s\"."), shown_name(gimp_.plugin).c_str());
-    case Trouble::PluginGone:
-      return _("The plug-in crashed.");
-    case Trouble::None:
-      break;
-  }
-  if (WIFSIGNALED(status)) return fill(_("GIMP crashed (signal %d)."), WTERMSIG(status));
-  return fill(_("GIMP ended unexpectedly (status %d)."), WEXITSTATUS(status));
-}
-
-/// What the plug-ins answered in an earlier run may be what keeps GIMP from starting.
 bool Supervisor::retry_start() {
-  if (trouble_ == Trouble::StartTooLong || !profile_.forget_plugin_answers()) return false;
-  listener_.remark(_("GIMP did not start; trying once more without the cached list of plug-ins"));
+  std::string remark;
+  if (trouble_ == Trouble::StartTooLong || !worker_.another_start(remark)) return false;
+  listener_.remark(remark);
   return true;
 }
 
@@ -307,8 +258,17 @@ void Supervisor::figure_failed(std::size_t index, const std::string& reason) {
   listener_.failed(index, reason);
 }
 
-void Supervisor::all_failed(const std::string& reason) {
-  while (!job_.figures.empty()) figure_failed(job_.figures.front().index, reason);
+void Supervisor::none_begun(const std::string& reason) {
+  const bool pass = phase_ == Phase::Starting && worker_.has_substitute();
+  while (!job_.figures.empty()) {
+    const std::size_t index = job_.figures.front().index;
+    if (!pass) {
+      figure_failed(index, reason);
+      continue;
+    }
+    job_.figures.erase(job_.figures.begin());
+    listener_.passed(index, reason);
+  }
 }
 
 }  // namespace unweave::batch

@@ -6,15 +6,18 @@
 #include <iterator>
 #include <utility>
 
+#include "plugin/gegl/buffer_layer.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/run/run.hpp"
 
 namespace unweave::gimp2 {
 namespace {
 
+using plugin::BufferLayer;
 using plugin::BufferPtr;
 using plugin::Destination;
 using plugin::HostError;
+using plugin::LayerPixels;
 using plugin::LayerSpec;
 
 /// GIMP's word for why a call failed, as a sentence of our own.
@@ -68,7 +71,7 @@ gint32 Gimp2Host::image_for(Destination destination, const LayerSpec& spec) {
   return new_images_[destination] = make_image(destination, spec);
 }
 
-BufferPtr Gimp2Host::new_layer(Destination destination, const LayerSpec& spec) {
+std::unique_ptr<LayerPixels> Gimp2Host::new_layer(Destination destination, const LayerSpec& spec) {
   const gint32 image = image_for(destination, spec);
   const GimpImageType type = destination == Destination::Image          ? GIMP_GRAY_IMAGE
                              : gimp_image_base_type(image) == GIMP_GRAY ? GIMP_GRAYA_IMAGE
@@ -80,7 +83,7 @@ BufferPtr Gimp2Host::new_layer(Destination destination, const LayerSpec& spec) {
   attach_report(layer, spec.report);
   GeglBuffer* buffer = gimp_drawable_get_buffer(layer);
   if (!buffer) throw refusal();
-  return BufferPtr(buffer);
+  return std::make_unique<BufferLayer>(BufferPtr(buffer));
 }
 
 std::vector<Gimp2Host::Pending> Gimp2Host::pending_for(Destination destination) const {

@@ -22,8 +22,8 @@ class Gimp2Host final : public gimp::BaseHost {
   Gimp2Host& operator=(const Gimp2Host&) = delete;
 
   std::optional<GivenColormap> gradient(const std::string& name) override;
-  plugin::BufferPtr new_layer(plugin::Destination destination,
-                              const plugin::LayerSpec& spec) override;
+  std::unique_ptr<plugin::LayerPixels> new_layer(plugin::Destination destination,
+                                                 const plugin::LayerSpec& spec) override;
   bool takes_colors() override { return gimp_image_base_type(image_) == GIMP_RGB; }
   void finish() override;
   void discard() noexcept override;

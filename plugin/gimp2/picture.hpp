@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "plugin/run/buffer_source.hpp"
+#include "plugin/gegl/buffer_source.hpp"
 
 namespace unweave::gimp2 {
 

@@ -12,8 +12,10 @@
 namespace unweave::gimp3 {
 namespace {
 
+using plugin::BufferLayer;
 using plugin::BufferPtr;
 using plugin::Destination;
+using plugin::LayerPixels;
 using plugin::LayerSpec;
 
 void attach_report(GimpLayer* layer, const std::string& report) {
@@ -64,7 +66,7 @@ GimpImage* Gimp3Host::image_for(Destination destination, const LayerSpec& spec) 
   return made.get();
 }
 
-BufferPtr Gimp3Host::new_layer(Destination destination, const LayerSpec& spec) {
+std::unique_ptr<LayerPixels> Gimp3Host::new_layer(Destination destination, const LayerSpec& spec) {
   GimpImage* into = image_for(destination, spec);
   const GimpImageType type = destination == Destination::Image             ? GIMP_GRAY_IMAGE
                              : gimp_image_get_base_type(into) == GIMP_GRAY ? GIMP_GRAYA_IMAGE
@@ -76,7 +78,7 @@ BufferPtr Gimp3Host::new_layer(Destination destination, const LayerSpec& spec) {
   attach_report(layer, spec.report);
   BufferPtr buffer(gimp_drawable_get_buffer(GIMP_DRAWABLE(layer)));
   check(buffer != nullptr);
-  return buffer;
+  return std::make_unique<BufferLayer>(std::move(buffer));
 }
 
 std::vector<Gimp3Host::Pending> Gimp3Host::pending_for(Destination destination) const {

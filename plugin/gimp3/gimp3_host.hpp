@@ -23,8 +23,8 @@ class Gimp3Host final : public gimp::BaseHost {
   Gimp3Host& operator=(const Gimp3Host&) = delete;
 
   std::optional<GivenColormap> gradient(const std::string& name) override;
-  plugin::BufferPtr new_layer(plugin::Destination destination,
-                              const plugin::LayerSpec& spec) override;
+  std::unique_ptr<plugin::LayerPixels> new_layer(plugin::Destination destination,
+                                                 const plugin::LayerSpec& spec) override;
   bool takes_colors() override { return gimp_image_get_base_type(image()) == GIMP_RGB; }
   void finish() override;
   void discard() noexcept override;

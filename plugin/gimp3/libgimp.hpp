@@ -6,8 +6,8 @@
 #include <memory>
 #include <string>
 
+#include "plugin/gegl/buffer_source.hpp"
 #include "plugin/request/i18n.hpp"
-#include "plugin/run/buffer_source.hpp"
 #include "plugin/run/host.hpp"
 
 // Who owns what libgimp returns, and what its errors become.

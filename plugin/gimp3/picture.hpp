@@ -7,8 +7,8 @@
 #include <string>
 
 #include "core/image/pixel_source.hpp"
+#include "plugin/gegl/buffer_source.hpp"
 #include "plugin/gimp3/libgimp.hpp"
-#include "plugin/run/buffer_source.hpp"
 
 namespace unweave::gimp3 {
 

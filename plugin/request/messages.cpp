@@ -327,4 +327,15 @@ std::string internal_error_sentence(const char* what) {
   return formatted(_("Internal error, please report it: %s."), what);
 }
 
+std::string needs_gimp_sentence(const char* why) {
+  // Translators: %s is a part of a sentence, such as "its colors are CMYK".
+  return formatted(_("The picture needs GIMP: %s."), why);
+}
+
+std::string cannot_load_sentence(const std::string& words) {
+  if (words.empty()) return _("The picture cannot be loaded.");
+  // Translators: %s is what the program that loads pictures says, a sentence without its stop.
+  return formatted(_("The picture cannot be loaded: %s."), words.c_str());
+}
+
 }  // namespace unweave::plugin

@@ -50,5 +50,9 @@ std::string summary(const Report& report);
 /// For what went wrong at the C edge.
 std::string out_of_memory_sentence();
 std::string internal_error_sentence(const char* what);
+/// Why a figure needs a GIMP; `why` ends the sentence.
+std::string needs_gimp_sentence(const char* why);
+/// `words`: what the library that loads pictures says, without a stop; may be empty.
+std::string cannot_load_sentence(const std::string& words);
 
 }  // namespace unweave::plugin

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -9,7 +10,7 @@
 #include "core/recover.hpp"
 #include "plugin/request/known_maps.hpp"
 #include "plugin/request/settings.hpp"
-#include "plugin/run/buffer_source.hpp"
+#include "plugin/run/layer_pixels.hpp"
 
 namespace unweave::plugin {
 
@@ -17,6 +18,13 @@ namespace unweave::plugin {
 class HostError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+/// The host does not load such a picture, but a GIMP may. what() says what is special about it, as
+/// the end of a sentence: "its colors are CMYK".
+class NeedsGimp : public HostError {
+ public:
+  using HostError::HostError;
 };
 
 /// What a layer to be made is like.
@@ -47,11 +55,12 @@ class Host {
   /// Reads labels, kept from figure to figure; null: each run sets up one of its own.
   virtual std::shared_ptr<const TextReader> text_reader() { return nullptr; }
 
-  /// Makes a layer of `destination`'s image and returns its buffer, whose extent starts at 0, 0:
-  /// of the drawable's image, in its precision, with alpha; or of one new grayscale image of float
-  /// samples (of 32 bits, or 64) in the display encoding (as its size and place the first layer's),
-  /// without alpha; or of one new RGB image of 8-bit samples, with alpha. Throws HostError.
-  virtual BufferPtr new_layer(Destination destination, const LayerSpec& spec) = 0;
+  /// Makes a layer of `destination`'s image and returns what takes its pixels: of the drawable's
+  /// image, in its precision, with alpha; or of one new grayscale image of float samples (of 32
+  /// bits, or 64) in the display encoding (as its size and place the first layer's), without alpha;
+  /// or of one new RGB image of 8-bit samples, with alpha. Throws HostError.
+  virtual std::unique_ptr<LayerPixels> new_layer(Destination destination,
+                                                 const LayerSpec& spec) = 0;
 
   /// Whether a layer of the drawable's image can hold colors.
   virtual bool takes_colors() = 0;

@@ -20,10 +20,11 @@ struct EventName {
   Event::Kind kind;
   const char* name;
 };
-constexpr std::array<EventName, 5> kEventNames = {{{Event::Kind::Ready, "ready"},
+constexpr std::array<EventName, 6> kEventNames = {{{Event::Kind::Ready, "ready"},
                                                    {Event::Kind::Start, "start"},
                                                    {Event::Kind::Done, "done"},
                                                    {Event::Kind::Failed, "failed"},
+                                                   {Event::Kind::Passed, "passed"},
                                                    {Event::Kind::End, "end"}}};
 
 std::string to_uri(const std::string& path) {

@@ -12,8 +12,9 @@
 #include "core/result.hpp"
 #include "plugin/request/settings.hpp"
 
-// What the command gimp-unweave and the plug-in say to each other: the job, a JSON file written by
-// the command, and events, lines of JSON written by the plug-in while it works. Paths travel as
+// What the command gimp-unweave and its worker, the plug-in in a GIMP or the engine, say to each
+// other: the job, a JSON file written by
+// the command, and events, lines of JSON written by the worker while it works. Paths travel as
 // file:// URIs, so that names of any bytes go through unharmed.
 
 namespace unweave::plugin {
@@ -73,11 +74,12 @@ struct Event {
     Start,   ///< of figure `index`
     Done,    ///< with figure `index`: its files are there
     Failed,  ///< figure `index`: `text` is the reason, and no new file is there
+    Passed,  ///< figure `index` is one for another kind of worker; `text` says why
     End,     ///< nothing more to do
   };
   Kind kind = Kind::Ready;
   std::size_t index = 0;
-  std::string text{};  ///< Done: what was found, in a line; Failed: a sentence; UTF-8
+  std::string text{};  ///< Done: what was found, in a line; else a sentence; UTF-8
 };
 
 /// One line, with its end.

@@ -171,6 +171,8 @@ Event try_figure(const Job& job, const JobFigure& figure, const Result<Request>&
     auto found = recover_figure(job, figure, *request, gimp);
     if (!found) return failed(sentence(found.error()));
     return {Event::Kind::Done, figure.index, *std::move(found)};
+  } catch (const NeedsGimp& error) {
+    return {Event::Kind::Passed, figure.index, needs_gimp_sentence(error.what())};
   } catch (const HostError& error) {
     return failed(error.what());
   } catch (const std::bad_alloc&) {

@@ -18,7 +18,6 @@
 #include "core/write/data_file.hpp"
 #include "plugin/request/core_request.hpp"
 #include "plugin/request/messages.hpp"
-#include "plugin/run/field_writer.hpp"
 #include "plugin/run/job.hpp"
 #include "plugin/view/drawings.hpp"
 
@@ -159,8 +158,8 @@ Result<void> write_drawings(const Recovery& recovery, const Report& report,
 }
 
 template <class T>
-void write_layer(GeglBuffer* buffer, const Plane<T>& plane, Progress& progress) {
-  if (!write_plane<T>(buffer, plane, [&](double done) { return progress.writing(done); }))
+void write_layer(LayerPixels& layer, const Plane<T>& plane, Progress& progress) {
+  if (!layer.write(plane, [&](double done) { return progress.writing(done); }))
     throw CancelledByUser();
   progress.next_pass();
 }
@@ -168,9 +167,8 @@ void write_layer(GeglBuffer* buffer, const Plane<T>& plane, Progress& progress) 
 void recolor(const Planes& planes, const Report& report, const std::string& json,
              const GivenColormap& map, Destination into, Host& host, Progress& progress) {
   const auto layer = host.new_layer(into, {recolored_layer_name(map.name), report.plot_area, json});
-  if (!write_colors(
-          layer.get(), [&](int y, int rows, float* out) { planes.t(y, rows, out); }, map.colors,
-          [&](double done) { return progress.writing(done); }))
+  if (!layer->write_colors([&](int y, int rows, float* out) { planes.t(y, rows, out); }, map.colors,
+                           [&](double done) { return progress.writing(done); }))
     throw CancelledByUser();
   progress.next_pass();
 }
@@ -183,17 +181,17 @@ void make_layers(const Planes& planes, const Report& report, const std::string& 
       request.destination, {field_layer_name(report), report.plot_area, json, true, doubles});
   if (doubles)
     write_layer<double>(
-        data.get(), [&](int y, int rows, double* out) { planes.values(y, rows, out); }, progress);
+        *data, [&](int y, int rows, double* out) { planes.values(y, rows, out); }, progress);
   else
     write_layer<float>(
-        data.get(),
+        *data,
         [&](int y, int rows, float* out) {
           exact ? planes.values(y, rows, out) : planes.t(y, rows, out);
         },
         progress);
   const auto hidden = [&](const std::string& name, const PlaneReader& plane) {
     const auto layer = host.new_layer(request.destination, {name, report.plot_area, json, false});
-    write_layer<float>(layer.get(), plane, progress);
+    write_layer<float>(*layer, plane, progress);
   };
   if (request.residual_layer)
     hidden(residual_layer_name(report),

@@ -65,7 +65,7 @@ class CommandTest(unittest.TestCase):
         return path
 
     def start(self, *arguments, **variables):
-        return subprocess.Popen([COMMAND, *arguments], cwd=self.root, stdin=subprocess.DEVNULL,
+        return subprocess.Popen([COMMAND, "--engine=gimp", *arguments], cwd=self.root, stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                 env={**self.environment, **variables})
 
@@ -440,7 +440,9 @@ class Completion(CommandTest):
         line = 'COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _gimp_unweave 2>/dev/null; ' \
                'printf "%s\\n" "${COMPREPLY[@]}"'
         # The command has to be found for the names of colormaps.
-        os.symlink(COMMAND, self.at("bin", "gimp-unweave"))
+        with open(self.at("bin", "gimp-unweave"), "w", encoding="utf-8") as script:
+            script.write(f'#!/bin/sh\nexec "{COMMAND}" --engine=gimp "$@"\n')
+        os.chmod(self.at("bin", "gimp-unweave"), 0o755)
         try:
             done = subprocess.run(["bash", "-c", self.script("bash") + line, "bash", *words],
                                   capture_output=True, text=True, check=True, cwd=self.root,
@@ -478,7 +480,9 @@ class ReportOfAWrongFigure(CommandTest):
     REPORT = os.path.join(HERE, "..", "..", "plugin", "batch", "gimp-unweave-report")
 
     def report(self, *arguments, **variables):
-        os.symlink(COMMAND, self.at("bin", "gimp-unweave"))
+        with open(self.at("bin", "gimp-unweave"), "w", encoding="utf-8") as script:
+            script.write(f'#!/bin/sh\nexec "{COMMAND}" --engine=gimp "$@"\n')
+        os.chmod(self.at("bin", "gimp-unweave"), 0o755)
         try:
             done = subprocess.run(["/bin/sh", self.REPORT, *arguments], capture_output=True, cwd=self.root,
                                   check=False, timeout=LONG, env={**self.environment, **variables})

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "../write/sandbox.hpp"
+#include "plugin/gegl/buffer_layer.hpp"
 #include "plugin/run/job.hpp"
 
 using namespace unweave;
@@ -48,10 +49,11 @@ class FakeFigure final : public OpenFigure, public Host {
   bool progress(const std::string&, double) override { return true; }
   std::optional<GivenColormap> gradient(const std::string&) override { return std::nullopt; }
   std::shared_ptr<const KnownMaps> known_maps() override { return read_known_maps("", ""); }
-  BufferPtr new_layer(Destination, const LayerSpec& spec) override {
+  std::unique_ptr<LayerPixels> new_layer(Destination, const LayerSpec& spec) override {
     ++layers;
     const GeglRectangle extent{0, 0, spec.area.width, spec.area.height};
-    return BufferPtr(gegl_buffer_new(&extent, babl_format("R'G'B'A float")));
+    return std::make_unique<BufferLayer>(
+        BufferPtr(gegl_buffer_new(&extent, babl_format("R'G'B'A float"))));
   }
   bool takes_colors() override { return true; }
   std::string user_folder() override { return "/nonexistent"; }
@@ -77,6 +79,7 @@ class FakeLoader final : public FigureLoader {
     const auto name = path.substr(path.rfind('/') + 1);
     if (before) before(name);
     if (name.starts_with("bad")) throw HostError("not a picture");
+    if (name.starts_with("rare")) throw NeedsGimp("it is rare");
     if (name.starts_with("bug")) throw std::runtime_error("a bug");
     return std::make_unique<FakeFigure>(name.starts_with("flat"),
                                         name.starts_with("unsaved") ? "" : "xcf bytes");
@@ -203,6 +206,18 @@ BOOST_AUTO_TEST_CASE(failures_are_told_and_do_not_stop_the_others) {
   BOOST_TEST((events[6].kind == Kind::Failed));
   BOOST_TEST(events[6].text.find("single color") != std::string::npos);
   BOOST_TEST((events[8].kind == Kind::Done));
+  BOOST_TEST(entries(command.job.output) == 3);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_host_does_not_load_is_passed_on) {
+  Command command({"rare.png", "good.png"});
+  FakeLoader loader;
+  BOOST_TEST(command.run(loader));
+  const auto events = command.events();
+  BOOST_TEST((kinds(events) == std::vector{Kind::Ready, Kind::Start, Kind::Passed, Kind::Start,
+                                           Kind::Done, Kind::End}));
+  BOOST_TEST(events.at(2).index == 0u);
+  BOOST_TEST(events.at(2).text == "The picture needs GIMP: it is rare.");
   BOOST_TEST(entries(command.job.output) == 3);
 }
 

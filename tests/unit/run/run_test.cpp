@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "plugin/gegl/buffer_layer.hpp"
 #include "plugin/request/messages.hpp"
 #include "tests/unit/write/sandbox.hpp"
 
@@ -71,12 +72,13 @@ class FakeHost final : public Host {
   std::shared_ptr<const KnownMaps> known_maps() override {
     return read_known_maps(folder, data_folder);
   }
-  BufferPtr new_layer(Destination destination, const LayerSpec& spec) override {
+  std::unique_ptr<LayerPixels> new_layer(Destination destination, const LayerSpec& spec) override {
     if (refuse_layers) throw HostError("no layers today");
     const GeglRectangle extent{0, 0, spec.area.width, spec.area.height};
     const char* format = destination == Destination::Image ? "Y' float" : "R'G'B'A float";
     layers.push_back({destination, spec, gegl_buffer_new(&extent, babl_format(format))});
-    return BufferPtr(static_cast<GeglBuffer*>(g_object_ref(layers.back().buffer)));
+    return std::make_unique<BufferLayer>(
+        BufferPtr(static_cast<GeglBuffer*>(g_object_ref(layers.back().buffer))));
   }
   bool takes_colors() override { return colors; }
   std::string user_folder() override { return folder; }

@@ -10,7 +10,7 @@
 
 #include "core/field/report.hpp"
 #include "core/image/pixel_source.hpp"
-#include "plugin/run/native_format.hpp"
+#include "plugin/gegl/native_format.hpp"
 
 namespace unweave::plugin {
 

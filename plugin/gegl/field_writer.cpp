@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/run/field_writer.hpp"
+#include "plugin/gegl/field_writer.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,13 +8,12 @@
 #include <vector>
 
 #include "core/parallel.hpp"
-#include "plugin/run/native_format.hpp"
+#include "plugin/gegl/native_format.hpp"
 
 namespace unweave::plugin {
 
 template <class T>
-bool write_plane(GeglBuffer* buffer, const Plane<T>& plane,
-                 const std::function<bool(double)>& step) {
+bool write_plane(GeglBuffer* buffer, const Plane<T>& plane, const Step& step) {
   constexpr int kBand = 64;
   constexpr std::size_t kEncoded = std::size_t{1} << 16;  // pixels; worth a thread
   const NativeFormat format = inspect_format(gegl_buffer_get_format(buffer));
@@ -37,8 +36,8 @@ bool write_plane(GeglBuffer* buffer, const Plane<T>& plane,
   return true;
 }
 
-template bool write_plane(GeglBuffer*, const Plane<float>&, const std::function<bool(double)>&);
-template bool write_plane(GeglBuffer*, const Plane<double>&, const std::function<bool(double)>&);
+template bool write_plane(GeglBuffer*, const Plane<float>&, const Step&);
+template bool write_plane(GeglBuffer*, const Plane<double>&, const Step&);
 
 namespace {
 
@@ -60,8 +59,7 @@ std::array<float, 4> color_of(const std::vector<std::array<double, 3>>& map, flo
 }  // namespace
 
 bool write_colors(GeglBuffer* buffer, const PlaneReader& plane,
-                  const std::vector<std::array<double, 3>>& map,
-                  const std::function<bool(double)>& step) {
+                  const std::vector<std::array<double, 3>>& map, const Step& step) {
   constexpr int kBand = 64;
   // In the buffer's own color space: the colors are the picture's, never color managed.
   const Babl* format = babl_format_with_space("R'G'B'A float", gegl_buffer_get_format(buffer));

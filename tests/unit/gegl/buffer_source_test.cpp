@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/run/buffer_source.hpp"
+#include "plugin/gegl/buffer_source.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <stdexcept>

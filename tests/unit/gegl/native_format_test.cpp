@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/run/native_format.hpp"
+#include "plugin/gegl/native_format.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "core/image/pixel_source.hpp"
+
+namespace unweave::engine {
+
+/// A picture as GIMP has it after loading the same file: its samples as they were stored, with what
+/// GIMP does to them before anyone sees them (palettes become colors), and nothing more.
+struct Picture {
+  PixelLayout layout;
+  std::vector<std::byte> pixels;
+  int layers = 1;  ///< pages or frames in the file; the pixels are the first one's
+
+  /// Rows in a layout that has been filled in.
+  std::size_t row_bytes() const {
+    return layout.pixel_bytes() * static_cast<std::size_t>(layout.width);
+  }
+  /// Makes the pixels, all zero. Throws std::bad_alloc.
+  void make_pixels() { pixels.assign(row_bytes() * static_cast<std::size_t>(layout.height), {}); }
+};
+
+// One loader a format. Each throws plugin::HostError when nothing can be loaded, and
+// plugin::NeedsGimp for a picture that it does not load as GIMP does. Of a picture that is cut off
+// or damaged it gives what there is, as GIMP's loader does, and says why on stderr in GIMP's form
+// (plugin/run/loader_log.hpp reads it there).
+
+/// libpng, any kind of PNG file.
+Picture load_png(const std::string& path);
+/// libjpeg, gray and color.
+Picture load_jpeg(const std::string& path);
+
+/// Rows that GIMP's loaders decode at once: how much of a broken picture is seen depends on it.
+inline constexpr int kTileRows = 128;
+/// GIMP makes no larger picture.
+inline constexpr long kLongestSide = 524288;
+
+/// HostError for a file of which nothing can be loaded; `words` are the library's.
+[[noreturn]] void refuse_picture(const std::string& words);
+
+}  // namespace unweave::engine

@@ -1,0 +1,149 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command with its engine, on a machine that has no GIMP.
+
+    engine_test.py COMMAND [unittest's arguments]
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import numpy as np
+
+import pictures_of_all_kinds as kinds
+
+COMMAND = os.path.abspath(sys.argv.pop(1))
+LONG = 240  # seconds in which anything here has happened, however slow the machine
+
+
+class EngineTest(unittest.TestCase):
+    def setUp(self):
+        self.root = tempfile.mkdtemp(prefix="unweave-engine-")
+        self.addCleanup(shutil.rmtree, self.root)
+        for folder in ("bin", "tmp", "home", "in"):
+            os.mkdir(self.at(folder))
+        self.out = self.at("out")
+        self.environment = {"PATH": self.at("bin"), "HOME": self.at("home"),
+                            "TMPDIR": self.at("tmp"), "LC_ALL": "C.UTF-8"}
+        for name, value in os.environ.items():
+            if name.endswith("SAN_OPTIONS"):
+                self.environment[name] = value
+
+    def at(self, *parts):
+        return os.path.join(self.root, *parts)
+
+    def figures(self, files):
+        for name, contents in files.items():
+            with open(self.at("in", name), "wb") as file:
+                file.write(contents)
+        return [self.at("in", name) for name in files]
+
+    def recover(self, *arguments, **variables):
+        """(status, stdout, stderr); checks that nothing is left behind."""
+        done = subprocess.run([COMMAND, "-o", self.out, *arguments], stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, timeout=LONG, check=False,
+                              env={**self.environment, **variables})
+        self.assertEqual(os.listdir(self.at("tmp")), [])
+        return done.returncode, done.stdout, done.stderr
+
+    def results(self):
+        return sorted(os.listdir(self.out)) if os.path.exists(self.out) else []
+
+    def data(self, stem):
+        return np.load(os.path.join(self.out, stem + ".npy"))
+
+    def report(self, stem):
+        with open(os.path.join(self.out, stem + ".json"), encoding="utf-8") as file:
+            return json.load(file)
+
+
+class WithoutGimp(EngineTest):
+    def test_data_and_report(self):
+        for engine in ("auto", "core"):
+            shutil.rmtree(self.out, ignore_errors=True)
+            figures = self.figures({"a.png": kinds.pngs()["rgb8.png"],
+                                    "b.jpg": kinds.jpegs()["jpeg-444.jpg"]})
+            status, stdout, stderr = self.recover(f"--engine={engine}", "--format=npy,csv", *figures)
+            self.assertEqual((status, stderr), (0, ""))
+            self.assertEqual(self.results(), ["a.csv", "a.json", "a.npy", "b.csv", "b.json", "b.npy"])
+            self.assertIn(f"{kinds.WIDTH} x {kinds.HEIGHT}", stdout)
+            for stem in "ab":
+                data = self.data(stem)
+                known = np.isfinite(data)
+                self.assertGreater(known.mean(), 0.97)
+                ranks = [np.argsort(np.argsort(values[known])) for values in (data, kinds.field())]
+                self.assertGreater(abs(np.corrcoef(*ranks)[0, 1]), 0.999)
+                self.assertEqual(self.report(stem)["status"], "ok")
+
+    def test_what_needs_gimp_says_so(self):
+        files = {**kinds.turned(), **kinds.cmyk(), "a.ppm": b"P6 1 1 255 abc", "b.xcf": b"gimp xcf v",
+                 "good.png": kinds.pngs()["rgb8.png"]}
+        figures = self.figures(files)
+        # turned.png and the like share a stem with nothing.
+        status, _, stderr = self.recover("--engine=core", *figures)
+        self.assertEqual((status, self.results()), (1, ["good.json", "good.npy"]))
+        lines = stderr.splitlines()
+        self.assertEqual(len(lines), len(files) - 1, stderr)
+        for line in lines:
+            self.assertRegex(line, r": The picture needs GIMP: .*\w\.$")
+        self.assertIn("cmyk.jpg: The picture needs GIMP: its colors are CMYK.", stderr)
+        shutil.rmtree(self.out)
+        status, _, stderr = self.recover(*figures)
+        self.assertEqual((status, self.results()), (1, ["good.json", "good.npy"]))
+        for line in stderr.splitlines():
+            self.assertRegex(line, r"needs GIMP: .* GIMP 2.10 is not installed\.$")
+
+    def test_layers_need_gimp(self):
+        figures = self.figures({"a.png": kinds.pngs()["rgb8.png"]})
+        status, _, stderr = self.recover("--engine=core", "--xcf", *figures)
+        self.assertEqual(status, 2)
+        self.assertIn("--xcf needs GIMP", stderr)
+        status, _, stderr = self.recover("--xcf", *figures)
+        self.assertEqual((status, self.results()), (1, []))
+        self.assertIn("GIMP 2.10 is not installed", stderr)
+
+    def test_no_engine(self):
+        figures = self.figures({"a.png": kinds.pngs()["rgb8.png"]})
+        status, _, stderr = self.recover(*figures, UNWEAVE_ENGINE=self.at("in", "a.png"))
+        self.assertEqual((status, self.results()), (1, []))
+        self.assertIn("UNWEAVE_ENGINE names no program", stderr)
+
+    def engine(self, script):
+        path = self.at("engine")
+        with open(path, "w", encoding="ascii") as file:
+            file.write("#!/bin/sh\n" + script)
+        os.chmod(path, 0o755)
+        return path
+
+    def test_an_engine_that_fails(self):
+        figures = self.figures({"a.png": kinds.pngs()["rgb8.png"]})
+        for script, sentence in (("exit 3", r"ended unexpectedly \(status 3\)"),
+                                 ("kill -SEGV $$", r"crashed \(signal 11\)"),
+                                 ("while :; do read x; done </dev/zero", "did not start within 1 s")):
+            status, _, stderr = self.recover(*figures, UNWEAVE_ENGINE=self.engine(script),
+                                             UNWEAVE_START_TIMEOUT="1")
+            self.assertEqual((status, self.results()), (1, []), script)
+            self.assertRegex(stderr, "a.png: The engine " + sentence)
+
+    def test_nothing_that_can_be_loaded(self):
+        files = {"a.png": b"\x89PNG\r\n\x1a\n" + bytes(40), "b.jpg": b"\xff\xd8\xff\xe0" + bytes(50)}
+        status, _, stderr = self.recover("--engine=core", *self.figures(files))
+        self.assertEqual((status, self.results()), (1, []))
+        for name in files:
+            self.assertRegex(stderr, name + ": The picture cannot be loaded: .")
+
+    def test_a_time_limit(self):
+        y, x = np.mgrid[0:3000, 0:3000]
+        big = kinds.png(kinds.quantized(kinds.colors((x + y) / 6000), 8), 8, kinds.RGB)
+        figures = self.figures({"big.png": big, "small.png": kinds.pngs()["rgb8.png"]})
+        status, _, stderr = self.recover("--timeout=0.02", *figures[:1])
+        self.assertEqual((status, self.results()), (1, []))
+        self.assertRegex(stderr, "big.png: It took longer than 0.02 s")
+
+
+if __name__ == "__main__":
+    unittest.main()
