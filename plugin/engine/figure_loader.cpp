@@ -66,6 +66,14 @@ Picture load_picture(const std::string& path) {
       return load_png(path);
     case Format::Jpeg:
       return load_jpeg(path);
+    case Format::Tiff:
+      return load_tiff(path);
+    case Format::WebP:
+      return load_webp(path);
+    case Format::Gif:
+      return load_gif(path);
+    case Format::Pdf:
+      return load_pdf(path);
     default:
       throw plugin::NeedsGimp(_("the engine does not know its format"));
   }

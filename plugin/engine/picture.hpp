@@ -33,6 +33,14 @@ struct Picture {
 Picture load_png(const std::string& path);
 /// libjpeg, gray and color.
 Picture load_jpeg(const std::string& path);
+/// libtiff: gray, color and palettes, with or without opacity, integers and floats of 8 to 64 bits.
+Picture load_tiff(const std::string& path);
+/// libwebp, also animations.
+Picture load_webp(const std::string& path);
+/// giflib.
+Picture load_gif(const std::string& path);
+/// Poppler, the first page at 100 pixels an inch.
+Picture load_pdf(const std::string& path);
 
 /// Rows that GIMP's loaders decode at once: how much of a broken picture is seen depends on it.
 inline constexpr int kTileRows = 128;

@@ -80,10 +80,10 @@ class WithoutGimp(EngineTest):
                 self.assertEqual(self.report(stem)["status"], "ok")
 
     def test_what_needs_gimp_says_so(self):
-        files = {**kinds.turned(), **kinds.cmyk(), "a.ppm": b"P6 1 1 255 abc", "b.xcf": b"gimp xcf v",
+        files = {**{f"{len(name)}-{name}": contents for name, contents in kinds.turned().items()},
+                 **kinds.cmyk(), **kinds.tiffs_for_gimp(), "a.ppm": b"P6 1 1 255 abc", "b.xcf": b"gimp xcf v",
                  "good.png": kinds.pngs()["rgb8.png"]}
         figures = self.figures(files)
-        # turned.png and the like share a stem with nothing.
         status, _, stderr = self.recover("--engine=core", *figures)
         self.assertEqual((status, self.results()), (1, ["good.json", "good.npy"]))
         lines = stderr.splitlines()

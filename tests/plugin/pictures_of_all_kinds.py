@@ -151,11 +151,133 @@ def jpegs():
     return {f"jpeg-{name}.jpg": contents for name, contents in files.items()}
 
 
+def tiff(samples, photometric, order="<", tile=None, fields=(), next_page=b""):
+    """Uncompressed, one strip or tiles of that size; `fields` are (tag, type, values) beside."""
+    height, width, channels = samples.shape
+    stored = samples.astype(samples.dtype.newbyteorder(order))
+    if tile:
+        padded = np.zeros((-(-height // tile) * tile, -(-width // tile) * tile, channels), stored.dtype)
+        padded[:height, :width] = stored
+        parts = [padded[y:y + tile, x:x + tile].tobytes()
+                 for y in range(0, padded.shape[0], tile) for x in range(0, padded.shape[1], tile)]
+    else:
+        parts = [stored.tobytes()]
+    start = 8
+    places = [start + sum(map(len, parts[:i])) for i in range(len(parts))]
+    kind = {"u": 1, "i": 2, "f": 3}[samples.dtype.kind]
+    short, long = 3, 4
+    entries = [(256, long, [width]), (257, long, [height]),
+               (258, short, [samples.dtype.itemsize * 8] * channels), (259, short, [1]),
+               (262, short, [photometric]), (277, short, [channels]), (339, short, [kind] * channels),
+               *fields]
+    if tile:
+        entries += [(322, long, [tile]), (323, long, [tile]), (324, long, places),
+                    (325, long, [len(part) for part in parts])]
+    else:
+        entries += [(273, long, places), (278, long, [height]), (279, long, [len(parts[0])])]
+    body, directory = b"".join(parts), b""
+    for tag, of, values in sorted(entries):
+        packed = struct.pack(order + {1: "B", 3: "H", 4: "I"}[of] * len(values), *values)
+        if len(packed) > 4:
+            body += b"\0" * (len(body) % 2)
+            packed, body = struct.pack(order + "I", start + len(body)), body + packed
+        directory += struct.pack(order + "HHI", tag, of, len(values)) + packed.ljust(4, b"\0")
+    body += b"\0" * (len(body) % 2)
+    return ({"<": b"II", ">": b"MM"}[order] + struct.pack(order + "HI", 42, start + len(body)) + body
+            + struct.pack(order + "H", len(entries)) + directory + struct.pack(order + "I", 0))
+
+
+BLACK_IS_ZERO, WHITE_IS_ZERO, TIFF_RGB, TIFF_PALETTE = 1, 0, 2, 3
+UNASSOCIATED = (338, 3, [2])
+
+
+def tiffs():
+    t, rgb, alpha = field()[..., None], colors(field()), opacity()[..., None]
+    rgb8, rgba8 = quantized(rgb, 8).astype("u1"), quantized(np.dstack([rgb, alpha]), 8).astype("u1")
+    icc = {linear: (34675, 1, list(profile(linear))) for linear in (False, True)}
+    table = (320, 3, quantized(colors(np.arange(256) / 255), 16).T.ravel().tolist())
+    files = {
+        "rgb8": tiff(rgb8, TIFF_RGB), "rgb8-big": tiff(rgb8, TIFF_RGB, ">"),
+        "rgb8-tiles": tiff(rgb8, TIFF_RGB, tile=64), "rgb16": tiff(quantized(rgb, 16), TIFF_RGB),
+        "rgb16-big": tiff(quantized(rgb, 16), TIFF_RGB, ">"),
+        "rgba8": tiff(rgba8, TIFF_RGB, fields=[UNASSOCIATED]),
+        "rgba16": tiff(quantized(np.dstack([rgb, alpha]), 16), TIFF_RGB, fields=[UNASSOCIATED]),
+        "rgb32": tiff((rgb * (2 ** 32 - 1)).astype("u4"), TIFF_RGB),
+        "rgb-float": tiff(rgb.astype("f4"), TIFF_RGB), "rgb-double": tiff(rgb.astype("f8"), TIFF_RGB),
+        "gray8": tiff(quantized(t, 8).astype("u1"), BLACK_IS_ZERO),
+        "gray8-white": tiff(quantized(t, 8).astype("u1"), WHITE_IS_ZERO),
+        "gray16": tiff(quantized(t, 16), BLACK_IS_ZERO),
+        "gray-float": tiff(t.astype("f4"), BLACK_IS_ZERO),
+        "gray-alpha": tiff(quantized(np.dstack([t, alpha]), 8).astype("u1"), BLACK_IS_ZERO,
+                           fields=[UNASSOCIATED]),
+        "palette": tiff(quantized(t, 8).astype("u1"), TIFF_PALETTE, fields=[table]),
+        "icc": tiff(rgb8, TIFF_RGB, fields=[icc[False]]),
+        "icc-linear": tiff(quantized(rgb, 16), TIFF_RGB, fields=[icc[True]]),
+    }
+    picture = Image.fromarray(rgb8)
+    for compression in ("tiff_lzw", "tiff_adobe_deflate", "packbits"):
+        files[compression] = saved(picture, "TIFF", compression=compression)
+    files["jpeg"] = saved(picture, "TIFF", compression="jpeg")
+    files["pages"] = saved(picture, "TIFF", save_all=True,
+                           append_images=[picture.transpose(Image.Transpose.ROTATE_180)])
+    return {f"tiff-{name}.tif": contents for name, contents in files.items()}
+
+
+def tiffs_for_gimp():
+    t, rgb, alpha = field()[..., None], colors(field()), opacity()[..., None]
+    rgb8 = quantized(rgb, 8).astype("u1")
+    gray = Image.fromarray(quantized(field(), 8).astype("u1"))
+    files = {
+        "premultiplied": tiff(quantized(np.dstack([rgb * alpha, alpha]), 8).astype("u1"), TIFF_RGB,
+                              fields=[(338, 3, [1])]),
+        "signed": tiff((quantized(t, 16) >> 1).astype("i2"), BLACK_IS_ZERO),
+        "half": tiff(rgb.astype("f2"), TIFF_RGB), "white16": tiff(quantized(t, 16), WHITE_IS_ZERO),
+        "upside-down": tiff(rgb8, TIFF_RGB, fields=[(274, 3, [4])]),
+        "cmyk": saved(Image.fromarray(rgb8).convert("CMYK"), "TIFF"),
+        "bits": saved(gray.convert("1"), "TIFF"),
+    }
+    return {f"tiff-{name}.tif": contents for name, contents in files.items()}
+
+
+def saved(picture, form, **how):
+    file = io.BytesIO()
+    picture.save(file, form, **how)
+    return file.getvalue()
+
+
+def others():
+    """WebP, GIF and PDF."""
+    rgb8 = quantized(colors(field()), 8).astype("u1")
+    picture, turned_over = Image.fromarray(rgb8), Image.fromarray(rgb8[::-1])
+    clear = Image.fromarray(quantized(np.dstack([colors(field()), opacity()]), 8).astype("u1"))
+    indexed = picture.quantize(200)
+    frames = {"save_all": True, "append_images": [turned_over], "duration": 100}
+    indexed_frames = {**frames, "append_images": [turned_over.quantize(200)]}
+    return {
+        "lossy.webp": saved(picture, "WebP", quality=90),
+        "lossless.webp": saved(picture, "WebP", lossless=True),
+        "clear.webp": saved(clear, "WebP", lossless=True, exact=True),
+        "clear-lossy.webp": saved(clear, "WebP", quality=80),
+        "frames.webp": saved(picture, "WebP", lossless=True, **frames),
+        "icc.webp": saved(picture, "WebP", lossless=True, icc_profile=profile(False)),
+        "upright.webp": saved(picture, "WebP", lossless=True, exif=b"Exif\0\0" + exif(1)),
+        "plain.gif": saved(indexed, "GIF", interlace=0),
+        "interlaced.gif": saved(indexed, "GIF", interlace=1),
+        "clear.gif": saved(indexed, "GIF", transparency=7, interlace=0),
+        "frames.gif": saved(indexed, "GIF", **indexed_frames),
+        "gray.gif": saved(Image.fromarray(quantized(field(), 8).astype("u1")), "GIF"),
+        "page.pdf": saved(picture, "PDF", resolution=100, quality=95),
+        "finer.pdf": saved(picture, "PDF", resolution=60, quality=95),
+        "pages.pdf": saved(picture, "PDF", save_all=True, append_images=[turned_over]),
+    }
+
+
 def turned():
     """Pictures that GIMP turns when it loads them."""
     rgb = Image.fromarray(quantized(colors(field()), 8).astype("u1"))
     files = {f"turned{how}.jpg": jpeg(rgb, exif=b"Exif\0\0" + exif(how, "<>"[how % 2]))
              for how in (2, 3, 6, 8)}
+    files["turned.webp"] = saved(rgb, "WebP", lossless=True, exif=b"Exif\0\0" + exif(8))
     files["turned.png"] = png(quantized(colors(field()), 8), 8, RGB, after=[chunk(b"eXIf", exif(6))])
     return files
 
