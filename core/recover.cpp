@@ -5,6 +5,7 @@
 
 #include "core/curve/choose_curve.hpp"
 #include "core/field/field_maker.hpp"
+#include "core/field/make_report.hpp"
 #include "core/figure/data_area.hpp"
 #include "core/figure/figure_layout.hpp"
 #include "core/image/color_histogram.hpp"
@@ -110,6 +111,13 @@ Result<std::unique_ptr<Recovery>> Analysis::recover(const RecoverOptions& option
 Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,
                                           const Context& context) {
   return Analysis(source).recover(options, context);
+}
+
+Result<Report> read_layout(const PixelSource& source, const RecoverOptions& options,
+                           const Context& context) {
+  UNWEAVE_CHECK(check(source.layout(), options));
+  UNWEAVE_TRY(const FigureLayout layout, find_layout(source, options.figure, context));
+  return layout_report(layout, options.values);
 }
 
 }  // namespace unweave

@@ -35,6 +35,12 @@ struct RecoverOptions {
 Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,
                                           const Context& context);
 
+/// The first step alone: plot areas, color bar, axes, titles and what the labels say, without the
+/// field and its colors. The report's values are those of the color bar's labels, low end first.
+/// Errors: Canceled, EmptyPicture, InvalidOption, OutOfMemory. Cost: reading the labels.
+Result<Report> read_layout(const PixelSource& source, const RecoverOptions& options,
+                           const Context& context);
+
 /// One picture under changing options: only what a change concerns is done again, so that a dialog
 /// can follow its controls. A new cut-off, direction or range costs a pass over the distinct
 /// colors; another map does not look for the plot area again unless a color bar is in question.

@@ -90,11 +90,14 @@ void add_titles(const FigureTitles& titles, Report& r) {
   }
 }
 
-}  // namespace
+/// Adds the remarks that what is given leaves open.
+void add_remarks(const std::vector<Remark>& remarks, const ValueOptions& values, Report& r) {
+  for (const Remark& remark : remarks)
+    if (!is_settled(remark, r, values)) r.remarks.push_back(remark);
+}
 
-Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
-                   const FieldOptions& options, const ValueOptions& values) {
-  Report r;
+/// What the figure says, of values in r.range.
+void add_layout(const FigureLayout& layout, const ValueOptions& values, Report& r) {
   r.plot_area = layout.plot_area;
   if (!layout.panels.empty()) r.panels.assign(layout.panels.begin() + 1, layout.panels.end());
   r.x_axis = layout.x_axis;
@@ -105,13 +108,31 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
     r.colorbar = layout.colorbar->rect;
     r.ticks = layout.colorbar->ticks;
   }
+  add_verdicts(layout, r);
+  add_titles(layout.titles, r);
+  // A range that is given leaves nothing open; the labels still say which end is low.
+  add_remarks(layout.remarks, values, r);
+}
+
+}  // namespace
+
+Report layout_report(const FigureLayout& layout, const ValueOptions& values) {
+  Report r;
+  if (layout.colorbar && layout.colorbar->range) r.range = *layout.colorbar->range;
+  if (values.range) r.range = *values.range;
+  add_layout(layout, values, r);
+  return r;
+}
+
+Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
+                   const FieldOptions& options, const ValueOptions& values) {
+  Report r;
   if (curve.range) {
     // Turning a map turns its name around, not the values that its colors were read to stand for.
     r.range = options.reversed ? turned(*curve.range) : *curve.range;
   }
   if (values.range) r.range = given_range(*values.range, curve, options.reversed);
-  add_verdicts(layout, r);
-  add_titles(layout.titles, r);
+  add_layout(layout, values, r);
   r.source = curve.source;
   r.colormap_name = curve.name;
   r.colormap_family = curve.family;
@@ -122,10 +143,7 @@ Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
   r.direction_known = curve.direction_known;
   r.speed_known = curve.speed_known;
   r.max_distance = curve.cut_off.distance;
-  // A range that is given leaves nothing open; the labels still say which end is low.
-  for (const auto* remarks : {&layout.remarks, &curve.remarks})
-    for (const Remark& remark : *remarks)
-      if (!is_settled(remark, r, values)) r.remarks.push_back(remark);
+  add_remarks(curve.remarks, values, r);
   return r;
 }
 

@@ -13,4 +13,8 @@ namespace unweave {
 Report make_report(const FigureLayout& layout, const ChosenCurve& curve,
                    const FieldOptions& options, const ValueOptions& values);
 
+/// The same of the figure alone, whose colors nobody has looked at: its range is that of the color
+/// bar's labels, low end first. What hangs on a curve is left open.
+Report layout_report(const FigureLayout& layout, const ValueOptions& values);
+
 }  // namespace unweave

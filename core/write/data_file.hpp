@@ -88,6 +88,9 @@ class DataFile {
 /// `messages` are the remarks as sentences in the user's language, made by the host.
 std::string report_json(const Report& report, const std::vector<std::string>& messages);
 
+/// The same of read_layout(): without the keys that say something of the field and its colors.
+std::string layout_json(const Report& report, const std::vector<std::string>& messages);
+
 /// Writes `text` to `path` whole or not at all. Errors as for write_data_file.
 Result<void> write_text_file(const std::string& path, std::string_view text);
 

@@ -6,10 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/labels/date_text.hpp"
-#include "core/labels/unit_text.hpp"
-#include "core/version.hpp"
 #include "core/write/axes.hpp"
+#include "core/write/cf_description.hpp"
 #include "core/write/format.hpp"
 
 namespace unweave {
@@ -81,71 +79,13 @@ class NetcdfFile {
   bool open_ = false;
 };
 
-struct AxisNames {
-  const char* name;
-  const char* long_name;  ///< where the figure has no title for it
-  const char* axis;
-};
-
-/// What CF 1.8 says about a coordinate beyond its name: sections 4.3 (vertical), 4.4 (time).
-void describe_axis(NetcdfFile& file, int variable, const AxisCalibration& axis, bool vertical) {
-  const Quantity quantity = quantity_of(axis.title, axis.units);
-  if (axis.time) {
-    file.text(variable, "units", time_units(*axis.time));
-    if (*axis.time == TimeBase::Epoch) {
-      file.text(variable, "standard_name", "time");
-      file.text(variable, "calendar", "standard");
-    }
-  } else if (!axis.units.empty()) {
-    file.text(variable, "units", axis.units);
-  } else if (axis.degrees) {
-    file.text(variable, "units", "degree");
-  }
-  if (vertical && (quantity == Quantity::Depth || quantity == Quantity::Height))
-    file.text(variable, "standard_name", quantity == Quantity::Depth ? "depth" : "height");
-  if (vertical && points_down(quantity))
-    file.text(variable, "positive", "down");
-  else if (vertical && quantity == Quantity::Height)
-    file.text(variable, "positive", "up");
+void describe(NetcdfFile& file, int variable, const CfAttributes& attributes) {
+  for (const auto& [name, text] : attributes) file.text(variable, name.c_str(), text);
 }
 
-/// A coordinate variable as CF 1.8, sections 4.1 and 4.2, wants it.
-int define_axis(NetcdfFile& file, int dimension, const AxisNames& names, bool geographic,
-                const std::optional<AxisCalibration>& calibration) {
-  const int variable = file.variable(names.name, NC_DOUBLE, {dimension});
-  file.text(variable, "axis", names.axis);
-  const bool east = *names.axis == 'X';
-  if (geographic) {
-    file.text(variable, "standard_name", east ? "longitude" : "latitude");
-    file.text(variable, "units", east ? "degrees_east" : "degrees_north");
-    return variable;
-  }
-  const bool titled = calibration && !calibration->title.empty();
-  file.text(variable, "long_name", titled ? utf8(calibration->title) : names.long_name);
-  if (!calibration)
-    file.text(variable, "units", "1");
-  else
-    describe_axis(file, variable, *calibration, !east);
-  return variable;
-}
-
-int define_field(NetcdfFile& file, const std::vector<int>& dimensions, nc_type type,
-                 const Report& report) {
-  const int variable = file.variable("value", type, dimensions);
-  const bool calibrated = report.range.source != RangeSource::None;
-  file.no_data(variable, type);
-  if (calibrated && !report.quantity.empty())
-    file.text(variable, "long_name", utf8(report.quantity));
-  else
-    file.text(variable, "long_name",
-              calibrated ? "value recovered from the colors of a figure"
-                         : "position on the colormap of a figure, from 0 to 1");
-  // CF: a quantity without units attribute has no dimension. Of a value nobody gave the unit of,
-  // that would be a claim, but there is no other way to say "unknown".
-  if (!calibrated)
-    file.text(variable, "units", "1");
-  else if (!report.units.empty())
-    file.text(variable, "units", report.units);
+int define_axis(NetcdfFile& file, int dimension, const CfVariable& axis) {
+  const int variable = file.variable(axis.name.c_str(), NC_DOUBLE, {dimension});
+  describe(file, variable, axis.attributes);
   return variable;
 }
 
@@ -155,26 +95,17 @@ Result<void> write_netcdf(AtomicFile& scratch, const FieldToWrite& field, const 
   // HDF5 asks for the real path of what it opens.
   if (auto named = scratch.give_name(); !named) return named;
   NetcdfFile file(scratch.scratch_path());
-  const bool geographic = is_geographic(report);
-  const AxisNames y_names = geographic ? AxisNames{"lat", "", "Y"}
-                            : report.y_axis
-                                ? AxisNames{"y", "vertical axis of the figure", "Y"}
-                                : AxisNames{"y", "row of pixels in the figure, from the top", "Y"};
-  const AxisNames x_names =
-      geographic      ? AxisNames{"lon", "", "X"}
-      : report.x_axis ? AxisNames{"x", "horizontal axis of the figure", "X"}
-                      : AxisNames{"x", "column of pixels in the figure, from the left", "X"};
-  const int y_dimension = file.dimension(y_names.name, field.height);
-  const int x_dimension = file.dimension(x_names.name, field.width);
-  const int y = define_axis(file, y_dimension, y_names, geographic, report.y_axis);
-  const int x = define_axis(file, x_dimension, x_names, geographic, report.x_axis);
-  const int value = define_field(file, {y_dimension, x_dimension},
-                                 field.read_doubles ? NC_DOUBLE : NC_FLOAT, report);
-  file.text(NC_GLOBAL, "Conventions", "CF-1.8");
-  file.text(NC_GLOBAL, "title", "Data recovered from the figure " + utf8(report.figure));
-  if (!report.title.empty()) file.text(NC_GLOBAL, "figure_title", utf8(report.title));
-  file.text(NC_GLOBAL, "source", std::string("gimp-unweave ") + version());
-  file.text(NC_GLOBAL, "provenance", provenance_json(report));
+  const CfVariable y_axis = cf_y_axis(report), x_axis = cf_x_axis(report);
+  const int y_dimension = file.dimension(y_axis.name.c_str(), field.height);
+  const int x_dimension = file.dimension(x_axis.name.c_str(), field.width);
+  const int y = define_axis(file, y_dimension, y_axis);
+  const int x = define_axis(file, x_dimension, x_axis);
+  const nc_type type = field.read_doubles ? NC_DOUBLE : NC_FLOAT;
+  const CfVariable described = cf_value(report);
+  const int value = file.variable(described.name.c_str(), type, {y_dimension, x_dimension});
+  file.no_data(value, type);
+  describe(file, value, described.attributes);
+  describe(file, NC_GLOBAL, cf_global(report));
   file.end_definitions();
 
   file.put(y, coordinates(report.y_axis, report.plot_area.y, field.height));

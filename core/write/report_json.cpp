@@ -246,6 +246,18 @@ std::string report_json(const Report& report, const std::vector<std::string>& me
   return text + "\n";
 }
 
+std::string layout_json(const Report& report, const std::vector<std::string>& messages) {
+  Json root = report_object(report);
+  for (const char* of_the_field :
+       {"status", "colormap", "direction_known", "speed_known", "levels", "residual",
+        "max_distance", "valid_fraction", "fill", "settings"})
+    root.erase(of_the_field);
+  root["messages"] = messages;
+  std::string text;
+  print(root, 0, text);
+  return text + "\n";
+}
+
 std::string provenance_json(const Report& report) {
   return report_object(report).dump(-1, ' ', true, Json::error_handler_t::replace);
 }

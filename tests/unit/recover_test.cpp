@@ -537,6 +537,25 @@ BOOST_AUTO_TEST_CASE(a_given_range_is_reported) {
   for (const double t : out.t) BOOST_TEST((t >= 0 && t <= 1));
 }
 
+BOOST_AUTO_TEST_CASE(the_layout_alone_says_what_the_whole_way_says) {
+  const Picture picture = smooth_picture();
+  RecoverOptions options;
+  options.figure.plot_area = Rect{10, 20, 60, 50};
+  options.values.range = ValueRange{-2, 7, Scale::Linear, RangeSource::Given};
+  options.values.x_range = {{5, 65}};
+  const auto layout = read_layout(picture.source(), options, Context{});
+  BOOST_TEST_REQUIRE(layout.has_value());
+  const Report report = (*recover(picture.source(), options, Context{}))->report();
+  BOOST_TEST((layout->plot_area == report.plot_area));
+  BOOST_TEST((layout->range == report.range));
+  BOOST_TEST((layout->x_axis->range == report.x_axis->range));
+  BOOST_TEST(!layout->y_axis.has_value());
+  BOOST_TEST(layout->colors.empty());
+  options.figure.plot_area = Rect{10, 20, 600, 50};
+  BOOST_TEST(
+      (read_layout(picture.source(), options, Context{}).error().reason == Reason::InvalidOption));
+}
+
 BOOST_AUTO_TEST_CASE(the_report_agrees_with_the_field) {
   Picture p = smooth_picture(MapKind::Rainbow, 160);
   p.fill({60, 60, 40, 40}, {255, 255, 255});

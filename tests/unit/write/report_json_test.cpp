@@ -66,6 +66,20 @@ BOOST_AUTO_TEST_CASE(holds_every_key_in_the_order_of_the_contract) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_layout_has_the_same_but_what_hangs_on_the_colors) {
+  const ordered_json whole = parsed(full_report(), {"One."});
+  const auto layout = ordered_json::parse(unweave::layout_json(full_report(), {"One."}));
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : layout.items()) {
+    keys.push_back(key);
+    BOOST_TEST(value == whole.at(key), key);
+  }
+  const std::vector<std::string> contract = {"figure", "figure_sha256", "version", "plot_area",
+                                             "title",  "colorbar",      "range",   "units",
+                                             "panels", "ticks",         "axes",    "messages"};
+  BOOST_TEST(keys == contract, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(values_have_the_shapes_of_the_contract) {
   const auto json = parsed(full_report(), {"One.", "Zwei: größer."});
   BOOST_TEST(json["figure"] == "sea level.png");
