@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstddef>
+#include <iterator>
+
+#include "library/inside.hpp"
+#include "plugin/request/messages.hpp"
+
+namespace unweave::v1 {
+
+namespace {
+
+struct NamedReason {
+  unweave::Reason core;
+  v1::Reason here;
+  const char* name;
+};
+
+constexpr NamedReason kReasons[] = {
+    {unweave::Reason::Canceled, v1::Reason::Canceled, "Canceled"},
+    {unweave::Reason::EmptyPicture, v1::Reason::EmptyPicture, "EmptyPicture"},
+    {unweave::Reason::NoVisiblePixels, v1::Reason::NoVisiblePixels, "NoVisiblePixels"},
+    {unweave::Reason::EmptySelection, v1::Reason::EmptySelection, "EmptySelection"},
+    {unweave::Reason::OneColor, v1::Reason::OneColor, "OneColor"},
+    {unweave::Reason::TooFewColors, v1::Reason::TooFewColors, "TooFewColors"},
+    {unweave::Reason::NotPseudocolor, v1::Reason::NotPseudocolor, "NotPseudocolor"},
+    {unweave::Reason::NoColorbar, v1::Reason::NoColorbar, "NoColorbar"},
+    {unweave::Reason::UnknownColormap, v1::Reason::UnknownColormap, "UnknownColormap"},
+    {unweave::Reason::InvalidOption, v1::Reason::InvalidOption, "InvalidOption"},
+    {unweave::Reason::UnknownOption, v1::Reason::UnknownOption, "UnknownOption"},
+    {unweave::Reason::UnknownFormat, v1::Reason::UnknownFormat, "UnknownFormat"},
+    {unweave::Reason::FolderMissing, v1::Reason::FolderMissing, "FolderMissing"},
+    {unweave::Reason::IsDirectory, v1::Reason::IsDirectory, "IsDirectory"},
+    {unweave::Reason::PermissionDenied, v1::Reason::PermissionDenied, "PermissionDenied"},
+    {unweave::Reason::DiskFull, v1::Reason::DiskFull, "DiskFull"},
+    {unweave::Reason::WriteFailed, v1::Reason::WriteFailed, "WriteFailed"},
+    {unweave::Reason::ReadFailed, v1::Reason::ReadFailed, "ReadFailed"},
+    {unweave::Reason::TooManyPixels, v1::Reason::TooManyPixels, "TooManyPixels"},
+    {unweave::Reason::PartialPicture, v1::Reason::PartialPicture, "PartialPicture"},
+    {unweave::Reason::BadColormapFile, v1::Reason::BadColormapFile, "BadColormapFile"},
+    {unweave::Reason::OutOfMemory, v1::Reason::OutOfMemory, "OutOfMemory"},
+    {unweave::Reason::Internal, v1::Reason::Internal, "Internal"},
+};
+
+/// What the core numbers, the header numbers alike, and all of it stands above.
+constexpr bool all_alike() {
+  for (std::size_t i = 0; i < std::size(kReasons); ++i)
+    if (static_cast<std::size_t>(kReasons[i].core) != i ||
+        static_cast<std::size_t>(kReasons[i].here) != i)
+      return false;
+  return true;
+}
+static_assert(all_alike());
+static_assert(std::size(kReasons) == static_cast<std::size_t>(unweave::Reason::Internal) + 1);
+
+}  // namespace
+
+const char* name_of(v1::Reason reason) noexcept {
+  const auto index = static_cast<std::size_t>(reason);
+  return index < std::size(kReasons) ? kReasons[index].name : nullptr;
+}
+
+std::string sentence(v1::Reason reason, const std::string& detail) {
+  return plugin::sentence(Failure{static_cast<unweave::Reason>(reason), detail});
+}
+
+Error::Error(v1::Reason reason, std::string detail)
+    : std::runtime_error(sentence(reason, detail)), reason_(reason), detail_(std::move(detail)) {}
+
+Error::~Error() = default;
+
+void raise(const Failure& failure) {
+  throw Error(static_cast<v1::Reason>(failure.reason), failure.detail);
+}
+
+}  // namespace unweave::v1

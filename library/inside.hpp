@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <memory>
+#include <new>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "core/recover.hpp"
+#include "core/result.hpp"
+#include "plugin/request/core_request.hpp"
+#include "plugin/request/settings.hpp"
+
+#define UNWEAVE_LIBRARY_INSIDE
+#include "library/unweave/unweave.hpp"
+
+// What the library's files share; nothing of it is visible from outside.
+
+namespace unweave::v1 {
+
+struct Options::Parts {
+  plugin::Settings settings;
+};
+
+struct Field::Parts {
+  MemorySource source;
+  std::unique_ptr<Recovery> recovery;
+  Report report{};
+  std::vector<std::string> messages{};
+  std::string json{};
+};
+
+/// The way into the public classes.
+class Access {
+ public:
+  static const plugin::Settings& settings(const Options& options) {
+    return options.parts_->settings;
+  }
+  static Field field(std::unique_ptr<Field::Parts> parts) { return Field(std::move(parts)); }
+  using FieldParts = Field::Parts;
+};
+
+[[noreturn]] void raise(const Failure& failure);
+
+/// The value, or the failure as an Error.
+template <class T>
+T value_or_raise(Result<T> result) {
+  if (!result) raise(result.error());
+  if constexpr (!std::is_void_v<T>) return *std::move(result);
+}
+
+/// Errors: those of core_request().
+plugin::CoreRequest core_request(const plugin::Request& request);
+/// Labels are read with this thread's reader.
+plugin::CoreRequest core_request(const Options& options);
+
+/// std::invalid_argument for a picture that breaks what Picture promises.
+MemorySource source_of(const Picture& picture);
+/// What the picture's file has to say.
+std::vector<Remark> remarks_on(const Picture& picture);
+/// `run` outlives it.
+Context context_of(const Run& run);
+
+/// Runs `work`; no memory left is an Error.
+template <class Work>
+auto guarded(Work work) {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    throw Error(v1::Reason::OutOfMemory);
+  }
+}
+
+/// The map's color at t: red, green, blue and opacity; NaN: nothing.
+std::array<float, 4> color_at(const GivenColormap& map, float t);
+/// The map of that name, low end first. Errors: UnknownColormap, BadColormapFile, ReadFailed.
+GivenColormap colormap_named(std::string_view name);
+
+}  // namespace unweave::v1
