@@ -163,7 +163,7 @@ struct Run {
   /// Called now and then with the step, in words, and the share done in [0, 1], which never falls.
   /// False: cancel. Empty: nobody looks.
   std::function<bool(const std::string& step, double done)> progress{};
-  /// Worker threads; 0: as many as the machine has processors.
+  /// Worker threads; 0: as many as there are processors that the process may run on.
   unsigned threads = 0;
 };
 

@@ -107,6 +107,16 @@ class Library(unittest.TestCase):
         for word in ("Threads.", "Errors.", "Binary interface."):
             self.assertIn(f"// {word}", text)
 
+    def test_the_example_of_the_documentation(self):
+        page = (CHECKOUT / "docs/python.md").read_text(encoding="utf-8")
+        code, = re.findall(r"^```cpp\n(.*?)^```", page, re.M | re.S)
+        source = self.folder / "program.cpp"
+        source.write_text(code + "int main() { unsigned char rgb[3] = {}; print_mean(1, 1, rgb); }\n")
+        program = self.build(source)
+        done = subprocess.run([program], capture_output=True, text=True, env=self.at_run_time)
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
+        self.assertEqual(done.stderr, "The picture has a single color, so there is no data to recover.\n")
+
     def build(self, source):
         program = self.folder / source.stem
         run(*os.environ.get("CXX", "c++").split(), "-std=c++17", "-Wall", "-Wextra", "-Werror", "-O1", "-pthread",

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was recovered as a Dataset of xarray: as the command's .nc files, and what is beside it."""
+import json
+
+import numpy as np
+import xarray as xr
+
+_LONG_NAMES = {
+    "confidence": "probability that the value is within 1 % of the range of the truth",
+    "uncertainty": "standard deviation of the value",
+    "residual": "distance of the color from the colormap, an edge of the RGB cube being 1",
+    "filled": "1 where the value was not measured but closes a gap",
+}
+
+
+def dataset_of(found):
+    """Of what _core.recover() gives for a panel."""
+    (y_name, y_values, y_attributes), (x_name, x_values, x_attributes) = found["y"], found["x"]
+    dimensions = (y_name, x_name)
+    value_attributes = found["value_attributes"]
+    variables = {"value": (dimensions, found["value"], value_attributes)}
+    for name, long_name in _LONG_NAMES.items():
+        if name == "filled" and not found["filled"].any():
+            continue
+        units = value_attributes.get("units") if name == "uncertainty" else "1"
+        attributes = {"long_name": long_name, **({"units": units} if units else {})}
+        variables[name] = (dimensions, found[name], attributes)
+    dataset = xr.Dataset(
+        variables,
+        coords={y_name: (y_name, y_values, y_attributes), x_name: (x_name, x_values, x_attributes)},
+        attrs={**found["attributes"], "comment": "\n".join(found["messages"])})
+    # Axes of time become dates, as they do when such a file is opened.
+    if any(" since " in a.get("units", "") for a in (x_attributes, y_attributes)):
+        dataset = xr.decode_cf(dataset)
+    return dataset
+
+
+def report_of(dataset):
+    """The report that a dataset carries, also one opened from the command's .nc file."""
+    try:
+        text = dataset.attrs["provenance"]
+    except KeyError:
+        raise AttributeError("this dataset carries no report: xarray drops attributes in arithmetic "
+                             "where it is not told to keep them") from None
+    return {**json.loads(text), "messages": messages_of(dataset)}
+
+
+def messages_of(dataset):
+    """The report's messages, a sentence or two each."""
+    return [line for line in dataset.attrs.get("comment", "").split("\n") if line]
+
+
+def colors_of(dataset):
+    """256 x RGB, 0 to 1, from the low end."""
+    return np.asarray(report_of(dataset)["colormap"]["colors"]) / 255

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Why there is no result: a class a reason, named as in unweave/unweave.hpp.
+
+    Error
+      Canceled
+      PictureError (ValueError)    EmptyPicture, NoVisiblePixels, EmptySelection, OneColor, TooFewColors,
+                                   NotPseudocolor, NoColorbar, TooManyPixels, PartialPicture
+      OptionError (ValueError)     UnknownColormap, InvalidOption, UnknownOption, BadColormapFile
+      FileError (OSError)          UnknownFormat, FolderMissing, IsDirectory, PermissionDenied, DiskFull,
+                                   WriteFailed, ReadFailed
+      OutOfMemory (MemoryError)
+      Internal (RuntimeError)
+
+str() of one is the sentence that the command says.
+"""
+from typing import Optional
+
+from . import _core
+
+
+class Error(Exception):
+    """All that unweave raises of itself; `reason` is the class's name, `detail` an untranslated fact."""
+
+    detail: str = ""
+
+    @property
+    def reason(self) -> str:
+        return type(self).__name__
+
+
+class PictureError(Error, ValueError):
+    """The picture, as it is, gives no data."""
+
+
+class OptionError(Error, ValueError):
+    """An option cannot be what it is said to be."""
+
+
+class FileError(Error, OSError):
+    """A file cannot be read or written."""
+
+
+class Canceled(Error):
+    """The progress function returned False."""
+
+
+class EmptyPicture(PictureError):
+    """Width or height is zero."""
+
+
+class NoVisiblePixels(PictureError):
+    """Every pixel is transparent, or NaN."""
+
+
+class EmptySelection(PictureError):
+    """Visible pixels exist, but none of them is selected."""
+
+
+class OneColor(PictureError):
+    """A single color: nothing to order."""
+
+
+class TooFewColors(PictureError):
+    """Too few colors or pixels to tell data from background."""
+
+
+class NotPseudocolor(PictureError):
+    """The colors do not lie along a curve: a photograph, a drawing."""
+
+
+class NoColorbar(PictureError):
+    """The color bar should give the map, but none was found."""
+
+
+class UnknownColormap(OptionError):
+    """No colormap of that name; detail: the name."""
+
+
+class InvalidOption(OptionError):
+    """An option's value makes no sense; detail: "name=value", or the name."""
+
+
+class UnknownOption(OptionError):
+    """There is no option of that name; detail: the name."""
+
+
+class UnknownFormat(FileError):
+    """Nothing is written in such files; detail: the extension."""
+
+
+class FolderMissing(FileError):
+    """The folder does not exist; detail: the path."""
+
+
+class IsDirectory(FileError):
+    """A folder stands where a file should go; detail: the path."""
+
+
+class PermissionDenied(FileError):
+    """For lack of permission; detail: the path."""
+
+
+class DiskFull(FileError):
+    """No space is left on the device; detail: the path."""
+
+
+class WriteFailed(FileError):
+    """Any other error of the system; detail: the path and the system's word."""
+
+
+class ReadFailed(FileError):
+    """A file is no picture, or no colormap, that can be read; detail: the path."""
+
+
+class TooManyPixels(PictureError):
+    """More than `max_pixels`; detail: width, x, height."""
+
+
+class PartialPicture(PictureError):
+    """The picture did not load whole; detail: the loader's words."""
+
+
+class BadColormapFile(OptionError):
+    """A colormap's file cannot be understood; detail: file:line."""
+
+
+class OutOfMemory(Error, MemoryError):
+    """There is not enough memory for this picture."""
+
+
+class Internal(Error, RuntimeError):
+    """A mistake of the program; detail: what it says itself."""
+
+
+def error_of(reason: str, detail: str = "", sentence: Optional[str] = None) -> Error:
+    """The exception for a reason's name. Called by the module's C++ too."""
+    error: Error = globals()[reason](_core.sentence(reason, detail) if sentence is None else sentence)
+    error.detail = detail
+    return error
