@@ -7,7 +7,7 @@
 namespace unweave::batch {
 
 /// Exit statuses of the command; beside them 128 + N when a signal N ended it.
-enum ExitStatus { kAllGaveData = 0, kSomeFailed = 1, kWrongUsage = 2 };
+enum ExitStatus { kAllGaveData = 0, kSomeFailed = 1, kWrongUsage = 2, kSomeRefused = 3 };
 
 /// Nothing can be done for any figure. what() is a sentence for the user, UTF-8.
 class CommandError : public std::runtime_error {

@@ -53,6 +53,14 @@ void set_values(Option& option) {
     option.values = Values::Colormaps;
   } else if (option.name == "gimp") {
     words(Values::Words, gimps());
+  } else if (option.name == "engine") {
+    words(Values::Words, {"auto", "core", "gimp"});
+  } else if (option.name == "name") {
+    words(Values::Words, {"stem", "path", "sha256"});
+  } else if (option.name == "refused") {
+    words(Values::Words, {"ok", "error"});
+  } else if (option.name == "partial") {
+    words(Values::Words, {"refuse", "take"});
   } else if (option.name == "completion") {
     words(Values::Words, completion_shells());
   } else if (option.name == "format") {

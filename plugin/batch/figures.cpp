@@ -13,6 +13,7 @@
 #include <map>
 #include <string_view>
 
+#include "core/reason_name.hpp"
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
 #include "plugin/request/i18n.hpp"
@@ -29,48 +30,88 @@ std::string absolute(const std::string& path) {
   return text;
 }
 
-/// Why the file cannot be read; empty if it can.
-std::string find_problem(const std::string& path) {
+/// Why the file cannot be read; nothing if it can.
+void find_problem(FigureFile& figure) {
+  const auto problem = [&](const std::string& sentence, const char* reason) {
+    figure.problem = sentence;
+    figure.reason = reason;
+  };
   struct stat info;
-  if (stat(path.c_str(), &info) != 0)
-    return errno == ENOENT ? _("The file does not exist.")
-                           : fill(_("The file cannot be read: %s."), g_strerror(errno));
-  if (S_ISDIR(info.st_mode)) return _("It is a folder, not a picture.");
+  if (stat(figure.path.c_str(), &info) != 0) {
+    if (errno == ENOENT) return problem(_("The file does not exist."), "no-file");
+    return problem(fill(_("The file cannot be read: %s."), g_strerror(errno)), "read-failed");
+  }
   // Opening a pipe or a device could wait for ever.
-  if (!S_ISREG(info.st_mode)) return _("It is not a regular file.");
-  if (access(path.c_str(), R_OK) != 0)
-    return fill(_("The file cannot be read: %s."), g_strerror(errno));
-  if (info.st_size == 0) return _("The file is empty.");
-  return {};
+  if (!S_ISREG(info.st_mode)) return problem(_("It is not a regular file."), "no-file");
+  if (access(figure.path.c_str(), R_OK) != 0)
+    return problem(fill(_("The file cannot be read: %s."), g_strerror(errno)), "read-failed");
+  if (info.st_size == 0) problem(_("The file is empty."), "empty-file");
 }
 
-/// Before GIMP takes memory for it.
-std::string size_problem(const std::string& path, std::int64_t max_pixels) {
-  const plugin::PictureFile file = plugin::look_at_picture(path, plugin::Look::Size);
-  if (file.pixels <= max_pixels) return {};
-  return plugin::sentence(plugin::too_many_pixels(file.width, file.height, file.pages));
+/// Before anything takes memory for it.
+void find_size_problem(FigureFile& figure, std::int64_t max_pixels) {
+  const plugin::PictureFile file = plugin::look_at_picture(figure.path, plugin::Look::Size);
+  if (file.pixels <= max_pixels) return;
+  figure.problem = plugin::sentence(plugin::too_many_pixels(file.width, file.height, file.pages));
+  figure.reason = reason_name(Reason::TooManyPixels);
+}
+
+/// A path as a name in the folder for results: nothing leads out of there.
+std::string name_by_path(const FigureFile& figure) {
+  const std::string& path = figure.below.empty() ? figure.given : figure.below;
+  std::string name;
+  for (std::size_t start = 0; start <= path.size();) {
+    const std::size_t slash = std::min(path.find('/', start), path.size());
+    std::string part = path.substr(start, slash - start);
+    start = slash + 1;
+    if (part.empty() || part == ".") continue;
+    if (part == "..") part = "__";
+    if (part.starts_with('.')) part.front() = '_';
+    name += (name.empty() ? "" : "/") + part;
+  }
+  return name;
+}
+
+/// In one of 65536 folders, which the text chooses.
+std::string spread_out(const std::string& name, const std::string& text) {
+  gchar* digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text.data(),
+                                                static_cast<gssize>(text.size()));
+  const std::string start(digest, 4);
+  g_free(digest);
+  return start.substr(0, 2) + "/" + start.substr(2) + "/" + name;
 }
 
 }  // namespace
 
-std::vector<FigureFile> look_at_figures(const std::vector<std::string>& given,
-                                        std::int64_t max_pixels) {
-  std::vector<FigureFile> figures;
-  std::map<std::string, std::string> stems;
-  for (const auto& name : given) {
-    if (name.empty()) throw CommandError(kWrongUsage, _("A figure's name is empty."));
-    FigureFile figure{name, absolute(name), {}};
-    const auto [other, is_new] = stems.emplace(plugin::figure_stem(figure.path), name);
-    if (!is_new)
-      throw CommandError(kWrongUsage,
-                         fill(_("\"%s\" and \"%s\" would write to the same results; recover them "
-                                "in two runs, to two folders."),
-                              shown_name(other->second).c_str(), shown_name(name).c_str()));
-    figure.problem = find_problem(figure.path);
-    if (figure.problem.empty()) figure.problem = size_problem(figure.path, max_pixels);
-    figures.push_back(std::move(figure));
+void look_at_figures(std::vector<FigureFile>& figures, std::int64_t max_pixels) {
+  for (FigureFile& figure : figures) {
+    if (!figure.problem.empty() || !figure.archive.empty()) continue;
+    find_problem(figure);
+    if (figure.problem.empty()) find_size_problem(figure, max_pixels);
   }
-  return figures;
+}
+
+std::string name_by_digest(const std::string& sha256, bool spread) {
+  if (!spread) return sha256;
+  return sha256.substr(0, 2) + "/" + sha256.substr(2, 2) + "/" + sha256;
+}
+
+void name_figures(std::vector<FigureFile>& figures, const Options& options) {
+  if (options.naming == Options::Naming::Sha256) return;
+  std::map<std::string, const FigureFile*> owners;
+  for (FigureFile& figure : figures) {
+    figure.name = options.naming == Options::Naming::Path
+                      ? name_by_path(figure)
+                      : plugin::figure_stem(figure.below.empty() ? figure.path : figure.below);
+    if (options.spread) figure.name = spread_out(figure.name, figure.name);
+    const auto [owner, is_new] = owners.emplace(figure.name, &figure);
+    if (!is_new)
+      throw CommandError(
+          kWrongUsage,
+          fill(_("\"%s\" and \"%s\" would write to the same results; recover them in two runs, to "
+                 "two folders, or name results by path or sha256 (--name)."),
+               shown_name(owner->second->given).c_str(), shown_name(figure.given).c_str()));
+  }
 }
 
 std::string make_output_folder(const std::string& given) {
@@ -93,12 +134,13 @@ namespace {
 void keep_apart(const std::vector<FigureFile>& figures, const plugin::Job& job) {
   std::map<std::string, const FigureFile*> owners;
   for (const auto& figure : figures)
-    for (const auto& path : plugin::result_paths(job, plugin::figure_stem(figure.path)))
+    for (const auto& path :
+         figure.name.empty() ? std::vector<std::string>() : plugin::result_paths(job, figure.name))
       if (const auto [owner, is_new] = owners.emplace(path, &figure); !is_new)
         throw CommandError(
             kWrongUsage,
-            fill(_("\"%s\" and \"%s\" would write to the same results; recover them "
-                   "in two runs, to two folders."),
+            fill(_("\"%s\" and \"%s\" would write to the same results; recover them in two "
+                   "runs, to two folders, or name results by path or sha256 (--name)."),
                  shown_name(owner->second->given).c_str(), shown_name(figure.given).c_str()));
 }
 
@@ -111,7 +153,8 @@ void protect_figures(const std::vector<FigureFile>& figures, const plugin::Job& 
   for (const auto& figure : figures)
     if (stat(figure.path.c_str(), &info) == 0) files[{info.st_dev, info.st_ino}] = &figure;
   for (const auto& figure : figures)
-    for (const auto& path : plugin::result_paths(job, plugin::figure_stem(figure.path))) {
+    for (const auto& path : figure.name.empty() ? std::vector<std::string>()
+                                                : plugin::result_paths(job, figure.name)) {
       if (stat(path.c_str(), &info) != 0) continue;
       const auto hit = files.find({info.st_dev, info.st_ino});
       if (hit == files.end()) continue;

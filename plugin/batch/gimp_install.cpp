@@ -132,28 +132,25 @@ std::optional<std::string> find_plugin(const GimpKind& kind, const std::vector<s
   return std::nullopt;
 }
 
-/// The GIMP of that kind, or what is missing, as a sentence.
-std::optional<Gimp> find_kind(const GimpKind& kind, std::vector<std::string>& missing) {
-  const auto console = find_console(kind);
-  if (!console) {
-    missing.push_back(fill(_("GIMP %s is not installed."), kind.name));
-    return std::nullopt;
-  }
-  const auto libraries = library_folders(kind, *console);
-  const auto users = user_profiles(kind);
-  const auto plugin = find_plugin(kind, users, libraries);
-  if (!plugin) {
-    missing.push_back(fill(_("GIMP %s (%s) does not have the plug-in \"unweave\"; install it."),
-                           kind.name, shown_name(*console).c_str()));
-    return std::nullopt;
-  }
-  return Gimp{&kind, *console, *plugin, libraries.empty() ? "" : libraries.front() + "/plug-ins",
-              users.empty() ? "" : users.front()};
-}
-
 }  // namespace
 
 std::span<const GimpKind> gimp_kinds() { return kinds(); }
+
+FoundKind look_for(const GimpKind& kind) {
+  const auto console = find_console(kind);
+  if (!console) return {false, std::nullopt, fill(_("GIMP %s is not installed."), kind.name)};
+  const auto libraries = library_folders(kind, *console);
+  const auto users = user_profiles(kind);
+  const auto plugin = find_plugin(kind, users, libraries);
+  if (!plugin)
+    return {true, std::nullopt,
+            fill(_("GIMP %s (%s) does not have the plug-in \"unweave\"; install it."), kind.name,
+                 shown_name(*console).c_str())};
+  return {true,
+          Gimp{&kind, *console, *plugin, libraries.empty() ? "" : libraries.front() + "/plug-ins",
+               users.empty() ? "" : users.front()},
+          {}};
+}
 
 std::string user_profile_of_any_gimp() {
   for (const GimpKind& kind : gimp_kinds())
@@ -172,7 +169,9 @@ Gimp find_gimp(const std::string& wanted) {
   std::vector<std::string> missing;
   for (const GimpKind& kind : gimp_kinds()) {
     if (wanted != "auto" && wanted != kind.name) continue;
-    if (auto gimp = find_kind(kind, missing)) return *std::move(gimp);
+    FoundKind found = look_for(kind);
+    if (found.gimp) return *std::move(found.gimp);
+    missing.push_back(found.missing);
   }
   std::string sentence;
   for (const auto& part : missing) sentence += (sentence.empty() ? "" : " ") + part;

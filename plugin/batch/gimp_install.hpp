@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,6 +41,14 @@ std::string user_profile_of_any_gimp();
 
 /// Where that GIMP's own data is; empty if it is not found.
 std::string data_folder(const Gimp& gimp);
+
+/// A kind of GIMP, on this machine.
+struct FoundKind {
+  bool installed = false;    ///< the program is there
+  std::optional<Gimp> gimp;  ///< with the plug-in
+  std::string missing;       ///< else a sentence on what is not there
+};
+FoundKind look_for(const GimpKind& kind);
 
 /// The GIMP to use: `wanted` is "auto" (the newest that has the plug-in) or a kind's name. The
 /// plug-in is looked for in the kind's plugin_variable, the user's profile, and GIMP's own folder,

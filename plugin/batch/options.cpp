@@ -7,8 +7,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <fstream>
 #include <iterator>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
@@ -44,9 +46,12 @@ using Owned = std::unique_ptr<T, Free>;
 struct Raw {
   gchar *output = nullptr, *gimp = nullptr, *format = nullptr, *timeout = nullptr,
         *drawings = nullptr, *colormaps = nullptr, *completion = nullptr, *max_pixels = nullptr,
-        *partial = nullptr, *engine = nullptr;
-  gboolean xcf = FALSE, confidence = FALSE, panels = FALSE, quiet = FALSE, verbose = FALSE,
-           version = FALSE, list_colormaps = FALSE, licenses = FALSE;
+        *partial = nullptr, *engine = nullptr, *files_from = nullptr, *summary = nullptr,
+        *overview = nullptr, *naming = nullptr, *threads = nullptr, *settings = nullptr,
+        *refused = nullptr;
+  gboolean zeros = FALSE, resume = FALSE, spread = FALSE, xcf = FALSE, confidence = FALSE,
+           panels = FALSE, quiet = FALSE, verbose = FALSE, version = FALSE, list_colormaps = FALSE,
+           doctor = FALSE, licenses = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr,
         *fill_gaps = nullptr, *no_data = nullptr, *x_range = nullptr, *y_range = nullptr,
@@ -57,11 +62,12 @@ struct Raw {
   Raw(const Raw&) = delete;
   Raw& operator=(const Raw&) = delete;
   ~Raw() {
-    for (gchar* text :
-         {output,  gimp,      format,   timeout,   drawings, colormaps, completion,      max_pixels,
-          partial, colormap,  colorbar, plot_area, range,    scale,     max_distance,    units,
-          recolor, fill_gaps, no_data,  x_range,   y_range,  ticks,     scale_parameter, table,
-          engine})
+    for (gchar* text : {output,     gimp,       format,       timeout,  drawings,        colormaps,
+                        completion, max_pixels, partial,      colormap, colorbar,        plot_area,
+                        range,      scale,      max_distance, units,    recolor,         fill_gaps,
+                        no_data,    x_range,    y_range,      ticks,    scale_parameter, table,
+                        engine,     files_from, summary,      overview, naming,          threads,
+                        settings,   refused})
       g_free(text);
     g_strfreev(figures);
   }
@@ -86,7 +92,8 @@ Owned<GOptionContext> described_context() {
   g_option_context_set_description(
       context.get(),
       _("For each figure STEM.EXT, DIR/STEM.npy holds the data and DIR/STEM.json the report.\n"
-        "Exit status: 0 every figure gave data, 1 one or more did not, 2 wrong usage."));
+        "Exit status: 0 every figure gave data, 1 one or more did not, 2 wrong usage, 3 as "
+        "--refused says."));
   g_option_context_set_translation_domain(context.get(), GETTEXT_PACKAGE);
   return context;
 }
@@ -155,6 +162,33 @@ std::vector<GOptionEntry> entries_of(Raw& raw) {
       {"panels", 0, 0, flag, &raw.panels,
        N_("Also recover the figure's other panels, as STEM.panel2.npy and the like"), nullptr},
       {"xcf", 0, 0, flag, &raw.xcf, N_("Also write the picture with the new layers"), nullptr},
+      {"files-from", 0, 0, text, &raw.files_from,
+       N_("Also the figures, folders and archives that FILE names, one a line; -: standard input"),
+       N_("FILE")},
+      {"null", '0', 0, flag, &raw.zeros, N_("In that list NUL bytes, not lines, part the names"),
+       nullptr},
+      {"name", 0, 0, text, &raw.naming,
+       N_("What results are called: stem, path (in folders of their own) or sha256 (default: "
+          "stem)"),
+       N_("HOW")},
+      {"two-level", 0, 0, flag, &raw.spread,
+       N_("Spread the results over 65536 folders, two levels deep"), nullptr},
+      {"summary", 0, 0, text, &raw.summary,
+       N_("Append a line of JSON for each figure to FILE as soon as it is done"), N_("FILE")},
+      {"overview", 0, 0, text, &raw.overview,
+       N_("At the end also write a table of all figures (CSV)"), N_("FILE")},
+      {"resume", 0, 0, flag, &raw.resume,
+       N_("Skip figures that have a valid result of the same bytes, version and settings"),
+       nullptr},
+      {"settings", 0, 0, text, &raw.settings,
+       N_("Take the settings of an earlier run from its report; options overrule them"),
+       N_("REPORT")},
+      {"refused", 0, 0, text, &raw.refused,
+       N_("Pictures without data: ok (exit status 0) or error (3, if nothing else went wrong; "
+          "default: 1)"),
+       N_("HOW")},
+      {"threads", 0, 0, text, &raw.threads,
+       N_("Threads for a figure (default: as many as there are processors for it)"), "N"},
       {"timeout", 0, 0, text, &raw.timeout,
        N_("Time limit for each figure, and for GIMP to start (default: 300)"), N_("SECONDS")},
       {"max-pixels", 0, 0, text, &raw.max_pixels,
@@ -163,6 +197,9 @@ std::vector<GOptionEntry> entries_of(Raw& raw) {
        N_("Pictures that do not load whole: refuse, or take what is there (default: refuse)"),
        N_("WHAT")},
       {"list-colormaps", 0, 0, flag, &raw.list_colormaps, N_("Print the known colormaps and exit"),
+       nullptr},
+      {"doctor", 0, 0, flag, &raw.doctor,
+       N_("Try out what the command rests on, say what is missing, and exit: 0 if all is well"),
        nullptr},
       {"licenses", 0, 0, flag, &raw.licenses,
        N_("Print the licenses of the program and of the colormaps in it, and exit"), nullptr},
@@ -247,6 +284,59 @@ std::string parse_gimp(const std::string& text) {
   refuse(fill(_("--gimp must be auto, 2.10 or 3; it is \"%s\"."), shown_name(text).c_str()));
 }
 
+unsigned parse_threads(const std::string& text) {
+  unsigned threads = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), threads);
+  constexpr unsigned kMost = 1024;
+  if (error != std::errc() || end != text.data() + text.size() || threads < 1 || threads > kMost)
+    refuse(fill(_("--threads must be a whole number above 0; it is \"%s\"."),
+                shown_name(text).c_str()));
+  return threads;
+}
+
+Options::Naming parse_naming(const std::string& text) {
+  using Naming = Options::Naming;
+  if (text == "stem") return Naming::Stem;
+  if (text == "path") return Naming::Path;
+  if (text == "sha256") return Naming::Sha256;
+  refuse(fill(_("--name must be stem, path or sha256; it is \"%s\"."), shown_name(text).c_str()));
+}
+
+Options::Refused parse_refused(const std::string& text) {
+  if (text == "ok") return Options::Refused::Ok;
+  if (text == "error") return Options::Refused::Error;
+  refuse(fill(_("--refused must be ok or error; it is \"%s\"."), shown_name(text).c_str()));
+}
+
+/// Of the figures, lists and folders of them.
+void take_corpus_options(const Raw& raw, Options& options) {
+  const auto taken = [](const gchar* text) { return std::string(text ? text : ""); };
+  options.files_from = taken(raw.files_from);
+  options.zeros = raw.zeros;
+  if (raw.zeros && !raw.files_from) refuse(_("--null goes with --files-from."));
+  options.summary = taken(raw.summary);
+  options.table = taken(raw.overview);
+  options.resume = raw.resume;
+  options.spread = raw.spread;
+  if (raw.naming) options.naming = parse_naming(raw.naming);
+  if (raw.refused) options.refused = parse_refused(raw.refused);
+  if (raw.threads) options.threads = parse_threads(raw.threads);
+}
+
+/// The settings in a report: names and texts.
+std::vector<std::pair<std::string, std::string>> settings_in(const gchar* report) {
+  std::vector<std::pair<std::string, std::string>> settings;
+  if (!report) return settings;
+  std::ifstream file(report, std::ios::binary);
+  const auto json = nlohmann::json::parse(file, nullptr, false);
+  if (!json.is_object() || !json.contains("settings") || !json["settings"].is_object())
+    refuse(fill(_("--settings must be a report of gimp-unweave; it is \"%s\"."),
+                shown_name(report).c_str()));
+  for (const auto& [name, text] : json["settings"].items())
+    if (text.is_string()) settings.emplace_back(name, text.get<std::string>());
+  return settings;
+}
+
 /// Whoever names a GIMP wants that one.
 Options::Engine parse_engine(const gchar* text, bool gimp_named) {
   using Engine = Options::Engine;
@@ -302,6 +392,14 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
        {"panels", raw.panels ? "yes" : nullptr}}};
   plugin::Settings settings;
   std::vector<std::pair<std::string, std::string>> texts;
+  for (const auto& [name, text] : settings_in(raw.settings)) {
+    if (std::ranges::any_of(given,
+                            [&](const auto& one) { return one.second && name == one.first; }))
+      continue;
+    if (auto parsed = settings.parse(name, text); !parsed)
+      refuse(shown_text(plugin::sentence(parsed.error())));
+    texts.emplace_back(name, text);
+  }
   for (const auto& [name, text] : given) {
     if (!text) continue;
     if (!g_utf8_validate(text, -1, nullptr))
@@ -361,6 +459,9 @@ std::optional<Options> parse_options(int argc, char** argv) {
     return std::nullopt;
   }
 
+  options.doctor = raw.doctor;
+  if (options.doctor) return options;
+
   if (raw.format) options.formats = split_formats("format", raw.format, data_formats());
   if (raw.drawings)
     options.drawings =
@@ -375,6 +476,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
   options.xcf = raw.xcf;
   options.quiet = raw.quiet;
   options.verbose = raw.verbose;
+  take_corpus_options(raw, options);
   options.engine = parse_engine(raw.engine, options.gimp != "auto");
   if (options.xcf && options.engine == Options::Engine::Core)
     refuse(_("--xcf needs GIMP; --engine core does without."));
@@ -383,7 +485,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
   options.output = raw.output;
   for (gchar** figure = raw.figures; figure && *figure; ++figure)
     options.figures.emplace_back(*figure);
-  if (options.figures.empty()) refuse(_("No figure is given."));
+  if (options.figures.empty() && options.files_from.empty()) refuse(_("No figure is given."));
   return options;
 }
 

@@ -19,6 +19,16 @@ struct Options {
   std::vector<std::string> formats = {"npy"};
   std::vector<std::string> drawings, colormaps;  ///< formats; empty: none are written
   bool xcf = false;
+  std::string files_from;  ///< a list of more figures, any bytes; "-": standard input
+  bool zeros = false;      ///< NUL bytes, not lines, part its names
+  std::string summary;     ///< file that takes a line for each figure; empty: none
+  std::string table;       ///< file of the table of all figures; empty: none
+  bool resume = false;     ///< what was done is not done again
+  enum class Naming { Stem, Path, Sha256 } naming = Naming::Stem;
+  bool spread = false;  ///< results go into folders in folders
+  enum class Refused { AsFailed, Ok, Error } refused = Refused::AsFailed;
+  unsigned threads = 0;  ///< 0: as many as the command may have
+  bool doctor = false;   ///< nothing else is wanted, or read, than an examination
   double timeout = 300;  ///< seconds a figure, and GIMP's start
   std::int64_t max_pixels = plugin::kMaxPixels;
   bool take_partial = false;

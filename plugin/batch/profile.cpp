@@ -182,6 +182,11 @@ std::string PrivateFolder::folder(const std::string& name) const {
   return path;
 }
 
+void PrivateFolder::clear(const std::string& name) const {
+  std::error_code ignored;
+  fs::remove_all(path_ + "/" + name, ignored);
+}
+
 Profile::Profile(const PrivateFolder& folder, const Gimp& gimp, const ProfileNeeds& needs)
     : path_(folder.folder("profile")), loads_data_(needs.gradients) {
   for (const char* name : kFolders) folder.folder(std::string("profile/") + name);

@@ -21,6 +21,8 @@ class PrivateFolder {
   const std::string& path() const { return path_; }
   /// A folder in it, made if it is missing.
   std::string folder(const std::string& name) const;
+  /// Removes what is called that in it.
+  void clear(const std::string& name) const;
 
  private:
   std::string path_;

@@ -46,7 +46,8 @@ Supervisor::Supervisor(Worker& worker, const PrivateFolder& folder, plugin::Job 
       limits_(limits),
       listener_(std::move(listener)),
       loop_(g_main_loop_new(nullptr, FALSE)) {
-  undo_interrupted_commits(job_.output);  // of commands that were killed
+  for (const auto& figure : job_.figures) folders_.insert(result_folder(job_, figure));
+  undo_commits();  // of commands that were killed
   signal_sources_ = {g_unix_signal_add(SIGINT, on_signal<SIGINT>, this),
                      g_unix_signal_add(SIGTERM, on_signal<SIGTERM>, this),
                      g_unix_signal_add(SIGHUP, on_signal<SIGHUP>, this)};
@@ -68,9 +69,15 @@ int Supervisor::run() {
     drain_events();
     stop_timer();
     close_events();
-    undo_interrupted_commits(job_.output);
+    undo_commits();
+    // The next supervisor in this folder finds the names free.
+    for (const std::string& path : {job_.events, job_file_, log_}) unlink(path.c_str());
   }
   return signal_;
+}
+
+void Supervisor::undo_commits() const {
+  for (const std::string& folder : folders_) undo_interrupted_commits(folder);
 }
 
 void Supervisor::start_worker() {
@@ -84,12 +91,12 @@ void Supervisor::start_worker() {
   job_.log = log_;
   job_.events = folder_.path() + "/events-" + number;
   job_.scratch = folder_.folder("scratch-" + number);
-  const std::string job_file = folder_.path() + "/job-" + number;
+  job_file_ = folder_.path() + "/job-" + number;
   const std::string text = plugin::job_json(job_);
   GError* error = nullptr;
   if (mkfifo(job_.events.c_str(), 0600) != 0 ||
       (events_fd_ = open(job_.events.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) < 0 ||
-      !g_file_set_contents(job_file.c_str(), text.data(), static_cast<gssize>(text.size()),
+      !g_file_set_contents(job_file_.c_str(), text.data(), static_cast<gssize>(text.size()),
                            &error)) {
     const std::string why = error ? error->message : g_strerror(errno);
     g_clear_error(&error);
@@ -100,7 +107,7 @@ void Supervisor::start_worker() {
       events_fd_, static_cast<GIOCondition>(G_IO_IN | G_IO_HUP | G_IO_ERR), on_events, this);
   started_ = std::chrono::steady_clock::now();
   // A URI is plain text, whatever the folder's name is made of.
-  gchar* uri = g_filename_to_uri(job_file.c_str(), nullptr, nullptr);
+  gchar* uri = g_filename_to_uri(job_file_.c_str(), nullptr, nullptr);
   const auto command_line = worker_.command_line(uri);
   g_free(uri);
   process_ = std::make_unique<GimpProcess>(command_line, worker_.environment(), log_,
@@ -157,6 +164,7 @@ void Supervisor::handle(const Event& event) {
     case Event::Kind::Start:
       if (known == job_.figures.end()) return;
       current_ = event.index;
+      figure_started_ = std::chrono::steady_clock::now();
       limit(limits_.figure, Trouble::FigureTooLong);
       return;
     case Event::Kind::Done:
@@ -166,9 +174,11 @@ void Supervisor::handle(const Event& event) {
       job_.figures.erase(known);
       current_.reset();
       ++decided_;
-      (event.kind == Event::Kind::Done     ? listener_.done
-       : event.kind == Event::Kind::Failed ? listener_.failed
-                                           : listener_.passed)(event.index, event.text);
+      if (event.kind == Event::Kind::Done)
+        listener_.decided(event.index, {Status::Ok, {}, event.text, seconds_of_figure()});
+      else
+        (event.kind == Event::Kind::Failed ? listener_.decided : listener_.passed)(
+            event.index, without_data(event.reason, event.text, seconds_of_figure()));
       limit(limits_.figure, Trouble::FigureTooLong);
       return;
     case Event::Kind::End:
@@ -233,16 +243,16 @@ void Supervisor::worker_ended(int status) {
     listener_.log(worker_.name(), log_, false);
     return;
   }
-  const std::string reason = worker_.reason(trouble_, limits_, status);
+  const Verdict verdict = verdict_of_end(status);
   // The time limit is the user's own: nothing went wrong with the worker.
   listener_.log(worker_.name(), log_, trouble_ != Trouble::FigureTooLong);
   if (phase_ == Phase::Starting && retry_start()) return;
   if (current_) {
-    undo_interrupted_commits(job_.output);
-    figure_failed(*std::exchange(current_, std::nullopt), reason);
+    undo_commits();
+    figure_failed(*std::exchange(current_, std::nullopt), verdict);
   } else if (phase_ == Phase::Starting || decided_ == 0) {
     // No figure is to blame: another start would end the same.
-    none_begun(reason);
+    none_begun(verdict);
   }
 }
 
@@ -253,21 +263,33 @@ bool Supervisor::retry_start() {
   return true;
 }
 
-void Supervisor::figure_failed(std::size_t index, const std::string& reason) {
-  std::erase_if(job_.figures, [&](const auto& figure) { return figure.index == index; });
-  listener_.failed(index, reason);
+double Supervisor::seconds_of_figure() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - figure_started_).count();
 }
 
-void Supervisor::none_begun(const std::string& reason) {
+Verdict Supervisor::verdict_of_end(int status) const {
+  const char* reason = trouble_ == Trouble::FigureTooLong ? "timeout"
+                       : phase_ == Phase::Starting        ? "no-start"
+                                                          : "crash";
+  return without_data(reason, worker_.reason(trouble_, limits_, status),
+                      current_ ? seconds_of_figure() : 0);
+}
+
+void Supervisor::figure_failed(std::size_t index, const Verdict& verdict) {
+  std::erase_if(job_.figures, [&](const auto& figure) { return figure.index == index; });
+  listener_.decided(index, verdict);
+}
+
+void Supervisor::none_begun(const Verdict& verdict) {
   const bool pass = phase_ == Phase::Starting && worker_.has_substitute();
   while (!job_.figures.empty()) {
     const std::size_t index = job_.figures.front().index;
     if (!pass) {
-      figure_failed(index, reason);
+      figure_failed(index, verdict);
       continue;
     }
     job_.figures.erase(job_.figures.begin());
-    listener_.passed(index, reason);
+    listener_.passed(index, verdict);
   }
 }
 

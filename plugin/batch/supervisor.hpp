@@ -8,11 +8,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "plugin/batch/gimp_process.hpp"
 #include "plugin/batch/profile.hpp"
+#include "plugin/batch/verdict.hpp"
 #include "plugin/batch/worker.hpp"
 #include "plugin/run/job.hpp"
 
@@ -20,10 +22,9 @@ namespace unweave::batch {
 
 /// What the supervisor tells while it works. Texts are UTF-8.
 struct Listener {
-  std::function<void(std::size_t figure, const std::string& found)> done;
-  std::function<void(std::size_t figure, const std::string& reason)> failed;
-  /// The figure is one for another kind of worker; `reason` says why.
-  std::function<void(std::size_t figure, const std::string& reason)> passed;
+  std::function<void(std::size_t figure, const Verdict& verdict)> decided;
+  /// The figure is one for another kind of worker; the verdict says why.
+  std::function<void(std::size_t figure, const Verdict& verdict)> passed;
   /// How the worker fares.
   std::function<void(const std::string& what)> remark;
   /// A worker of that name has ended; `log` is the file of what it printed, `wrong` that it ended
@@ -51,13 +52,16 @@ class Supervisor {
   enum class Phase { Starting, Working, Ended };
 
   void start_worker();
+  void undo_commits() const;
   void read_events();
   void drain_events();
   void handle(const plugin::Event& event);
   void worker_ended(int status);
   bool retry_start();
-  void figure_failed(std::size_t index, const std::string& reason);
-  void none_begun(const std::string& reason);
+  Verdict verdict_of_end(int status) const;
+  double seconds_of_figure() const;
+  void figure_failed(std::size_t index, const Verdict& verdict);
+  void none_begun(const Verdict& verdict);
   void limit(double seconds, Trouble trouble);
   void stop_timer();
   void close_events();
@@ -71,7 +75,8 @@ class Supervisor {
 
   Worker& worker_;
   const PrivateFolder& folder_;
-  plugin::Job job_;  // its figures: those that are not decided yet
+  plugin::Job job_;                // its figures: those that are not decided yet
+  std::set<std::string> folders_;  // that take results
   Limits limits_;
   Listener listener_;
 
@@ -83,8 +88,8 @@ class Supervisor {
   std::optional<std::size_t> current_;  // the figure that the worker works on
   std::size_t decided_ = 0;             // figures decided since this worker started
   int starts_ = 0;
-  std::chrono::steady_clock::time_point started_;
-  std::string log_;
+  std::chrono::steady_clock::time_point started_, figure_started_;
+  std::string job_file_, log_;
   std::string partial_line_;
   int events_fd_ = -1;
   bool no_writer_ = true;

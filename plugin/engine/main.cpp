@@ -2,6 +2,7 @@
 // unweave-engine: does a job of the command gimp-unweave without a GIMP.
 //
 //   unweave-engine JOB-URI USER-FOLDER DATA-FOLDER
+//   unweave-engine --reads-text       exit status 0: labels can be read
 //
 // Only the command calls it. Exit status: 0 the job was done, figures that failed included.
 #include <glib.h>
@@ -10,8 +11,10 @@
 #include <exception>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <system_error>
 
+#include "core/labels/text_reader.hpp"
 #include "plugin/engine/figure_loader.hpp"
 #include "plugin/request/i18n.hpp"
 
@@ -31,6 +34,9 @@ std::string locale_folder() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Of the command's --doctor.
+  if (argc == 2 && std::string_view(argv[1]) == "--reads-text")
+    return unweave::make_text_reader()->ready() ? 0 : 1;
   constexpr int kArguments = 4;
   if (argc != kArguments) {
     g_printerr("unweave-engine: it is started by gimp-unweave\n");

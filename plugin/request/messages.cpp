@@ -3,8 +3,10 @@
 
 #include <glib.h>
 
+#include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/catalog/catalog.hpp"
@@ -311,12 +313,39 @@ std::string shown_units(const Report& report) {
   return unit && unit->cf == report.units ? unit_for_people(report.units) : report.units;
 }
 
+namespace {
+
+std::string short_number(double value) {
+  std::array<char, G_ASCII_DTOSTR_BUF_SIZE> text{};
+  return g_ascii_formatd(text.data(), text.size(), "%.5g", value);
+}
+
+/// "-2 to 30 K".
+std::string span_text(const ValueRange& range, const std::string& units) {
+  // Translators: the two ends of a range of values.
+  return formatted(_("%s to %s"), short_number(range.min).c_str(),
+                   short_number(range.max).c_str()) +
+         (units.empty() ? "" : " " + units);
+}
+
+}  // namespace
+
 std::string summary(const Report& report) {
   const std::string size =
       std::to_string(report.plot_area.width) + " x " + std::to_string(report.plot_area.height);
   // Translators: colormap, size in pixels, share of the pixels that have data.
-  return formatted(_("%s, %s, %d %% with data"), colormap_title(report).c_str(), size.c_str(),
-                   static_cast<int>(std::lround(100 * report.valid_fraction)));
+  std::string text =
+      formatted(_("%s, %s, %d %% with data"), colormap_title(report).c_str(), size.c_str(),
+                static_cast<int>(std::lround(100 * report.valid_fraction)));
+  if (report.range.source != RangeSource::None)
+    text += ", " + span_text(report.range, report.units);
+  for (const auto& [name, axis] : {std::pair{"x", &report.x_axis}, std::pair{"y", &report.y_axis}})
+    if (*axis && !(*axis)->time)
+      text += std::string(", ") + name + ": " + span_text((*axis)->range, (*axis)->units);
+  if (!report.remarks.empty())
+    text += formatted(ngettext(" (%d remark)", " (%d remarks)", report.remarks.size()),
+                      static_cast<int>(report.remarks.size()));
+  return text;
 }
 
 std::string out_of_memory_sentence() {

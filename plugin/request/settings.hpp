@@ -93,6 +93,7 @@ struct Request {
   bool panels = false;        ///< the figure's other panels too
   std::string recolor;        ///< a colormap's name for another layer of the data; empty: none
   std::string units;          ///< of the values; empty: unknown
+  unsigned threads = 0;       ///< at most; 0: as many as there are processors
   std::vector<std::string> data_files;    ///< as given: paths or file:// URIs
   std::vector<std::string> data_formats;  ///< of each data file; empty: by their extensions
   std::string report_file;                ///< as data_files; empty: none

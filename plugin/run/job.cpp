@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kVersion = 3;
+constexpr int kVersion = 4;
 
 struct EventName {
   Event::Kind kind;
@@ -51,13 +51,15 @@ Job read_job(const Json& json) {
   job.scratch = from_uri(json.at("scratch"));
   job.log = from_uri(json.at("log"));
   for (const auto& figure : json.at("figures"))
-    job.figures.push_back({figure.at("index"), from_uri(figure.at("figure"))});
+    job.figures.push_back(
+        {figure.at("index"), from_uri(figure.at("figure")), from_uri(figure.at("name")).substr(1)});
   job.formats = json.at("formats").get<std::vector<std::string>>();
   job.drawings = json.at("drawings").get<std::vector<std::string>>();
   job.colormaps = json.at("colormaps").get<std::vector<std::string>>();
   job.xcf = json.at("xcf");
   job.max_pixels = json.at("max-pixels");
   job.take_partial = json.at("take-partial");
+  job.threads = json.at("threads");
   for (const auto& [name, text] : json.at("settings").items())
     job.settings.emplace_back(name, text.get<std::string>());
   return job;
@@ -68,22 +70,18 @@ Job read_job(const Json& json) {
 std::string job_json(const Job& job) {
   Json figures = Json::array();
   for (const auto& figure : job.figures)
-    figures.push_back({{"index", figure.index}, {"figure", to_uri(figure.path)}});
+    figures.push_back({{"index", figure.index},
+                       {"figure", to_uri(figure.path)},
+                       {"name", to_uri("/" + result_name(figure))}});
   Json settings = Json::object();
   for (const auto& [name, text] : job.settings) settings[name] = text;
-  const Json json = {{"version", kVersion},
-                     {"events", to_uri(job.events)},
-                     {"output", to_uri(job.output)},
-                     {"scratch", to_uri(job.scratch)},
-                     {"log", to_uri(job.log)},
-                     {"figures", std::move(figures)},
-                     {"formats", job.formats},
-                     {"drawings", job.drawings},
-                     {"colormaps", job.colormaps},
-                     {"xcf", job.xcf},
-                     {"max-pixels", job.max_pixels},
-                     {"take-partial", job.take_partial},
-                     {"settings", std::move(settings)}};
+  const Json json = {{"version", kVersion},          {"events", to_uri(job.events)},
+                     {"output", to_uri(job.output)}, {"scratch", to_uri(job.scratch)},
+                     {"log", to_uri(job.log)},       {"figures", std::move(figures)},
+                     {"formats", job.formats},       {"drawings", job.drawings},
+                     {"colormaps", job.colormaps},   {"xcf", job.xcf},
+                     {"max-pixels", job.max_pixels}, {"take-partial", job.take_partial},
+                     {"threads", job.threads},       {"settings", std::move(settings)}};
   return json.dump() + "\n";
 }
 
@@ -101,6 +99,7 @@ std::string event_line(const Event& event) {
   if (event.kind != Event::Kind::Ready && event.kind != Event::Kind::End)
     json["index"] = event.index;
   if (!event.text.empty()) json["text"] = event.text;
+  if (!event.reason.empty()) json["reason"] = event.reason;
   // Whatever bytes come in, a line goes out.
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -113,7 +112,7 @@ std::optional<Event> parse_event(std::string_view line) {
     const auto* known = std::ranges::find(kEventNames, name, &EventName::name);
     if (known == kEventNames.end()) return std::nullopt;
     return Event{known->kind, json.value("index", std::size_t{0}),
-                 json.value("text", std::string())};
+                 json.value("text", std::string()), json.value("reason", std::string())};
   } catch (const Json::exception&) {
     return std::nullopt;
   }
@@ -123,6 +122,15 @@ std::string figure_stem(const std::string& path) {
   const std::string name = path.substr(path.find_last_of('/') + 1);
   const auto dot = name.find_last_of('.');
   return dot == name.npos || dot == 0 ? name : name.substr(0, dot);
+}
+
+std::string result_name(const JobFigure& figure) {
+  return figure.name.empty() ? figure_stem(figure.path) : figure.name;
+}
+
+std::string result_folder(const Job& job, const JobFigure& figure) {
+  const std::string path = job.output + "/" + result_name(figure);
+  return path.substr(0, path.rfind('/'));
 }
 
 std::vector<std::string> planes_beside(const Request& request) {

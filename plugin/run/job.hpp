@@ -45,6 +45,7 @@ inline constexpr std::int64_t kMaxPixels = 250'000'000;
 struct JobFigure {
   std::size_t index = 0;  ///< the command's number for it, repeated in events
   std::string path;       ///< absolute
+  std::string name{};  ///< of its results, without ending; may have folders; empty: figure_stem()
 };
 
 struct Job {
@@ -58,6 +59,7 @@ struct Job {
   std::vector<std::string> colormaps;    ///< formats of the recovered colormap (colormap_formats())
   bool xcf = false;                      ///< also save the picture with its new layers
   std::int64_t max_pixels = kMaxPixels;  ///< larger pictures fail, all pages taken together
+  unsigned threads = 0;                  ///< at most; 0: as many as there are processors
   bool take_partial = false;  ///< recover what there is of a picture that did not load whole
   /// Names and texts for Settings::parse().
   std::vector<std::pair<std::string, std::string>> settings;
@@ -79,7 +81,8 @@ struct Event {
   };
   Kind kind = Kind::Ready;
   std::size_t index = 0;
-  std::string text{};  ///< Done: what was found, in a line; else a sentence; UTF-8
+  std::string text{};    ///< Done: what was found, in a line; else a sentence; UTF-8
+  std::string reason{};  ///< Failed, Passed: a name for programs, which stays as it is
 };
 
 /// One line, with its end.
@@ -89,7 +92,11 @@ std::optional<Event> parse_event(std::string_view line);
 
 /// The file name without folder and last extension: what a figure's results are called.
 std::string figure_stem(const std::string& path);
-/// The files that a figure of that stem may bring.
+/// What the figure's results are called.
+std::string result_name(const JobFigure& figure);
+/// The absolute path of the folder that takes them.
+std::string result_folder(const Job& job, const JobFigure& figure);
+/// The files that a figure may bring whose results are called that.
 struct ResultPaths {
   std::string xcf;                ///< empty: not wanted
   std::vector<std::string> data;  ///< in the order of job.formats

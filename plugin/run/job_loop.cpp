@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <exception>
@@ -17,8 +16,10 @@
 #include <optional>
 #include <utility>
 
+#include "core/reason_name.hpp"
 #include "plugin/request/messages.hpp"
 #include "plugin/request/settings.hpp"
+#include "plugin/run/file_digest.hpp"
 #include "plugin/run/job.hpp"
 #include "plugin/run/loader_log.hpp"
 #include "plugin/run/output_files.hpp"
@@ -86,7 +87,10 @@ Result<Request> read_request(const Job& job) {
   for (const auto& [name, text] : job.settings)
     if (auto parsed = settings.parse(name, text); !parsed) return tl::unexpected(parsed.error());
   auto request = resolve(settings);
-  if (request) request->layers = job.xcf;
+  if (request) {
+    request->layers = job.xcf;
+    request->threads = job.threads;
+  }
   return request;
 }
 
@@ -97,25 +101,10 @@ std::string display_name(const std::string& path) {
   return text;
 }
 
-/// Of the file's bytes, in hexadecimal; empty if it cannot be read.
-std::string file_sha256(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return {};
-  GChecksum* checksum = g_checksum_new(G_CHECKSUM_SHA256);
-  std::array<char, 65536> block{};
-  while (file) {
-    file.read(block.data(), block.size());
-    g_checksum_update(checksum, reinterpret_cast<const guchar*>(block.data()), file.gcount());
-  }
-  std::string text = file.eof() ? g_checksum_get_string(checksum) : "";
-  g_checksum_free(checksum);
-  return text;
-}
-
 /// One figure's files appear together: all are written before the first is committed.
 Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Request request,
                                    FigureLoader& gimp) {
-  ResultPaths paths = named_result_paths(job, figure_stem(figure.path));
+  ResultPaths paths = named_result_paths(job, result_name(figure));
   request.report_file = std::move(paths.report);
   request.data_files = std::move(paths.data);
   request.data_formats = job.formats;
@@ -163,22 +152,22 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
 /// The one place where a figure's exceptions become a sentence.
 Event try_figure(const Job& job, const JobFigure& figure, const Result<Request>& request,
                  FigureLoader& gimp) {
-  const auto failed = [&](std::string why) {
-    return Event{Event::Kind::Failed, figure.index, std::move(why)};
+  const auto failed = [&](std::string why, const char* reason) {
+    return Event{Event::Kind::Failed, figure.index, std::move(why), reason};
   };
   try {
-    if (!request) return failed(sentence(request.error()));
+    if (!request) return failed(sentence(request.error()), reason_name(request.error().reason));
     auto found = recover_figure(job, figure, *request, gimp);
-    if (!found) return failed(sentence(found.error()));
+    if (!found) return failed(sentence(found.error()), reason_name(found.error().reason));
     return {Event::Kind::Done, figure.index, *std::move(found)};
   } catch (const NeedsGimp& error) {
-    return {Event::Kind::Passed, figure.index, needs_gimp_sentence(error.what())};
+    return {Event::Kind::Passed, figure.index, needs_gimp_sentence(error.what()), "needs-gimp"};
   } catch (const HostError& error) {
-    return failed(error.what());
+    return failed(error.what(), "cannot-load");
   } catch (const std::bad_alloc&) {
-    return failed(out_of_memory_sentence());
+    return failed(out_of_memory_sentence(), reason_name(Reason::OutOfMemory));
   } catch (const std::exception& error) {
-    return failed(internal_error_sentence(error.what()));
+    return failed(internal_error_sentence(error.what()), reason_name(Reason::Internal));
   }
 }
 

@@ -281,7 +281,9 @@ class TiffReader {
   std::uint64_t left_ = 1 << 24;  ///< numbers that may still be read
 };
 
-Format format_of(const std::string& head) {
+}  // namespace
+
+PictureFile::Format picture_format(const std::string& head) {
   const auto starts = [&](std::string_view magic) { return head.starts_with(magic); };
   if (starts("\x89PNG\r\n\x1a\n"sv)) return Format::Png;
   if (starts("\xff\xd8\xff"sv)) return Format::Jpeg;
@@ -299,8 +301,6 @@ Format format_of(const std::string& head) {
   return Format::Unknown;
 }
 
-}  // namespace
-
 std::vector<Remark> remarks_on_file(const std::string& path) {
   if (path.empty() || look_at_picture(path, Look::Whole).whole) return {};
   return {{Note::PartialPicture, {}}};
@@ -315,7 +315,7 @@ Failure too_many_pixels(std::int64_t width, std::int64_t height, std::int64_t pa
 PictureFile look_at_picture(const std::string& path, Look how) {
   PictureFile picture;
   ByteSource file(path);
-  picture.format = format_of(file.text(0, 16));
+  picture.format = picture_format(file.text(0, 16));
   switch (picture.format) {
     case Format::Png:
       look_at_png(file, how, picture);

@@ -26,6 +26,9 @@ struct PictureFile {
   }
 };
 
+/// What a file is that starts with these bytes, of which 16 are enough.
+PictureFile::Format picture_format(const std::string& head);
+
 /// How far the file is looked at: to the sizes of its pages, or also whether it is whole.
 enum class Look { Size, Whole };
 

@@ -216,9 +216,10 @@ struct Work {
   Progress& progress;
 };
 
-Result<std::unique_ptr<Recovery>> analyze(const CoreRequest& core, Analysis& analysis,
-                                          Progress& progress) {
+Result<std::unique_ptr<Recovery>> analyze(const CoreRequest& core, unsigned threads,
+                                          Analysis& analysis, Progress& progress) {
   Context context;
+  context.threads = threads;
   context.progress = [&](Stage stage, double done) { return progress.analyzing(stage, done); };
   return recover(core, analysis, context);
 }
@@ -304,7 +305,7 @@ Result<std::vector<Panel>> other_panels(const std::vector<Rect>& areas, const Co
     Panel panel{number, core, nullptr, {}, {}};
     panel.core.options.figure.plot_area = areas[static_cast<std::size_t>(number) - 2];
     Analysis analysis(work.pixels);
-    auto recovery = analyze(panel.core, analysis, work.progress);
+    auto recovery = analyze(panel.core, request.threads, analysis, work.progress);
     if (!recovery && shows_nothing(recovery.error())) {
       remarks.push_back({Note::PanelWithoutData, std::to_string(number)});
       continue;
@@ -325,7 +326,7 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
   core.options.figure.reader = host.text_reader();
   Progress progress(host);
   const Work work{pixels, figure, host, progress};
-  UNWEAVE_TRY(const auto recovery, analyze(core, analysis, progress));
+  UNWEAVE_TRY(const auto recovery, analyze(core, request.threads, analysis, progress));
   std::vector<Remark> remarks;
   std::vector<Panel> panels;
   if (request.panels) {

@@ -102,6 +102,22 @@ class EngineBesideGimp(harness.GimpTest):
         self.assertGreaterEqual(self.assert_alike(*self.figures(files), engine="auto"),
                                 2 * len(files) - 4)  # two hold no field
 
+    def test_doctor(self):
+        variable = {"2.10": "UNWEAVE_PLUGIN_GIMP2", "3": "UNWEAVE_PLUGIN_GIMP3"}[harness.KIND]
+        for plugin, sentence, well in ((harness.PLUGIN, "loads the plug-in", True),
+                                       ("/bin/true", "BAD: GIMP .* with the plug-in .*true: .", False),
+                                       (self.at("none"), f"BAD: {variable} names no program", False)):
+            done = subprocess.run([harness.COMMAND, "--doctor"], capture_output=True, text=True,
+                                  timeout=harness.LONG, check=False, stdin=subprocess.DEVNULL,
+                                  env={**self.environment, variable: plugin})
+            self.assert_clean()
+            self.assertRegex(done.stdout, sentence)
+            mine = [line for line in done.stdout.splitlines()
+                    if f"GIMP {harness.KIND}" in line or variable in line]
+            self.assertEqual(any("BAD" in line for line in mine), not well, done.stdout)
+            if not well:
+                self.assertEqual(done.returncode, 1)
+
     def test_figures_of_programs(self):
         samples = sorted(str(path) for path in (ROOT / "examples").glob("*/*.png"))
         corpus = sorted((ROOT / "tests/data/figures").rglob("*.png"))[::12]

@@ -136,6 +136,27 @@ class WithoutGimp(EngineTest):
         for name in files:
             self.assertRegex(stderr, name + ": The picture cannot be loaded: .")
 
+    def test_doctor(self):
+        def doctor(**variables):
+            done = subprocess.run([COMMAND, "--doctor"], stdin=subprocess.DEVNULL, capture_output=True,
+                                  text=True, timeout=LONG, check=False,
+                                  env={**self.environment, **variables})
+            self.assertEqual(os.listdir(self.at("tmp")), [])
+            return done.returncode, done.stdout
+        status, said = doctor()
+        self.assertIn("well: the engine works: ", said)
+        self.assertIn("note: GIMP 3 is not installed.", said)
+        reads = "well: labels are read" in said
+        self.assertEqual(status, 0 if reads else 1)
+        status, said = doctor(TESSDATA_PREFIX=self.at("in"))
+        self.assertEqual(status, 1)
+        self.assertRegex(said, "BAD: no label can be read")
+        words = "unweave-engine: error while loading shared libraries: libgone.so"
+        status, said = doctor(UNWEAVE_ENGINE=self.engine(f"echo '{words}' >&2; exit 127"))
+        self.assertEqual(status, 1)
+        self.assertRegex(said, "BAD: .*/engine: The engine ended unexpectedly .status 127.")
+        self.assertIn(words, said)
+
     def test_a_time_limit(self):
         y, x = np.mgrid[0:3000, 0:3000]
         big = kinds.png(kinds.quantized(kinds.colors((x + y) / 6000), 8), 8, kinds.RGB)

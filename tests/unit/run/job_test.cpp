@@ -21,7 +21,8 @@ Job example() {
   job.log = "/tmp/x/log";
   job.max_pixels = 5'000'000'000;
   job.take_partial = true;
-  job.figures = {{0, kOddPath}, {7, "/b.jpg"}};
+  job.figures = {{0, kOddPath}, {7, "/b.jpg", "deep \xff/er"}};
+  job.threads = 3;
   job.formats = {"npy", "csv"};
   job.drawings = {"svg"};
   job.colormaps = {"csv", "ggr"};
@@ -49,6 +50,9 @@ BOOST_AUTO_TEST_CASE(any_bytes_of_a_path_come_back) {
   BOOST_TEST(back->figures[0].index == 0u);
   BOOST_TEST(back->figures[0].path == kOddPath);
   BOOST_TEST(back->figures[1].index == 7u);
+  BOOST_TEST(result_name(back->figures[1]) == "deep \xff/er");
+  BOOST_TEST(result_folder(*back, back->figures[1]) == job.output + "/deep \xff");
+  BOOST_TEST(back->threads == 3u);
   BOOST_TEST(back->formats == job.formats, boost::test_tools::per_element());
   BOOST_TEST(back->xcf);
   BOOST_TEST((back->settings == job.settings));
@@ -62,7 +66,7 @@ BOOST_AUTO_TEST_CASE(relative_paths_are_a_mistake_of_the_caller) {
 
 BOOST_AUTO_TEST_CASE(jobs_of_another_version_and_broken_ones_are_refused) {
   std::string other = job_json(example());
-  other.replace(other.find(":3,"), 3, ":9,");
+  other.replace(other.find(":4,"), 3, ":9,");
   for (const auto& text : {other, std::string("{}"), std::string("not json"), std::string(),
                            job_json(example()).substr(0, 40)}) {
     const auto job = parse_job(text);
