@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "plugin/gegl/buffer_layer.hpp"
 #include "plugin/run/run.hpp"
 
 namespace unweave::gimp3 {
