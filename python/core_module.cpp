@@ -40,6 +40,7 @@ struct Source {
   std::string name, sha256;
   int pages = 1;
   bool whole = true;
+  bool linear = false;
 };
 
 /// Pixels as height x width x channels; the array outlives the picture.
@@ -69,6 +70,7 @@ Picture picture_of(const py::array& pixels, const Selection& selection, const So
   picture.sha256 = source.sha256;
   picture.pages = source.pages;
   picture.whole = source.whole;
+  picture.linear = source.linear;
   return picture;
 }
 
@@ -250,15 +252,16 @@ void bind_translations(const std::string& folder) {
 PYBIND11_MODULE(_core, module) {
   bind_translations(UNWEAVE_LOCALEDIR);
   py::class_<Source>(module, "Source")
-      .def(py::init([](std::string name, std::string sha256, int pages, bool whole) {
-             return Source{std::move(name), std::move(sha256), pages, whole};
+      .def(py::init([](std::string name, std::string sha256, int pages, bool whole, bool linear) {
+             return Source{std::move(name), std::move(sha256), pages, whole, linear};
            }),
            py::arg("name") = "", py::arg("sha256") = "", py::arg("pages") = 1,
-           py::arg("whole") = true)
+           py::arg("whole") = true, py::arg("linear") = false)
       .def_readonly("name", &Source::name)
       .def_readonly("sha256", &Source::sha256)
       .def_readonly("pages", &Source::pages)
-      .def_readonly("whole", &Source::whole);
+      .def_readonly("whole", &Source::whole)
+      .def_readonly("linear", &Source::linear);
   module.def("recover", &recover, py::arg("pixels"), py::arg("options"), py::arg("source"),
              py::arg("selection"), py::arg("progress"), py::arg("threads"), py::arg("panels"));
   module.def("read_layout", &read_layout, py::arg("pixels"), py::arg("options"), py::arg("source"),

@@ -8,6 +8,7 @@ import hashlib
 import io
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 import threading
@@ -24,6 +25,8 @@ from ._errors import Error, error_of
 MAX_PIXELS = 250_000_000
 #: Where several frames are pages, of which each is a picture of its own.
 _IN_PAGES = {"TIFF", "GIF", "WEBP"}
+#: Whose color profile GIMP asks whether it is linear.
+_WITH_PROFILE = {"PNG", "TIFF"}
 #: What GIMP takes where nobody asks, pixels an inch.
 _PDF_RESOLUTION = 100
 _ORIENTATION = 0x0112  # tag of Exif
@@ -41,6 +44,7 @@ class _Loaded(NamedTuple):
     pixels: np.ndarray
     pages: int = 1
     whole: bool = True
+    linear: bool = False
 
 
 def _refuse_kind(what):
@@ -68,6 +72,33 @@ def _raw_modes(image):
     return " ".join(str(tile[3]) for tile in getattr(image, "tile", ()))
 
 
+def _is_linear(icc):
+    """True if samples with that ICC profile are linear light, as GIMP decides it: a gray or matrix profile
+    whose curves are straight (ICC.1:2010, 10.5 and 10.15)."""
+    def number(at, size=4):
+        return int.from_bytes(icc[at:at + size], "big")
+    tags = {icc[at:at + 4]: number(at + 4) for at in range(132, 132 + 12 * min(number(128), 100), 12)}
+    curves = {b"GRAY": (b"kTRC",), b"RGB ": (b"rTRC", b"gTRC", b"bTRC")}.get(icc[16:20], ())
+    if not curves or any(tag.startswith((b"A2B", b"B2A")) for tag in tags):
+        return False
+
+    def is_straight(at):
+        count = number(at + 8)
+        if icc[at:at + 4] == b"para":  # of the first kind, a power: 1 as a fixed point number
+            return number(at + 8, 2) == 0 and number(at + 12) == 1 << 16
+        if count < 2:  # a straight line, or a power
+            return icc[at:at + 4] == b"curv" and (count == 0 or number(at + 12, 2) == 1 << 8)
+        table = np.frombuffer(icc, ">u2", min(count, (len(icc) - at - 12) // 2), at + 12).astype(float)
+        return np.abs(table - np.linspace(0, 65535, len(table))).max() <= 15
+    return all(tag in tags and is_straight(tags[tag]) for tag in curves)
+
+
+def _with_key(samples, key):
+    """Gray, and no opacity where it has that level."""
+    most = np.iinfo(samples.dtype).max
+    return np.stack([samples, np.where(samples == key, 0, most).astype(samples.dtype)], -1)
+
+
 def _refuse_inks():
     _refuse_kind("the picture's colors are amounts of ink (CMYK)")
 
@@ -76,13 +107,19 @@ def _samples(image):
     """The picture's samples as GIMP has them: a palette's colors, alpha where there is one."""
     if image.mode in ("RGB", "RGBA", "LA") and "16" in _raw_modes(image):
         _refuse_kind("Pillow gives only 8 of the 16 bits of this picture's colors")
+    # The levels that a PNG of few bits has between black and white; its transparent one counts in them.
+    levels = {"1": 255, "L;2": 85, "L;4": 17}.get(_raw_modes(image), 1)
     image.load()
     mode = image.mode
+    key = image.info.get("transparency")
+    if image.format == "PNG" and mode in ("1", "L", "I") and isinstance(key, int):
+        gray = image.convert("L") if mode == "1" else image
+        return _with_key(np.asarray(gray).astype(np.uint16 if mode == "I" else np.uint8), key * levels)
     if mode.startswith("I;16") or (mode == "I" and image.format == "PNG"):
         return np.asarray(image).astype(np.uint16)
     if mode == "F":
         return np.asarray(image)
-    transparent = "transparency" in image.info
+    transparent = key is not None
     if mode == "1":
         image = image.convert("L")
     elif mode == "L":
@@ -131,13 +168,14 @@ def _load(data, image, partial):
             refuse(words.decode(errors="replace"))
         return _Loaded(_turned(pixels, image), whole=not words)
     pages = getattr(image, "n_frames", 1) if image.format in _IN_PAGES else 1
+    linear = image.format in _WITH_PROFILE and _is_linear(image.info.get("icc_profile") or b"")
     try:
-        return _Loaded(_turned(_samples(image), image), pages)
+        return _Loaded(_turned(_samples(image), image), pages, True, linear)
     except (OSError, SyntaxError) as error:
         refuse(str(error))
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     image = Image.open(io.BytesIO(data))
-    return _Loaded(_turned(_samples(image), image), pages, False)
+    return _Loaded(_turned(_samples(image), image), pages, False, linear)
 
 
 def _decode(data, name, partial, max_pixels):
@@ -168,19 +206,24 @@ def _run(*command):
                                 "there is none called", command[0]) from error
 
 
-def _pdf_page(data, name):
-    """The first page as GIMP draws it, and the number of pages."""
+def _pdf_page(data, name, partial, max_pixels):
+    """The first page as GIMP draws it."""
     with tempfile.TemporaryDirectory(prefix="unweave-") as folder:
         path = os.path.join(folder, "figure.pdf")
         pathlib.Path(path).write_bytes(data)
         try:
-            facts = _run("pdfinfo", path).decode(errors="replace")
+            said = _run("pdfinfo", path).decode(errors="replace")
             drawn = _run("pdftocairo", "-png", "-singlefile", "-r", str(_PDF_RESOLUTION), "-f", "1",
                          "-l", "1", path, "-")
         except subprocess.CalledProcessError as error:
             raise error_of("ReadFailed", name) from error
-    pages = [int(line.split(":")[1]) for line in facts.splitlines() if line.startswith("Pages:")]
-    return drawn, pages[0] if pages else 1
+    facts = dict(re.findall(r"^([^:\n]+): +(.*)$", said, re.M))
+    loaded = _decode(drawn, name, partial, max_pixels)
+    # pdftocairo begins a pixel for the rest of a page, GIMP ends before it.
+    sides = [float(side) * (_PDF_RESOLUTION / 72) for side in facts["Page size"].split()[:3:2]]
+    width, height = sides[::-1] if facts.get("Page rot") in ("90", "270") else sides
+    return loaded._replace(pixels=loaded.pixels[:max(1, int(height)), :max(1, int(width))],
+                           pages=int(facts["Pages"]))
 
 
 def read(figure, partial="refuse", max_pixels=None):
@@ -203,9 +246,7 @@ def read(figure, partial="refuse", max_pixels=None):
     else:
         return Figure(from_array(figure), _core.Source())
     digest = hashlib.sha256(data).hexdigest()
-    pages = 1
-    if data.startswith(b"%PDF-"):
-        data, pages = _pdf_page(data, name)
-    loaded = _decode(data, name, partial, max_pixels)
+    load = _pdf_page if data.startswith(b"%PDF-") else _decode
+    loaded = load(data, name, partial, max_pixels)
     return Figure(from_array(loaded.pixels),
-                  _core.Source(name, digest, max(pages, loaded.pages), loaded.whole))
+                  _core.Source(name, digest, loaded.pages, loaded.whole, loaded.linear))

@@ -334,8 +334,10 @@ class Pictures(unittest.TestCase):
                           append_images=[Image.new("RGB", first.size, "red")])
         ds = unweave.recover(path)
         self.assertIn("The file has 2 pages; the first was used.", ds.unweave.messages)
-        self.assertEqual(ds["value"].shape, (4 * HEIGHT, 4 * WIDTH))
-        self.assertGreater(np.corrcoef(ds["value"].values[::4, ::4].ravel(), field().ravel())[0, 1], 0.99)
+        # The last pixel may be part of one, which GIMP leaves out.
+        value = ds["value"].values[:4 * HEIGHT - 1, :4 * WIDTH - 1][::4, ::4]
+        self.assertEqual(value.shape, (HEIGHT, WIDTH))
+        self.assertGreater(np.corrcoef(value.ravel(), field().ravel())[0, 1], 0.99)
         with self.assertRaises(unweave.ReadFailed):
             unweave.recover(b"%PDF-1.4 and nothing behind it")
 
