@@ -110,6 +110,8 @@ int Work::run() {
   for (std::size_t begin = 0; begin < figures_.size(); begin += kPortion)
     if (const int signal = do_portion(begin, std::min(begin + kPortion, figures_.size())))
       return signal;
+  // Once more: what a killed command had started may have died only meanwhile.
+  for (const std::string& folder : looked_at_) undo_interrupted_commits(folder);
   return 0;
 }
 
@@ -198,7 +200,9 @@ bool Work::extract(std::size_t index) {
 bool Work::was_done(std::size_t index) {
   const plugin::JobFigure& figure = at_work_.at(index);
   const std::string shown = shown_name(figures_[index].given);
-  undo_interrupted_commits(plugin::result_folder(job_, figure));
+  const std::string folder = plugin::result_folder(job_, figure);
+  undo_interrupted_commits(folder);
+  looked_at_.insert(folder);
   const auto known = earlier_.find(shown);
   const bool same = known != earlier_.end() && known->second.sha256 == digests_.at(index);
   const Json report = read_report(job_, figure);

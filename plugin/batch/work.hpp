@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,7 @@ class Work {
   Progress progress_;
   std::optional<SummaryFile> summary_;
   std::map<std::string, Earlier> earlier_;  ///< by the figure's shown name
+  std::set<std::string> looked_at_;         ///< folders of results, by --resume
   std::vector<std::string> table_;
   Json settings_;
 
