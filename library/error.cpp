@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <iterator>
 
+#include "core/reason_name.hpp"
 #include "library/inside.hpp"
 #include "plugin/request/messages.hpp"
 
@@ -9,36 +10,35 @@ namespace unweave::v1 {
 
 namespace {
 
-struct NamedReason {
+struct SameReason {
   unweave::Reason core;
   v1::Reason here;
-  const char* name;
 };
 
-constexpr NamedReason kReasons[] = {
-    {unweave::Reason::Canceled, v1::Reason::Canceled, "Canceled"},
-    {unweave::Reason::EmptyPicture, v1::Reason::EmptyPicture, "EmptyPicture"},
-    {unweave::Reason::NoVisiblePixels, v1::Reason::NoVisiblePixels, "NoVisiblePixels"},
-    {unweave::Reason::EmptySelection, v1::Reason::EmptySelection, "EmptySelection"},
-    {unweave::Reason::OneColor, v1::Reason::OneColor, "OneColor"},
-    {unweave::Reason::TooFewColors, v1::Reason::TooFewColors, "TooFewColors"},
-    {unweave::Reason::NotPseudocolor, v1::Reason::NotPseudocolor, "NotPseudocolor"},
-    {unweave::Reason::NoColorbar, v1::Reason::NoColorbar, "NoColorbar"},
-    {unweave::Reason::UnknownColormap, v1::Reason::UnknownColormap, "UnknownColormap"},
-    {unweave::Reason::InvalidOption, v1::Reason::InvalidOption, "InvalidOption"},
-    {unweave::Reason::UnknownOption, v1::Reason::UnknownOption, "UnknownOption"},
-    {unweave::Reason::UnknownFormat, v1::Reason::UnknownFormat, "UnknownFormat"},
-    {unweave::Reason::FolderMissing, v1::Reason::FolderMissing, "FolderMissing"},
-    {unweave::Reason::IsDirectory, v1::Reason::IsDirectory, "IsDirectory"},
-    {unweave::Reason::PermissionDenied, v1::Reason::PermissionDenied, "PermissionDenied"},
-    {unweave::Reason::DiskFull, v1::Reason::DiskFull, "DiskFull"},
-    {unweave::Reason::WriteFailed, v1::Reason::WriteFailed, "WriteFailed"},
-    {unweave::Reason::ReadFailed, v1::Reason::ReadFailed, "ReadFailed"},
-    {unweave::Reason::TooManyPixels, v1::Reason::TooManyPixels, "TooManyPixels"},
-    {unweave::Reason::PartialPicture, v1::Reason::PartialPicture, "PartialPicture"},
-    {unweave::Reason::BadColormapFile, v1::Reason::BadColormapFile, "BadColormapFile"},
-    {unweave::Reason::OutOfMemory, v1::Reason::OutOfMemory, "OutOfMemory"},
-    {unweave::Reason::Internal, v1::Reason::Internal, "Internal"},
+constexpr SameReason kReasons[] = {
+    {unweave::Reason::Canceled, v1::Reason::Canceled},
+    {unweave::Reason::EmptyPicture, v1::Reason::EmptyPicture},
+    {unweave::Reason::NoVisiblePixels, v1::Reason::NoVisiblePixels},
+    {unweave::Reason::EmptySelection, v1::Reason::EmptySelection},
+    {unweave::Reason::OneColor, v1::Reason::OneColor},
+    {unweave::Reason::TooFewColors, v1::Reason::TooFewColors},
+    {unweave::Reason::NotPseudocolor, v1::Reason::NotPseudocolor},
+    {unweave::Reason::NoColorbar, v1::Reason::NoColorbar},
+    {unweave::Reason::UnknownColormap, v1::Reason::UnknownColormap},
+    {unweave::Reason::InvalidOption, v1::Reason::InvalidOption},
+    {unweave::Reason::UnknownOption, v1::Reason::UnknownOption},
+    {unweave::Reason::UnknownFormat, v1::Reason::UnknownFormat},
+    {unweave::Reason::FolderMissing, v1::Reason::FolderMissing},
+    {unweave::Reason::IsDirectory, v1::Reason::IsDirectory},
+    {unweave::Reason::PermissionDenied, v1::Reason::PermissionDenied},
+    {unweave::Reason::DiskFull, v1::Reason::DiskFull},
+    {unweave::Reason::WriteFailed, v1::Reason::WriteFailed},
+    {unweave::Reason::ReadFailed, v1::Reason::ReadFailed},
+    {unweave::Reason::TooManyPixels, v1::Reason::TooManyPixels},
+    {unweave::Reason::PartialPicture, v1::Reason::PartialPicture},
+    {unweave::Reason::BadColormapFile, v1::Reason::BadColormapFile},
+    {unweave::Reason::OutOfMemory, v1::Reason::OutOfMemory},
+    {unweave::Reason::Internal, v1::Reason::Internal},
 };
 
 /// What the core numbers, the header numbers alike, and all of it stands above.
@@ -56,7 +56,7 @@ static_assert(std::size(kReasons) == static_cast<std::size_t>(unweave::Reason::I
 
 const char* name_of(v1::Reason reason) noexcept {
   const auto index = static_cast<std::size_t>(reason);
-  return index < std::size(kReasons) ? kReasons[index].name : nullptr;
+  return index < std::size(kReasons) ? reason_name(kReasons[index].core) : nullptr;
 }
 
 std::string sentence(v1::Reason reason, const std::string& detail) {

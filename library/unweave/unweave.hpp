@@ -70,7 +70,8 @@ enum class Reason : int {
   Internal,  ///< a mistake of the program (detail: what it says itself)
 };
 
-/// As it is spelled above; null for a number that is none.
+/// As programs read it, and the summaries of the command have it: "not-pseudocolor" and the like.
+/// Null for a number that is none.
 UNWEAVE_EXPORT const char* name_of(Reason reason) noexcept;
 /// What is wrong and what to do about it, in a sentence or two, as the command says it.
 UNWEAVE_EXPORT std::string sentence(Reason reason, const std::string& detail = {});

@@ -39,11 +39,6 @@ __all__ = [
     "recolor", "recover", "recover_panels",
 ]
 
-_LOCALE = os.path.join(os.path.dirname(__file__), "locale")
-if os.path.isdir(_LOCALE):
-    _core.bind_translations(_LOCALE)
-
-
 def _recover(figure, panels, selection, progress, threads, partial, max_pixels, options):
     picture = _pictures.read(figure, partial, max_pixels)
     if selection is not None:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Why there is no result: a class a reason, named as in unweave/unweave.hpp.
+"""Why there is no result: a class a reason, named as in unweave/unweave.hpp. Its `reason` is the name that the
+command's summaries have: "not-pseudocolor" for NotPseudocolor.
 
     Error
       Canceled
@@ -13,19 +14,21 @@
 
 str() of one is the sentence that the command says.
 """
+import re
 from typing import Optional
 
 from . import _core
 
 
 class Error(Exception):
-    """All that unweave raises of itself; `reason` is the class's name, `detail` an untranslated fact."""
+    """All that unweave raises of itself; `reason` is its name as programs read it, such as
+    "not-pseudocolor", `detail` an untranslated fact."""
 
     detail: str = ""
 
     @property
     def reason(self) -> str:
-        return type(self).__name__
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(self).__name__).lower()
 
 
 class PictureError(Error, ValueError):
@@ -134,6 +137,7 @@ class Internal(Error, RuntimeError):
 
 def error_of(reason: str, detail: str = "", sentence: Optional[str] = None) -> Error:
     """The exception for a reason's name. Called by the module's C++ too."""
-    error: Error = globals()[reason](_core.sentence(reason, detail) if sentence is None else sentence)
+    name = "".join(word.capitalize() for word in reason.split("-"))
+    error: Error = globals()[name](_core.sentence(reason, detail) if sentence is None else sentence)
     error.detail = detail
     return error

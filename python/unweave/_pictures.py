@@ -159,7 +159,7 @@ def _load(data, image, partial):
 
     def refuse(words):
         if partial != "take":
-            raise error_of("PartialPicture", words.rstrip("."))
+            raise error_of("partial-picture", words.rstrip("."))
     if image.format in ("JPEG", "MPO"):
         pixels, words = _core.decode_jpeg(data)
         if not pixels.shape[2] and not words:
@@ -188,12 +188,12 @@ def _decode(data, name, partial, max_pixels):
             pages = getattr(image, "n_frames", 1) if image.format in _IN_PAGES else 1
             if image.width * image.height * pages > max_pixels:
                 size = f"{image.width} x {image.height}" + (f" x {pages}" if pages > 1 else "")
-                raise error_of("TooManyPixels", size)
+                raise error_of("too-many-pixels", size)
             return _load(data, image, partial)
         except Error:
             raise
         except (UnidentifiedImageError, SyntaxError, OSError, ValueError) as error:
-            raise error_of("ReadFailed", name) from error
+            raise error_of("read-failed", name) from error
         finally:
             Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = before
 
@@ -216,7 +216,7 @@ def _pdf_page(data, name, partial, max_pixels):
             drawn = _run("pdftocairo", "-png", "-singlefile", "-r", str(_PDF_RESOLUTION), "-f", "1",
                          "-l", "1", path, "-")
         except subprocess.CalledProcessError as error:
-            raise error_of("ReadFailed", name) from error
+            raise error_of("read-failed", name) from error
     facts = dict(re.findall(r"^([^:\n]+): +(.*)$", said, re.M))
     loaded = _decode(drawn, name, partial, max_pixels)
     # pdftocairo begins a pixel for the rest of a page, GIMP ends before it.

@@ -100,7 +100,7 @@ void check_errors(const Raw& raw) {
     check(error.reason() == Reason::InvalidOption && error.detail() == "range=low,high",
           error.what());
     check(error.what() == unweave::sentence(error.reason(), error.detail()), "its sentence");
-    check(std::string(unweave::name_of(error.reason())) == "InvalidOption", "its name");
+    check(std::string(unweave::name_of(error.reason())) == "invalid-option", "its name");
   }
   try {
     unweave::recover(raw.picture(), {}, {[](const std::string&, double) { return false; }});
