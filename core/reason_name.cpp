@@ -47,6 +47,8 @@ const char* reason_name(Reason reason) {
       return "partial-picture";
     case Reason::BadColormapFile:
       return "bad-colormap-file";
+    case Reason::NoGrid:
+      return "no-grid";
     case Reason::OutOfMemory:
       return "out-of-memory";
     case Reason::Internal:

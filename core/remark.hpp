@@ -25,6 +25,7 @@ enum class Note {
   SeveralPages,      ///< the file has more pages than the one that was used (detail: the number)
   XAxisContradicts,  ///< as TicksContradict, of the horizontal axis
   YAxisContradicts,  ///< as TicksContradict, of the vertical axis
+  CellsSeen,         ///< the field is drawn in cells (detail: "columns x rows")
   EndsUnclear,       ///< the labels make a sure scale, but where the bar ends on it is open
 };
 

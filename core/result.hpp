@@ -32,6 +32,7 @@ enum class Reason {
   BadColormapFile,   ///< a user's colormap file cannot be understood (detail: file:line)
   OutOfMemory,
   Internal,  ///< a mistake of the program (detail: what it says itself)
+  NoGrid,    ///< no cells in the picture, or none as asked for (detail: cells, count or steps)
 };
 
 /// The untranslated facts of a failure. `detail` is data for the message (a path, a name, a

@@ -39,6 +39,7 @@ constexpr SameReason kReasons[] = {
     {unweave::Reason::BadColormapFile, v1::Reason::BadColormapFile},
     {unweave::Reason::OutOfMemory, v1::Reason::OutOfMemory},
     {unweave::Reason::Internal, v1::Reason::Internal},
+    {unweave::Reason::NoGrid, v1::Reason::NoGrid},
 };
 
 /// What the core numbers, the header numbers alike, and all of it stands above.
@@ -50,7 +51,7 @@ constexpr bool all_alike() {
   return true;
 }
 static_assert(all_alike());
-static_assert(std::size(kReasons) == static_cast<std::size_t>(unweave::Reason::Internal) + 1);
+static_assert(std::size(kReasons) == static_cast<std::size_t>(unweave::Reason::NoGrid) + 1);
 
 }  // namespace
 

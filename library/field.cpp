@@ -11,6 +11,7 @@
 #include "core/write/cf_description.hpp"
 #include "core/write/data_file.hpp"
 #include "library/inside.hpp"
+#include "plugin/request/chosen_grid.hpp"
 #include "plugin/request/messages.hpp"
 
 namespace unweave::v1 {
@@ -42,6 +43,11 @@ void by_bands(const Rect& area, Work work) {
 
 template <class T>
 void write_values(const FieldParts& parts, T* out) {
+  if (parts.cells) {
+    std::ranges::transform(parts.cells->values, out,
+                           [](double v) { return plain(static_cast<T>(v)); });
+    return;
+  }
   const Rect& area = parts.report.plot_area;
   const ValueRange& range = parts.report.range;
   std::vector<float> t(static_cast<std::size_t>(area.width) * kBand);
@@ -64,6 +70,29 @@ void write_uncertainty(const FieldParts& parts, float* out) {
     for (std::size_t i = 0; i < count; ++i)
       out[at + i] = plain(static_cast<float>(range.deviation(t[i], out[at + i])));
   });
+}
+
+void write_cells(const FieldParts& parts, Plane plane, float* out) {
+  const GridValues& cells = *parts.cells;
+  const auto copy = [out](const std::vector<float>& from) {
+    std::ranges::transform(from, out, plain<float>);
+  };
+  switch (plane) {
+    case Plane::Position:
+      std::ranges::transform(cells.values, out, [&](double v) {
+        return plain(static_cast<float>(parts.report.range.position(v)));
+      });
+      return;
+    case Plane::Confidence:
+      return copy(cells.confidence);
+    case Plane::Uncertainty:
+      return copy(cells.uncertainty);
+    case Plane::Residual:
+      return copy(cells.residual);
+    case Plane::Filled:
+      return copy(cells.filled);
+  }
+  throw std::invalid_argument("no such plane");
 }
 
 FieldBand band_of(Plane plane, float* out) {
@@ -107,6 +136,12 @@ Field field_of(const Work& work, const plugin::CoreRequest& core,
   report.settings = work.request.given;
   if (work.request.panels)
     std::erase_if(report.remarks, [](const Remark& r) { return r.note == Note::SeveralPanels; });
+  report.grid =
+      value_or_raise(plugin::choose_grid(work.request.grid, *parts->recovery, parts->source));
+  if (report.grid)
+    parts->cells = grid_values(*parts->recovery, parts->source, *report.grid);
+  else if (auto seen = plugin::cells_seen(*parts->recovery, parts->source))
+    report.remarks.push_back(*std::move(seen));
   for (const auto& more : {remarks_on(work.picture), remarks})
     report.remarks.insert(report.remarks.end(), more.begin(), more.end());
   parts->messages = plugin::sentences(report.remarks);
@@ -138,8 +173,12 @@ Field::Field(Field&& other) noexcept = default;
 Field& Field::operator=(Field&& other) noexcept = default;
 Field::~Field() = default;
 
-int Field::width() const { return parts_->report.plot_area.width; }
-int Field::height() const { return parts_->report.plot_area.height; }
+int Field::width() const {
+  return parts_->cells ? parts_->cells->width : parts_->report.plot_area.width;
+}
+int Field::height() const {
+  return parts_->cells ? parts_->cells->height : parts_->report.plot_area.height;
+}
 std::size_t Field::size() const { return static_cast<std::size_t>(width()) * height(); }
 bool Field::doubles() const {
   return float_precision(parts_->report.range) != FloatPrecision::Single;
@@ -149,6 +188,7 @@ void Field::values(float* out) const { write_values(*parts_, out); }
 void Field::values(double* out) const { write_values(*parts_, out); }
 
 void Field::plane(Plane plane, float* out) const {
+  if (parts_->cells) return write_cells(*parts_, plane, out);
   if (plane == Plane::Uncertainty) return write_uncertainty(*parts_, out);
   by_bands(parts_->report.plot_area, [&](std::size_t at, int y, int rows) {
     evaluate(*parts_, y, rows, band_of(plane, out + at));
@@ -167,11 +207,11 @@ const std::vector<std::string>& Field::messages() const { return parts_->message
 
 Coordinate Field::x() const {
   const Report& report = parts_->report;
-  return coordinate(cf_x_axis(report), coordinates(report.x_axis, report.plot_area.x, width()));
+  return coordinate(cf_x_axis(report), x_coordinates(report, width()));
 }
 Coordinate Field::y() const {
   const Report& report = parts_->report;
-  return coordinate(cf_y_axis(report), coordinates(report.y_axis, report.plot_area.y, height()));
+  return coordinate(cf_y_axis(report), y_coordinates(report, height()));
 }
 Attributes Field::value_attributes() const { return cf_value(parts_->report).attributes; }
 Attributes Field::global_attributes() const { return cf_global(parts_->report); }

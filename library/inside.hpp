@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/field/grid_values.hpp"
 #include "core/recover.hpp"
 #include "core/result.hpp"
 #include "plugin/request/core_request.hpp"
@@ -30,6 +31,7 @@ struct Field::Parts {
   MemorySource source;
   std::unique_ptr<Recovery> recovery;
   Report report{};
+  std::optional<GridValues> cells{};  ///< of report.grid
   std::vector<std::string> messages{};
   std::string json{};
 };

@@ -16,8 +16,9 @@ using plugin::Group;
 using plugin::Parameter;
 using plugin::ParameterType;
 
-/// Layers, images and files are the host's business.
+/// Layers, images and files are the host's business; what has a value is everybody's.
 bool offered(const Parameter& parameter) {
+  if (parameter.key == plugin::Key::Grid) return true;
   return parameter.group != Group::Layers && parameter.group != Group::Files;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/curve/colormap_source.hpp"
+#include "core/field/grid.hpp"
 #include "core/image/color.hpp"
 #include "core/image/geometry.hpp"
 #include "core/labels/axis_calibration.hpp"
@@ -43,6 +44,7 @@ struct Report {
   std::string title{};     ///< of the figure; empty when unknown
   std::vector<TickLabel> ticks;
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
+  std::optional<Grid> grid{};             ///< cells that values are given for; default: pixels
   ScaleVerdict x_verdict{}, y_verdict{};  ///< on them, also where there is none; empty where given
 
   double residual_median = 0;  ///< distance of the data pixels' colors from the curve

@@ -40,6 +40,39 @@ std::vector<double> coordinates(const std::optional<AxisCalibration>& axis, int 
   return values;
 }
 
+namespace {
+
+std::vector<double> centers(const std::optional<AxisCalibration>& axis, int first_pixel, int length,
+                            const GridSide* cells, int count) {
+  if (!cells) return coordinates(axis, first_pixel, count);
+  std::vector<double> values;
+  for (int k = 0; k < cells->cells(); ++k) {
+    const double center = cells->center(k);
+    values.push_back(usable(axis) ? axis->range.value(center / length)
+                                  : first_pixel + center - 0.5);
+  }
+  return values;
+}
+
+/// Where the first of `count` equal steps begins along a linear axis, and how long they are.
+std::array<double, 2> steps(const ValueRange& axis, int length, const GridSide* cells, int count) {
+  if (!cells) return {axis.min, (axis.max - axis.min) / count};
+  const double first = axis.value(cells->edges.front() / length);
+  return {first, (axis.value(cells->edges.back() / length) - first) / count};
+}
+
+}  // namespace
+
+std::vector<double> x_coordinates(const Report& report, int count) {
+  return centers(report.x_axis, report.plot_area.x, report.plot_area.width,
+                 report.grid ? &report.grid->x : nullptr, count);
+}
+
+std::vector<double> y_coordinates(const Report& report, int count) {
+  return centers(report.y_axis, report.plot_area.y, report.plot_area.height,
+                 report.grid ? &report.grid->y : nullptr, count);
+}
+
 bool is_geographic(const Report& report) {
   return degrees_within(report.x_axis, Quantity::Longitude, -180, 360) &&
          degrees_within(report.y_axis, Quantity::Latitude, -90, 90);
@@ -47,9 +80,13 @@ bool is_geographic(const Report& report) {
 
 std::optional<std::array<double, 4>> pixel_transform(const Report& report, int width, int height) {
   if (!linear(report.x_axis) || !linear(report.y_axis)) return std::nullopt;
-  const ValueRange& x = report.x_axis->range;
-  const ValueRange& y = report.y_axis->range;
-  return std::array{x.min, (x.max - x.min) / width, y.min, (y.max - y.min) / height};
+  const Grid* grid = report.grid ? &*report.grid : nullptr;
+  if (grid && !(grid->x.regular && grid->y.regular)) return std::nullopt;
+  const auto [x, x_step] =
+      steps(report.x_axis->range, report.plot_area.width, grid ? &grid->x : nullptr, width);
+  const auto [y, y_step] =
+      steps(report.y_axis->range, report.plot_area.height, grid ? &grid->y : nullptr, height);
+  return std::array{x, x_step, y, y_step};
 }
 
 }  // namespace unweave

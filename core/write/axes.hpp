@@ -13,6 +13,10 @@ namespace unweave {
 /// calibration they are pixel indices of the picture, starting at `first_pixel`.
 std::vector<double> coordinates(const std::optional<AxisCalibration>& axis, int first_pixel,
                                 int count);
+/// The same of the centers of what values are given for: report.grid's cells, or `count` pixels of
+/// the plot area. The center of a cell without calibration may lie between two pixels.
+std::vector<double> x_coordinates(const Report& report, int count);
+std::vector<double> y_coordinates(const Report& report, int count);
 
 /// True if the plot area is a map in longitude and latitude: both axes linear, x within [-180, 360]
 /// and y within [-90, 90], and each either called so by its title or labeled in degrees and not
@@ -20,9 +24,9 @@ std::vector<double> coordinates(const std::optional<AxisCalibration>& axis, int 
 /// with the Earth.
 bool is_geographic(const Report& report);
 
-/// The affine map from pixels to axis values, x = m[0] + column * m[1], y = m[2] + row * m[3], with
-/// columns and rows counted from the outer corner of the first pixel. Nullopt unless both axes are
-/// calibrated and linear.
+/// The affine map from columns and rows of values, pixels' or cells', to axis values,
+/// x = m[0] + column * m[1], y = m[2] + row * m[3], counted from the outer corner of the first.
+/// Nullopt unless both axes are calibrated and linear and all cells alike.
 std::optional<std::array<double, 4>> pixel_transform(const Report& report, int width, int height);
 
 }  // namespace unweave

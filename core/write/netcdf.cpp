@@ -108,8 +108,8 @@ Result<void> write_netcdf(AtomicFile& scratch, const FieldToWrite& field, const 
   describe(file, NC_GLOBAL, cf_global(report));
   file.end_definitions();
 
-  file.put(y, coordinates(report.y_axis, report.plot_area.y, field.height));
-  file.put(x, coordinates(report.x_axis, report.plot_area.x, field.width));
+  file.put(y, y_coordinates(report, field.height));
+  file.put(x, x_coordinates(report, field.width));
   const auto failure = [&] { return tl::unexpected(scratch.diagnose(file.word())); };
   auto done = with_samples(field, [&](auto sample) {
     using T = decltype(sample);

@@ -140,9 +140,10 @@ Json axis_ends(const ValueRange& range, int count) {
   return {{"first", number(range.value(half))}, {"last", number(range.value(1 - half))}};
 }
 
-Json to_json(const std::optional<AxisCalibration>& axis, const ScaleVerdict& verdict, int count) {
+Json to_json(const std::optional<AxisCalibration>& axis, const ScaleVerdict& verdict,
+             const std::vector<double>& centers) {
   if (!axis) return nullptr;
-  const auto centers = coordinates(axis, 0, std::max(count, 1));
+  const int count = static_cast<int>(centers.size());
   Json out{{"first", number(centers.front())}, {"last", number(centers.back())}};
   out.update({{"scale", name_of(axis->range.scale)},
               {"source", name_of(axis->range.source)},
@@ -168,13 +169,30 @@ Json unclaimed_json(const std::optional<AxisCalibration>& axis, const ScaleVerdi
 }
 
 Json axes_json(const Report& report) {
-  const auto [x, y, width, height] = report.plot_area;
-  return {{"x", to_json(report.x_axis, report.x_verdict, width)},
-          {"y", to_json(report.y_axis, report.y_verdict, height)},
+  const auto x = x_coordinates(report, std::max(report.plot_area.width, 1)),
+             y = y_coordinates(report, std::max(report.plot_area.height, 1));
+  const int width = static_cast<int>(x.size()), height = static_cast<int>(y.size());
+  return {{"x", to_json(report.x_axis, report.x_verdict, x)},
+          {"y", to_json(report.y_axis, report.y_verdict, y)},
           {"geographic", is_geographic(report)},
           {"unclaimed",
            {{"x", unclaimed_json(report.x_axis, report.x_verdict, width)},
             {"y", unclaimed_json(report.y_axis, report.y_verdict, height)}}}};
+}
+
+/// Edges in pixels of the picture.
+Json grid_json(const Grid& grid, const Rect& area) {
+  const auto edges = [](const GridSide& side, int first) {
+    Json out = Json::array();
+    for (const double edge : side.edges) out.push_back(number(first + edge));
+    return out;
+  };
+  return {{"source", grid.found ? "found" : "given"},
+          {"columns", grid.x.cells()},
+          {"rows", grid.y.cells()},
+          {"regular", grid.x.regular && grid.y.regular},
+          {"x_edges", edges(grid.x, area.x)},
+          {"y_edges", edges(grid.y, area.y)}};
 }
 
 Json report_object(const Report& report) {
@@ -184,6 +202,7 @@ Json report_object(const Report& report) {
   root["status"] = "ok";
   root["version"] = version();
   root["plot_area"] = to_json(report.plot_area);
+  root["grid"] = report.grid ? grid_json(*report.grid, report.plot_area) : Json(nullptr);
   root["title"] = or_null(report.title);
   root["colorbar"] = report.colorbar ? to_json(*report.colorbar) : Json(nullptr);
   if (report.colorbar) root["colorbar"]["title"] = or_null(report.quantity);
@@ -249,7 +268,7 @@ std::string report_json(const Report& report, const std::vector<std::string>& me
 std::string layout_json(const Report& report, const std::vector<std::string>& messages) {
   Json root = report_object(report);
   for (const char* of_the_field :
-       {"status", "colormap", "direction_known", "speed_known", "levels", "residual",
+       {"status", "grid", "colormap", "direction_known", "speed_known", "levels", "residual",
         "max_distance", "valid_fraction", "fill", "settings"})
     root.erase(of_the_field);
   root["messages"] = messages;

@@ -57,8 +57,8 @@ std::string title_line(const Report& report) {
 }  // namespace
 
 Result<void> write_xyz_csv(AtomicFile& file, const FieldToWrite& field, const Report& report) {
-  const auto x_texts = texts_of(coordinates(report.x_axis, report.plot_area.x, field.width));
-  const auto y_values = coordinates(report.y_axis, report.plot_area.y, field.height);
+  const auto x_texts = texts_of(x_coordinates(report, field.width));
+  const auto y_values = y_coordinates(report, field.height);
   std::size_t x_length = 0;
   for (const std::string& text : x_texts) x_length += text.size();
 

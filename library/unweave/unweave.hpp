@@ -68,6 +68,7 @@ enum class Reason : int {
   BadColormapFile,   ///< a colormap's file cannot be understood (detail: file:line)
   OutOfMemory,
   Internal,  ///< a mistake of the program (detail: what it says itself)
+  NoGrid,    ///< no cells in the picture, or none as asked for (detail: cells, count or steps)
 };
 
 /// As programs read it, and the summaries of the command have it: "not-pseudocolor" and the like.
@@ -190,7 +191,8 @@ enum class Plane : int {
   Filled,       ///< 1 where the value was not measured but closes a gap, else 0
 };
 
-/// What was recovered: height x width pixels of the picture's plot area, row 0 at the top. Refers
+/// What was recovered: height x width pixels of the picture's plot area, or with the option "grid"
+/// so many cells, row 0 at the top. Of a cell, planes are means of its pixels. Refers
 /// to the picture's pixels and selection, which outlive it and do not change.
 class UNWEAVE_EXPORT Field {
  public:

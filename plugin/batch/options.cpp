@@ -55,7 +55,7 @@ struct Raw {
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr,
         *fill_gaps = nullptr, *no_data = nullptr, *x_range = nullptr, *y_range = nullptr,
-        *ticks = nullptr, *scale_parameter = nullptr, *table = nullptr;
+        *ticks = nullptr, *scale_parameter = nullptr, *table = nullptr, *grid = nullptr;
   gchar** figures = nullptr;
 
   Raw() = default;
@@ -67,7 +67,7 @@ struct Raw {
                         range,      scale,      max_distance, units,    recolor,         fill_gaps,
                         no_data,    x_range,    y_range,      ticks,    scale_parameter, table,
                         engine,     files_from, summary,      overview, naming,          threads,
-                        settings,   refused})
+                        settings,   refused,    grid})
       g_free(text);
     g_strfreev(figures);
   }
@@ -142,6 +142,10 @@ std::vector<GOptionEntry> entries_of(Raw& raw) {
        "D"},
       {"fill", 0, 0, text, &raw.fill_gaps,
        N_("Close gaps narrower than this many pixels from their rims (default: 0, none)"), "N"},
+      {"grid", 0, 0, text, &raw.grid,
+       N_("What data files hold values for: pixels, cells (found by itself), NX,NY, or \"DX,DY "
+          "units\" (default: pixels)"),
+       N_("GRID")},
       {"no-data", 0, 0, text, &raw.no_data,
        N_("Colors that stand for no data, such as #FFFFFF or #808080~6, separated by commas"),
        N_("COLORS")},
@@ -373,7 +377,7 @@ const gchar* colormap_of(const Raw& raw) {
 
 /// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
 std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
-  const std::array<std::pair<const char*, const gchar*>, 16> given = {
+  const std::array<std::pair<const char*, const gchar*>, 17> given = {
       {{"colormap", colormap_of(raw)},
        {"colorbar", raw.colorbar},
        {"plot-area", raw.plot_area},
@@ -385,6 +389,7 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
        {"y-range", raw.y_range},
        {"max-distance", raw.max_distance},
        {"fill", raw.fill_gaps},
+       {"grid", raw.grid},
        {"units", raw.units},
        {"recolor", raw.recolor},
        {"no-data", raw.no_data},

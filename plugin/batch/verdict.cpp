@@ -12,9 +12,9 @@ namespace {
 
 /// The picture itself is why: it holds no data, or not what was asked for.
 constexpr std::array kRefusals = {
-    Reason::EmptyPicture, Reason::NoVisiblePixels, Reason::EmptySelection,
-    Reason::OneColor,     Reason::TooFewColors,    Reason::NotPseudocolor,
-    Reason::NoColorbar,   Reason::TooManyPixels,   Reason::PartialPicture};
+    Reason::EmptyPicture,  Reason::NoVisiblePixels, Reason::EmptySelection, Reason::OneColor,
+    Reason::TooFewColors,  Reason::NotPseudocolor,  Reason::NoGrid,         Reason::NoColorbar,
+    Reason::TooManyPixels, Reason::PartialPicture};
 
 }  // namespace
 

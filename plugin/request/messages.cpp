@@ -72,6 +72,18 @@ std::string partial_picture(const std::string& words) {
   return formatted(_("The picture did not load whole: %s."), words.c_str());
 }
 
+std::string no_grid(const std::string& kind) {
+  if (kind == "cells")
+    return _(
+        "No grid of cells was seen in the plot area. Give the number of its columns and rows, such "
+        "as 10,8, or take pixels.");
+  if (kind == "steps")
+    return _(
+        "A grid in units of the axes needs two known axes and steps of at least a pixel. Give the "
+        "axes' values, or the number of columns and rows.");
+  return _("The grid has more columns or rows than the plot area has pixels; give fewer.");
+}
+
 /// That a scale was left open, and for which text if it was for one.
 std::string left_open(const std::string& text, const char* for_text, const char* for_all) {
   return text.empty() ? for_all : formatted(for_text, shown(text).c_str());
@@ -153,6 +165,8 @@ std::string sentence(const Failure& failure, OptionNames names) {
              _("What is there can be recovered with --partial=take.");
     case Reason::BadColormapFile:
       return formatted(_("The colormap file cannot be understood: %s."), detail.c_str());
+    case Reason::NoGrid:
+      return no_grid(failure.detail);
     case Reason::OutOfMemory:
       return out_of_memory_sentence();
     case Reason::Internal:
@@ -219,6 +233,10 @@ std::string sentence(const Remark& remark) {
             "there, so the axis was left in pixels."),
           _("The numbers along the horizontal axis do not tell one scale for sure, so the axis was "
             "left in pixels."));
+    case Note::CellsSeen:
+      // Translators: %s is "10 x 8"; "cells" stays as it is, it is the setting's value.
+      return formatted(
+          _("The field is drawn in %s cells; the grid \"cells\" gives a value for each."), detail);
     case Note::EndsUnclear:
       return _(
           "The numbers at the color bar are clear, but not where its colors begin and end among "

@@ -260,8 +260,20 @@ const Parameter kParameters[] = {
                  "value up to which it is linear"),
      .expects = N_("a number above 0, together with a power or symlog scale"),
      .initial = kEmpty},
+    {.key = Key::Grid,
+     .name = "grid",
+     .type = ParameterType::Text,
+     .group = Group::Files,
+     .label = N_("Val_ues of the data file:"),
+     .blurb = N_("What the data file has a value for: pixels; cells (those that the field is drawn "
+                 "in, as in "
+                 "a heat map of a matrix); so many columns and rows, such as 10,8; or cells so "
+                 "large in the "
+                 "axes' units, such as 0.5,0.25 units"),
+     .expects = N_("pixels, cells, two whole numbers such as 10,8, or 0.5,0.25 units"),
+     .initial = std::string("pixels")},
 };
-static_assert(std::size(kParameters) == static_cast<std::size_t>(Key::ScaleParameter) + 1);
+static_assert(std::size(kParameters) == static_cast<std::size_t>(Key::Grid) + 1);
 
 }  // namespace
 

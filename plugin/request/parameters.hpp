@@ -70,6 +70,7 @@ enum class Key {
   Panels,
   Ticks,
   ScaleParameter,
+  Grid,
 };
 
 struct Parameter {

@@ -148,6 +148,25 @@ Result<std::optional<std::array<double, 2>>> read_axis(const Settings& settings,
   return *ends;
 }
 
+Result<ChosenGrid> read_grid(const Settings& settings) {
+  using Kind = ChosenGrid::Kind;
+  const auto text = trim(settings.text(Key::Grid));
+  if (text.empty() || text == "pixels") return ChosenGrid{};
+  if (text == "cells") return ChosenGrid{Kind::Cells};
+  constexpr std::string_view kUnits = "units";
+  const bool in_units = text.ends_with(kUnits);
+  const auto numbers =
+      parse_list<2>(in_units ? trim(text.substr(0, text.size() - kUnits.size())) : text);
+  if (!numbers) return refuse(Reason::InvalidOption, "grid", text);
+  const auto [x, y] = *numbers;
+  constexpr double kMost = 1e6;  // cells of a side, more than any picture has pixels
+  const auto whole = [](double n) { return n >= 1 && n <= kMost && n == std::round(n); };
+  const auto positive = [](double n) { return n > 0 && std::isfinite(n); };
+  if (in_units ? !(positive(x) && positive(y)) : !(whole(x) && whole(y)))
+    return refuse(Reason::InvalidOption, "grid", text);
+  return ChosenGrid{in_units ? Kind::Steps : Kind::Count, x, y};
+}
+
 Result<void> read_colormap(const Settings& settings, Request& request) {
   const auto text = trim(settings.text(Key::Colormap));
   auto name = text;
@@ -275,6 +294,7 @@ Result<Request> resolve(const Settings& settings) {
   UNWEAVE_TRY(request.x_range, read_axis(settings, Key::XRange));
   UNWEAVE_TRY(request.y_range, read_axis(settings, Key::YRange));
   UNWEAVE_TRY(request.no_data, read_no_data(settings));
+  UNWEAVE_TRY(request.grid, read_grid(settings));
   if (const double distance = settings.number(Key::MaxDistance); distance >= 0)
     request.max_distance = distance;
   request.destination =

@@ -65,6 +65,19 @@ struct ColormapFile {
   std::string title{};  ///< before the colormap's name in lists; empty: nothing
 };
 
+/// What data files have a value for.
+struct ChosenGrid {
+  enum class Kind {
+    Pixels,
+    Cells,  ///< that the field is drawn in
+    Count,  ///< `x` columns and `y` rows
+    Steps,  ///< cells of `x` by `y` in the axes' units
+  };
+  Kind kind = Kind::Pixels;
+  double x = 0, y = 0;
+  friend bool operator==(const ChosenGrid&, const ChosenGrid&) = default;
+};
+
 /// What the user asks for, read and checked.
 struct Request {
   enum class Map {
@@ -91,6 +104,7 @@ struct Request {
   int fill = 0;               ///< gaps narrower than this are closed, pixels; 0: none
   bool add_colormap = false;  ///< to GIMP's own gradients and palettes
   bool panels = false;        ///< the figure's other panels too
+  ChosenGrid grid{};          ///< of the data files
   std::string recolor;        ///< a colormap's name for another layer of the data; empty: none
   std::string units;          ///< of the values; empty: unknown
   unsigned threads = 0;       ///< at most; 0: as many as there are processors

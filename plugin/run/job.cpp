@@ -137,6 +137,8 @@ std::vector<std::string> planes_beside(const Request& request) {
   std::vector<std::string> planes;
   if (request.confidence_layer) planes.insert(planes.end(), {kConfidencePlane, kUncertaintyPlane});
   if (request.fill > 0) planes.emplace_back(kFilledPlane);
+  if (request.confidence_layer && request.grid.kind != ChosenGrid::Kind::Pixels)
+    planes.insert(planes.end(), {kCountPlane, kSpreadPlane});
   return planes;
 }
 

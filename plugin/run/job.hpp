@@ -30,7 +30,8 @@ inline constexpr const char* kDrawingFormats[] = {"png", "svg"};
 
 /// The planes that go into files of their own beside each data file, by the names in them.
 inline constexpr const char *kConfidencePlane = "confidence", *kUncertaintyPlane = "uncertainty",
-                            *kFilledPlane = "filled";
+                            *kFilledPlane = "filled", *kCountPlane = "count",
+                            *kSpreadPlane = "spread";
 std::vector<std::string> planes_beside(const Request& request);
 /// The name of a panel's files: the largest is the first, the others count from 2, as the report
 /// lists them.

@@ -74,9 +74,11 @@ Result<void> OutputFiles::open_data(const std::string& path, const std::string& 
 }
 
 OutputFiles::Plane plane_named(const std::string& name) {
-  if (name == kFilledPlane) return OutputFiles::Plane::Filled;
-  return name == kUncertaintyPlane ? OutputFiles::Plane::Uncertainty
-                                   : OutputFiles::Plane::Confidence;
+  using Plane = OutputFiles::Plane;
+  if (name == kFilledPlane) return Plane::Filled;
+  if (name == kCountPlane) return Plane::Count;
+  if (name == kSpreadPlane) return Plane::Spread;
+  return name == kUncertaintyPlane ? Plane::Uncertainty : Plane::Confidence;
 }
 
 Result<OutputFiles> OutputFiles::open(const Request& request) {
@@ -154,7 +156,7 @@ Result<void> OutputFiles::write(const PlaneToWrite& planes, const Report& report
   spread.quantity =
       report.quantity.empty() ? "standard deviation" : "standard deviation of " + report.quantity;
   const auto described = [&](Plane plane) -> const Report& {
-    if (plane == Plane::Uncertainty) return spread;
+    if (plane == Plane::Uncertainty || plane == Plane::Spread) return spread;
     return plane == Plane::Values ? report : unitless;
   };
   for (auto& entry : data_) {

@@ -44,7 +44,7 @@ class OutputFiles {
   std::vector<std::string> names_beside(const std::string& report) const;
   bool has_drawings() const { return !drawings_.empty(); }
   /// What a data file holds, or one beside it where the request asks for that.
-  enum class Plane { Values, Confidence, Uncertainty, Filled };
+  enum class Plane { Values, Confidence, Uncertainty, Filled, Count, Spread };
   using PlaneToWrite = std::function<FieldToWrite(Plane)>;
   /// Reads each plane once for each of its data files. Exceptions of their read() pass through.
   Result<void> write(const PlaneToWrite& planes, const Report& report, const std::string& json);

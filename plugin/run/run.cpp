@@ -3,22 +3,21 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
 #include <memory>
 #include <new>
 #include <optional>
 #include <stdexcept>
-#include <type_traits>
 #include <utility>
 
 #include "core/catalog/user_maps.hpp"
-#include "core/labels/float_precision.hpp"
 #include "core/recover.hpp"
 #include "core/try.hpp"
 #include "core/write/data_file.hpp"
+#include "plugin/request/chosen_grid.hpp"
 #include "plugin/request/core_request.hpp"
 #include "plugin/request/messages.hpp"
 #include "plugin/run/job.hpp"
+#include "plugin/run/planes.hpp"
 #include "plugin/view/drawings.hpp"
 
 namespace unweave::plugin {
@@ -60,81 +59,21 @@ class Progress {
   double shown_ = 0;
 };
 
-/// A recovered picture, by rows of its plot area.
-class Planes {
- public:
-  Planes(const Recovery& recovery, const PixelSource& pixels)
-      : recovery_(recovery), pixels_(pixels) {}
-
-  void t(int y, int rows, float* out) const { evaluate(y, rows, {.t = out}); }
-  void residual(int y, int rows, float* out) const { evaluate(y, rows, {.residual = out}); }
-  void confidence(int y, int rows, float* out) const { evaluate(y, rows, {.confidence = out}); }
-  void filled(int y, int rows, float* out) const { evaluate(y, rows, {.filled = out}); }
-  /// Standard deviations of t.
-  void deviation(int y, int rows, float* out) const { evaluate(y, rows, {.deviation = out}); }
-  /// Standard deviations of the values, in the user's units.
-  void uncertainty(int y, int rows, float* out) const {
-    const ValueRange& range = recovery_.report().range;
-    if (range.source == RangeSource::None) return deviation(y, rows, out);
-    const auto count = static_cast<std::size_t>(recovery_.report().plot_area.width) * rows;
-    std::vector<float> at(count);
-    evaluate(y, rows, {.t = at.data(), .deviation = out});
-    std::transform(at.begin(), at.end(), out, out, [&](float t, float of_t) {
-      return static_cast<float>(range.deviation(t, of_t));
-    });
-  }
-  /// In the user's units.
-  template <class T>
-  void values(int y, int rows, T* out) const {
-    const ValueRange& range = recovery_.report().range;
-    const auto count = static_cast<std::size_t>(recovery_.report().plot_area.width) * rows;
-    std::vector<float> own;
-    if constexpr (!std::is_same_v<T, float>) own.resize(count);
-    float* at = own.data();
-    if constexpr (std::is_same_v<T, float>) at = out;
-    t(y, rows, at);
-    if (range.source == RangeSource::None && own.empty()) return;
-    std::transform(at, at + count, out, [&](float t) { return static_cast<T>(range.value(t)); });
-  }
-
- private:
-  void evaluate(int y, int rows, const FieldBand& band) const {
-    const Rect& area = recovery_.report().plot_area;
-    recovery_.evaluate(pixels_, {area.x, area.y + y, area.width, rows}, band);
-  }
-
-  const Recovery& recovery_;
-  const PixelSource& pixels_;
-};
-
-/// True if floats of 32 bits would lose steps of the values, or overflow.
-bool in_doubles(const Report& report) {
-  return float_precision(report.range) != FloatPrecision::Single;
-}
-
-Result<void> write_files(const Planes& planes, const Report& report, const std::string& json,
+Result<void> write_files(const DataPlanes& data, const Report& report, const std::string& json,
                          OutputFiles& files, Progress& progress) {
-  const int height = report.plot_area.height;
   const auto streamed = [&](OutputFiles::Plane kind) {
-    const auto plane = kind == OutputFiles::Plane::Filled        ? &Planes::filled
-                       : kind == OutputFiles::Plane::Confidence  ? &Planes::confidence
-                       : kind == OutputFiles::Plane::Uncertainty ? &Planes::uncertainty
-                                                                 : &Planes::values<float>;
-    const auto wrote = [&progress, height](int rows) {
-      if (!progress.writing(static_cast<double>(rows) / height)) throw CancelledByUser();
-      if (rows == height) progress.next_pass();
+    FieldToWrite field = data.field(kind);
+    const auto reported = [&progress, height = field.height](auto& read) {
+      if (!read) return;
+      read = [&progress, height, inner = std::move(read)](int y, int rows, auto* out) {
+        inner(y, rows, out);
+        if (!progress.writing(static_cast<double>(y + rows) / height)) throw CancelledByUser();
+        if (y + rows == height) progress.next_pass();
+      };
     };
-    if (kind == OutputFiles::Plane::Values && in_doubles(report))
-      return FieldToWrite{
-          report.plot_area.width, height, {}, [&planes, wrote](int y, int rows, double* out) {
-            planes.values(y, rows, out);
-            wrote(y + rows);
-          }};
-    return FieldToWrite{report.plot_area.width, height,
-                        [&planes, plane, wrote](int y, int rows, float* out) {
-                          (planes.*plane)(y, rows, out);
-                          wrote(y + rows);
-                        }};
+    reported(field.read);
+    reported(field.read_doubles);
+    return field;
   };
   return files.write(streamed, report, json);
 }
@@ -240,13 +179,21 @@ Result<Outcome> keep(const Recovery& recovery, const CoreRequest& core, const Re
   report.settings = request.given;
   if (request.panels)
     std::erase_if(report.remarks, [](const Remark& r) { return r.note == Note::SeveralPanels; });
+  UNWEAVE_TRY(report.grid, choose_grid(request.grid, recovery, work.pixels));
+  if (request.grid.kind == ChosenGrid::Kind::Pixels)
+    if (auto seen = cells_seen(recovery, work.pixels)) report.remarks.push_back(*std::move(seen));
   report.files = std::move(more.files);
   std::ranges::copy(work.figure.remarks, std::back_inserter(report.remarks));
   std::ranges::move(more.remarks, std::back_inserter(report.remarks));
   outcome.messages = sentences(report.remarks);
   const std::string json = report_json(report, outcome.messages);
   const Planes planes(recovery, work.pixels);
-  UNWEAVE_CHECK(write_files(planes, report, json, files, work.progress));
+  if (files.has_data()) {
+    const DataPlanes data(planes, recovery, work.pixels, report);
+    UNWEAVE_CHECK(write_files(data, report, json, files, work.progress));
+  } else {
+    UNWEAVE_CHECK(files.write({}, report, json));
+  }
   UNWEAVE_CHECK(write_drawings(recovery, report, work.pixels, files));
   if (!request.layers) return outcome;
   make_layers(planes, report, json, request, work.host, work.progress);

@@ -22,7 +22,7 @@ from . import _core, _pictures
 from ._accessor import UnweaveAccessor
 from ._dataset import dataset_of
 from ._errors import (BadColormapFile, Canceled, DiskFull, EmptyPicture, EmptySelection, Error, FileError,
-                      FolderMissing, Internal, InvalidOption, IsDirectory, NoColorbar, NotPseudocolor,
+                      FolderMissing, Internal, InvalidOption, IsDirectory, NoColorbar, NoGrid, NotPseudocolor,
                       NoVisiblePixels, OneColor, OptionError, OutOfMemory, PartialPicture,
                       PermissionDenied, PictureError, ReadFailed, TooFewColors, TooManyPixels,
                       UnknownColormap, UnknownFormat, UnknownOption, WriteFailed)
@@ -32,7 +32,7 @@ __version__ = _core.version()
 
 __all__ = [
     "BadColormapFile", "Canceled", "Colormap", "DiskFull", "EmptyPicture", "EmptySelection", "Error",
-    "FileError", "FolderMissing", "Internal", "InvalidOption", "IsDirectory", "NoColorbar",
+    "FileError", "FolderMissing", "Internal", "InvalidOption", "IsDirectory", "NoColorbar", "NoGrid",
     "NotPseudocolor", "NoVisiblePixels", "OneColor", "OptionError", "OutOfMemory", "PartialPicture",
     "PermissionDenied", "PictureError", "ReadFailed", "TooFewColors", "TooManyPixels", "UnknownColormap",
     "UnknownFormat", "UnknownOption", "UnweaveAccessor", "WriteFailed", "colormaps", "notices", "read_layout",
@@ -73,7 +73,7 @@ def recover(figure, *, selection=None, progress=None, threads=0, partial="refuse
     Returns
     -------
     xarray.Dataset
-        height x width variables of the plot area, row 0 at the top, whose coordinates are the axes as
+        height x width variables of the plot area (or rows x columns of the grid), row 0 at the top, whose coordinates are the axes as
         far as their labels could be read ("lat" and "lon", or "y" and "x"), else pixels of the figure:
 
         - value: float32, or float64 where that would lose steps; in `attrs["units"]` where the range is

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import IO, Any, Literal, NamedTuple, Optional, Union
+from typing import IO, Any, Literal, NamedTuple, Optional, Tuple, Union
 
 import numpy as np
 import xarray as xr
@@ -21,6 +21,7 @@ from ._errors import Internal as Internal
 from ._errors import InvalidOption as InvalidOption
 from ._errors import IsDirectory as IsDirectory
 from ._errors import NoColorbar as NoColorbar
+from ._errors import NoGrid as NoGrid
 from ._errors import NotPseudocolor as NotPseudocolor
 from ._errors import NoVisiblePixels as NoVisiblePixels
 from ._errors import OneColor as OneColor
@@ -67,6 +68,7 @@ def recover(
     y_range: _Interval = ...,
     ticks: _Ticks = ...,
     scale_parameter: Union[float, str, None] = ...,
+    grid: Union[str, Tuple[float, float], None] = ...,
     selection: Optional[ArrayLike] = ...,
     progress: _Progress = ...,
     threads: int = ...,
@@ -91,6 +93,7 @@ def recover_panels(
     y_range: _Interval = ...,
     ticks: _Ticks = ...,
     scale_parameter: Union[float, str, None] = ...,
+    grid: Union[str, Tuple[float, float], None] = ...,
     selection: Optional[ArrayLike] = ...,
     progress: _Progress = ...,
     threads: int = ...,
@@ -115,6 +118,7 @@ def read_layout(
     y_range: _Interval = ...,
     ticks: _Ticks = ...,
     scale_parameter: Union[float, str, None] = ...,
+    grid: Union[str, Tuple[float, float], None] = ...,
     selection: Optional[ArrayLike] = ...,
     progress: _Progress = ...,
     threads: int = ...,
@@ -140,6 +144,7 @@ def recolor(
     y_range: _Interval = ...,
     ticks: _Ticks = ...,
     scale_parameter: Union[float, str, None] = ...,
+    grid: Union[str, Tuple[float, float], None] = ...,
     selection: Optional[ArrayLike] = ...,
     progress: _Progress = ...,
     threads: int = ...,

@@ -135,6 +135,10 @@ class Internal(Error, RuntimeError):
     """A mistake of the program; detail: what it says itself."""
 
 
+class NoGrid(PictureError):
+    """No cells are in the picture, or none as asked for; detail: cells, count or steps."""
+
+
 def error_of(reason: str, detail: str = "", sentence: Optional[str] = None) -> Error:
     """The exception for a reason's name. Called by the module's C++ too."""
     name = "".join(word.capitalize() for word in reason.split("-"))

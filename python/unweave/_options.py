@@ -80,7 +80,8 @@ _FORMS = {
     "colors": "sequence of \"#RRGGBB\", \"#RRGGBB~TOLERANCE\" or (r, g, b)",
 }
 _FORMS_BY_NAME = {"colormap": "str or path", "ticks": "{position: value}, pixels",
-                  "scale_parameter": "float"}
+                  "scale_parameter": "float",
+                  "grid": "\"pixels\", \"cells\", (columns, rows) or \"DX,DY units\""}
 
 
 def documented(function):

@@ -442,6 +442,39 @@ class Errors(unittest.TestCase):
             unweave.recolor(PICTURE, "no such map")
 
 
+class Grid(unittest.TestCase):
+    """One value for each cell."""
+
+    def setUp(self):
+        levels = np.random.default_rng(5).permutation(96).reshape(8, 12) * 2 + 30
+        self.cells = levels.astype(np.uint8)
+        self.picture = self.cells.repeat(20, axis=0).repeat(25, axis=1)
+
+    def test_cells_that_are_seen(self):
+        pixels = unweave.recover(self.picture)
+        self.assertEqual(pixels["value"].shape, self.picture.shape)
+        self.assertTrue(any("12 x 8" in said for said in pixels.unweave.messages))
+        cells = unweave.recover(self.picture, grid="cells")
+        self.assertEqual(cells["value"].shape, (8, 12))
+        np.testing.assert_array_equal(cells["value"], pixels["value"][10::20, 12::25])
+        self.assertEqual(cells["confidence"].shape, (8, 12))
+        # The middle of 25 pixels from 0 on is the pixel 12.
+        self.assertEqual(list(cells[cells["value"].dims[1]][:2]), [12, 37])
+        self.assertEqual(cells.unweave.report["grid"]["columns"], 12)
+
+    def test_a_chosen_grid(self):
+        halves = unweave.recover(self.picture, grid=(6, 4))["value"]
+        pixels = unweave.recover(self.picture)["value"].to_numpy().astype(float)
+        means = pixels.reshape(4, 40, 6, 50).mean(axis=(1, 3))
+        np.testing.assert_allclose(halves, means, rtol=1e-6)
+
+    def test_no_cells(self):
+        ramp = np.linspace(0, 255, 300 * 200).reshape(200, 300).astype(np.uint8)
+        with self.assertRaises(unweave.NoGrid) as caught:
+            unweave.recover(ramp, grid="cells")
+        self.assertEqual(caught.exception.detail, "cells")
+
+
 class Work(unittest.TestCase):
     def test_progress_rises_and_names_its_steps(self):
         seen = []

@@ -224,6 +224,19 @@ BOOST_AUTO_TEST_CASE(fill_is_a_whole_number_of_pixels) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(grid_is_pixels_cells_a_count_or_steps_in_units) {
+  using Kind = ChosenGrid::Kind;
+  BOOST_TEST((resolve(Settings())->grid == ChosenGrid{}));
+  BOOST_TEST((resolve(with("grid", ""))->grid == ChosenGrid{}));
+  BOOST_TEST((resolve(with("grid", " cells "))->grid == ChosenGrid{Kind::Cells}));
+  BOOST_TEST((resolve(with("grid", "10,8"))->grid == ChosenGrid{Kind::Count, 10, 8}));
+  BOOST_TEST(
+      (resolve(with("grid", "0.5, 0.25 units"))->grid == ChosenGrid{Kind::Steps, 0.5, 0.25}));
+  for (const char* wrong : {"cell", "10", "10,8,2", "10.5,8", "0,8", "-1,8", "0,1 units",
+                            "nan,1 units", "2e6,2", "10 8 units x"})
+    BOOST_TEST(refusal(with("grid", wrong)).detail == std::string("grid=") + wrong);
+}
+
 BOOST_AUTO_TEST_CASE(max_distance_is_checked_and_empty_is_automatic) {
   Settings settings;
   for (const char* text : {"1.1", "-2", "nan", "abc", "0.1.2"}) {

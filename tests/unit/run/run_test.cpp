@@ -305,6 +305,65 @@ struct Spiral {
   }
 };
 
+BOOST_AUTO_TEST_CASE(a_chosen_grid_has_the_means_of_its_cells) {
+  const TemporaryFolder folder;
+  FakeHost host;
+  constexpr int kColumns = 12, kRows = 8;
+  const auto outcome = run_ramp(asking({{"range", "0,255"},
+                                        {"grid", "12,8"},
+                                        {"data-file", folder / "d.csv"},
+                                        {"confidence-layer", "yes"}}),
+                                host);
+  BOOST_REQUIRE(outcome);
+  BOOST_REQUIRE(outcome->report.grid);
+  BOOST_TEST(!outcome->report.grid->found);
+  const auto numbers = [&](const char* name) {
+    std::string text = contents(folder / name);
+    std::ranges::replace(text, ',', ' ');
+    std::istringstream words(text);
+    std::vector<double> values;
+    for (std::string word; words >> word;) values.push_back(std::stod(word));
+    BOOST_REQUIRE_EQUAL(values.size(), static_cast<std::size_t>(kColumns * kRows));
+    return values;
+  };
+  const auto values = numbers("d.csv"), counts = numbers("d.count.csv"),
+             spreads = numbers("d.spread.csv");
+  constexpr int kWide = kWidth / kColumns, kHigh = kHeight / kRows;
+  for (int row = 0; row < kRows; ++row)
+    for (int column = 0; column < kColumns; ++column) {
+      double sum = 0, squares = 0;
+      int n = 0;
+      for (int y = row * kHigh; y < (row + 1) * kHigh; ++y)
+        for (int x = column * kWide; x < (column + 1) * kWide; ++x)
+          if (!Ramp::hole(x, y)) {
+            const double v = Ramp::gray(x, y);
+            sum += v;
+            squares += v * v;
+            ++n;
+          }
+      const auto at = static_cast<std::size_t>(row * kColumns + column);
+      BOOST_TEST(counts[at] == n);
+      BOOST_TEST(values[at] == sum / n, boost::test_tools::tolerance(1e-5));
+      BOOST_TEST(spreads[at] == std::sqrt(squares / n - sum / n * (sum / n)),
+                 boost::test_tools::tolerance(1e-4));
+    }
+  // Layers lie over the picture: they stay in pixels.
+  BOOST_TEST(host.layers.at(0).spec.area.width == kWidth);
+}
+
+BOOST_AUTO_TEST_CASE(a_grid_that_is_not_there_is_refused) {
+  for (const auto& [grid, detail] :
+       {std::pair{"cells", "cells"}, {"1000,8", "count"}, {"1,1 units", "steps"}}) {
+    const TemporaryFolder folder;
+    FakeHost host;
+    const auto outcome = run_ramp(asking({{"grid", grid}, {"data-file", folder / "d.npy"}}), host);
+    BOOST_REQUIRE(!outcome);
+    BOOST_TEST((outcome.error().reason == Reason::NoGrid));
+    BOOST_TEST(outcome.error().detail == detail);
+    BOOST_TEST(fs::is_empty(folder / ""));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_map_of_the_users_own_is_recognized) {
   const TemporaryFolder folder;
   fs::create_directory(folder / "colormaps");
@@ -445,7 +504,7 @@ BOOST_AUTO_TEST_CASE(cancelling_at_any_time_leaves_nothing) {
     BOOST_TEST((outcome.error().reason == Reason::Canceled));
     BOOST_TEST(host.discarded);
     BOOST_TEST(!host.finished);
-    BOOST_TEST(fs::is_empty(folder.path()));
+    BOOST_TEST(fs::is_empty(folder / ""));
   }
 }
 

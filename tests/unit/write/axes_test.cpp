@@ -97,4 +97,26 @@ BOOST_AUTO_TEST_CASE(transform_starts_at_the_outer_corner) {
   BOOST_TEST(!pixel_transform(report, 10, 5));
 }
 
+BOOST_AUTO_TEST_CASE(cells_have_the_coordinates_of_their_centers) {
+  Report report;
+  report.plot_area = {80, 40, 100, 50};
+  BOOST_TEST(x_coordinates(report, 100).size() == 100U);
+  BOOST_TEST(x_coordinates(report, 100).front() == 80);
+  report.grid = unweave::even_grid(100, 50, 4, 5);
+  // Between the pixels 91 and 92 is the middle of 25 pixels from 80 on: 80 + 12.5 - 0.5.
+  BOOST_TEST(x_coordinates(report, 100) == (std::vector<double>{92, 117, 142, 167}));
+  report.x_axis = axis(100, 120);
+  report.y_axis = axis(50, 0);
+  BOOST_TEST(x_coordinates(report, 100) == (std::vector<double>{102.5, 107.5, 112.5, 117.5}));
+  BOOST_TEST(y_coordinates(report, 50) == (std::vector<double>{45, 35, 25, 15, 5}));
+  BOOST_TEST((*pixel_transform(report, 4, 5) == std::array<double, 4>{100, 5, 50, -10}));
+  report.grid->x.edges = {-2, 24.5, 51, 77.5, 104};  // the frame hides two pixels of each end
+  const auto transform = *pixel_transform(report, 4, 5);
+  BOOST_TEST(transform[0] == 99.6, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(transform[1] == 5.3, boost::test_tools::tolerance(1e-12));
+  report.grid->x = {{0, 10, 30, 60, 100}, false};
+  BOOST_TEST(x_coordinates(report, 100) == (std::vector<double>{101, 104, 109, 116}));
+  BOOST_TEST(!pixel_transform(report, 4, 5));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
