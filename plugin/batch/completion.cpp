@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/batch/completion.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <string_view>
 
@@ -15,6 +16,9 @@ namespace {
 
 constexpr const char* kShells[] = {"bash", "fish", "zsh"};
 
+/// Options whose value names a file.
+constexpr std::string_view kFiles[] = {"table", "files-from", "summary", "overview", "settings"};
+
 /// What the value of an option may be.
 enum class Values {
   None,       ///< a flag
@@ -22,6 +26,7 @@ enum class Values {
   Words,      ///< one of a few
   List,       ///< some of a few, separated by commas
   Folder,     ///< a folder
+  File,       ///< a file
   Colormaps,  ///< the name of a colormap or a file that holds one
 };
 
@@ -47,6 +52,8 @@ void set_values(Option& option) {
   };
   if (option.name == "output") {
     option.values = Values::Folder;
+  } else if (std::ranges::find(kFiles, option.name) != std::end(kFiles)) {
+    option.values = Values::File;
   } else if (option.name == "colormap") {
     words(Values::Colormaps, {"auto", "colorbar", "locus"});
   } else if (option.name == "recolor") {
@@ -118,6 +125,8 @@ std::string bash_values(const Option& option) {
       return cases + ") return ;;\n";
     case Values::Folder:
       return cases + ") COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n";
+    case Values::File:
+      return cases + ") COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n";
     case Values::Words:
       return cases + ") COMPREPLY=($(compgen -W '" + joined(option.words) +
              "' -- \"$word\")); return ;;\n";
@@ -181,6 +190,9 @@ std::string fish_completion(const std::vector<Option>& options) {
       case Values::Folder:
         text += " -x -a '(__fish_complete_directories)'";
         break;
+      case Values::File:
+        text += " -r -F";
+        break;
       case Values::Words:
         text += " -x -a '" + joined(option.words) + "'";
         break;
@@ -214,6 +226,8 @@ std::string zsh_action(const Option& option) {
       return ":value: ";
     case Values::Folder:
       return ":folder:_files -/";
+    case Values::File:
+      return ":file:_files";
     case Values::Words:
       return ":value:(" + joined(option.words) + ")";
     case Values::List:

@@ -59,21 +59,21 @@ class OpenFigure final : public plugin::OpenFigure {
   Host host_;
 };
 
-Picture load_picture(const std::string& path) {
+Picture load_picture(const std::string& path, std::int64_t max_pixels) {
   using Format = plugin::PictureFile::Format;
   switch (plugin::look_at_picture(path, plugin::Look::Size).format) {
     case Format::Png:
-      return load_png(path);
+      return load_png(path, max_pixels);
     case Format::Jpeg:
-      return load_jpeg(path);
+      return load_jpeg(path, max_pixels);
     case Format::Tiff:
-      return load_tiff(path);
+      return load_tiff(path, max_pixels);
     case Format::WebP:
-      return load_webp(path);
+      return load_webp(path, max_pixels);
     case Format::Gif:
-      return load_gif(path);
+      return load_gif(path, max_pixels);
     case Format::Pdf:
-      return load_pdf(path);
+      return load_pdf(path, max_pixels);
     default:
       throw plugin::NeedsGimp(_("the engine does not know its format"));
   }
@@ -82,10 +82,16 @@ Picture load_picture(const std::string& path) {
 }  // namespace
 
 std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path,
-                                                       const plugin::Loading&) {
+                                                       const plugin::Loading& how) {
   if (!maps_) maps_ = plugin::read_known_maps(user_folder_, data_folder_);
   if (!reader_) reader_ = make_text_reader();
-  return std::make_unique<OpenFigure>(load_picture(path), Host(user_folder_, maps_, reader_));
+  Picture picture;
+  try {
+    picture = load_picture(path, how.max_pixels);
+  } catch (const TooLarge& large) {
+    picture.layout = large.layout;  // by which it is refused
+  }
+  return std::make_unique<OpenFigure>(std::move(picture), Host(user_folder_, maps_, reader_));
 }
 
 }  // namespace unweave::engine

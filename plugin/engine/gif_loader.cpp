@@ -23,7 +23,7 @@ struct Close {
 /// The frames, of which the first one is kept.
 class GifReader {
  public:
-  explicit GifReader(const std::string& path) {
+  GifReader(const std::string& path, std::int64_t max_pixels) : max_pixels_(max_pixels) {
     int error = 0;
     gif_.reset(DGifOpenFileName(path.c_str(), &error));
     if (!gif_) refuse_picture(words(error));
@@ -103,7 +103,7 @@ class GifReader {
       first_.layout.width = frame.Width;
       first_.layout.height = frame.Height;
       first_.layout.channels = alpha ? 4 : 3;
-      first_.make_pixels();
+      first_.make_pixels(max_pixels_);
     }
     ++first_.layers;
     std::vector<GifPixelType> row(static_cast<std::size_t>(frame.Width));
@@ -127,6 +127,7 @@ class GifReader {
     }
   }
 
+  std::int64_t max_pixels_;
   std::unique_ptr<GifFileType, Close> gif_;
   Picture first_{{}, {}, 0};
   int transparent_ = NO_TRANSPARENT_COLOR;
@@ -134,6 +135,8 @@ class GifReader {
 
 }  // namespace
 
-Picture load_gif(const std::string& path) { return GifReader(path).load(); }
+Picture load_gif(const std::string& path, std::int64_t max_pixels) {
+  return GifReader(path, max_pixels).load();
+}
 
 }  // namespace unweave::engine

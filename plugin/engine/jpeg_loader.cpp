@@ -27,7 +27,8 @@ using namespace std::string_view_literals;
 /// that has to be destroyed, and what they change lives in this object.
 class JpegReader {
  public:
-  explicit JpegReader(const std::string& path) : file_(std::fopen(path.c_str(), "rbe")) {
+  JpegReader(const std::string& path, std::int64_t max_pixels)
+      : max_pixels_(max_pixels), file_(std::fopen(path.c_str(), "rbe")) {
     info_.err = jpeg_std_error(&errors_);
     errors_.error_exit = on_error;
     errors_.output_message = on_message;
@@ -59,6 +60,7 @@ class JpegReader {
   void keep_band();
   void refuse_what_gimp_changes() const;
 
+  std::int64_t max_pixels_;
   std::FILE* file_;
   jpeg_decompress_struct info_{};
   jpeg_error_mgr errors_{};
@@ -124,7 +126,7 @@ Picture JpegReader::load() {
   if (!start()) refuse_picture(words_.data());
   picture_.layout = {static_cast<int>(info_.output_width), static_cast<int>(info_.output_height),
                      SampleType::U8, info_.output_components, false};
-  picture_.make_pixels();
+  picture_.make_pixels(max_pixels_);
   band_.resize(picture_.row_bytes() * kTileRows);
   if (!read_rows()) keep_band();
   return std::move(picture_);
@@ -132,6 +134,8 @@ Picture JpegReader::load() {
 
 }  // namespace
 
-Picture load_jpeg(const std::string& path) { return JpegReader(path).load(); }
+Picture load_jpeg(const std::string& path, std::int64_t max_pixels) {
+  return JpegReader(path, max_pixels).load();
+}
 
 }  // namespace unweave::engine

@@ -74,7 +74,7 @@ void take_pixels(cairo_surface_t* surface, Picture& picture) {
 
 }  // namespace
 
-Picture load_pdf(const std::string& path) {
+Picture load_pdf(const std::string& path, std::int64_t max_pixels) {
   const Document document = open_document(path);
   const Page page(poppler_document_get_page(document.get(), 0));
   if (!page) refuse_picture({});
@@ -82,13 +82,14 @@ Picture load_pdf(const std::string& path) {
   poppler_page_get_size(page.get(), &width, &height);
   const double scale = kPixelsPerInch / kPointsPerInch;
   Picture picture;
-  if (width * scale > kLongestSide || height * scale > kLongestSide)
+  if (!(width * scale <= kLongestSide && height * scale <= kLongestSide))
     throw plugin::NeedsGimp(_("one of its sides is too long"));
   picture.layout.width = static_cast<int>(width * scale);
   picture.layout.height = static_cast<int>(height * scale);
   picture.layout.channels = 4;
   picture.layers = poppler_document_get_n_pages(document.get());
-  picture.make_pixels();
+  if (picture.layout.width < 1 || picture.layout.height < 1) refuse_picture({});
+  picture.make_pixels(max_pixels);
   take_pixels(render(page.get(), picture.layout.width, picture.layout.height, scale).get(),
               picture);
   return picture;

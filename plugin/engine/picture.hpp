@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -20,27 +21,37 @@ struct Picture {
   std::size_t row_bytes() const {
     return layout.pixel_bytes() * static_cast<std::size_t>(layout.width);
   }
-  /// Makes the pixels, all zero. Throws std::bad_alloc.
-  void make_pixels() { pixels.assign(row_bytes() * static_cast<std::size_t>(layout.height), {}); }
+  /// Makes the pixels, all zero. Throws TooLarge for more than `max_pixels`, std::bad_alloc.
+  void make_pixels(std::int64_t max_pixels);
 };
 
-// One loader a format. Each throws plugin::HostError when nothing can be loaded, and
-// plugin::NeedsGimp for a picture that it does not load as GIMP does. Of a picture that is cut off
-// or damaged it gives what there is, as GIMP's loader does, and says why on stderr in GIMP's form
-// (plugin/run/loader_log.hpp reads it there).
+/// A picture of more pixels than the caller wants, whatever its file's head has said.
+struct TooLarge {
+  PixelLayout layout;
+};
+
+inline void Picture::make_pixels(std::int64_t max_pixels) {
+  if (layout.height > 0 && layout.width > max_pixels / layout.height) throw TooLarge{layout};
+  pixels.assign(row_bytes() * static_cast<std::size_t>(layout.height), {});
+}
+
+// One loader a format. Each throws TooLarge before it takes memory for more than `max_pixels`,
+// plugin::HostError when nothing can be loaded, and plugin::NeedsGimp for a picture that it does
+// not load as GIMP does. Of a picture that is cut off or damaged it gives what there is, as GIMP's
+// loader does, and says why on stderr in GIMP's form (plugin/run/loader_log.hpp reads it there).
 
 /// libpng, any kind of PNG file.
-Picture load_png(const std::string& path);
+Picture load_png(const std::string& path, std::int64_t max_pixels);
 /// libjpeg, gray and color.
-Picture load_jpeg(const std::string& path);
+Picture load_jpeg(const std::string& path, std::int64_t max_pixels);
 /// libtiff: gray, color and palettes, with or without opacity, integers and floats of 8 to 64 bits.
-Picture load_tiff(const std::string& path);
+Picture load_tiff(const std::string& path, std::int64_t max_pixels);
 /// libwebp, also animations.
-Picture load_webp(const std::string& path);
+Picture load_webp(const std::string& path, std::int64_t max_pixels);
 /// giflib.
-Picture load_gif(const std::string& path);
+Picture load_gif(const std::string& path, std::int64_t max_pixels);
 /// Poppler, the first page at 100 pixels an inch.
-Picture load_pdf(const std::string& path);
+Picture load_pdf(const std::string& path, std::int64_t max_pixels);
 
 /// Rows that GIMP's loaders decode at once: how much of a broken picture is seen depends on it.
 inline constexpr int kTileRows = 128;

@@ -23,8 +23,9 @@ namespace {
 /// that has to be destroyed, and what they change lives in this object.
 class PngReader {
  public:
-  explicit PngReader(const std::string& path)
-      : file_(std::fopen(path.c_str(), "rbe")),
+  PngReader(const std::string& path, std::int64_t max_pixels)
+      : max_pixels_(max_pixels),
+        file_(std::fopen(path.c_str(), "rbe")),
         png_(png_create_read_struct(PNG_LIBPNG_VER_STRING, this, on_error, nullptr)),
         info_(png_ ? png_create_info_struct(png_) : nullptr) {}
   ~PngReader() {
@@ -50,6 +51,7 @@ class PngReader {
   Picture through_palette(Picture indices);
   void refuse_what_gimp_changes();
 
+  std::int64_t max_pixels_;
   std::FILE* file_;
   png_structp png_;
   png_infop info_;
@@ -128,7 +130,7 @@ Picture PngReader::through_palette(Picture indices) {
   Picture picture;
   picture.layout = indices.layout;
   picture.layout.channels = alpha ? 4 : 3;
-  picture.make_pixels();
+  picture.make_pixels(max_pixels_);
   std::byte* out = picture.pixels.data();
   for (const std::byte stored : indices.pixels) {
     const int index = std::to_integer<int>(stored);
@@ -160,7 +162,7 @@ Picture PngReader::load() {
   if (std::max(picture_.layout.width, picture_.layout.height) > kLongestSide)
     throw plugin::NeedsGimp(_("one of its sides is too long"));
   if (indexed_ && picture_.layout.linear) throw plugin::NeedsGimp(_("its palette is linear"));
-  picture_.make_pixels();
+  picture_.make_pixels(max_pixels_);
   band_.resize(picture_.row_bytes() * kTileRows);
   for (int row = 0; row < kTileRows; ++row)
     rows_.push_back(reinterpret_cast<png_bytep>(&band_[picture_.row_bytes() * row]));
@@ -182,6 +184,8 @@ Picture PngReader::load() {
 
 }  // namespace
 
-Picture load_png(const std::string& path) { return PngReader(path).load(); }
+Picture load_png(const std::string& path, std::int64_t max_pixels) {
+  return PngReader(path, max_pixels).load();
+}
 
 }  // namespace unweave::engine

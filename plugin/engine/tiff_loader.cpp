@@ -192,7 +192,7 @@ Picture through_palette(TIFF* tiff, const Picture& indices) {
   Picture picture;
   picture.layout = indices.layout;
   picture.layout.channels = 3;
-  picture.make_pixels();
+  picture.make_pixels(std::numeric_limits<std::int64_t>::max());  // as many as there are indices
   std::byte* out = picture.pixels.data();
   for (const std::byte stored : indices.pixels) {
     const auto index = std::to_integer<std::size_t>(stored);
@@ -202,32 +202,32 @@ Picture through_palette(TIFF* tiff, const Picture& indices) {
   return picture;
 }
 
-Picture load_page(TIFF* tiff) {
+Picture load_page(TIFF* tiff, std::int64_t max_pixels) {
   const Page page = page_of(tiff);
   refuse_what_gimp_changes(page);
   Picture picture;
   picture.layout = layout_of(tiff, page);
   if (page.indexed() && picture.layout.linear) throw plugin::NeedsGimp(_("its palette is linear"));
-  picture.make_pixels();
+  picture.make_pixels(max_pixels);
   read_pixels(tiff, page, picture);
   return page.indexed() ? through_palette(tiff, picture) : picture;
 }
 
 }  // namespace
 
-Picture load_tiff(const std::string& path) {
+Picture load_tiff(const std::string& path, std::int64_t max_pixels) {
   TIFFSetWarningHandler(on_warning);
   TIFFSetErrorHandler(on_error);
   const Tiff tiff(TIFFOpen(path.c_str(), "r"));
   if (!tiff) refuse_picture({});
   const auto pages = static_cast<int>(TIFFNumberOfDirectories(tiff.get()));
   if (pages == 0 || !TIFFSetDirectory(tiff.get(), 0)) refuse_picture({});
-  Picture first = load_page(tiff.get());
+  Picture first = load_page(tiff.get(), max_pixels);
   // The others are loaded for what may be wrong with them.
   for (int page = 1; page < pages && TIFFSetDirectory(tiff.get(), static_cast<tdir_t>(page));
        ++page) {
     ++first.layers;
-    (void)load_page(tiff.get());
+    (void)load_page(tiff.get(), max_pixels);
   }
   return first;
 }

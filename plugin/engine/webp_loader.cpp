@@ -54,7 +54,7 @@ void decode_frames(const WebPData& data, Picture& picture) {
 
 }  // namespace
 
-Picture load_webp(const std::string& path) {
+Picture load_webp(const std::string& path, std::int64_t max_pixels) {
   std::ifstream file(path, std::ios::binary);
   const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
   const WebPData data{reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
@@ -65,7 +65,7 @@ Picture load_webp(const std::string& path) {
       !WebPGetInfo(data.bytes, data.size, &picture.layout.width, &picture.layout.height))
     refuse_picture({});
   refuse_what_gimp_changes(demuxer.get());
-  picture.make_pixels();
+  picture.make_pixels(max_pixels);
   if (WebPDemuxGetI(demuxer.get(), WEBP_FF_FORMAT_FLAGS) & ANIMATION_FLAG)
     decode_frames(data, picture);
   else if (!WebPDecodeRGBAInto(data.bytes, data.size,

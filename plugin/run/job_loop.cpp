@@ -121,8 +121,8 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
     return tl::unexpected(too_many_pixels(file.width, file.height, file.pages));
   Figure source{display_name(figure.path), file_sha256(figure.path)};
   const LoaderLog log(job.log);
-  const auto open =
-      gimp.load(figure.path, {request.layers && !request.recolor.empty(), file.in_pages()});
+  const auto open = gimp.load(
+      figure.path, {request.layers && !request.recolor.empty(), file.in_pages(), job.max_pixels});
   const PixelLayout layout = open->pixels().layout();
   if (layout.height > 0 && layout.width > job.max_pixels / layout.height)
     return tl::unexpected(too_many_pixels(layout.width, layout.height, 1));

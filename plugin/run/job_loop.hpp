@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
 #include "core/image/pixel_source.hpp"
 #include "plugin/run/host.hpp"
+#include "plugin/run/job.hpp"
 
 // The plug-in's side of the batch command: what a GIMP host's batch interpreter calls.
 
@@ -30,6 +32,8 @@ class OpenFigure {
 struct Loading {
   bool colors = false;      ///< the image is to take colors: a gray one becomes RGB
   bool first_page = false;  ///< of several layers the lowest, not all of them together
+  /// A larger picture is refused by its layout alone; the loader may leave out its pixels.
+  std::int64_t max_pixels = kMaxPixels;
 };
 
 /// The GIMP around us.

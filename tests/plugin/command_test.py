@@ -453,6 +453,8 @@ class Completion(CommandTest):
         return done.stdout.split()
 
     def test_bash_completes_names_and_values(self):
+        with open(self.at("diary"), "w", encoding="utf-8"):
+            pass  # a file to find
         for words, expected in [(["--list"], ["--list-colormaps"]), (["--rang"], ["--range="]),
                                 (["--scale", "l"], ["linear", "log"]),
                                 (["--scale", "=", "lo"], ["log"]),
@@ -460,7 +462,8 @@ class Completion(CommandTest):
                                 (["--gimp", "2"], ["2.10"]),
                                 (["--format", "=", "npy,x"], ["npy,xyz.csv"]),
                                 (["--colormap", "virid"], ["viridis"]), (["-o", "ho"], ["home"]),
-                                (["--timeout", ""], [])]:
+                                (["--summary", "di"], ["diary"]), (["--name", "s"], ["sha256", "stem"]),
+                                (["--engine", "=", "c"], ["core"]), (["--timeout", ""], [])]:
             with self.subTest(words):
                 self.assertEqual(sorted(set(self.completed("gimp-unweave", *words))), expected)
 

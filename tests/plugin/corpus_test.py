@@ -337,6 +337,10 @@ class Resumed(CorpusTest):
 
 
 class Terminal(CorpusTest):
+    def test_a_line_says_range_units_and_axes(self):
+        _, stdout, _ = self.recover("--range=-2,30", "--units=K", "--x-range=0,7.5", self.put("a.png", small()))
+        self.assertRegex(stdout, r"a.png: .*, 80 x 60, \d+ % with data, -2 to 30 K, x: 0 to 7.5( .*remarks?\))?\n")
+
     def on_terminal(self, *arguments):
         """What the command prints to stderr, which is a terminal."""
         leader, follower = pty.openpty()

@@ -7,6 +7,7 @@
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -135,6 +136,13 @@ class WithoutGimp(EngineTest):
         self.assertEqual((status, self.results()), (1, []))
         for name in files:
             self.assertRegex(stderr, name + ": The picture cannot be loaded: .")
+
+    def test_a_frame_larger_than_its_screen_takes_no_memory(self):
+        head = b"GIF89a\2\0\2\0\x80\0\0\xff\0\0\0\0\xff,\0\0\0\0"
+        frame = head + struct.pack("<HHB", 60000, 60000, 0) + b"\2\3\x44\x34\5\0;"
+        status, _, stderr = self.recover("--engine=core", *self.figures({"a.gif": frame}))
+        self.assertEqual((status, self.results()), (1, []))
+        self.assertIn("60000 x 60000", stderr)
 
     def test_doctor(self):
         def doctor(**variables):
