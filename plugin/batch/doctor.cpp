@@ -100,7 +100,7 @@ class Examination {
       return say_last_words();
     }
     good(fill(_("the engine works: %s"), shown_name(*program).c_str()));
-    std::string command = *program;
+    const std::string& command = *program;
     const char* const arguments[] = {command.c_str(), "--reads-text", nullptr};
     int status = 0;
     const bool ran = g_spawn_sync(nullptr, const_cast<gchar**>(arguments), nullptr, G_SPAWN_DEFAULT,

@@ -35,7 +35,7 @@ std::string text_of(const Json& value) {
 }
 
 std::string quoted(const Json& value) {
-  const std::string text = text_of(value);
+  std::string text = text_of(value);
   if (text.find_first_of(",\"\r\n") == text.npos) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

@@ -23,6 +23,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
+// NOLINTBEGIN(cert-err52-cpp): libjpeg knows no other way out of an error.
 /// The libjpeg part. Errors leave libjpeg by longjmp(), so the functions that call it hold nothing
 /// that has to be destroyed, and what they change lives in this object.
 class JpegReader {
@@ -138,4 +139,5 @@ Picture load_jpeg(const std::string& path, std::int64_t max_pixels) {
   return JpegReader(path, max_pixels).load();
 }
 
+// NOLINTEND(cert-err52-cpp)
 }  // namespace unweave::engine

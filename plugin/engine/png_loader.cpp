@@ -19,6 +19,7 @@
 namespace unweave::engine {
 namespace {
 
+// NOLINTBEGIN(cert-err52-cpp): libpng knows no other way out of an error.
 /// The libpng part. Errors leave libpng by longjmp(), so the functions that call it hold nothing
 /// that has to be destroyed, and what they change lives in this object.
 class PngReader {
@@ -48,7 +49,7 @@ class PngReader {
   bool read_rows();
   PixelLayout layout() const;
   void keep_band();
-  Picture through_palette(Picture indices);
+  Picture through_palette(const Picture& indices);
   void refuse_what_gimp_changes();
 
   std::int64_t max_pixels_;
@@ -120,7 +121,7 @@ PixelLayout PngReader::layout() const {
 
 /// A palette's colors, with its opacities if it has some; of a broken picture GIMP's loader does
 /// not come to those.
-Picture PngReader::through_palette(Picture indices) {
+Picture PngReader::through_palette(const Picture& indices) {
   png_colorp colors = nullptr;
   png_bytep opacities = nullptr;
   int color_count = 0, opacity_count = 0;
@@ -179,7 +180,7 @@ Picture PngReader::load() {
     }
   }
   refuse_what_gimp_changes();
-  return indexed_ ? through_palette(std::move(picture_)) : std::move(picture_);
+  return indexed_ ? through_palette(picture_) : std::move(picture_);
 }
 
 }  // namespace
@@ -188,4 +189,5 @@ Picture load_png(const std::string& path, std::int64_t max_pixels) {
   return PngReader(path, max_pixels).load();
 }
 
+// NOLINTEND(cert-err52-cpp)
 }  // namespace unweave::engine
