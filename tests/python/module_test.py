@@ -498,7 +498,10 @@ class Work(unittest.TestCase):
     def test_ctrl_c_ends_it(self):
         # Again and again, as somebody would press it: one that comes while NumPy or Pillow look whether an
         # object has an attribute is lost there.
-        code = ("import os, sys, threading, time, _thread; sys.path.insert(0, sys.argv[1]); import unweave\n"
+        code = ("import os, signal, sys, threading, time, _thread\n"
+                "sys.path.insert(0, sys.argv[1]); import unweave\n"
+                # A shell that starts us in the background has it ignored.
+                "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
                 "def press():\n"
                 "    while True:\n"
                 "        time.sleep(0.3)\n"
