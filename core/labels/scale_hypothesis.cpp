@@ -14,6 +14,12 @@ namespace unweave {
 
 namespace {
 
+/// std::lgamma() leaves a sign in a variable of the process, which threads would race for.
+double log_factorial(double n) {
+  int sign = 0;
+  return lgamma_r(n + 1, &sign);
+}
+
 /// How far a meaning is from its place, and what rounding excuses of that.
 struct Placing {
   double residual = 0;
@@ -183,7 +189,7 @@ void settle_roles(const ScaleEvidence& e, const ScaleOptions& o, double most_exc
 void score_table(const ScaleEvidence& e, const ScaleOptions& o, ScaleHypothesis& h) {
   // The numbers of one direction among all orders of theirs.
   const double n = static_cast<double>(h.table.size());
-  h.score = std::lgamma(n + 1) - std::log(2.0) - (e.stepped ? o.table_of_steps : o.table);
+  h.score = log_factorial(n) - std::log(2.0) - (e.stepped ? o.table_of_steps : o.table);
   for (const WordRole& r : h.roles) h.score += r.score;
   // Whoever puts numbers at places of their own takes round ones.
   for (const auto& [position, value] : h.table)
