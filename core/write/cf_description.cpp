@@ -85,6 +85,16 @@ CfVariable cf_value(const Report& report) {
   return out;
 }
 
+CfVariable cf_plane(const std::string& name, const std::string& long_name, const Report& report) {
+  CfVariable out{name, {{"long_name", utf8(long_name)}}};
+  const bool calibrated = report.range.source != RangeSource::None;
+  if (!calibrated)
+    out.attributes.emplace_back("units", "1");
+  else if (!report.units.empty())
+    out.attributes.emplace_back("units", report.units);
+  return out;
+}
+
 CfAttributes cf_global(const Report& report) {
   CfAttributes out{{"Conventions", "CF-1.8"},
                    {"title", "Data recovered from the figure " + utf8(report.figure)}};

@@ -27,6 +27,9 @@ CfVariable cf_y_axis(const Report& report);
 /// that has no dimension, but there is no other way to say it.
 CfVariable cf_value(const Report& report);
 
+/// Another plane beside it, by what it is called; with the values' units if it has `units`.
+CfVariable cf_plane(const std::string& name, const std::string& long_name, const Report& report);
+
 /// Of the whole: where it is from, with the report without its messages.
 CfAttributes cf_global(const Report& report);
 

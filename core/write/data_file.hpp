@@ -27,6 +27,9 @@ struct FieldToWrite {
   int height = 0;
   RowReader read;
   DoubleRowReader read_doubles{};
+  /// What it is in the formats that name it (ASCII), where it is not the value itself: "confidence"
+  /// and "probability that …".
+  std::string name{}, long_name{};
 };
 
 /// File name extensions that can be written, without the dot: "npy", "csv", "xyz.csv", and as far
@@ -48,9 +51,11 @@ std::vector<std::string> data_formats();
 ///             axis is not calibrated.
 ///   .tif      one band of floats, NaN = no data (tag GDAL_NODATA), uncompressed strips;
 ///             BigTIFF where 4 GB do not do; provenance in ImageDescription. Linear axes become
-///             GeoTIFF's transform, longitude and latitude also its WGS 84.
-///   .nc       NetCDF-4 after CF 1.8: value(y, x) with _FillValue NaN and coordinate variables x, y
-///             (lon, lat where geographic); uncompressed; provenance as a global attribute
+///             GeoTIFF's transform, longitude and latitude also its WGS 84; without
+///             those no coordinate reference system is named.
+///   .nc       NetCDF-4 after CF 1.8: value(y, x) with _FillValue NaN and actual_range (where there
+///             is data), and coordinate variables x, y (lon, lat where geographic); in chunks,
+///             deflated; provenance as a global attribute
 ///
 /// Same field and report, same bytes. Time and memory: a pass over the field in bands of about a
 /// megabyte. `path` is UTF-8 / the file system's own bytes. Errors: UnknownFormat (also for a

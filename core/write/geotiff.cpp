@@ -12,7 +12,7 @@ constexpr std::uint16_t key_version = 1, key_revision = 1, minor_revision = 0;
 constexpr std::uint16_t GTModelTypeGeoKey = 1024, GTRasterTypeGeoKey = 1025,
                         GeodeticCRSGeoKey = 2048, GeogAngularUnitsGeoKey = 2054;
 constexpr std::uint16_t ModelTypeGeographic = 2, RasterPixelIsArea = 1, CrsWgs84 = 4326,
-                        AngularDegree = 9102, UserDefined = 32767;
+                        AngularDegree = 9102;
 
 /// A short value that stands in the directory itself: id, tag 0, count 1, value.
 void add_key(std::vector<std::uint16_t>& keys, std::uint16_t id, std::uint16_t value) {
@@ -36,7 +36,8 @@ std::optional<GeoTags> geo_tags(const Report& report, int width, int height) {
     tags.transformation = {x_step, 0, 0, x, 0, y_step, 0, y, 0, 0, 0, 0, 0, 0, 0, 1};
   }
   tags.keys = {key_version, key_revision, minor_revision, 0};
-  add_key(tags.keys, GTModelTypeGeoKey, geographic ? ModelTypeGeographic : UserDefined);
+  // A model type without a coordinate reference system makes programs look for one.
+  if (geographic) add_key(tags.keys, GTModelTypeGeoKey, ModelTypeGeographic);
   add_key(tags.keys, GTRasterTypeGeoKey, RasterPixelIsArea);
   if (geographic) {
     add_key(tags.keys, GeodeticCRSGeoKey, CrsWgs84);

@@ -48,10 +48,13 @@ std::string axis_title(const char* usual, const std::optional<AxisCalibration>& 
   return column_title(usual, axis->title, axis->time ? time_units(*axis->time) : axis->units);
 }
 
-std::string title_line(const Report& report) {
+std::string title_line(const FieldToWrite& field, const Report& report) {
   const bool calibrated = report.range.source != RangeSource::None;
   return axis_title("x", report.x_axis) + ',' + axis_title("y", report.y_axis) + ',' +
-         (calibrated ? column_title("value", report.quantity, report.units) : "value") + '\n';
+         (!field.name.empty() ? column_title(field.name.c_str(), {}, calibrated ? report.units : "")
+          : calibrated        ? column_title("value", report.quantity, report.units)
+                              : "value") +
+         '\n';
 }
 
 }  // namespace
@@ -62,7 +65,7 @@ Result<void> write_xyz_csv(AtomicFile& file, const FieldToWrite& field, const Re
   std::size_t x_length = 0;
   for (const std::string& text : x_texts) x_length += text.size();
 
-  const std::string title = title_line(report);
+  const std::string title = title_line(field, report);
   if (auto done = file.write(title.data(), title.size()); !done) return done;
   std::string line_block;
   return with_samples(field, [&](auto sample) {

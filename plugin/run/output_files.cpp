@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <fstream>
 #include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "core/write/colormap_file.hpp"
@@ -79,6 +80,27 @@ OutputFiles::Plane plane_named(const std::string& name) {
   if (name == kCountPlane) return Plane::Count;
   if (name == kSpreadPlane) return Plane::Spread;
   return name == kUncertaintyPlane ? Plane::Uncertainty : Plane::Confidence;
+}
+
+/// What a plane beside the data is called within its file, and in words.
+std::pair<std::string, std::string> name_of(OutputFiles::Plane plane) {
+  using Plane = OutputFiles::Plane;
+  switch (plane) {
+    case Plane::Values:
+      break;
+    case Plane::Confidence:
+      return {kConfidencePlane,
+              "probability that the value is within 1 % of the range of the truth"};
+    case Plane::Uncertainty:
+      return {kUncertaintyPlane, "standard deviation of the value"};
+    case Plane::Filled:
+      return {kFilledPlane, "1 where the value was not measured but closes a gap"};
+    case Plane::Count:
+      return {kCountPlane, "number of pixels that the value is from"};
+    case Plane::Spread:
+      return {kSpreadPlane, "standard deviation of the pixels in a cell"};
+  }
+  return {};
 }
 
 Result<OutputFiles> OutputFiles::open(const Request& request) {
@@ -160,7 +182,9 @@ Result<void> OutputFiles::write(const PlaneToWrite& planes, const Report& report
     return plane == Plane::Values ? report : unitless;
   };
   for (auto& entry : data_) {
-    auto written = entry.file.write(planes(entry.plane), described(entry.plane));
+    FieldToWrite field = planes(entry.plane);
+    std::tie(field.name, field.long_name) = name_of(entry.plane);
+    auto written = entry.file.write(field, described(entry.plane));
     if (!written) return written;
   }
   for (auto& entry : colormaps_) {

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/random.hpp"
 #include "tests/unit/write/sandbox.hpp"
 
 using unweave::FieldToWrite;
@@ -32,6 +33,15 @@ using unweave::test::put;
 using unweave::test::TemporaryFolder;
 
 namespace {
+
+/// What no format makes smaller.
+FieldToWrite noise(int width, int height) {
+  return {width, height, [width](int y, int rows, float* out) {
+            unweave::testing::Random random(static_cast<std::uint64_t>(y) + 1);
+            std::generate_n(out, static_cast<std::ptrdiff_t>(rows) * width,
+                            [&] { return static_cast<float>(random.uniform()); });
+          }};
+}
 
 FieldToWrite zeros(int width, int height) {
   return {width, height, [=](int, int rows, float* out) { std::fill_n(out, rows * width, 0.0f); }};
@@ -111,7 +121,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_told_by_every_format) {
                    if (!mount_tiny(folder.path())) return 1;
                    const std::string path = folder / ("a." + format);
                    put(path, "old");
-                   const auto result = write_data_file(path, zeros(1000, 1000), {});
+                   const auto result = write_data_file(path, noise(1000, 1000), {});
                    if (result || result.error().reason != Reason::DiskFull) return 2;
                    if (result.error().detail != path) return 3;
                    if (contents(path) != "old" || entries(folder.path()) != 1) return 4;
@@ -130,7 +140,7 @@ BOOST_AUTO_TEST_CASE(a_limit_on_file_size_is_told_by_every_format) {
                    if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return 1;
                    std::signal(SIGXFSZ, SIG_IGN);
                    const auto result =
-                       write_data_file(folder / ("a." + format), zeros(1000, 1000), {});
+                       write_data_file(folder / ("a." + format), noise(1000, 1000), {});
                    return !result && result.error().reason == Reason::WriteFailed ? 0 : 2;
                  }));
     }
