@@ -98,122 +98,138 @@ Owned<GOptionContext> described_context() {
   return context;
 }
 
-/// The options, with where their values go; the last one is empty, as GLib wants it.
-std::vector<GOptionEntry> entries_of(Raw& raw) {
-  const auto text = G_OPTION_ARG_FILENAME;  // bytes as they are
-  const auto flag = G_OPTION_ARG_NONE;
+constexpr auto kText = G_OPTION_ARG_FILENAME;  // bytes as they are
+constexpr auto kFlag = G_OPTION_ARG_NONE;
+
+/// How a figure is recovered.
+std::vector<GOptionEntry> entries_of_settings(Raw& raw) {
   return {
-      {"output", 'o', 0, text, &raw.output,
+      {"output", 'o', 0, kText, &raw.output,
        N_("Folder for the results; made if it is missing (required)"), N_("DIR")},
-      {"gimp", 0, 0, text, &raw.gimp,
+      {"gimp", 0, 0, kText, &raw.gimp,
        N_("Which GIMP: auto, 2.10 or 3 (default: auto, the newest that has the plug-in)"),
        N_("VERSION")},
-      {"engine", 0, 0, text, &raw.engine,
+      {"engine", 0, 0, kText, &raw.engine,
        N_("What does the work: gimp, core (its own engine, for common formats), or auto, core "
           "where "
           "it can (default: auto)"),
        N_("ENGINE")},
-      {"colormap", 0, 0, text, &raw.colormap,
+      {"colormap", 0, 0, kText, &raw.colormap,
        N_("auto, colorbar, locus, or a colormap's name; a leading - reverses it (default: auto)"),
        N_("NAME")},
-      {"colorbar", 0, 0, text, &raw.colorbar,
+      {"colorbar", 0, 0, kText, &raw.colorbar,
        N_("Rectangle of the color bar in pixels (default: found by itself)"), "X,Y,W,H"},
-      {"plot-area", 0, 0, text, &raw.plot_area,
+      {"plot-area", 0, 0, kText, &raw.plot_area,
        N_("Rectangle that the data fills in pixels (default: found by itself)"), "X,Y,W,H"},
-      {"range", 0, 0, text, &raw.range, N_("Values at the two ends of the colormap"), "MIN,MAX"},
-      {"scale", 0, 0, text, &raw.scale,
+      {"range", 0, 0, kText, &raw.range, N_("Values at the two ends of the colormap"), "MIN,MAX"},
+      {"scale", 0, 0, kText, &raw.scale,
        N_("How values run between: linear, log, sqrt, power or symlog (default: linear)"),
        N_("SCALE")},
-      {"scale-parameter", 0, 0, text, &raw.scale_parameter,
+      {"scale-parameter", 0, 0, kText, &raw.scale_parameter,
        N_("Exponent of a power scale, or where the linear part of a symlog scale ends"), "P"},
-      {"ticks", 0, 0, text, &raw.ticks,
+      {"ticks", 0, 0, kText, &raw.ticks,
        N_("Values at places along the color bar, in pixels (default: read from the picture)"),
        "POS=VALUE,..."},
-      {"table", 0, 0, text, &raw.table,
+      {"table", 0, 0, kText, &raw.table,
        N_("A file with a color and its value on each line, in place of a colormap"), N_("FILE")},
-      {"x-range", 0, 0, text, &raw.x_range,
+      {"x-range", 0, 0, kText, &raw.x_range,
        N_("Values at the plot area's left and right edge (default: by the axis' labels)"),
        N_("LEFT,RIGHT")},
-      {"y-range", 0, 0, text, &raw.y_range,
+      {"y-range", 0, 0, kText, &raw.y_range,
        N_("Values at the plot area's bottom and top edge (default: by the axis' labels)"),
        N_("BOTTOM,TOP")},
-      {"max-distance", 0, 0, text, &raw.max_distance,
+      {"max-distance", 0, 0, kText, &raw.max_distance,
        N_("Colors farther than this from the colormap are no data, 0 to 1 (default: by the noise)"),
        "D"},
-      {"fill", 0, 0, text, &raw.fill_gaps,
+      {"fill", 0, 0, kText, &raw.fill_gaps,
        N_("Close gaps narrower than this many pixels from their rims (default: 0, none)"), "N"},
-      {"grid", 0, 0, text, &raw.grid,
+      {"grid", 0, 0, kText, &raw.grid,
        N_("What data files hold values for: pixels, cells (found by itself), NX,NY, or \"DX,DY "
           "units\" (default: pixels)"),
        N_("GRID")},
-      {"no-data", 0, 0, text, &raw.no_data,
+      {"no-data", 0, 0, kText, &raw.no_data,
        N_("Colors that stand for no data, such as #FFFFFF or #808080~6, separated by commas"),
        N_("COLORS")},
-      {"units", 0, 0, text, &raw.units, N_("What the values are measured in, such as m/s"),
+      {"units", 0, 0, kText, &raw.units, N_("What the values are measured in, such as m/s"),
        N_("TEXT")},
-      {"recolor", 0, 0, text, &raw.recolor,
+      {"recolor", 0, 0, kText, &raw.recolor,
        N_("Also a layer of the data in the colors of this colormap (with --xcf)"), N_("NAME")},
-      {"format", 0, 0, text, &raw.format, N_("Data files to write, such as npy,csv (default: npy)"),
-       N_("LIST")},
-      {"figures", 0, 0, text, &raw.drawings,
+  };
+}
+
+/// What is written, of which figures, and how the command behaves; the last one is empty, as GLib
+/// wants it.
+std::vector<GOptionEntry> entries_of_run(Raw& raw) {
+  return {
+      {"format", 0, 0, kText, &raw.format,
+       N_("Data files to write, such as npy,csv (default: npy)"), N_("LIST")},
+      {"figures", 0, 0, kText, &raw.drawings,
        N_("Also write drawings of what was found: png, svg or both"), N_("LIST")},
-      {"colormap-files", 0, 0, text, &raw.colormaps,
+      {"colormap-files", 0, 0, kText, &raw.colormaps,
        N_("Also write the recovered colormap, as ggr, gpl, csv and cpt"), N_("LIST")},
-      {"confidence", 0, 0, flag, &raw.confidence,
+      {"confidence", 0, 0, kFlag, &raw.confidence,
        N_("Also write how sure each value is: STEM.confidence.npy (a probability), "
           "STEM.uncertainty.npy (a standard deviation), and the like"),
        nullptr},
-      {"panels", 0, 0, flag, &raw.panels,
+      {"panels", 0, 0, kFlag, &raw.panels,
        N_("Also recover the figure's other panels, as STEM.panel2.npy and the like"), nullptr},
-      {"xcf", 0, 0, flag, &raw.xcf, N_("Also write the picture with the new layers"), nullptr},
-      {"files-from", 0, 0, text, &raw.files_from,
+      {"xcf", 0, 0, kFlag, &raw.xcf, N_("Also write the picture with the new layers"), nullptr},
+      {"files-from", 0, 0, kText, &raw.files_from,
        N_("Also the figures, folders and archives that FILE names, one a line; -: standard input"),
        N_("FILE")},
-      {"null", '0', 0, flag, &raw.zeros, N_("In that list NUL bytes, not lines, part the names"),
+      {"null", '0', 0, kFlag, &raw.zeros, N_("In that list NUL bytes, not lines, part the names"),
        nullptr},
-      {"name", 0, 0, text, &raw.naming,
+      {"name", 0, 0, kText, &raw.naming,
        N_("What results are called: stem, path (in folders of their own) or sha256 (default: "
           "stem)"),
        N_("HOW")},
-      {"two-level", 0, 0, flag, &raw.spread,
+      {"two-level", 0, 0, kFlag, &raw.spread,
        N_("Spread the results over 65536 folders, two levels deep"), nullptr},
-      {"summary", 0, 0, text, &raw.summary,
+      {"summary", 0, 0, kText, &raw.summary,
        N_("Append a line of JSON for each figure to FILE as soon as it is done"), N_("FILE")},
-      {"overview", 0, 0, text, &raw.overview,
+      {"overview", 0, 0, kText, &raw.overview,
        N_("At the end also write a table of all figures (CSV)"), N_("FILE")},
-      {"resume", 0, 0, flag, &raw.resume,
+      {"resume", 0, 0, kFlag, &raw.resume,
        N_("Skip figures that have a valid result of the same bytes, version and settings"),
        nullptr},
-      {"settings", 0, 0, text, &raw.settings,
+      {"settings", 0, 0, kText, &raw.settings,
        N_("Take the settings of an earlier run from its report; options overrule them"),
        N_("REPORT")},
-      {"refused", 0, 0, text, &raw.refused,
+      {"refused", 0, 0, kText, &raw.refused,
        N_("Pictures without data: ok (exit status 0) or error (3, if nothing else went wrong; "
           "default: 1)"),
        N_("HOW")},
-      {"threads", 0, 0, text, &raw.threads,
+      {"threads", 0, 0, kText, &raw.threads,
        N_("Threads for a figure (default: as many as there are processors for it)"), "N"},
-      {"timeout", 0, 0, text, &raw.timeout,
+      {"timeout", 0, 0, kText, &raw.timeout,
        N_("Time limit for each figure, and for GIMP to start (default: 300)"), N_("SECONDS")},
-      {"max-pixels", 0, 0, text, &raw.max_pixels,
+      {"max-pixels", 0, 0, kText, &raw.max_pixels,
        N_("Refuse pictures of more pixels, all pages together (default: 250000000)"), "N"},
-      {"partial", 0, 0, text, &raw.partial,
+      {"partial", 0, 0, kText, &raw.partial,
        N_("Pictures that do not load whole: refuse, or take what is there (default: refuse)"),
        N_("WHAT")},
-      {"list-colormaps", 0, 0, flag, &raw.list_colormaps, N_("Print the known colormaps and exit"),
+      {"list-colormaps", 0, 0, kFlag, &raw.list_colormaps, N_("Print the known colormaps and exit"),
        nullptr},
-      {"doctor", 0, 0, flag, &raw.doctor,
+      {"doctor", 0, 0, kFlag, &raw.doctor,
        N_("Try out what the command rests on, say what is missing, and exit: 0 if all is well"),
        nullptr},
-      {"licenses", 0, 0, flag, &raw.licenses,
+      {"licenses", 0, 0, kFlag, &raw.licenses,
        N_("Print the licenses of the program and of the colormaps in it, and exit"), nullptr},
-      {"completion", 0, 0, text, &raw.completion,
+      {"completion", 0, 0, kText, &raw.completion,
        N_("Print what completes these options in bash, fish or zsh, and exit"), N_("SHELL")},
-      {"quiet", 'q', 0, flag, &raw.quiet, N_("Print only what went wrong"), nullptr},
-      {"verbose", 'v', 0, flag, &raw.verbose, N_("Also print what GIMP says, and times"), nullptr},
-      {"version", 0, 0, flag, &raw.version, N_("Print the version and exit"), nullptr},
+      {"quiet", 'q', 0, kFlag, &raw.quiet, N_("Print only what went wrong"), nullptr},
+      {"verbose", 'v', 0, kFlag, &raw.verbose, N_("Also print what GIMP says, and times"), nullptr},
+      {"version", 0, 0, kFlag, &raw.version, N_("Print the version and exit"), nullptr},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw.figures, nullptr, nullptr},
       {}};
+}
+
+/// All options, with where their values go.
+std::vector<GOptionEntry> entries_of(Raw& raw) {
+  auto entries = entries_of_settings(raw);
+  const auto more = entries_of_run(raw);
+  entries.insert(entries.end(), more.begin(), more.end());
+  return entries;
 }
 
 /// Reads the options; false if only a completion was asked for, which has been printed then.
@@ -398,8 +414,8 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
   plugin::Settings settings;
   std::vector<std::pair<std::string, std::string>> texts;
   for (const auto& [name, text] : settings_in(raw.settings)) {
-    if (std::ranges::any_of(given,
-                            [&](const auto& one) { return one.second && name == one.first; }))
+    if (std::ranges::any_of(
+            given, [&name = name](const auto& one) { return one.second && name == one.first; }))
       continue;
     if (auto parsed = settings.parse(name, text); !parsed)
       refuse(shown_text(plugin::sentence(parsed.error())));

@@ -167,6 +167,28 @@ Result<ChosenGrid> read_grid(const Settings& settings) {
   return ChosenGrid{in_units ? Kind::Steps : Kind::Count, x, y};
 }
 
+/// Where things are in the figure, and what its scales say.
+Result<void> read_figure(const Settings& settings, Request& request) {
+  UNWEAVE_TRY(request.colorbar, read_rectangle(settings, Key::Colorbar));
+  UNWEAVE_TRY(request.plot_area, read_rectangle(settings, Key::PlotArea));
+  UNWEAVE_TRY(request.range, read_range(settings));
+  UNWEAVE_TRY(request.ticks, read_ticks(settings));
+  UNWEAVE_TRY(request.x_range, read_axis(settings, Key::XRange));
+  UNWEAVE_TRY(request.y_range, read_axis(settings, Key::YRange));
+  return {};
+}
+
+Result<void> read_colormap_file_name(const Settings& settings, Request& request) {
+  const auto& file = settings.text(Key::ColormapFile);
+  if (file.empty()) return {};
+  const auto formats = colormap_formats();
+  const std::string format = extension_of(file);
+  if (std::ranges::find(formats, format) == formats.end())
+    return refuse(Reason::InvalidOption, "colormap-file", file);
+  request.colormap_files.push_back({file, format});
+  return {};
+}
+
 Result<void> read_colormap(const Settings& settings, Request& request) {
   const auto text = trim(settings.text(Key::Colormap));
   auto name = text;
@@ -287,12 +309,7 @@ std::string color_text(const NoDataColor& color) {
 Result<Request> resolve(const Settings& settings) {
   Request request;
   UNWEAVE_CHECK(read_colormap(settings, request));
-  UNWEAVE_TRY(request.colorbar, read_rectangle(settings, Key::Colorbar));
-  UNWEAVE_TRY(request.plot_area, read_rectangle(settings, Key::PlotArea));
-  UNWEAVE_TRY(request.range, read_range(settings));
-  UNWEAVE_TRY(request.ticks, read_ticks(settings));
-  UNWEAVE_TRY(request.x_range, read_axis(settings, Key::XRange));
-  UNWEAVE_TRY(request.y_range, read_axis(settings, Key::YRange));
+  UNWEAVE_CHECK(read_figure(settings, request));
   UNWEAVE_TRY(request.no_data, read_no_data(settings));
   UNWEAVE_TRY(request.grid, read_grid(settings));
   if (const double distance = settings.number(Key::MaxDistance); distance >= 0)
@@ -311,13 +328,7 @@ Result<Request> resolve(const Settings& settings) {
   request.fill = static_cast<int>(fill);
   request.add_colormap = settings.flag(Key::AddColormap);
   request.panels = settings.flag(Key::Panels);
-  if (const auto& file = settings.text(Key::ColormapFile); !file.empty()) {
-    const auto formats = colormap_formats();
-    const std::string format = extension_of(file);
-    if (std::ranges::find(formats, format) == formats.end())
-      return refuse(Reason::InvalidOption, "colormap-file", file);
-    request.colormap_files.push_back({file, format});
-  }
+  UNWEAVE_CHECK(read_colormap_file_name(settings, request));
   for (const Parameter& parameter : parameters())
     if (const Value& value = settings.get(parameter.key);
         parameter.type != ParameterType::File && value != parameter.initial)
