@@ -251,6 +251,20 @@ double spread_within(std::span<const float> t, int width, int height, const Grid
   return *third;
 }
 
+/// The same in the column or row of cells that is worst: an edge that was missed joins two of them.
+double spread_in_worst(std::span<const float> t, int width, int height, const Grid& grid) {
+  double worst = 0;
+  for (const bool columns : {true, false}) {
+    const std::vector<double>& edges = columns ? grid.x.edges : grid.y.edges;
+    for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
+      Grid strip = grid;
+      (columns ? strip.x : strip.y).edges = {edges[i], edges[i + 1]};
+      worst = std::max(worst, spread_within(t, width, height, strip));
+    }
+  }
+  return worst;
+}
+
 }  // namespace
 
 std::optional<Grid> find_grid(std::span<const float> t, int width, int height) {
@@ -273,7 +287,11 @@ std::optional<Grid> find_grid(std::span<const float> t, int width, int height) {
       auto y = x ? find_side(columns, tolerance, least) : std::nullopt;
       if (!x || !y || std::min(x->score, y->score) <= score) continue;
       Grid grid{std::move(x->side), std::move(y->side), true};
-      if (spread_within(t, width, height, grid) > kFlatCells * spread) continue;
+      // Equal cells vouch for each other; of unequal ones each has to be flat.
+      const bool equal = grid.x.regular && grid.y.regular;
+      const double within =
+          equal ? spread_within(t, width, height, grid) : spread_in_worst(t, width, height, grid);
+      if (within > kFlatCells * spread) continue;
       score = std::min(x->score, y->score);
       best = std::move(grid);
       if (score >= kEnough) return best;
