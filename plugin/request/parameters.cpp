@@ -264,7 +264,7 @@ const Parameter kParameters[] = {
      .name = "grid",
      .type = ParameterType::Text,
      .group = Group::Files,
-     .label = N_("Val_ues of the data file:"),
+     .label = N_("Val_ues for:"),
      .blurb = N_("What the data file has a value for: pixels; cells (those that the field is drawn "
                  "in, as in "
                  "a heat map of a matrix); so many columns and rows, such as 10,8; or cells so "
