@@ -37,6 +37,12 @@ struct Fit {
   double score = 0;           ///< share explained beyond chance, times the share of edges seen
 };
 
+/// The share of the changes that so many edges would explain by chance: half pixels that count, of
+/// all.
+double chance_of(double inner, double half, double length) {
+  return std::min(inner * (4 * half + 1) / (2 * length), 1.0);
+}
+
 /// Scores inner edges; NaN-free. `half`: pixels to either side in which a change counts.
 double score_of(const std::vector<double>& edges, const ChangeSums& mass, double length,
                 double half, double lines) {
@@ -45,8 +51,7 @@ double score_of(const std::vector<double>& edges, const ChangeSums& mass, double
   at.reserve(inner);
   for (std::size_t k = 1; k <= inner; ++k) at.push_back(mass.at(edges[k], half));
   const double explained = std::accumulate(at.begin(), at.end(), 0.0) / mass.total();
-  // Half pixels that count, of all.
-  const double chance = std::min(static_cast<double>(inner) * (4 * half + 1) / (2 * length), 1.0);
+  const double chance = chance_of(static_cast<double>(inner), half, length);
   constexpr double kTypical = 0.8;  // quantile: a few edges lie between equal cells
   constexpr double kWeak = 0.15;    // of a typical edge, or it was not seen
   auto sorted = at;
@@ -99,12 +104,13 @@ Fit best_even(const ChangeProfile& profile, const ChangeSums& mass, int first, i
     for (int b = last - kSlack; b <= last + kSlack; ++b)
       for (int n = kFewestCells; n * kLeastPixels <= b - a; ++n) {
         const double cell = static_cast<double>(b - a) / n;
-        // Before the edges are made: how much of all they can explain.
-        double sum = 0;
-        for (int k = 1; k < n; ++k) sum += mass.at(a + cell * k, reach_of(cell));
-        if (sum < kExplained * mass.total()) continue;
+        const double half = reach_of(cell), chance = chance_of(n - 1, half, length);
+        // Before the edges are made: whether enough lies near them, which it seldom does.
+        constexpr double kRounding = 1e-9;
+        const double enough = kExplained + (1 - kExplained) * chance - kRounding;
+        if (chance >= 1 || !mass.mostly_near(a + cell, cell, n - 1, half, enough)) continue;
         auto edges = even_edges(a, b, n);
-        const double score = score_of(edges, mass, length, reach_of(cell), lines);
+        const double score = score_of(edges, mass, length, half, lines);
         // Of equally good ones that whose ends are the nearest to what was seen.
         const double off = 1e-4 * (std::abs(a - first) + std::abs(b - last));
         if (score > 0 && score - off > best.score) best = {std::move(edges), score - off};

@@ -102,11 +102,37 @@ ChangeSums::ChangeSums(const ChangeProfile& profile) : sums_(profile.changes.siz
   std::partial_sum(profile.changes.begin(), profile.changes.end(), sums_.begin() + 1);
 }
 
+ChangeSums::Range ChangeSums::range(double place, double half) const {
+  constexpr double kRounding = 1e-9;
+  const auto last = static_cast<std::ptrdiff_t>(sums_.size()) - 1;
+  // Rounded by conversions, which need no call, unlike std::floor() on the oldest processors: what
+  // is added makes the numbers positive, for places up to a length before the profile.
+  const auto down = [last](double x) {
+    return static_cast<std::ptrdiff_t>(x + static_cast<double>(last)) - last;
+  };
+  const std::ptrdiff_t from =
+      std::clamp<std::ptrdiff_t>(-down(kRounding - 2 * (place - half)), 0, last);
+  const std::ptrdiff_t to = std::clamp(down(2 * (place + half) + kRounding) + 1, from, last);
+  return {static_cast<std::size_t>(from), static_cast<std::size_t>(to)};
+}
+
 double ChangeSums::at(double place, double half) const {
-  const auto last = static_cast<double>(sums_.size()) - 1;
-  const double from = std::clamp(std::ceil(2 * (place - half) - 1e-9), 0.0, last);
-  const double to = std::clamp(std::floor(2 * (place + half) + 1e-9) + 1, from, last);
-  return sums_[static_cast<std::size_t>(to)] - sums_[static_cast<std::size_t>(from)];
+  const Range near = range(place, half);
+  return sums_[near.to] - sums_[near.from];
+}
+
+bool ChangeSums::mostly_near(double first, double step, int count, double half,
+                             double share) const {
+  const double spared = (1 - share) * total();
+  double between = 0;
+  std::size_t behind = 0;
+  for (int k = 0; k < count; ++k) {
+    const Range near = range(first + step * k, half);
+    between += sums_[near.from] - sums_[behind];
+    if (between > spared) return false;
+    behind = near.to;
+  }
+  return between + total() - sums_[behind] <= spared;
 }
 
 }  // namespace unweave

@@ -57,8 +57,15 @@ class ChangeSums {
   double total() const { return sums_.back(); }
   /// Within `half` pixels of the place.
   double at(double place, double half) const;
+  /// Whether at least `share` of all lies within `half` pixels of `count` places `step` apart, from
+  /// `first` on; these do not overlap. Ends as soon as more than the rest lies between them.
+  bool mostly_near(double first, double step, int count, double half, double share) const;
 
  private:
+  struct Range {
+    std::size_t from, to;
+  };
+  Range range(double place, double half) const;
   std::vector<double> sums_;
 };
 
