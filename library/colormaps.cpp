@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "core/catalog/catalog.hpp"
+#include "core/image/color.hpp"
 #include "core/labels/value_range.hpp"
 #include "core/version.hpp"
 #include "library/inside.hpp"
@@ -75,27 +76,12 @@ void positions(std::string_view report, const double* values, std::size_t count,
   }
 }
 
-std::array<float, 4> color_at(const GivenColormap& map, float t) {
-  if (std::isnan(t)) return {0, 0, 0, 0};
-  const auto& colors = map.colors;
-  const auto last = static_cast<double>(colors.size() - 1);
-  const double place =
-      std::clamp(static_cast<double>(t) * static_cast<double>(colors.size()) - 0.5, 0.0, last);
-  const auto low = static_cast<std::size_t>(place);
-  const std::size_t high = std::min(low + 1, colors.size() - 1);
-  const double share = place - static_cast<double>(low);
-  std::array<float, 4> color{0, 0, 0, 1};
-  for (std::size_t k = 0; k < 3; ++k)
-    color[k] = static_cast<float>((1 - share) * colors[low][k] + share * colors[high][k]);
-  return color;
-}
-
 void paint(std::string_view colormap, const float* positions, std::size_t count,
            std::uint8_t* out) {
   constexpr float kMost = 255;
   const GivenColormap map = colormap_named(colormap);
   for (std::size_t i = 0; i < count; ++i)
-    for (const float channel : color_at(map, positions[i]))
+    for (const float channel : color_along(map.colors, positions[i]))
       *out++ = static_cast<std::uint8_t>(std::lround(channel * kMost));
 }
 

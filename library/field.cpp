@@ -136,25 +136,13 @@ Field field_of(const Work& work, const plugin::CoreRequest& core,
   report.settings = work.request.given;
   if (work.request.panels)
     std::erase_if(report.remarks, [](const Remark& r) { return r.note == Note::SeveralPanels; });
-  report.grid =
-      value_or_raise(plugin::choose_grid(work.request.grid, *parts->recovery, parts->source));
-  if (report.grid)
-    parts->cells = grid_values(*parts->recovery, parts->source, *report.grid);
-  else if (auto seen = plugin::cells_seen(*parts->recovery, parts->source))
-    report.remarks.push_back(*std::move(seen));
+  value_or_raise(plugin::apply_grid(work.request.grid, *parts->recovery, parts->source, report));
+  if (report.grid) parts->cells = grid_values(*parts->recovery, parts->source, *report.grid);
   for (const auto& more : {remarks_on(work.picture), remarks})
     report.remarks.insert(report.remarks.end(), more.begin(), more.end());
   parts->messages = plugin::sentences(report.remarks);
   parts->json = report_json(report, parts->messages);
   return Access::field(std::move(parts));
-}
-
-/// True for what a panel may be that shows no field.
-bool shows_nothing(const Failure& failure) {
-  using unweave::Reason;
-  return failure.reason == Reason::NotPseudocolor || failure.reason == Reason::OneColor ||
-         failure.reason == Reason::TooFewColors || failure.reason == Reason::NoVisiblePixels ||
-         failure.reason == Reason::EmptySelection;
 }
 
 Work work_on(const Picture& picture, const Options& options, const Run& run) {
@@ -238,7 +226,7 @@ std::vector<Field> recover_panels(const Picture& picture, const Options& options
       auto recovery = analyze(work, core);
       if (recovery)
         others.push_back(field_of(work, core, *std::move(recovery), {}));
-      else if (shows_nothing(recovery.error()))
+      else if (plugin::shows_nothing(recovery.error()))
         remarks.push_back({Note::PanelWithoutData, std::to_string(i + 2)});
       else
         raise(recovery.error());

@@ -77,8 +77,6 @@ auto guarded(Work work) {
   }
 }
 
-/// The map's color at t: red, green, blue and opacity; NaN: nothing.
-std::array<float, 4> color_at(const GivenColormap& map, float t);
 /// The map of that name, low end first. Errors: UnknownColormap, BadColormapFile, ReadFailed.
 GivenColormap colormap_named(std::string_view name);
 

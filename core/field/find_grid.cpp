@@ -27,6 +27,7 @@ constexpr double kSeen = 0.7;
 // Of the whole field's spread, within cells: fields in cells have 0.05 and less, edges that are
 // none in a field of other cells 0.5 and more.
 constexpr double kFlatCells = 0.2;
+constexpr double kWeak = 0.15;         // of a typical or the strongest edge, or it was not seen
 constexpr double kLeastShare = 0.04;   // of the lines that change at a typical edge
 constexpr int kSlack = 3;              // pixels by which a plot area's side may be off
 constexpr double kPreferEqual = 0.75;  // equal cells are likelier than others that explain as much
@@ -53,7 +54,6 @@ double score_of(const std::vector<double>& edges, const ChangeSums& mass, double
   const double explained = std::accumulate(at.begin(), at.end(), 0.0) / mass.total();
   const double chance = chance_of(static_cast<double>(inner), half, length);
   constexpr double kTypical = 0.8;  // quantile: a few edges lie between equal cells
-  constexpr double kWeak = 0.15;    // of a typical edge, or it was not seen
   auto sorted = at;
   const auto typical =
       sorted.begin() + static_cast<std::ptrdiff_t>(kTypical * static_cast<double>(inner - 1));
@@ -63,12 +63,6 @@ double score_of(const std::vector<double>& edges, const ChangeSums& mass, double
   const double share = static_cast<double>(seen) / static_cast<double>(inner);
   const double beyond = (explained - chance) / (1 - chance);
   return beyond >= kExplained && share >= kSeen ? beyond * share : 0;
-}
-
-std::vector<double> even_edges(double first, double last, int cells) {
-  std::vector<double> edges;
-  for (int k = 0; k <= cells; ++k) edges.push_back(first + (last - first) * k / cells);
-  return edges;
 }
 
 /// Pixels to either side in which a change belongs to an edge of cells so long.
@@ -160,7 +154,6 @@ Fit by_peaks(const ChangeProfile& profile, const ChangeSums& mass, int first, in
              double lines) {
   constexpr double kHalf = 1;             // pixel
   constexpr double kUnequalShare = 0.15;  // of the lines; no other edges vouch for a weak one
-  constexpr double kWeak = 0.15;
   std::vector<std::pair<double, double>> places;  // mass, place
   for (std::size_t i = 0; i < profile.changes.size(); ++i) {
     const double place = static_cast<double>(i) / 2;

@@ -8,12 +8,6 @@
 namespace unweave {
 namespace {
 
-GridSide even_side(int length, int cells) {
-  GridSide side{{}, true};
-  for (int k = 0; k <= cells; ++k) side.edges.push_back(static_cast<double>(length) * k / cells);
-  return side;
-}
-
 std::optional<GridSide> stepped_side(int length, const ValueRange* axis, double step) {
   if (!axis || axis->source == RangeSource::None || !axis->valid() || !(step > 0)) return {};
   const auto [low, high] = std::minmax(axis->min, axis->max);
@@ -40,8 +34,14 @@ std::optional<GridSide> stepped_side(int length, const ValueRange* axis, double 
 
 }  // namespace
 
+std::vector<double> even_edges(double first, double last, int cells) {
+  std::vector<double> edges;
+  for (int k = 0; k <= cells; ++k) edges.push_back(first + (last - first) * k / cells);
+  return edges;
+}
+
 Grid even_grid(int width, int height, int columns, int rows) {
-  return {even_side(width, columns), even_side(height, rows), false};
+  return {{even_edges(0, width, columns), true}, {even_edges(0, height, rows), true}, false};
 }
 
 std::optional<Grid> stepped_grid(int width, int height, const ValueRange* x, const ValueRange* y,

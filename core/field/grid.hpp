@@ -44,6 +44,9 @@ struct Grid {
 /// changes. Cost: linear in pixels, plus some 25 w^2 / 8 steps for a side of w pixels.
 std::optional<Grid> find_grid(std::span<const float> t, int width, int height);
 
+/// The ends of so many equal cells from `first` to `last`.
+std::vector<double> even_edges(double first, double last, int cells);
+
 /// `columns` by `rows` equal cells over the plot area; numbers of at least 1.
 Grid even_grid(int width, int height, int columns, int rows);
 

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <span>
 
 // Colors are display-encoded (sRGB, IEC 61966-2-1) throughout. Three forms: levels (Rgb8), levels
 // packed into a number (ColorCode), and channels in [0, 1] (arrays, or Eigen's rows in
@@ -46,6 +47,23 @@ Rgb8 rounded_color(const std::array<T, 3>& c) {
 template <std::floating_point T = double>
 constexpr std::array<T, 3> unit_color(const Rgb8& c) {
   return {c[0] / T{255}, c[1] / T{255}, c[2] / T{255}};
+}
+
+/// The color at t of a map whose `colors` (at least one, display-encoded) are evenly spread over
+/// it, the middle of entry i of n at (i + 0.5) / n, linear between them: red, green, blue and
+/// opacity; of NaN nothing.
+inline std::array<float, 4> color_along(std::span<const std::array<double, 3>> colors, float t) {
+  if (std::isnan(t)) return {0, 0, 0, 0};
+  const auto last = static_cast<double>(colors.size() - 1);
+  const double place =
+      std::clamp(static_cast<double>(t) * static_cast<double>(colors.size()) - 0.5, 0.0, last);
+  const auto low = static_cast<std::size_t>(place);
+  const std::size_t high = std::min(low + 1, colors.size() - 1);
+  const double share = place - static_cast<double>(low);
+  std::array<float, 4> color{0, 0, 0, 1};
+  for (std::size_t k = 0; k < 3; ++k)
+    color[k] = static_cast<float>((1 - share) * colors[low][k] + share * colors[high][k]);
+  return color;
 }
 
 /// Standard deviation of the error of rounding to 8 bits, 1 / sqrt(12) of a level; in [0, 1].

@@ -48,6 +48,13 @@ CfVariable plain_axis(const char* name, const char* long_name, bool vertical,
   return out;
 }
 
+void add_units_of_values(const Report& report, CfAttributes& out) {
+  if (report.range.source == RangeSource::None)
+    out.emplace_back("units", "1");
+  else if (!report.units.empty())
+    out.emplace_back("units", report.units);
+}
+
 }  // namespace
 
 CfVariable cf_x_axis(const Report& report) {
@@ -78,20 +85,13 @@ CfVariable cf_value(const Report& report) {
                                                  ? "value recovered from the colors of a figure"
                                                  : "position on the colormap of a figure, from 0 "
                                                    "to 1");
-  if (!calibrated)
-    out.attributes.emplace_back("units", "1");
-  else if (!report.units.empty())
-    out.attributes.emplace_back("units", report.units);
+  add_units_of_values(report, out.attributes);
   return out;
 }
 
 CfVariable cf_plane(const std::string& name, const std::string& long_name, const Report& report) {
   CfVariable out{name, {{"long_name", utf8(long_name)}}};
-  const bool calibrated = report.range.source != RangeSource::None;
-  if (!calibrated)
-    out.attributes.emplace_back("units", "1");
-  else if (!report.units.empty())
-    out.attributes.emplace_back("units", report.units);
+  add_units_of_values(report, out.attributes);
   return out;
 }
 

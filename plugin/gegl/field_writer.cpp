@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/image/color.hpp"
 #include "core/parallel.hpp"
 #include "plugin/gegl/native_format.hpp"
 
@@ -39,25 +40,6 @@ bool write_plane(GeglBuffer* buffer, const Plane<T>& plane, const Step& step) {
 template bool write_plane(GeglBuffer*, const Plane<float>&, const Step&);
 template bool write_plane(GeglBuffer*, const Plane<double>&, const Step&);
 
-namespace {
-
-/// Red, green, blue and opacity for t; NaN: nothing.
-std::array<float, 4> color_of(const std::vector<std::array<double, 3>>& map, float t) {
-  if (std::isnan(t)) return {0, 0, 0, 0};
-  const auto last = static_cast<double>(map.size() - 1);
-  const double place =
-      std::clamp(static_cast<double>(t) * static_cast<double>(map.size()) - 0.5, 0.0, last);
-  const auto low = static_cast<std::size_t>(place);
-  const std::size_t high = std::min(low + 1, map.size() - 1);
-  const double share = place - static_cast<double>(low);
-  std::array<float, 4> color{0, 0, 0, 1};
-  for (std::size_t k = 0; k < 3; ++k)
-    color[k] = static_cast<float>((1 - share) * map[low][k] + share * map[high][k]);
-  return color;
-}
-
-}  // namespace
-
 bool write_colors(GeglBuffer* buffer, const PlaneReader& plane,
                   const std::vector<std::array<double, 3>>& map, const Step& step) {
   constexpr int kBand = 64;
@@ -71,7 +53,7 @@ bool write_colors(GeglBuffer* buffer, const PlaneReader& plane,
     const int rows = std::min(kBand, height - y);
     const auto pixels = static_cast<std::size_t>(width) * rows;
     plane(y, rows, t.data());
-    for (std::size_t i = 0; i < pixels; ++i) colors[i] = color_of(map, t[i]);
+    for (std::size_t i = 0; i < pixels; ++i) colors[i] = color_along(map, t[i]);
     const GeglRectangle band{0, y, width, rows};
     gegl_buffer_set(buffer, &band, 0, format, colors.data(), GEGL_AUTO_ROWSTRIDE);
     if (!step(static_cast<double>(y + rows) / height)) return false;

@@ -2,12 +2,16 @@
 #include "plugin/request/chosen_grid.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "core/field/grid.hpp"
 #include "core/field/grid_values.hpp"
+#include "core/try.hpp"
 
 namespace unweave::plugin {
+namespace {
 
 Result<std::optional<Grid>> choose_grid(const ChosenGrid& chosen, const Recovery& recovery,
                                         const PixelSource& pixels) {
@@ -43,6 +47,16 @@ std::optional<Remark> cells_seen(const Recovery& recovery, const PixelSource& pi
   std::string size = std::to_string(grid->x.cells());
   size.append(" x ").append(std::to_string(grid->y.cells()));
   return Remark{Note::CellsSeen, std::move(size)};
+}
+
+}  // namespace
+
+Result<void> apply_grid(const ChosenGrid& chosen, const Recovery& recovery,
+                        const PixelSource& pixels, Report& report) {
+  UNWEAVE_TRY(report.grid, choose_grid(chosen, recovery, pixels));
+  if (report.grid) return {};
+  if (auto seen = cells_seen(recovery, pixels)) report.remarks.push_back(*std::move(seen));
+  return {};
 }
 
 }  // namespace unweave::plugin

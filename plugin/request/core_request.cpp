@@ -100,6 +100,12 @@ Result<std::unique_ptr<Recovery>> recover(const CoreRequest& request, Analysis& 
   return recovery;
 }
 
+bool shows_nothing(const Failure& failure) {
+  return failure.reason == Reason::NotPseudocolor || failure.reason == Reason::OneColor ||
+         failure.reason == Reason::TooFewColors || failure.reason == Reason::NoVisiblePixels ||
+         failure.reason == Reason::EmptySelection;
+}
+
 Report report_of(const Recovery& recovery, const CoreRequest& request) {
   Report report = recovery.report();
   if (request.gradient) report.source = ColormapSource::Gradient;

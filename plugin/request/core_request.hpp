@@ -37,6 +37,9 @@ Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const K
 Result<std::unique_ptr<Recovery>> recover(const CoreRequest& request, Analysis& analysis,
                                           const Context& context);
 
+/// True for what a panel may be that shows no field.
+bool shows_nothing(const Failure& failure);
+
 /// The recovery's report with what only the request knows.
 Report report_of(const Recovery& recovery, const CoreRequest& request);
 

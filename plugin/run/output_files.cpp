@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <fstream>
 #include <iterator>
-#include <tuple>
 #include <utility>
 
 #include "core/write/colormap_file.hpp"
@@ -74,34 +73,30 @@ Result<void> OutputFiles::open_data(const std::string& path, const std::string& 
   return {};
 }
 
+namespace {
+
+/// A plane beside the data: what it is called, in names of files and within them, and in words.
+struct NamedPlane {
+  OutputFiles::Plane plane;
+  const char* name;
+  const char* long_name;
+};
+constexpr NamedPlane kPlanes[] = {
+    {OutputFiles::Plane::Values, "", ""},
+    {OutputFiles::Plane::Confidence, kConfidencePlane,
+     "probability that the value is within 1 % of the range of the truth"},
+    {OutputFiles::Plane::Uncertainty, kUncertaintyPlane, "standard deviation of the value"},
+    {OutputFiles::Plane::Filled, kFilledPlane,
+     "1 where the value was not measured but closes a gap"},
+    {OutputFiles::Plane::Count, kCountPlane, "number of pixels that the value is from"},
+    {OutputFiles::Plane::Spread, kSpreadPlane, "standard deviation of the pixels in a cell"},
+};
+
 OutputFiles::Plane plane_named(const std::string& name) {
-  using Plane = OutputFiles::Plane;
-  if (name == kFilledPlane) return Plane::Filled;
-  if (name == kCountPlane) return Plane::Count;
-  if (name == kSpreadPlane) return Plane::Spread;
-  return name == kUncertaintyPlane ? Plane::Uncertainty : Plane::Confidence;
+  return std::ranges::find(kPlanes, name, &NamedPlane::name)->plane;
 }
 
-/// What a plane beside the data is called within its file, and in words.
-std::pair<std::string, std::string> name_of(OutputFiles::Plane plane) {
-  using Plane = OutputFiles::Plane;
-  switch (plane) {
-    case Plane::Values:
-      break;
-    case Plane::Confidence:
-      return {kConfidencePlane,
-              "probability that the value is within 1 % of the range of the truth"};
-    case Plane::Uncertainty:
-      return {kUncertaintyPlane, "standard deviation of the value"};
-    case Plane::Filled:
-      return {kFilledPlane, "1 where the value was not measured but closes a gap"};
-    case Plane::Count:
-      return {kCountPlane, "number of pixels that the value is from"};
-    case Plane::Spread:
-      return {kSpreadPlane, "standard deviation of the pixels in a cell"};
-  }
-  return {};
-}
+}  // namespace
 
 Result<OutputFiles> OutputFiles::open(const Request& request) {
   OutputFiles files;
@@ -183,7 +178,9 @@ Result<void> OutputFiles::write(const PlaneToWrite& planes, const Report& report
   };
   for (auto& entry : data_) {
     FieldToWrite field = planes(entry.plane);
-    std::tie(field.name, field.long_name) = name_of(entry.plane);
+    const auto* named = std::ranges::find(kPlanes, entry.plane, &NamedPlane::plane);
+    field.name = named->name;
+    field.long_name = named->long_name;
     auto written = entry.file.write(field, described(entry.plane));
     if (!written) return written;
   }

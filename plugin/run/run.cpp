@@ -179,9 +179,7 @@ Result<Outcome> keep(const Recovery& recovery, const CoreRequest& core, const Re
   report.settings = request.given;
   if (request.panels)
     std::erase_if(report.remarks, [](const Remark& r) { return r.note == Note::SeveralPanels; });
-  UNWEAVE_TRY(report.grid, choose_grid(request.grid, recovery, work.pixels));
-  if (request.grid.kind == ChosenGrid::Kind::Pixels)
-    if (auto seen = cells_seen(recovery, work.pixels)) report.remarks.push_back(*std::move(seen));
+  UNWEAVE_CHECK(apply_grid(request.grid, recovery, work.pixels, report));
   report.files = std::move(more.files);
   std::ranges::copy(work.figure.remarks, std::back_inserter(report.remarks));
   std::ranges::move(more.remarks, std::back_inserter(report.remarks));
@@ -208,16 +206,9 @@ Result<Outcome> keep(const Recovery& recovery, const CoreRequest& core, const Re
 /// Times that a panel is written: layers and files.
 int passes_of(const Request& request) {
   const auto beside = static_cast<int>(planes_beside(request).size());
-  const int layers =
-      request.layers ? 1 + beside + request.residual_layer + !request.recolor.empty() : 0;
+  const int hidden = request.residual_layer + 2 * request.confidence_layer + (request.fill > 0);
+  const int layers = request.layers ? 1 + hidden + !request.recolor.empty() : 0;
   return (1 + beside) * static_cast<int>(request.data_files.size()) + layers;
-}
-
-/// True for what a panel may be that shows no field.
-bool shows_nothing(const Failure& failure) {
-  return failure.reason == Reason::NotPseudocolor || failure.reason == Reason::OneColor ||
-         failure.reason == Reason::TooFewColors || failure.reason == Reason::NoVisiblePixels ||
-         failure.reason == Reason::EmptySelection;
 }
 
 /// The request for another panel: the same, in files of its own.
