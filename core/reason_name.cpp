@@ -49,6 +49,8 @@ const char* reason_name(Reason reason) {
       return "bad-colormap-file";
     case Reason::NoGrid:
       return "no-grid";
+    case Reason::NoOtherColorbar:
+      return "no-other-colorbar";
     case Reason::OutOfMemory:
       return "out-of-memory";
     case Reason::Internal:

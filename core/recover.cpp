@@ -42,7 +42,9 @@ Result<FigureLayout> find_layout(const PixelSource& source, FigureOptions option
   // A selection says where the data is; nothing is cropped then.
   if (!options.plot_area && source.has_selection())
     options.plot_area = Rect{0, 0, source.layout().width, source.layout().height};
-  return analyze_layout(source, options, context);
+  UNWEAVE_TRY(FigureLayout layout, analyze_layout(source, options, context));
+  if (options.other_bar) take_other_bar(options.other_bar, layout);
+  return layout;
 }
 
 Result<ColorHistogram> count(const PixelSource& source, const DataArea& data,

@@ -27,6 +27,12 @@ enum class Note {
   YAxisContradicts,  ///< as TicksContradict, of the vertical axis
   CellsSeen,         ///< the field is drawn in cells (detail: "columns x rows")
   EndsUnclear,       ///< the labels make a sure scale, but where the bar ends on it is open
+  CatalogTwins,      ///< known maps that fit alike differ in direction or speed: none is claimed
+                     ///< (detail: their names)
+  Unexplained,       ///< the data's colors lie too far from the map for right values (detail: the
+                     ///< median distance in steps of 255)
+  LostColor,         ///< a color of many pixels is not on the map (detail: whole percent of the
+                     ///< plot area, a blank, "#RRGGBB")
 };
 
 struct Remark {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -15,7 +16,8 @@ enum class Reason {
   EmptySelection,    ///< visible pixels exist, but none of them is selected
   OneColor,          ///< a single color: nothing to order
   TooFewColors,      ///< too few colors or pixels to tell data from background
-  NotPseudocolor,    ///< the colors do not lie along a curve: a photograph, a drawing
+  NotPseudocolor,    ///< the colors do not lie along a curve (detail: what the picture looks like,
+                     ///< "photograph" or "drawing"; empty: neither)
   NoColorbar,        ///< the color bar should give the map, but none was found
   UnknownColormap,   ///< no colormap of that name (detail: the name)
   InvalidOption,     ///< an option's value makes no sense (detail: "name" or "name=value")
@@ -33,20 +35,27 @@ enum class Reason {
   OutOfMemory,
   Internal,  ///< a mistake of the program (detail: what it says itself)
   NoGrid,    ///< no cells in the picture, or none as asked for (detail: cells, count or steps)
+  NoOtherColorbar,  ///< the other picture that should have the color bar shows none (detail: its
+                    ///< file)
 };
+
+struct Report;
 
 /// The untranslated facts of a failure. `detail` is data for the message (a path, a name, a
 /// number), never a sentence: sentences are made, and translated, by the host.
 struct Failure {
   Reason reason;
   std::string detail{};
+  /// What was found before it failed: the parts of the figure, as read_layout() reports them. Null:
+  /// nothing.
+  std::shared_ptr<const Report> found{};
 };
 
 template <class T>
 using Result = tl::expected<T, Failure>;
 
 inline tl::unexpected<Failure> fail(Reason reason, std::string detail = {}) {
-  return tl::unexpected<Failure>(Failure{reason, std::move(detail)});
+  return tl::unexpected<Failure>(Failure{reason, std::move(detail), nullptr});
 }
 
 }  // namespace unweave

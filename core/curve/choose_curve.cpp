@@ -45,8 +45,8 @@ Locus part_of_known_map(const ColorbarMatch& match) {
 /// True for text, lines or boxes: whatever curve their colors lie on, they show no field.
 bool shows_drawing(const PictureSample& sample, const FigureLayout& layout, unsigned threads) {
   std::vector<Rgb8> map;
-  if (layout.colorbar)
-    for (const auto& c : layout.colorbar->colors) map.push_back(rounded_color(c));
+  if (const Colorbar* bar = bar_of_scale(layout))
+    for (const auto& c : bar->colors) map.push_back(rounded_color(c));
   return is_drawing(examine_drawing(sample, threads), map);
 }
 
@@ -242,6 +242,7 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const CurveOptions& options, const Context& context) {
   const Catalog* catalog = nullptr;
   if (options.use_catalog) catalog = options.catalog ? options.catalog.get() : &Catalog::builtin();
+  const Colorbar* const bar = bar_of_scale(layout);
   std::optional<ChosenCurve> curve;
   Sample sample(source, area, histogram, layout.compression, context);
   // Of one or two colors there is another thing to say.
@@ -252,19 +253,19 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   }
   if (options.colormap) {
     UNWEAVE_TRY(curve, given_curve(*options.colormap));
-  } else if (layout.colorbar) {
-    curve = bar_curve(*layout.colorbar);
+  } else if (bar) {
+    curve = bar_curve(*bar);
   }
   if (!curve && histogram.size() == 1) return fail(Reason::OneColor);
   if (!curve && all_gray(histogram)) curve = gray_curve(histogram, catalog);
   if (curve) {
     curve->cut_off = cut_off_about(curve->locus, histogram, layout);
-    if (options.colormap && !options.colormap->over_bar && layout.colorbar) {
-      adopt_range(*curve, *options.colormap, *layout.colorbar);
+    if (options.colormap && !options.colormap->over_bar && bar) {
+      adopt_range(*curve, *options.colormap, *bar);
       if (curve->levels) curve->cut_off = cut_off_about(curve->locus, histogram, layout);
     }
     if (curve->source == ColormapSource::Colorbar && catalog)
-      strengthen(*curve, *layout.colorbar, histogram, layout, *catalog);
+      strengthen(*curve, *bar, histogram, layout, *catalog);
   } else {
     UNWEAVE_TRY(PictureSample * taken, sample.get());
     UNWEAVE_TRY(curve, blind_curve(std::move(*taken), source, area, histogram, layout, catalog,

@@ -49,9 +49,10 @@ void add_verdicts(const FigureLayout& layout, Report& r) {
   };
   if (!is_given(r.x_axis)) r.x_verdict = layout.x_verdict;
   if (!is_given(r.y_axis)) r.y_verdict = layout.y_verdict;
-  if (!layout.colorbar || r.range.source == RangeSource::Given) return;
-  ScaleVerdict& verdict = r.range_verdict = layout.colorbar->verdict;
-  const std::optional<ValueRange>& read = layout.colorbar->range;
+  const Colorbar* bar = bar_of_scale(layout);
+  if (!bar || r.range.source == RangeSource::Given) return;
+  ScaleVerdict& verdict = r.range_verdict = bar->verdict;
+  const std::optional<ValueRange>& read = bar->range;
   // Of a bar that shows another map.
   if (r.range.source == RangeSource::None && read) verdict.withdraw(*read);
   if (r.range.min > r.range.max)
@@ -104,10 +105,11 @@ void add_layout(const FigureLayout& layout, const ValueOptions& values, Report& 
   r.y_axis = layout.y_axis;
   if (values.x_range) r.x_axis = given_axis(r.x_axis, (*values.x_range)[0], (*values.x_range)[1]);
   if (values.y_range) r.y_axis = given_axis(r.y_axis, (*values.y_range)[1], (*values.y_range)[0]);
-  if (layout.colorbar) {
+  if (const Colorbar* bar = bar_of_scale(layout)) r.ticks = bar->ticks;
+  if (const OtherColorbar* other = layout.other_bar.get())
+    r.colorbar_from = {other->file, other->sha256, other->bar.rect, other->width, other->height};
+  else if (layout.colorbar)
     r.colorbar = layout.colorbar->rect;
-    r.ticks = layout.colorbar->ticks;
-  }
   add_verdicts(layout, r);
   add_titles(layout.titles, r);
   // A range that is given leaves nothing open; the labels still say which end is low.
@@ -118,7 +120,7 @@ void add_layout(const FigureLayout& layout, const ValueOptions& values, Report& 
 
 Report layout_report(const FigureLayout& layout, const ValueOptions& values) {
   Report r;
-  if (layout.colorbar && layout.colorbar->range) r.range = *layout.colorbar->range;
+  if (const Colorbar* bar = bar_of_scale(layout); bar && bar->range) r.range = *bar->range;
   if (values.range) r.range = *values.range;
   add_layout(layout, values, r);
   return r;

@@ -25,6 +25,14 @@ struct Report {
   std::string figure;  ///< file name, without folder
   Rect plot_area;      ///< where the field lies; the whole picture when none was found or given
   std::optional<Rect> colorbar;
+  /// The other picture whose bar was used in place of this one's.
+  struct OtherPicture {
+    std::string file;           ///< its name, without folder
+    std::string sha256;         ///< of that file; empty when unknown
+    Rect rect;                  ///< of the bar in it; positions of `ticks` are that picture's, too
+    int width = 0, height = 0;  ///< of that picture
+  };
+  std::optional<OtherPicture> colorbar_from{};
   std::vector<Rect> panels;  ///< other plot areas
 
   ColormapSource source = ColormapSource::Locus;

@@ -129,6 +129,13 @@ bool within_box(const Parts& parts) {
   });
 }
 
+/// What is left of the bar (its outline, its end boxes) is no panel.
+void drop_bar_boxes(Parts& parts) {
+  std::erase_if(parts.boxes, [&](const PlotBox& b) {
+    return intersect(b.outer, parts.bar->outer).area() > 0.5 * b.outer.area();
+  });
+}
+
 /// `step`: what jpeg_step() says of the picture.
 Parts find_parts(const Raster& raster, const std::optional<double>& step,
                  const FigureOptions& options, unsigned threads) {
@@ -141,15 +148,13 @@ Parts find_parts(const Raster& raster, const std::optional<double>& step,
   if (options.colorbar)
     parts.bar = bar_from_rect(raster, raster.from_picture(*options.colorbar), metric);
   find_boxes(raster, options, parts);
+  if (parts.bar) drop_bar_boxes(parts);
   if (!options.look_for_colorbar || options.colorbar) return parts;
   parts.candidates = find_bar_candidates(raster, raster.bounds(), metric, threads);
   choose_bar(raster, parts);
   if (!parts.bar) return parts;
   if (parts.adjoining || !within_box(parts)) find_boxes(raster, options, parts);
-  // What is left of the bar (its outline, its end boxes) is no panel.
-  std::erase_if(parts.boxes, [&](const PlotBox& b) {
-    return intersect(b.outer, parts.bar->outer).area() > 0.5 * b.outer.area();
-  });
+  drop_bar_boxes(parts);
   return parts;
 }
 

@@ -10,6 +10,7 @@
 #include "core/figure/colorbar.hpp"
 #include "core/figure/figure_options.hpp"
 #include "core/figure/figure_titles.hpp"
+#include "core/figure/other_bar.hpp"
 #include "core/image/color.hpp"
 #include "core/image/compression.hpp"
 #include "core/image/geometry.hpp"
@@ -32,7 +33,9 @@ struct FigureLayout {
   /// corners of plot_area; null where the plot fills the rectangle.
   std::shared_ptr<const PixelMask> outside;
   std::optional<Colorbar> colorbar;
-  bool colorbar_given = false;                    ///< its rectangle is the user's
+  bool colorbar_given = false;  ///< its rectangle is the user's
+  /// The bar of another picture that says what the colors mean; null: `colorbar` does.
+  std::shared_ptr<const OtherColorbar> other_bar{};
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
   ScaleVerdict x_verdict{}, y_verdict{};          ///< on them, also where there is none
   FigureTitles titles;
@@ -42,6 +45,13 @@ struct FigureLayout {
   std::vector<Remark> remarks;  ///< NoOcr, NoTicks, TicksContradict, EndsUnclear,
                                 ///< [XY]AxisContradicts, SeveralPanels
 };
+
+/// The bar that says what the figure's colors mean: another picture's, else its own; null: none.
+const Colorbar* bar_of_scale(const FigureLayout& layout);
+
+/// Puts another picture's bar, with its titles and the remarks on its labels, in place of the
+/// figure's own, whose rectangle stays no part of the data.
+void take_other_bar(std::shared_ptr<const OtherColorbar> other, FigureLayout& layout);
 
 /// Finds plot areas, color bar and calibration of a figure.
 ///

@@ -10,6 +10,7 @@
 
 namespace unweave {
 
+struct OtherColorbar;
 class StageLog;
 class TextReader;
 
@@ -30,6 +31,8 @@ struct FigureOptions {
   std::optional<Rect> colorbar{};
   /// Take the place of the labels beside the bar, which are not read then.
   std::optional<GivenTicks> ticks{};
+  /// A bar of another picture, which takes the place of this one's; one object for many figures.
+  std::shared_ptr<const OtherColorbar> other_bar{};
   bool look_for_colorbar = true;  ///< false: none is wanted
   bool read_ticks = true;         ///< false: no text is read, ranges stay unknown
   bool read_axes = true;          ///< false: only the bar's labels are read

@@ -195,6 +195,16 @@ Json grid_json(const Grid& grid, const Rect& area) {
           {"y_edges", edges(grid.y, area.y)}};
 }
 
+/// The other picture whose bar was used, and what was found in it.
+Json other_picture_json(const Report& report) {
+  if (!report.colorbar_from) return nullptr;
+  const Report::OtherPicture& other = *report.colorbar_from;
+  return {{"figure", or_null(other.file)},
+          {"figure_sha256", or_null(other.sha256)},
+          {"colorbar", to_json(other.rect)},
+          {"title", or_null(report.quantity)}};
+}
+
 Json report_object(const Report& report) {
   Json root;
   root["figure"] = report.figure;
@@ -206,6 +216,7 @@ Json report_object(const Report& report) {
   root["title"] = or_null(report.title);
   root["colorbar"] = report.colorbar ? to_json(*report.colorbar) : Json(nullptr);
   if (report.colorbar) root["colorbar"]["title"] = or_null(report.quantity);
+  root["colorbar_from"] = other_picture_json(report);
   root["colormap"] = colormap_json(report);
   root["range"] = to_json(report.range, report.range_verdict);
   root["units"] = or_null(report.units);
