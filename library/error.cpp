@@ -40,6 +40,7 @@ constexpr SameReason kReasons[] = {
     {unweave::Reason::OutOfMemory, v1::Reason::OutOfMemory},
     {unweave::Reason::Internal, v1::Reason::Internal},
     {unweave::Reason::NoGrid, v1::Reason::NoGrid},
+    {unweave::Reason::NoOtherColorbar, v1::Reason::NoOtherColorbar},
 };
 
 /// What the core numbers, the header numbers alike, and all of it stands above.
@@ -51,7 +52,8 @@ constexpr bool all_alike() {
   return true;
 }
 static_assert(all_alike());
-static_assert(std::size(kReasons) == static_cast<std::size_t>(unweave::Reason::NoGrid) + 1);
+static_assert(std::size(kReasons) ==
+              static_cast<std::size_t>(unweave::Reason::NoOtherColorbar) + 1);
 
 }  // namespace
 

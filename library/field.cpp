@@ -146,8 +146,7 @@ Field field_of(const Work& work, const plugin::CoreRequest& core,
 }
 
 Work work_on(const Picture& picture, const Options& options, const Run& run) {
-  return {picture, value_or_raise(plugin::resolve(Access::settings(options))),
-          core_request(options), run};
+  return {picture, request_of(options), core_request(options), run};
 }
 
 Coordinate coordinate(CfVariable variable, std::vector<double> values) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/field/grid_values.hpp"
+#include "core/figure/other_bar.hpp"
 #include "core/recover.hpp"
 #include "core/result.hpp"
 #include "plugin/request/core_request.hpp"
@@ -25,6 +26,11 @@ namespace unweave::v1 {
 
 struct Options::Parts {
   plugin::Settings settings;
+  std::shared_ptr<const OtherColorbar> other_bar{};
+};
+
+struct Colorbar::Parts {
+  OtherColorbar bar;
 };
 
 struct Field::Parts {
@@ -42,6 +48,15 @@ class Access {
   static const plugin::Settings& settings(const Options& options) {
     return options.parts_->settings;
   }
+  static const std::shared_ptr<const OtherColorbar>& other_bar(const Options& options) {
+    return options.parts_->other_bar;
+  }
+  static Colorbar colorbar(OtherColorbar bar) {
+    return Colorbar(std::make_shared<const Colorbar::Parts>(Colorbar::Parts{std::move(bar)}));
+  }
+  static std::shared_ptr<const OtherColorbar> bar(const Colorbar& colorbar) {
+    return {colorbar.parts_, &colorbar.parts_->bar};
+  }
   static Field field(std::unique_ptr<Field::Parts> parts) { return Field(std::move(parts)); }
   using FieldParts = Field::Parts;
 };
@@ -57,6 +72,9 @@ T value_or_raise(Result<T> result) {
 
 /// Errors: those of core_request().
 plugin::CoreRequest core_request(const plugin::Request& request);
+/// The request of the options, with the other picture's bar that they may have. Errors:
+/// InvalidOption.
+plugin::Request request_of(const Options& options);
 /// Labels are read with this thread's reader.
 plugin::CoreRequest core_request(const Options& options);
 

@@ -19,6 +19,7 @@ using plugin::ParameterType;
 /// Layers, images and files are the host's business; what has a value is everybody's.
 bool offered(const Parameter& parameter) {
   if (parameter.key == plugin::Key::Grid) return true;
+  if (parameter.key == plugin::Key::ColorbarFrom) return false;  // Options::set_colorbar_from()
   return parameter.group != Group::Layers && parameter.group != Group::Files;
 }
 
@@ -81,6 +82,10 @@ void Options::set(std::string_view name, std::string_view text) {
 std::string Options::get(std::string_view name) const {
   offered_parameter(name);
   return parts_->settings.as_text(name);
+}
+
+void Options::set_colorbar_from(const Colorbar& colorbar) {
+  parts_->other_bar = Access::bar(colorbar);
 }
 
 std::vector<OptionInfo> known_options() {

@@ -41,8 +41,16 @@ plugin::CoreRequest core_request(const plugin::Request& request) {
   return value_or_raise(plugin::core_request(request, known_maps(), no_gradient));
 }
 
+plugin::Request request_of(const Options& options) {
+  auto request = value_or_raise(plugin::resolve(Access::settings(options)));
+  request.other_bar = Access::other_bar(options);
+  if (request.other_bar && (request.colorbar || request.map == plugin::Request::Map::Locus))
+    throw Error(v1::Reason::InvalidOption, "colorbar-from=" + request.other_bar->file);
+  return request;
+}
+
 plugin::CoreRequest core_request(const Options& options) {
-  auto core = core_request(value_or_raise(plugin::resolve(Access::settings(options))));
+  auto core = core_request(request_of(options));
   core.options.figure.reader = reader_of_this_thread();
   return core;
 }

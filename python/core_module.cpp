@@ -29,9 +29,13 @@ using unweave::Plane;
 using Texts = std::vector<std::pair<std::string, std::string>>;
 using Selection = std::optional<py::array_t<std::uint8_t, py::array::c_style>>;
 
-unweave::Options options_of(const Texts& texts) {
+/// Of another picture.
+using Bar = std::optional<unweave::Colorbar>;
+
+unweave::Options options_of(const Texts& texts, const Bar& bar = {}) {
   unweave::Options options;
   for (const auto& [name, text] : texts) options.set(name, text);
+  if (bar) options.set_colorbar_from(*bar);
   return options;
 }
 
@@ -136,9 +140,9 @@ py::dict dict_of(const Field& field) {
 
 py::list recover(const py::array& pixels, const Texts& texts, const Source& source,
                  const Selection& selection, const py::object& progress, unsigned threads,
-                 bool panels) {
+                 bool panels, const Bar& bar) {
   const Picture picture = picture_of(pixels, selection, source);
-  const unweave::Options options = options_of(texts);
+  const unweave::Options options = options_of(texts, bar);
   const unweave::Run run = run_of(progress, threads);
   std::vector<Field> fields;
   {
@@ -154,12 +158,22 @@ py::list recover(const py::array& pixels, const Texts& texts, const Source& sour
 }
 
 std::string read_layout(const py::array& pixels, const Texts& texts, const Source& source,
-                        const Selection& selection, const py::object& progress, unsigned threads) {
+                        const Selection& selection, const py::object& progress, unsigned threads,
+                        const Bar& bar) {
   const Picture picture = picture_of(pixels, selection, source);
-  const unweave::Options options = options_of(texts);
+  const unweave::Options options = options_of(texts, bar);
   const unweave::Run run = run_of(progress, threads);
   const py::gil_scoped_release release;
   return unweave::read_layout(picture, options, run);
+}
+
+unweave::Colorbar read_colorbar(const py::array& pixels, const Texts& texts, const Source& source) {
+  const Picture picture = picture_of(pixels, {}, source);
+  const unweave::Options options = options_of(texts);
+  const py::object nobody = py::none();
+  const unweave::Run run = run_of(nobody, 0);
+  const py::gil_scoped_release release;
+  return unweave::read_colorbar(picture, options, run);
 }
 
 py::list colormaps() {
@@ -263,9 +277,14 @@ PYBIND11_MODULE(_core, module) {
       .def_readonly("whole", &Source::whole)
       .def_readonly("linear", &Source::linear);
   module.def("recover", &recover, py::arg("pixels"), py::arg("options"), py::arg("source"),
-             py::arg("selection"), py::arg("progress"), py::arg("threads"), py::arg("panels"));
+             py::arg("selection"), py::arg("progress"), py::arg("threads"), py::arg("panels"),
+             py::arg("bar") = py::none());
   module.def("read_layout", &read_layout, py::arg("pixels"), py::arg("options"), py::arg("source"),
-             py::arg("selection"), py::arg("progress"), py::arg("threads"));
+             py::arg("selection"), py::arg("progress"), py::arg("threads"),
+             py::arg("bar") = py::none());
+  py::class_<unweave::Colorbar>(module, "Colorbar");
+  module.def("read_colorbar", &read_colorbar, py::arg("pixels"), py::arg("options"),
+             py::arg("source"));
   module.def("colormaps", &colormaps);
   module.def("positions", &positions, py::arg("report"), py::arg("values"));
   module.def("paint", &paint, py::arg("colormap"), py::arg("positions"));

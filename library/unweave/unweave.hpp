@@ -51,7 +51,8 @@ enum class Reason : int {
   EmptySelection,    ///< visible pixels exist, but none of them is selected
   OneColor,          ///< a single color: nothing to order
   TooFewColors,      ///< too few colors or pixels to tell data from background
-  NotPseudocolor,    ///< the colors do not lie along a curve: a photograph, a drawing
+  NotPseudocolor,    ///< the colors do not lie along a curve (detail: what the picture looks like,
+                     ///< "photograph" or "drawing"; empty: neither)
   NoColorbar,        ///< the color bar should give the map, but none was found
   UnknownColormap,   ///< no colormap of that name (detail: the name)
   InvalidOption,     ///< an option's value makes no sense (detail: "name=value", or the name)
@@ -69,6 +70,7 @@ enum class Reason : int {
   OutOfMemory,
   Internal,  ///< a mistake of the program (detail: what it says itself)
   NoGrid,    ///< no cells in the picture, or none as asked for (detail: cells, count or steps)
+  NoOtherColorbar,  ///< no color bar in the other picture that should have it (detail: its file)
 };
 
 /// As programs read it, and the summaries of the command have it: "not-pseudocolor" and the like.
@@ -118,6 +120,34 @@ struct Picture {
   bool whole = true;     ///< false: the file was cut off or damaged, which the report says
 };
 
+class Options;
+struct Run;
+
+/// The color bar of one picture, with its labels, for the fields of others: a legend in a file of
+/// its own, or the first of a series. A value, cheap to copy; copies may be used by several threads
+/// at once.
+class UNWEAVE_EXPORT Colorbar {
+ public:
+  Colorbar(const Colorbar& other);
+  Colorbar& operator=(const Colorbar& other);
+  ~Colorbar();
+
+ private:
+  friend class Access;
+  struct UNWEAVE_HIDDEN Parts;
+  explicit Colorbar(std::shared_ptr<const Parts> parts);
+  std::shared_ptr<const Parts> parts_;
+};
+
+/// Reads it. Of the options "colorbar", its rectangle, "ticks", "scale" and "scale-parameter"
+/// count; without a rectangle it is found. The picture may be a legend alone, or a figure. Cost: as
+/// read_layout(), for a legend alone twice.
+/// Errors: Canceled, InvalidOption, NoOtherColorbar (detail: the picture's name), OutOfMemory.
+UNWEAVE_EXPORT Colorbar read_colorbar(const Picture& picture);
+UNWEAVE_EXPORT Colorbar read_colorbar(const Picture& picture, const Options& options);
+UNWEAVE_EXPORT Colorbar read_colorbar(const Picture& picture, const Options& options,
+                                      const Run& run);
+
 /// What the command's options say, by the same names and texts: "range" "-2,30".
 class UNWEAVE_EXPORT Options {
  public:
@@ -131,6 +161,10 @@ class UNWEAVE_EXPORT Options {
   void set(std::string_view name, std::string_view text);
   /// The text that set() takes. Errors: UnknownOption.
   std::string get(std::string_view name) const;
+  /// The picture's colors mean what the bar of another picture says, as with the command's
+  /// --colorbar-from: its colors, scale, labels, title and unit take the place of the picture's
+  /// own. With the option "colorbar", or the colormap "locus", recover() gives InvalidOption.
+  void set_colorbar_from(const Colorbar& colorbar);
 
  private:
   friend class Access;

@@ -17,7 +17,8 @@ namespace {
 constexpr const char* kShells[] = {"bash", "fish", "zsh"};
 
 /// Options whose value names a file.
-constexpr std::string_view kFiles[] = {"table", "files-from", "summary", "overview", "settings"};
+constexpr std::string_view kFiles[] = {"table",    "files-from", "summary",
+                                       "overview", "settings",   "colorbar-from"};
 
 /// What the value of an option may be.
 enum class Values {

@@ -55,19 +55,21 @@ struct Raw {
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr,
         *fill_gaps = nullptr, *no_data = nullptr, *x_range = nullptr, *y_range = nullptr,
-        *ticks = nullptr, *scale_parameter = nullptr, *table = nullptr, *grid = nullptr;
+        *ticks = nullptr, *scale_parameter = nullptr, *table = nullptr, *grid = nullptr,
+        *colorbar_from = nullptr;
   gchar** figures = nullptr;
 
   Raw() = default;
   Raw(const Raw&) = delete;
   Raw& operator=(const Raw&) = delete;
   ~Raw() {
-    for (gchar* text : {output,     gimp,       format,       timeout,  drawings,        colormaps,
-                        completion, max_pixels, partial,      colormap, colorbar,        plot_area,
-                        range,      scale,      max_distance, units,    recolor,         fill_gaps,
-                        no_data,    x_range,    y_range,      ticks,    scale_parameter, table,
-                        engine,     files_from, summary,      overview, naming,          threads,
-                        settings,   refused,    grid})
+    for (gchar* text :
+         {output,     gimp,       format,       timeout,      drawings,        colormaps,
+          completion, max_pixels, partial,      colormap,     colorbar,        plot_area,
+          range,      scale,      max_distance, units,        recolor,         fill_gaps,
+          no_data,    x_range,    y_range,      ticks,        scale_parameter, table,
+          engine,     files_from, summary,      overview,     naming,          threads,
+          settings,   refused,    grid,         colorbar_from})
       g_free(text);
     g_strfreev(figures);
   }
@@ -119,6 +121,9 @@ std::vector<GOptionEntry> entries_of_settings(Raw& raw) {
        N_("NAME")},
       {"colorbar", 0, 0, kText, &raw.colorbar,
        N_("Rectangle of the color bar in pixels (default: found by itself)"), "X,Y,W,H"},
+      {"colorbar-from", 0, 0, kText, &raw.colorbar_from,
+       N_("Take the color bar of another picture, for all figures; X,Y,W,H: its rectangle there"),
+       N_("FILE[:X,Y,W,H]")},
       {"plot-area", 0, 0, kText, &raw.plot_area,
        N_("Rectangle that the data fills in pixels (default: found by itself)"), "X,Y,W,H"},
       {"range", 0, 0, kText, &raw.range, N_("Values at the two ends of the colormap"), "MIN,MAX"},
@@ -380,6 +385,23 @@ std::string with_full_path(const std::string& colormap) {
   return text;
 }
 
+/// The same for another picture, behind whose name a rectangle may stand.
+std::string other_picture_in_full(const std::string& text) {
+  const plugin::OtherPicture other = plugin::parse_other_picture(text);
+  if (!g_file_test(other.file.c_str(), G_FILE_TEST_IS_REGULAR))
+    refuse(fill(_("--colorbar-from: there is no file \"%s\"."), shown_name(other.file).c_str()));
+  gchar* full = g_canonicalize_filename(other.file.c_str(), nullptr);
+  std::string path = full + text.substr(other.file.size());
+  g_free(full);
+  return path;
+}
+
+/// The text of a setting, good wherever it is read.
+std::string in_full(std::string_view name, const std::string& text) {
+  if (name == "colormap") return with_full_path(text);
+  return name == "colorbar-from" && !text.empty() ? other_picture_in_full(text) : text;
+}
+
 /// A table of values takes the place of a colormap.
 const gchar* colormap_of(const Raw& raw) {
   if (!raw.table) return raw.colormap;
@@ -393,9 +415,10 @@ const gchar* colormap_of(const Raw& raw) {
 
 /// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
 std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
-  const std::array<std::pair<const char*, const gchar*>, 17> given = {
+  const std::array<std::pair<const char*, const gchar*>, 18> given = {
       {{"colormap", colormap_of(raw)},
        {"colorbar", raw.colorbar},
+       {"colorbar-from", raw.colorbar_from},
        {"plot-area", raw.plot_area},
        {"range", raw.range},
        {"scale", raw.scale},
@@ -427,7 +450,7 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
       refuse(fill(_("--%s must be text in UTF-8; it is \"%s\"."), name, shown_name(text).c_str()));
     if (auto parsed = settings.parse(name, text); !parsed)
       refuse(shown_text(plugin::sentence(parsed.error())));
-    texts.emplace_back(name, name == std::string_view("colormap") ? with_full_path(text) : text);
+    texts.emplace_back(name, in_full(name, text));
   }
   if (const auto request = plugin::resolve(settings); !request)
     refuse(shown_text(plugin::sentence(request.error())));

@@ -79,6 +79,7 @@ class Dialog {
 
   view::Workbench& workbench_;
   plugin::GradientReader gradient_;
+  std::function<Result<void>(plugin::Request&)> other_bar_;
   std::shared_ptr<const plugin::KnownMaps> maps_;
   std::shared_ptr<const TextReader> reader_;
   GtkWidget* dialog_ = nullptr;
@@ -97,6 +98,7 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
                const Surroundings& surroundings)
     : workbench_(workbench),
       gradient_(surroundings.gradient),
+      other_bar_(surroundings.other_bar),
       maps_(surroundings.maps),
       reader_(surroundings.reader),
       preview_(workbench.picture(), {[this](const std::string& text) {
@@ -280,7 +282,9 @@ void Dialog::follow() {
   if (!status_) return;
   const auto settings = controls_.chosen();
   if (!settings) return complain(settings.error());
-  const auto request = plugin::resolve(*settings);
+  auto request = plugin::resolve(*settings);
+  if (request->colorbar_from && other_bar_)
+    if (auto fetched = other_bar_(*request); !fetched) return complain(fetched.error());
   auto core = plugin::core_request(*request, maps_, gradient_);
   if (!core) return complain(core.error());
   core->options.figure.reader = reader_;

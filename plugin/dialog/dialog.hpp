@@ -19,6 +19,8 @@ struct Surroundings {
   std::string procedure;               ///< for GIMP's help and memory of windows
   std::vector<std::string> gradients;  ///< names
   plugin::GradientReader gradient;
+  /// Puts the other picture's bar that a request asks for into it.
+  std::function<Result<void>(plugin::Request&)> other_bar{};
   std::shared_ptr<const plugin::KnownMaps> maps;
   std::shared_ptr<const TextReader> reader;
   std::string presets;            ///< file that keeps them

@@ -23,6 +23,7 @@
 #include "plugin/request/messages.hpp"
 #include "plugin/run/job.hpp"
 #include "plugin/run/job_loop.hpp"
+#include "plugin/run/other_bars.hpp"
 #include "plugin/run/picture_file.hpp"
 #include "plugin/run/run.hpp"
 #include "plugin/view/picture_copy.hpp"
@@ -82,6 +83,9 @@ Answer recover_with(const Settings& settings, const Picture& picture, const Pixe
                     Gimp2Host& host, Analysis* analysis) {
   auto request = plugin::resolve(settings);
   if (!request) return answer(request.error());
+  FigureLoader loader;
+  if (auto fetched = plugin::OtherBars(loader).fetch(*request); !fetched)
+    return answer(fetched.error());
   if (picture.indexed) request->destination = Destination::Image;
   const plugin::Figure figure{picture.figure, {}, plugin::remarks_on_file(picture.file)};
   const auto outcome = plugin::run_and_finish(pixels, figure, *request, host, analysis);
@@ -93,7 +97,11 @@ Answer recover_by_dialog(const Picture& picture, Gimp2Host& host) {
   gimp_ui_init(kProcedure, FALSE);
   const auto copy = std::make_shared<const view::PictureCopy>(*picture.pixels);
   view::Workbench workbench(copy, plugin::remarks_on_file(picture.file));
-  const auto settings = dialog::ask(last_settings(), workbench, surroundings_of(picture, host));
+  FigureLoader loader;
+  plugin::OtherBars bars(loader);
+  auto around = surroundings_of(picture, host);
+  around.other_bar = [&bars](plugin::Request& request) { return bars.fetch(request); };
+  const auto settings = dialog::ask(last_settings(), workbench, around);
   if (!settings) return {GIMP_PDB_CANCEL};
   Answer given = recover_with(*settings, picture, *copy, host, &workbench.stop());
   if (given.status == GIMP_PDB_SUCCESS) remember(*settings);

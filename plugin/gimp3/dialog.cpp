@@ -7,7 +7,9 @@
 
 #include "plugin/dialog/dialog.hpp"
 #include "plugin/gimp3/arguments.hpp"
+#include "plugin/gimp3/figure_loader.hpp"
 #include "plugin/gimp3/gimp3_host.hpp"
+#include "plugin/run/other_bars.hpp"
 #include "plugin/run/picture_file.hpp"
 #include "plugin/view/picture_copy.hpp"
 
@@ -51,6 +53,9 @@ std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProced
   around.reader = host.text_reader();
   around.gradient = [&host](const std::string& name) { return host.gradient(name); };
   around.selection = selection_of(picture);
+  FigureLoader loader;
+  plugin::OtherBars bars(loader);
+  around.other_bar = [&bars](plugin::Request& request) { return bars.fetch(request); };
   auto workbench =
       std::make_unique<view::Workbench>(std::make_shared<const view::PictureCopy>(picture.pixels()),
                                         plugin::remarks_on_file(picture.file()));

@@ -20,6 +20,7 @@
 #include "plugin/request/settings.hpp"
 #include "plugin/run/job.hpp"
 #include "plugin/run/job_loop.hpp"
+#include "plugin/run/other_bars.hpp"
 
 // The C edge: GIMP calls these functions; no exception leaves them, and every failure becomes the
 // procedure's status and message.
@@ -108,8 +109,11 @@ Answer recover_drawables(GimpProcedure* procedure, GimpRunMode mode, GimpImage* 
   }
   const auto settings = read_arguments(config);
   if (!settings) return answer(settings.error());
-  const auto request = plugin::resolve(*settings);
+  auto request = plugin::resolve(*settings);
   if (!request) return answer(request.error());
+  FigureLoader loader;
+  if (auto fetched = plugin::OtherBars(loader).fetch(*request); !fetched)
+    return answer(fetched.error());
   const auto layers = recover_layers(pictures, *request, mode != GIMP_RUN_NONINTERACTIVE, known);
   if (!layers) return answer(layers.error().failure, layers.error().layer);
   forget_files(config);

@@ -61,6 +61,8 @@ Result<GivenColormap> recolor_map(const std::string& name, const Catalog& catalo
 
 Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const KnownMaps> maps,
                                  const GradientReader& gradient) {
+  if (request.colorbar_from && !request.other_bar)
+    return fail(Reason::ReadFailed, request.colorbar_from->file);
   const Catalog& catalog = maps->catalog;
   CoreRequest core;
   core.needs_colorbar = request.map == Request::Map::Colorbar;
@@ -69,7 +71,9 @@ Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const K
   RecoverOptions& options = core.options;
   options.figure.plot_area = request.plot_area;
   options.figure.colorbar = request.colorbar;
-  options.figure.ticks = request.ticks;
+  // Of another picture's bar they are values at places of that picture.
+  if (!request.other_bar) options.figure.ticks = request.ticks;
+  options.figure.other_bar = request.other_bar;
   options.figure.look_for_colorbar = request.map != Request::Map::Locus;
   options.no_data = request.no_data;
   options.curve.use_catalog = request.map == Request::Map::Auto;

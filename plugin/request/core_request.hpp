@@ -29,7 +29,8 @@ struct CoreRequest {
 
 /// A named map is one of `maps`, else the file of that path (if its extension is a known one), else
 /// one of GIMP's gradients, which are always asked of GIMP itself. Errors: UnknownColormap;
-/// BadColormapFile, ReadFailed for a file.
+/// BadColormapFile, ReadFailed for a file,
+/// and for another picture whose bar is asked for but was not put into the request.
 Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const KnownMaps> maps,
                                  const GradientReader& gradient);
 

@@ -167,6 +167,10 @@ std::string sentence(const Failure& failure, OptionNames names) {
       return formatted(_("The colormap file cannot be understood: %s."), detail.c_str());
     case Reason::NoGrid:
       return no_grid(failure.detail);
+    case Reason::NoOtherColorbar:
+      return formatted(_("No color bar was found in the other picture \"%s\". Give its rectangle "
+                         "there behind the file's name, as FILE:X,Y,WIDTH,HEIGHT."),
+                       detail.c_str());
     case Reason::OutOfMemory:
       return out_of_memory_sentence();
     case Reason::Internal:

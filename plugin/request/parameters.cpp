@@ -272,8 +272,20 @@ const Parameter kParameters[] = {
                  "axes' units, such as 0.5,0.25 units"),
      .expects = N_("pixels, cells, two whole numbers such as 10,8, or 0.5,0.25 units"),
      .initial = std::string("pixels")},
+    {.key = Key::ColorbarFrom,
+     .name = "colorbar-from",
+     .type = ParameterType::Text,
+     .group = Group::Picture,
+     .label = N_("Bar of another file (_2):"),
+     .blurb =
+         N_("Another picture whose color bar tells what the colors mean, such as the legend of "
+            "a series, as FILE or FILE:X,Y,WIDTH,HEIGHT with the bar's rectangle in it; empty: "
+            "this picture's own bar"),
+     .expects = N_("a picture's file name, with or without :X,Y,WIDTH,HEIGHT behind it, without a "
+                   "rectangle of this picture's color bar and without the colormap locus"),
+     .initial = kEmpty},
 };
-static_assert(std::size(kParameters) == static_cast<std::size_t>(Key::Grid) + 1);
+static_assert(std::size(kParameters) == static_cast<std::size_t>(Key::ColorbarFrom) + 1);
 
 }  // namespace
 

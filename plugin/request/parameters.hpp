@@ -71,6 +71,7 @@ enum class Key {
   Ticks,
   ScaleParameter,
   Grid,
+  ColorbarFrom,
 };
 
 struct Parameter {

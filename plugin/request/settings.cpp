@@ -82,9 +82,8 @@ std::string extension_of(std::string_view file) {
   return extension;
 }
 
-Result<std::optional<Rect>> read_rectangle(const Settings& settings, Key key) {
-  const auto text = trim(settings.text(key));
-  if (text.empty()) return std::nullopt;
+/// Nothing for a text that is no rectangle.
+std::optional<Rect> rectangle(std::string_view text) {
   const auto numbers = parse_list<4>(text);
   constexpr int kLimit = std::numeric_limits<int>::max();
   std::optional<std::array<int, 4>> v;
@@ -96,8 +95,26 @@ Result<std::optional<Rect>> read_rectangle(const Settings& settings, Key key) {
   }
   if (!v || (*v)[0] < 0 || (*v)[1] < 0 || (*v)[2] < 1 || (*v)[3] < 1 ||
       (*v)[0] > kLimit - (*v)[2] || (*v)[1] > kLimit - (*v)[3])
-    return refuse(Reason::InvalidOption, parameter(key).name, text);
+    return std::nullopt;
   return Rect{(*v)[0], (*v)[1], (*v)[2], (*v)[3]};
+}
+
+Result<std::optional<Rect>> read_rectangle(const Settings& settings, Key key) {
+  const auto text = trim(settings.text(key));
+  if (text.empty()) return std::nullopt;
+  const auto read = rectangle(text);
+  if (!read) return refuse(Reason::InvalidOption, parameter(key).name, text);
+  return read;
+}
+
+/// The bar of another picture takes the place of this one's, and of a curve without any.
+Result<std::optional<OtherPicture>> read_other_picture(const Settings& settings,
+                                                       const Request& request) {
+  const auto text = trim(settings.text(Key::ColorbarFrom));
+  if (text.empty()) return std::nullopt;
+  if (request.colorbar || request.map == Request::Map::Locus)
+    return refuse(Reason::InvalidOption, "colorbar-from", text);
+  return parse_other_picture(text);
 }
 
 Result<std::vector<NoDataColor>> read_no_data(const Settings& settings) {
@@ -170,6 +187,7 @@ Result<ChosenGrid> read_grid(const Settings& settings) {
 /// Where things are in the figure, and what its scales say.
 Result<void> read_figure(const Settings& settings, Request& request) {
   UNWEAVE_TRY(request.colorbar, read_rectangle(settings, Key::Colorbar));
+  UNWEAVE_TRY(request.colorbar_from, read_other_picture(settings, request));
   UNWEAVE_TRY(request.plot_area, read_rectangle(settings, Key::PlotArea));
   UNWEAVE_TRY(request.range, read_range(settings));
   UNWEAVE_TRY(request.ticks, read_ticks(settings));
@@ -240,6 +258,14 @@ Result<void> Settings::parse(std::string_view name, std::string_view text) {
     return number ? set(name, *number) : refuse(Reason::InvalidOption, name, text);
   }
   return set(name, std::string(text));
+}
+
+OtherPicture parse_other_picture(std::string_view text) {
+  const auto colon = text.rfind(':');
+  if (colon != text.npos && colon > 0)
+    if (const auto bar = rectangle(text.substr(colon + 1)))
+      return {std::string(text.substr(0, colon)), bar};
+  return {std::string(text), std::nullopt};
 }
 
 Result<ValueRange> scale_family(const Settings& settings) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -78,6 +79,15 @@ struct ChosenGrid {
   friend bool operator==(const ChosenGrid&, const ChosenGrid&) = default;
 };
 
+/// Another picture, with its color bar.
+struct OtherPicture {
+  std::string file;           ///< path or file:// URI
+  std::optional<Rect> bar{};  ///< in that picture; default: looked for
+  friend bool operator==(const OtherPicture&, const OtherPicture&) = default;
+};
+/// "FILE" or "FILE:X,Y,WIDTH,HEIGHT". What is no rectangle is a part of the name.
+OtherPicture parse_other_picture(std::string_view text);
+
 /// What the user asks for, read and checked.
 struct Request {
   enum class Map {
@@ -91,6 +101,9 @@ struct Request {
   bool reversed = false;      ///< the '-' of the name and the parameter "reverse" taken together
   std::optional<Rect> plot_area;
   std::optional<Rect> colorbar;
+  std::optional<OtherPicture> colorbar_from{};
+  /// The bar in it, which whoever can load pictures puts here; null as long as nobody has.
+  std::shared_ptr<const OtherColorbar> other_bar{};
   std::optional<ValueRange> range;
   std::optional<GivenTicks> ticks{};             ///< values at places of the color bar
   std::optional<std::array<double, 2>> x_range;  ///< values at the plot area's left and right edge

@@ -17,11 +17,13 @@
 #include <utility>
 
 #include "core/reason_name.hpp"
+#include "core/try.hpp"
 #include "plugin/request/messages.hpp"
 #include "plugin/request/settings.hpp"
 #include "plugin/run/file_digest.hpp"
 #include "plugin/run/job.hpp"
 #include "plugin/run/loader_log.hpp"
+#include "plugin/run/other_bars.hpp"
 #include "plugin/run/output_files.hpp"
 #include "plugin/run/picture_file.hpp"
 #include "plugin/run/run.hpp"
@@ -103,7 +105,8 @@ std::string display_name(const std::string& path) {
 
 /// One figure's files appear together: all are written before the first is committed.
 Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Request request,
-                                   FigureLoader& gimp) {
+                                   FigureLoader& gimp, OtherBars& bars) {
+  UNWEAVE_CHECK(bars.fetch(request));
   ResultPaths paths = named_result_paths(job, result_name(figure));
   request.report_file = std::move(paths.report);
   request.data_files = std::move(paths.data);
@@ -151,13 +154,13 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
 
 /// The one place where a figure's exceptions become a sentence.
 Event try_figure(const Job& job, const JobFigure& figure, const Result<Request>& request,
-                 FigureLoader& gimp) {
+                 FigureLoader& gimp, OtherBars& bars) {
   const auto failed = [&](std::string why, const char* reason) {
     return Event{Event::Kind::Failed, figure.index, std::move(why), reason};
   };
   try {
     if (!request) return failed(sentence(request.error()), reason_name(request.error().reason));
-    auto found = recover_figure(job, figure, *request, gimp);
+    auto found = recover_figure(job, figure, *request, gimp, bars);
     if (!found) return failed(sentence(found.error()), reason_name(found.error().reason));
     return {Event::Kind::Done, figure.index, *std::move(found)};
   } catch (const NeedsGimp& error) {
@@ -183,9 +186,10 @@ bool run_job(const std::string& job_uri, FigureLoader& gimp) {
   const EventPipe events(job->events);
   if (!events.send({Event::Kind::Ready})) return false;
   const auto request = read_request(*job);
+  OtherBars bars(gimp, job->max_pixels, job->take_partial);
   for (const auto& figure : job->figures) {
     if (!events.send({Event::Kind::Start, figure.index})) return false;
-    if (!events.send(try_figure(*job, figure, request, gimp))) return false;
+    if (!events.send(try_figure(*job, figure, request, gimp, bars))) return false;
   }
   return events.send({Event::Kind::End});
 }

@@ -23,33 +23,92 @@ from ._accessor import UnweaveAccessor
 from ._dataset import dataset_of
 from ._errors import (BadColormapFile, Canceled, DiskFull, EmptyPicture, EmptySelection, Error, FileError,
                       FolderMissing, Internal, InvalidOption, IsDirectory, NoColorbar, NoGrid, NotPseudocolor,
-                      NoVisiblePixels, OneColor, OptionError, OutOfMemory, PartialPicture,
+                      NoOtherColorbar, NoVisiblePixels, OneColor, OptionError, OutOfMemory, PartialPicture,
                       PermissionDenied, PictureError, ReadFailed, TooFewColors, TooManyPixels,
                       UnknownColormap, UnknownFormat, UnknownOption, WriteFailed)
-from ._options import documented, texts_of
+from ._options import documented, file_and_rectangle, texts_of
 
 __version__ = _core.version()
 
 __all__ = [
-    "BadColormapFile", "Canceled", "Colormap", "DiskFull", "EmptyPicture", "EmptySelection", "Error",
+    "BadColormapFile", "Canceled", "Colorbar", "Colormap", "DiskFull", "EmptyPicture", "EmptySelection",
+    "Error",
     "FileError", "FolderMissing", "Internal", "InvalidOption", "IsDirectory", "NoColorbar", "NoGrid",
-    "NotPseudocolor", "NoVisiblePixels", "OneColor", "OptionError", "OutOfMemory", "PartialPicture",
+    "NoOtherColorbar", "NotPseudocolor", "NoVisiblePixels", "OneColor", "OptionError", "OutOfMemory",
+    "PartialPicture",
     "PermissionDenied", "PictureError", "ReadFailed", "TooFewColors", "TooManyPixels", "UnknownColormap",
-    "UnknownFormat", "UnknownOption", "UnweaveAccessor", "WriteFailed", "colormaps", "notices", "read_layout",
-    "recolor", "recover", "recover_panels",
+    "UnknownFormat", "UnknownOption", "UnweaveAccessor", "WriteFailed", "colormaps", "notices",
+    "read_colorbar", "read_layout", "recolor", "recover", "recover_panels",
 ]
 
-def _recover(figure, panels, selection, progress, threads, partial, max_pixels, options):
+#: The color bar of a picture, read once for many figures: what read_colorbar() gives.
+Colorbar = _core.Colorbar
+
+
+def _bar_of(given, partial, max_pixels, options):
+    """The bar that `colorbar_from` means; None: the figure's own. Ticks are those of that bar."""
+    if given is None:
+        return None
+    if isinstance(given, Colorbar):
+        if options.get("ticks") is not None:
+            raise TypeError("the ticks of another picture's bar are given to read_colorbar()")
+        return given
+    rectangle = None
+    if isinstance(given, tuple):
+        given, rectangle = given
+    elif isinstance(given, str):
+        given, rectangle = file_and_rectangle(given)
+    scale = {name: options[name] for name in ("ticks", "scale", "scale_parameter") if name in options}
+    return read_colorbar(given, colorbar=rectangle, partial=partial, max_pixels=max_pixels,
+                         **(scale if scale.get("ticks") is not None else {}))
+
+
+def _recover(figure, panels, selection, progress, threads, partial, max_pixels, colorbar_from, options):
     picture = _pictures.read(figure, partial, max_pixels)
+    bar = _bar_of(colorbar_from, partial, max_pixels, options)
     if selection is not None:
         selection = np.ascontiguousarray(np.asarray(selection) != 0, dtype=np.uint8)
     return _core.recover(picture.pixels, texts_of(options), picture.source, selection, progress,
-                         threads, panels)
+                         threads, panels, bar)
+
+
+def read_colorbar(figure, *, colorbar=None, partial="refuse", max_pixels=None, ticks=None,
+                  scale="linear", scale_parameter=None):
+    """The color bar of a picture, for the fields of others: a legend, or the first of a series.
+
+    Parameters
+    ----------
+    figure, partial, max_pixels
+        As for recover(). A picture of a bar and its labels alone will do.
+    colorbar : (x, y, width, height), pixels, default None
+        The bar's rectangle without its outline; None: found by itself.
+    ticks, scale, scale_parameter
+        As for recover(), in pixels of this picture.
+
+    Returns
+    -------
+    Colorbar
+        For the `colorbar_from` of recover() and its like, as often as you like.
+
+    Raises
+    ------
+    NoOtherColorbar
+        Where no bar is found; and what recover() raises for a picture that cannot be read.
+
+    Examples
+    --------
+    >>> bar = unweave.read_colorbar("figure.png")
+    >>> unweave.recover("figure.png", colorbar_from=bar).unweave.report["colorbar_from"]["figure"]
+    'figure.png'
+    """
+    picture = _pictures.read(figure, partial, max_pixels)
+    options = {"colorbar": colorbar, "ticks": ticks, "scale": scale, "scale_parameter": scale_parameter}
+    return _core.read_colorbar(picture.pixels, texts_of(options), picture.source)
 
 
 @documented
-def recover(figure, *, selection=None, progress=None, threads=0, partial="refuse", max_pixels=None,
-            **options):
+def recover(figure, *, colorbar_from=None, selection=None, progress=None, threads=0, partial="refuse",
+            max_pixels=None, **options):
     """The data behind a figure.
 
     Parameters
@@ -59,6 +118,9 @@ def recover(figure, *, selection=None, progress=None, threads=0, partial="refuse
         pixels an inch; the messages say so. An array is height x width (gray) or height x width x 1 to
         4 (gray, gray and alpha, RGB, RGB and alpha) of uint8, uint16, or floats from 0 to 1.
     {options}
+    colorbar_from : Colorbar, path, "FILE:X,Y,W,H", (figure, rectangle), or as figure, default None
+        Another picture whose color bar says what the colors mean; its colors, scale, labels, title and
+        unit take the place of the figure's own. For a series read it once, with read_colorbar().
     selection : array of height x width, default None
         What is 0 or False is not data; the plot area is not looked for then.
     progress : callable(step, done), default None
@@ -105,18 +167,19 @@ def recover(figure, *, selection=None, progress=None, threads=0, partial="refuse
     Traceback (most recent call last):
     unweave._errors.UnknownColormap: There is no colormap named "viridiss". Did you mean viridis?
     """
-    found = _recover(figure, False, selection, progress, threads, partial, max_pixels, options)
+    found = _recover(figure, False, selection, progress, threads, partial, max_pixels,
+                     colorbar_from, options)
     return dataset_of(found[0])
 
 
 @documented
-def recover_panels(figure, *, selection=None, progress=None, threads=0, partial="refuse",
-                   max_pixels=None, **options):
+def recover_panels(figure, *, colorbar_from=None, selection=None, progress=None, threads=0,
+                   partial="refuse", max_pixels=None, **options):
     """The data behind each panel of a figure: a list of Datasets, the largest panel's first.
 
     Parameters
     ----------
-    figure, selection, progress, threads, partial, max_pixels
+    figure, colorbar_from, selection, progress, threads, partial, max_pixels
         As for recover(). A panel that shows no data becomes a message of the first one.
     {options}
 
@@ -125,18 +188,19 @@ def recover_panels(figure, *, selection=None, progress=None, threads=0, partial=
     >>> len(unweave.recover_panels("figure.png"))
     1
     """
-    found = _recover(figure, True, selection, progress, threads, partial, max_pixels, options)
+    found = _recover(figure, True, selection, progress, threads, partial, max_pixels,
+                     colorbar_from, options)
     return [dataset_of(panel) for panel in found]
 
 
 @documented
-def read_layout(figure, *, selection=None, progress=None, threads=0, partial="refuse", max_pixels=None,
-                **options):
+def read_layout(figure, *, colorbar_from=None, selection=None, progress=None, threads=0,
+                partial="refuse", max_pixels=None, **options):
     """The parts of a figure without its data: plot areas, color bar, axes, titles, what labels say.
 
     Parameters
     ----------
-    figure, selection, progress, threads, partial, max_pixels
+    figure, colorbar_from, selection, progress, threads, partial, max_pixels
         As for recover().
     {options}
 
@@ -156,13 +220,14 @@ def read_layout(figure, *, selection=None, progress=None, threads=0, partial="re
     picture = _pictures.read(figure, partial, max_pixels)
     if selection is not None:
         selection = np.ascontiguousarray(np.asarray(selection) != 0, dtype=np.uint8)
+    bar = _bar_of(colorbar_from, partial, max_pixels, options)
     return json.loads(_core.read_layout(picture.pixels, texts_of(options), picture.source, selection,
-                                        progress, threads))
+                                        progress, threads, bar))
 
 
 @documented
-def recolor(figure, to, *, selection=None, progress=None, threads=0, partial="refuse", max_pixels=None,
-            **options):
+def recolor(figure, to, *, colorbar_from=None, selection=None, progress=None, threads=0,
+            partial="refuse", max_pixels=None, **options):
     """A figure's field in the colors of another map.
 
     Parameters
@@ -172,7 +237,7 @@ def recolor(figure, to, *, selection=None, progress=None, threads=0, partial="re
     to : str or path
         The name of a known map, or a colormap's file; a leading "-" reverses it.
     {options}
-    selection, progress, threads, partial, max_pixels
+    colorbar_from, selection, progress, threads, partial, max_pixels
         As for recover().
 
     Returns
@@ -186,10 +251,11 @@ def recolor(figure, to, *, selection=None, progress=None, threads=0, partial="re
     (1077, 477)
     """
     if isinstance(figure, xr.Dataset):
-        if options:
+        if options or colorbar_from is not None:
             raise TypeError("a dataset takes no options: its values are there")
         return figure.unweave.recolor(to)
-    found = _recover(figure, False, selection, progress, threads, partial, max_pixels, options)
+    found = _recover(figure, False, selection, progress, threads, partial, max_pixels,
+                     colorbar_from, options)
     return Image.fromarray(_core.paint(os.fspath(to), found[0]["position"]), "RGBA")
 
 

@@ -22,6 +22,7 @@ from ._errors import InvalidOption as InvalidOption
 from ._errors import IsDirectory as IsDirectory
 from ._errors import NoColorbar as NoColorbar
 from ._errors import NoGrid as NoGrid
+from ._errors import NoOtherColorbar as NoOtherColorbar
 from ._errors import NotPseudocolor as NotPseudocolor
 from ._errors import NoVisiblePixels as NoVisiblePixels
 from ._errors import OneColor as OneColor
@@ -51,6 +52,21 @@ _Ticks = Union[Mapping[float, float], str, None]
 #: Is told the step and the share done; cancels by returning False.
 _Progress = Optional[Callable[[str, float], Optional[bool]]]
 
+class Colorbar: ...
+
+_OtherBar = Union[Colorbar, _Figure, Tuple[_Figure, _Rectangle], None]
+
+def read_colorbar(
+    figure: _Figure,
+    *,
+    colorbar: _Rectangle = ...,
+    partial: Literal["refuse", "take"] = ...,
+    max_pixels: Optional[int] = ...,
+    ticks: _Ticks = ...,
+    scale: Literal["linear", "log", "sqrt", "power", "symlog"] = ...,
+    scale_parameter: Union[float, str, None] = ...,
+) -> Colorbar: ...
+
 def recover(
     figure: _Figure,
     *,
@@ -69,6 +85,7 @@ def recover(
     ticks: _Ticks = ...,
     scale_parameter: Union[float, str, None] = ...,
     grid: Union[str, Tuple[float, float], None] = ...,
+    colorbar_from: _OtherBar = ...,
     selection: Optional[ArrayLike] = ...,
     progress: _Progress = ...,
     threads: int = ...,
@@ -94,6 +111,7 @@ def recover_panels(
     ticks: _Ticks = ...,
     scale_parameter: Union[float, str, None] = ...,
     grid: Union[str, Tuple[float, float], None] = ...,
+    colorbar_from: _OtherBar = ...,
     selection: Optional[ArrayLike] = ...,
     progress: _Progress = ...,
     threads: int = ...,
@@ -119,6 +137,7 @@ def read_layout(
     ticks: _Ticks = ...,
     scale_parameter: Union[float, str, None] = ...,
     grid: Union[str, Tuple[float, float], None] = ...,
+    colorbar_from: _OtherBar = ...,
     selection: Optional[ArrayLike] = ...,
     progress: _Progress = ...,
     threads: int = ...,
@@ -145,6 +164,7 @@ def recolor(
     ticks: _Ticks = ...,
     scale_parameter: Union[float, str, None] = ...,
     grid: Union[str, Tuple[float, float], None] = ...,
+    colorbar_from: _OtherBar = ...,
     selection: Optional[ArrayLike] = ...,
     progress: _Progress = ...,
     threads: int = ...,

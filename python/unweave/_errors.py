@@ -5,7 +5,8 @@ command's summaries have: "not-pseudocolor" for NotPseudocolor.
     Error
       Canceled
       PictureError (ValueError)    EmptyPicture, NoVisiblePixels, EmptySelection, OneColor, TooFewColors,
-                                   NotPseudocolor, NoColorbar, TooManyPixels, PartialPicture
+                                   NotPseudocolor, NoColorbar, NoGrid, NoOtherColorbar, TooManyPixels,
+                                   PartialPicture
       OptionError (ValueError)     UnknownColormap, InvalidOption, UnknownOption, BadColormapFile
       FileError (OSError)          UnknownFormat, FolderMissing, IsDirectory, PermissionDenied, DiskFull,
                                    WriteFailed, ReadFailed
@@ -137,6 +138,10 @@ class Internal(Error, RuntimeError):
 
 class NoGrid(PictureError):
     """No cells are in the picture, or none as asked for; detail: cells, count or steps."""
+
+
+class NoOtherColorbar(PictureError):
+    """No color bar is in the other picture that should have it; detail: its file."""
 
 
 def error_of(reason: str, detail: str = "", sentence: Optional[str] = None) -> Error:

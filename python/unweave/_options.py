@@ -6,6 +6,7 @@ A value of Python becomes the text that the command takes.
 import collections.abc
 import inspect
 import os
+import re
 
 from . import _core
 
@@ -57,6 +58,12 @@ def _text(entry, value):
     if isinstance(value, collections.abc.Iterable):
         return ",".join(_number(number) for number in value)
     return _number(value)
+
+
+def file_and_rectangle(text):
+    """"FILE" or "FILE:X,Y,W,H", as the command takes it: the file and (x, y, width, height) or None."""
+    found = re.fullmatch(r"(.+):\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*", text, re.S)
+    return (found[1], tuple(int(n) for n in found.groups()[1:])) if found else (text, None)
 
 
 def texts_of(options):

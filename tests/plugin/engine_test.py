@@ -165,6 +165,35 @@ class WithoutGimp(EngineTest):
         self.assertRegex(said, "BAD: .*/engine: The engine ended unexpectedly .status 127.")
         self.assertIn(words, said)
 
+    def test_one_bar_in_another_picture(self):
+        """The scale of a legend for figures that have none."""
+        y, x = np.mgrid[0:120, 0:160]
+        fields = {"a": (x + y) / 280, "b": (x - y + 120) / 280}
+        legend = np.full((240, 60, 3), 1.0)
+        legend[20:220, 10:30] = kinds.colors(np.linspace(1, 0, 200))[:, np.newaxis]
+        pictures = {**{f"{name}.png": kinds.colors(t) for name, t in fields.items()}, "legend.png": legend}
+        files = self.figures({name: kinds.png(kinds.quantized(colors, 8), 8, kinds.RGB)
+                              for name, colors in pictures.items()})
+        bar = "--colorbar-from=" + files[2]
+        status, _, stderr = self.recover(bar, "--ticks=20=40,220=-10", *files[:2])
+        self.assertEqual((status, stderr), (0, ""))
+        for name, t in fields.items():
+            self.assertLess(float(np.abs(self.data(name) - (50 * t - 10)).max()), 0.5)
+            other = self.report(name)["colorbar_from"]
+            self.assertEqual((other["figure"], other["colorbar"]["x"], other["colorbar"]["height"]),
+                             ("legend.png", 10, 200))
+            self.assertIsNone(self.report(name)["colorbar"])
+        # Its rectangle may be given; a name from where the command was started becomes a whole one.
+        status, _, _ = self.recover(bar + ":10,20,20,200", "--range=0,1", files[0])
+        self.assertEqual(status, 0)
+        self.assertEqual(self.report("a")["settings"]["colorbar-from"], files[2] + ":10,20,20,200")
+        for wrong, words in ((files[0], "No color bar was found in the other picture"),
+                             (files[2] + ":0,0,500,10", "colorbar-from"),
+                             (self.at("none.png"), "there is no file")):
+            status, _, stderr = self.recover("--colorbar-from=" + wrong, files[1])
+            self.assertNotEqual(status, 0)
+            self.assertIn(words, stderr)
+
     def test_a_time_limit(self):
         y, x = np.mgrid[0:3000, 0:3000]
         big = kinds.png(kinds.quantized(kinds.colors((x + y) / 6000), 8), 8, kinds.RGB)

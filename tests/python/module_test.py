@@ -475,6 +475,45 @@ class Grid(unittest.TestCase):
         self.assertEqual(caught.exception.detail, "cells")
 
 
+class OtherPicture(unittest.TestCase):
+    """One bar, in another picture, for many figures."""
+
+    def setUp(self):
+        self.legend = np.full((240, 60, 3), 255, np.uint8)
+        self.legend[20:220, 10:30] = colors(np.linspace(1, 0, 200)).round()[:, np.newaxis]
+
+    def test_its_bar_gives_the_values(self):
+        bar = unweave.read_colorbar(self.legend, ticks={20: 40, 220: -10})
+        for t in (field(), field()[::-1]):
+            ds = unweave.recover(colors(t).round().astype(np.uint8), colorbar_from=bar)
+            self.assertLess(float(np.abs(ds["value"].values - (50 * t - 10)).max()), 0.6)
+            report = ds.unweave.report
+            self.assertEqual(report["colorbar_from"]["colorbar"], {"x": 10, "y": 20, "width": 20, "height": 200})
+            self.assertEqual((report["colormap"]["source"], report["colorbar"]), ("colorbar", None))
+        self.assertEqual(unweave.read_layout(PICTURE, colorbar_from=bar)["range"]["max"], 40)
+
+    def test_it_is_given_as_a_figure_is(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "legend.png")
+            Image.fromarray(self.legend).save(path)
+            for other in (path, pathlib.Path(path), path + ":10,20,20,200", (path, (10, 20, 20, 200)),
+                          Image.open(path), self.legend):
+                ds = unweave.recover(PICTURE, colorbar_from=other, ticks={20: 40, 220: -10})
+                self.assertEqual(ds.unweave.report["range"]["max"], 40)
+            self.assertEqual(ds.unweave.report["colorbar_from"]["figure"], None)
+
+    def test_what_cannot_be(self):
+        with self.assertRaises(unweave.NoOtherColorbar) as caught:
+            unweave.recover(PICTURE, colorbar_from=np.zeros((50, 50), np.uint8))
+        self.assertIn("No color bar", str(caught.exception))
+        bar = unweave.read_colorbar(self.legend)
+        for wrong in ({"colorbar": (1, 1, 5, 50)}, {"colormap": "locus"}):
+            with self.assertRaises(unweave.InvalidOption):
+                unweave.recover(PICTURE, colorbar_from=bar, **wrong)
+        with self.assertRaisesRegex(TypeError, "read_colorbar"):
+            unweave.recover(PICTURE, colorbar_from=bar, ticks={20: 40, 220: -10})
+
+
 class Work(unittest.TestCase):
     def test_progress_rises_and_names_its_steps(self):
         seen = []

@@ -237,6 +237,25 @@ BOOST_AUTO_TEST_CASE(grid_is_pixels_cells_a_count_or_steps_in_units) {
     BOOST_TEST(refusal(with("grid", wrong)).detail == std::string("grid=") + wrong);
 }
 
+BOOST_AUTO_TEST_CASE(another_picture_may_have_the_bars_rectangle_behind_its_name) {
+  BOOST_TEST(!resolve(Settings())->colorbar_from);
+  const auto other = [](const char* text) {
+    return *resolve(with("colorbar-from", text))->colorbar_from;
+  };
+  BOOST_TEST((other("legend.png") == OtherPicture{"legend.png"}));
+  BOOST_TEST(
+      (other("a/legend.png:3,4,20,200") == OtherPicture{"a/legend.png", Rect{3, 4, 20, 200}}));
+  BOOST_TEST((other("file:///a%20b.png:3,4,20,200") ==
+              OtherPicture{"file:///a%20b.png", Rect{3, 4, 20, 200}}));
+  BOOST_TEST((other("12:30.png") == OtherPicture{"12:30.png"}));
+  BOOST_TEST((other("legend.png:3,4,0,200") == OtherPicture{"legend.png:3,4,0,200"}));
+  for (const auto& [name, text] : {std::pair{"colorbar", "1,2,3,4"}, {"colormap", "locus"}}) {
+    auto both = with("colorbar-from", "legend.png");
+    BOOST_REQUIRE(both.parse(name, text));
+    BOOST_TEST(refusal(both).detail == "colorbar-from=legend.png");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(max_distance_is_checked_and_empty_is_automatic) {
   Settings settings;
   for (const char* text : {"1.1", "-2", "nan", "abc", "0.1.2"}) {

@@ -221,6 +221,45 @@ BOOST_AUTO_TEST_CASE(what_the_host_does_not_load_is_passed_on) {
   BOOST_TEST(entries(command.job.output) == 3);
 }
 
+BOOST_AUTO_TEST_CASE(another_pictures_bar_is_read_once_for_all_figures) {
+  Command command({"a.png", "b.png"});
+  const std::string legend = command.folder / "legend.png";
+  put(legend, "a picture");
+  command.job.settings = {{"colorbar-from", legend + ":0,0,48,10"}};
+  FakeLoader loader;
+  BOOST_TEST(command.run(loader));
+  BOOST_TEST(std::ranges::count(loader.loaded, legend) == 1);
+  for (const char* name : {"/a.json", "/b.json"}) {
+    const std::string report = contents(command.job.output + name);
+    BOOST_TEST(report.find("\"figure\": \"legend.png\"") != std::string::npos, report);
+    BOOST_TEST(report.find("\"source\": \"colorbar\"") != std::string::npos, report);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(without_another_pictures_bar_each_figure_fails_and_says_why) {
+  for (const auto& [name, reason] : {std::pair{"gone.png", "read-failed"},
+                                     {"bad.png", "read-failed"},
+                                     {"flat.png", "no-other-colorbar"}}) {
+    BOOST_TEST_CONTEXT(name) {
+      Command command({"a.png", "b.png"});
+      const std::string legend = command.folder / name;
+      if (legend.find("gone") == std::string::npos) put(legend, "a picture");
+      command.job.settings = {{"colorbar-from", legend}};
+      FakeLoader loader;
+      BOOST_TEST(command.run(loader));
+      const auto events = command.events();
+      BOOST_REQUIRE_EQUAL(events.size(), 6u);
+      for (const std::size_t i : {2u, 4u}) {
+        BOOST_TEST((events[i].kind == Kind::Failed));
+        BOOST_TEST(events[i].reason == reason);
+        BOOST_TEST(events[i].text.find(legend) != std::string::npos, events[i].text);
+      }
+      BOOST_TEST(std::ranges::count(loader.loaded, legend) <= 1);
+      BOOST_TEST(entries(command.job.output) == 0);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_failing_figure_leaves_older_files_as_they_are) {
   Command command({"flat.png"});
   put(command.job.output + "/flat.npy", "older");
