@@ -224,22 +224,36 @@ double merit(const Candidate& c, const Colors& colors) {
   return merit + 0.5 * part_in_use(c);
 }
 
-/// True if both maps give the explained colors (nearly) the same t, in the same direction or in
-/// opposite ones.
-bool same_t(const Evidence& a, const Evidence& b, const Colors& colors) {
+/// Calls use(t on `a`, t on `b`, weight) for the colors that both maps explain.
+template <class Use>
+void each_explained(const Evidence& a, const Evidence& b, const Colors& colors, Use use) {
+  for (std::size_t i = 0; i < colors.points.size(); ++i)
+    if (a.projections[i].distance <= a.tolerance && b.projections[i].distance <= b.tolerance)
+      use(double{a.projections[i].t}, double{b.projections[i].t}, double{colors.weights[i]});
+}
+
+/// True if both maps give the explained colors (nearly) the same t; `turned`: in opposite
+/// directions.
+bool same_t(const Evidence& a, const Evidence& b, const Colors& colors, bool turned) {
   constexpr double kSame = 0.02;
-  for (const bool turned : {false, true}) {
-    double off = 0, all = 0;
-    for (std::size_t i = 0; i < colors.points.size(); ++i) {
-      if (a.projections[i].distance > a.tolerance || b.projections[i].distance > b.tolerance)
-        continue;
-      const double t = turned ? 1 - b.projections[i].t : b.projections[i].t;
-      all += colors.weights[i];
-      if (std::abs(t - a.projections[i].t) > kSame) off += colors.weights[i];
-    }
-    if (all > 0 && off <= 0.1 * all) return true;
-  }
-  return false;
+  double off = 0, all = 0;
+  each_explained(a, b, colors, [&](double ta, double tb, double weight) {
+    all += weight;
+    if (std::abs((turned ? 1 - tb : tb) - ta) > kSame) off += weight;
+  });
+  return all > 0 && off <= 0.1 * all;
+}
+
+/// True if t of one map falls where that of the other rises.
+bool runs_against(const Evidence& a, const Evidence& b, const Colors& colors) {
+  double all = 0, mean_a = 0, mean_b = 0, product = 0;
+  each_explained(a, b, colors, [&](double ta, double tb, double weight) {
+    all += weight;
+    mean_a += weight * ta;
+    mean_b += weight * tb;
+    product += weight * ta * tb;
+  });
+  return all > 0 && product / all < mean_a / all * (mean_b / all);
 }
 
 double margin_over(const Evidence& best, const Candidate& other, const Colors& colors) {
@@ -303,10 +317,14 @@ std::optional<Match> search(Colors colors, const Catalog& catalog, const MatchOp
   std::vector<std::size_t> same, ties;
   for (const Candidate& c : candidates) {
     if (&c == best || c.evidence.projections.empty()) continue;
-    const bool open = c.evidence.accepted() && !told_apart(*best, c, colors);
-    if (!open && !(c.evidence.accepted() && same_t(e, c.evidence, colors)))
+    const bool accepted = c.evidence.accepted();
+    const bool open = accepted && !told_apart(*best, c, colors);
+    const bool alike = accepted && same_t(e, c.evidence, colors, false);
+    if (!open && !alike && !(accepted && same_t(e, c.evidence, colors, true)))
       match.margin = std::min(match.margin, margin_over(e, c, colors));
-    if (open) (same_t(e, c.evidence, colors) ? same : ties).push_back(c.index);
+    if (!open) continue;
+    (alike ? same : ties).push_back(c.index);
+    if (!alike && runs_against(e, c.evidence, colors)) match.opposed = true;
   }
   match.same = names_of(same, catalog);
   match.ties = names_of(ties, catalog);

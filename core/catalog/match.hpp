@@ -60,9 +60,11 @@ struct Match {
   int levels = 0;
   /// Maps that assign (nearly) the same colors to the same t: either name is right.
   std::vector<std::string> same;
-  /// Maps that are the same curve at another speed or over another stretch, which the evidence
-  /// cannot tell apart: order is known, equal steps of t need not be equal steps of value.
+  /// Maps that are the same curve in the other direction, at another speed or over another stretch,
+  /// which the evidence cannot tell apart: of them and `map` none can be claimed.
   std::vector<std::string> ties;
+  /// One of the ties runs the other way: then not even the direction is known.
+  bool opposed = false;
 };
 
 /// Finds the catalog map that the colors come from, or none. A match is claimed only if

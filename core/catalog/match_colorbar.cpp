@@ -145,7 +145,10 @@ std::optional<ColorbarMatch> best_of(const std::vector<Claim>& claims, const Cat
       continue;
     const bool worse = best.agreement.rms < kBitForBit && c.agreement.rms > 2 * kBitForBit;
     if (same_colors(best, c, catalog)) {
-      if (!match.map && reversed(c) == match.reversed) match.map = &catalog.all()[c.index];
+      if (reversed(c) != match.reversed)
+        match.opposed.push_back(catalog.all()[c.index].qualified_name());
+      else if (!match.map)
+        match.map = &catalog.all()[c.index];
     } else if (!worse) {
       match.ties.push_back(catalog.all()[c.index].qualified_name());
     }

@@ -22,6 +22,8 @@ struct ColorbarMatch {
   double residual = 0;  ///< rms distance of the bar's colors from the map's, cube edge = 1
   /// Other maps that agree with the bar as well, though their colors differ by more than rounding.
   std::vector<std::string> ties{};
+  /// Maps of the same colors that run the other way: the map's own direction says nothing then.
+  std::vector<std::string> opposed{};
 
   /// Where on the bar the map's own t lies; outside [0, 1]: not on the bar.
   double on_bar(double t) const {

@@ -32,7 +32,19 @@ constexpr double kInkFree = 0.01;        // share of pixels off the curve, away 
 constexpr double kGradual = 0.9;         // of the pixels off the curve: interpolation made them
 constexpr double kMixedDistance = 0.35;  // cut-off for mixtures with background or of the field
 
-/// Replaces the curve by the known map that the evidence stands for; t is then the map's own.
+/// Turns the curve if it runs against `convention`, a curve of the same colors.
+void follow(ChosenCurve& curve, const Locus& convention) {
+  const InverseLookup lookup(curve.locus);
+  const RowVector3d low = convention.colors.row(0);
+  const RowVector3d high = convention.colors.row(convention.colors.rows() - 1);
+  if (lookup.find_nearest(low).t <= lookup.find_nearest(high).t) return;
+  turn(curve);
+  curve.reversed = false;
+}
+
+/// Replaces the curve by the known map that the evidence stands for; t is then the map's own. Of
+/// maps that stand for the colors alike none is claimed: t says no more than the order then, and
+/// where they differ in direction, it runs as without any.
 void take_known_map(ChosenCurve& curve, const Match& match, const ColorHistogram& histogram) {
   const double noise = curve.locus.noise;
   const double share = CurveDistances(histogram, InverseLookup(curve.locus))
@@ -49,8 +61,12 @@ void take_known_map(ChosenCurve& curve, const Match& match, const ColorHistogram
     cut.clear_distance = std::clamp(same, cut.clear_distance, kMaxCutOff);
     cut.distance = std::max(cut.distance, cut.clear_distance);
   }
-  call_after(curve, *match.map, match.ties);
-  curve.speed_known = match.ties.empty();
+  curve.direction_known = !match.opposed;
+  if (!match.ties.empty()) return leave_open(curve, *match.map, match.ties);
+  call_after(curve, *match.map, {});
+  curve.speed_known = true;
+  curve.source =
+      match.map->family == kGradientFamily ? ColormapSource::Gradient : ColormapSource::Catalog;
 }
 
 /// What the catalog is asked: the cells of the quiet places with their order; or, where lines and
@@ -146,13 +162,19 @@ Result<ChosenCurve> blurred_steps(const PixelSource& source, const Rect& area,
   // Flat colors in their order are what a stepped bar would show.
   const auto match = match_colorbar_levels(colors, kFlatNoise, *catalog);
   if (!match) return curve;
+  std::vector<std::string> twins = match->ties;
+  twins.insert(twins.end(), match->opposed.begin(), match->opposed.end());
+  if (!twins.empty()) {
+    leave_open(curve, *match->map, twins);
+    return curve;
+  }
   if (match->reversed) {
     turn(curve);
     curve.reversed = false;
   }
-  call_after(curve, *match->map, match->ties);
+  call_after(curve, *match->map, {});
   curve.source = ColormapSource::Catalog;
-  curve.direction_known = curve.speed_known = match->ties.empty();
+  curve.direction_known = curve.speed_known = true;
   return curve;
 }
 
@@ -175,10 +197,9 @@ Result<ChosenCurve> blind_curve(PictureSample sample, const PixelSource& source,
     curve.cut_off.background.push_back(unit_color(b.code));
   const auto match = catalog ? known_map(blind, *catalog) : std::nullopt;
   if (match) {
+    const Locus own = curve.locus;
     take_known_map(curve, *match, histogram);
-    curve.source =
-        match->map->family == kGradientFamily ? ColormapSource::Gradient : ColormapSource::Catalog;
-    curve.direction_known = true;
+    if (!curve.direction_known) follow(curve, own);
   } else if (!blind.follows_curve) {
     return blurred_steps(source, area, histogram, layout, catalog, context.part(kOrdered, 1));
   }

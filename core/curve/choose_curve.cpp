@@ -170,8 +170,9 @@ void strengthen(ChosenCurve& curve, const Colorbar& bar, const ColorHistogram& h
   }
   call_after(curve, *match->map, match->ties);
   curve.reversed = match->reversed;
-  // Without numbers beside it, two conventions that agree: low below or at the left, low first
-  if (!match->reversed) curve.direction_known = true;
+  // Without numbers beside it, two conventions that agree: low below or at the left, low first. Of
+  // colors that are one program's map and another's turned around the second says nothing.
+  if (!match->reversed && match->opposed.empty()) curve.direction_known = true;
 }
 
 bool is_even_ramp(const Colormap& map) {
@@ -199,8 +200,11 @@ ChosenCurve gray_curve(const ColorHistogram& histogram, const Catalog* catalog) 
   }
   const auto match = catalog ? match_colormap(input, *catalog) : std::nullopt;
   if (!match) return curve;
-  call_after(curve, *match->map, match->ties);
-  if (!match->ties.empty()) return curve;
+  if (!match->ties.empty()) {
+    leave_open(curve, *match->map, match->ties);
+    return curve;
+  }
+  call_after(curve, *match->map, {});
   if (!is_even_ramp(*match->map)) curve.locus = known_locus(*match->map);
   curve.speed_known = true;
   curve.source = ColormapSource::Catalog;

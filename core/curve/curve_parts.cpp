@@ -99,4 +99,11 @@ void call_after(ChosenCurve& curve, const Colormap& map, const std::vector<std::
   if (!ties.empty()) curve.remarks.push_back({Note::CatalogTie, listed(ties)});
 }
 
+void leave_open(ChosenCurve& curve, const Colormap& map, const std::vector<std::string>& twins) {
+  std::vector<std::string> all{map.qualified_name()};
+  all.insert(all.end(), twins.begin(), twins.end());
+  curve.speed_known = false;
+  curve.remarks.push_back({Note::CatalogTwins, listed(all)});
+}
+
 }  // namespace unweave

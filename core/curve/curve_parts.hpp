@@ -29,4 +29,8 @@ CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const Figure
 /// The curve is called after a known map; others that fit alike are a remark.
 void call_after(ChosenCurve& curve, const Colormap& map, const std::vector<std::string>& ties);
 
+/// Maps that explain the colors alike but differ in direction or speed: the curve is called after
+/// none of them, which is a remark that names them all.
+void leave_open(ChosenCurve& curve, const Colormap& map, const std::vector<std::string>& twins);
+
 }  // namespace unweave

@@ -202,6 +202,11 @@ std::string sentence(const Remark& remark) {
           detail);
     case Note::CatalogTie:
       return formatted(_("Other known colormaps fit the colors as well: %s."), detail);
+    case Note::CatalogTwins:
+      return formatted(
+          _("Several known colormaps explain the colors alike but run in other directions or at "
+            "other speeds, so none was claimed: %s. If you know which one it is, name it."),
+          detail);
     case Note::NoOcr:
       return _(
           "The numbers at the color bar were not read, because the text recognition library "

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/figure/other_bar.hpp"
 #include "core/image/stage_log.hpp"
 #include "core/labels/text_reader.hpp"
 #include "core/recover.hpp"
@@ -133,14 +134,18 @@ std::vector<Change> changes() {
   const RecoverOptions all;
   [[maybe_unused]] const auto& [figure, no_data, curve, field, values] = all;
   // `stages` changes nothing in an outcome; it has a test of its own.
-  [[maybe_unused]] const auto& [plot_area, colorbar, given_ticks, look, ticks, axes, titles, reader,
-                                stages] = figure;
+  [[maybe_unused]] const auto& [plot_area, colorbar, given_ticks, other_bar, look, ticks, axes,
+                                titles, reader, stages] = figure;
   [[maybe_unused]] const auto& [colormap, use_catalog, catalog] = curve;
   [[maybe_unused]] const auto& [reversed, max_distance, fill] = field;
   [[maybe_unused]] const auto& [range, x_range, y_range] = values;
   const auto others = std::make_shared<Catalog>();
   others->add({*Catalog::builtin().find("magma")->map});
+  const auto bar = std::make_shared<OtherColorbar>();
+  bar->bar.rect = bar->bar.outer = {0, 0, 8, 3};
+  bar->bar.colors = {{0, 0, 0.5}, {0.5, 0.2, 0.5}, {1, 1, 0}};
   return {
+      {"other_bar", [bar](auto& o) { o.figure.other_bar = bar; }},
       {"plot_area",
        [](auto& o) {
          o.figure.plot_area = Rect{20, 20, 100, 90};

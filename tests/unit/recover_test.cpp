@@ -327,7 +327,7 @@ BOOST_AUTO_TEST_CASE(a_gray_map_is_named_by_the_levels_it_leaves_out) {
   }
   const Colormap& even = *catalog.find("gray")->map;
   const auto out = recovered(jpeg_like(paint(field, even.table), 1, 3).source());
-  BOOST_TEST((out.report.colormap_name == "gray" || has(out.report, Note::CatalogTie)));
+  BOOST_TEST((out.report.colormap_name == "gray" || has(out.report, Note::CatalogTwins)));
 }
 
 // Some levels of gray are parts of many gray maps. A few are named, those of the catalog first,
@@ -336,14 +336,36 @@ BOOST_AUTO_TEST_CASE(of_many_maps_that_fit_alike_a_few_are_named) {
   const Picture p =
       enlarge(paint(cosine_field(80, 80, 1), Catalog::builtin().find("gray")->map->table), 2);
   const auto out = recovered(p.source());
-  BOOST_REQUIRE(has(out.report, Note::CatalogTie));
+  BOOST_REQUIRE(has(out.report, Note::CatalogTwins));
   const std::string& names =
       std::find_if(out.report.remarks.begin(), out.report.remarks.end(), [](const Remark& r) {
-        return r.note == Note::CatalogTie;
+        return r.note == Note::CatalogTwins;
       })->detail;
   BOOST_TEST(std::count(names.begin(), names.end(), ',') == 5);
   BOOST_TEST(names.ends_with(", \u2026"));
   BOOST_TEST(names.find("gimp/") == std::string::npos);
+}
+
+// ParaView's BuRd is matplotlib's RdBu turned around, but for rounding: which one it is shows
+// neither in the colors nor in the direction. Clean colors tell them apart by their entries.
+BOOST_AUTO_TEST_CASE(of_maps_that_run_both_ways_none_is_claimed) {
+  const Colormap& map = *Catalog::builtin().find("matplotlib/Blues")->map;
+  const Picture clean = paint(cosine_field(160, 160, 1), map.table);
+  const auto exact = recovered(clean.source());
+  BOOST_TEST(exact.report.colormap_name == "Blues");
+  BOOST_TEST(exact.report.direction_known);
+  const auto out = recovered(jpeg_like(clean, 1, 3).source());
+  BOOST_TEST(out.report.colormap_name.empty());
+  BOOST_TEST((out.report.source == ColormapSource::Locus));
+  BOOST_TEST(!out.report.direction_known);
+  BOOST_TEST(!out.report.speed_known);
+  const auto twins = std::ranges::find(out.report.remarks, Note::CatalogTwins, &Remark::note);
+  BOOST_TEST_REQUIRE((twins != out.report.remarks.end()));
+  BOOST_TEST(twins->detail.find("matplotlib/Blues") != std::string::npos, twins->detail);
+  BOOST_TEST(twins->detail.find("paraview/Blues") != std::string::npos, twins->detail);
+  // As without any map: the end nearer black is low.
+  BOOST_TEST(out.report.colors.front()[0] + out.report.colors.front()[1] <
+             out.report.colors.back()[0] + out.report.colors.back()[1]);
 }
 
 // The same colors stored deeper. Where 8-bit values are stored exactly the result must be the
