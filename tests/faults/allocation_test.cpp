@@ -12,6 +12,7 @@
 #include "core/recover.hpp"
 #include "core/write/atomic_file.hpp"
 #include "core/write/data_file.hpp"
+#include "tests/support/depth.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/unit/write/sandbox.hpp"
 
@@ -135,9 +136,11 @@ void fail_each(const Picture& picture, const RecoverOptions& options, unsigned t
   }
   const long total = made;
   BOOST_TEST(total > 500);
-  // Each of the first ones, then at distances of a hundredth of what lies behind.
+  // Each of the first ones, then at distances of a hundredth of what lies behind; a run that is not
+  // whole takes a third of them.
+  const long each = whole_run() ? 200 : 60, share = whole_run() ? 100 : 30;
   int tried = 0, survived = 0;
-  for (long n = 1; n <= total; n += n < 200 ? 1 : 1 + n / 100) {
+  for (long n = 1; n <= total; n += n < each ? 1 : 1 + n / share) {
     left = n;
     armed = true;
     const auto done = recover_to(picture, folder.path(), options, threads);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/recover.hpp"
+#include "tests/support/depth.hpp"
 #include "tests/support/pictures.hpp"
 
 namespace unweave::testing {
@@ -14,11 +15,12 @@ struct NamedTable {
   Table table;
 };
 
-/// All kinds of map, and random smooth curves.
+/// All kinds of map, and random smooth curves: 8 in a whole run, else 2.
 inline std::vector<NamedTable> many_maps() {
   std::vector<NamedTable> maps;
   for (const MapKind kind : kMapKinds) maps.push_back({name_of(kind), map_of(kind)});
-  for (std::uint64_t seed = 1; seed <= 8; ++seed)
+  const std::uint64_t random_maps = whole_run() ? 8 : 2;
+  for (std::uint64_t seed = 1; seed <= random_maps; ++seed)
     maps.push_back({"random map " + std::to_string(seed), random_map(seed)});
   return maps;
 }
