@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recover.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "core/curve/choose_curve.hpp"
@@ -10,6 +12,7 @@
 #include "core/figure/figure_layout.hpp"
 #include "core/image/color_histogram.hpp"
 #include "core/image/excluding_source.hpp"
+#include "core/image/selection.hpp"
 #include "core/kept.hpp"
 #include "core/try.hpp"
 
@@ -37,12 +40,31 @@ Result<void> check(const PixelLayout& layout, const RecoverOptions& options) {
   return {};
 }
 
-Result<FigureLayout> find_layout(const PixelSource& source, FigureOptions options,
+/// A selection says which part of a figure shall give data: the figure (its plot area, axes and
+/// color bar) is read as if there were none. Of several panels it means the one that most of its
+/// rectangle lies in; where it lies in none, the layout is no guide, and the data is what is
+/// selected.
+Result<FigureLayout> analyze_selected(const PixelSource& source, FigureOptions options,
+                                      const Context& context) {
+  constexpr double kFirst = 0.5;  // both readings take the same time, where there are two
+  const UnselectedSource whole(source);
+  UNWEAVE_TRY(FigureLayout layout, analyze_layout(whole, options, context.part(0, kFirst)));
+  const std::optional<Rect> bounds = selection_bounds(source);
+  if (!bounds) return layout;  // what is wrong is said when the colors are counted
+  const auto meant = [&](const Rect& panel) { return intersect(panel, *bounds).area(); };
+  const auto panel = std::ranges::max_element(layout.panels, {}, meant);
+  if (panel == layout.panels.begin() && meant(*panel) > 0) return layout;
+  options.plot_area = panel != layout.panels.end() && meant(*panel) > 0
+                          ? *panel
+                          : Rect{0, 0, source.layout().width, source.layout().height};
+  return analyze_layout(whole, options, context.part(kFirst, 1));
+}
+
+Result<FigureLayout> find_layout(const PixelSource& source, const FigureOptions& options,
                                  const Context& context) {
-  // A selection says where the data is; nothing is cropped then.
-  if (!options.plot_area && source.has_selection())
-    options.plot_area = Rect{0, 0, source.layout().width, source.layout().height};
-  UNWEAVE_TRY(FigureLayout layout, analyze_layout(source, options, context));
+  const bool cut = source.has_selection() && !options.plot_area;
+  UNWEAVE_TRY(FigureLayout layout, cut ? analyze_selected(source, options, context)
+                                       : analyze_layout(source, options, context));
   if (options.other_bar) take_other_bar(options.other_bar, layout);
   return layout;
 }

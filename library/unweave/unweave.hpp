@@ -111,7 +111,8 @@ struct Picture {
   int channels = 3;  ///< 1 gray, 2 gray and alpha, 3 RGB, 4 RGB and alpha (not premultiplied)
   Sample sample = Sample::U8;
   bool linear = false;  ///< samples are linear light; false: display-encoded, as in a PNG
-  /// height x width, 0: not data. Null: all is selected, and the plot is looked for.
+  /// height x width, 0: not data. Null: all is selected. The figure (plot area, axes, color bar) is
+  /// read whole.
   const std::uint8_t* selection = nullptr;
 
   std::string name{};    ///< of the figure's file, without folder (UTF-8), for the report

@@ -186,7 +186,10 @@ void query() {
   const auto& arguments = argument_definitions();
   gimp_plugin_domain_register(GETTEXT_PACKAGE, locale_folder.c_str());
   gimp_install_procedure(
-      kProcedure, N_("Recover the data behind a picture in pseudocolors"),
+      // GIMP's search looks at the menu's label and at this text: the words that people look for.
+      kProcedure,
+      N_("Extract data from a heat map or another picture in false color, digitize a figure: find "
+         "its colormap and the values behind its colors"),
       "Finds the colormap of a heat map, map or section in its colors and turns every pixel back "
       "into the value that it stands for. The data becomes a new gray layer above the picture, "
       "transparent where there is no data, or a new 32-bit float image, and is written to data "

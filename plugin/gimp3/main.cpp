@@ -146,7 +146,10 @@ GimpProcedure* make_procedure(GimpPlugIn* plug_in) {
   gimp_procedure_add_menu_path(procedure, "<Image>/Filters/Map");
   gimp_procedure_add_menu_path(procedure, "<Image>/Colors/Map");
   gimp_procedure_set_documentation(
-      procedure, _("Recover the data behind a picture in pseudocolors"),
+      // GIMP's search looks at the menu's label and at this text: the words that people look for.
+      procedure,
+      _("Extract data from a heat map or another picture in false color, digitize a figure: find "
+        "its colormap and the values behind its colors"),
       "Finds the colormap of a heat map, map or section in its colors and turns every pixel back "
       "into the value that it stands for. The data becomes a new gray layer above the picture, "
       "transparent where there is no data, or a new 32-bit float image, and is written to data "

@@ -62,7 +62,7 @@ const Parameter kParameters[] = {
      .label = N_("_Plot area:"),
      .blurb =
          N_("The rectangle that the data fills, as X,Y,WIDTH,HEIGHT in pixels of the layer; empty: "
-            "found by itself, or the selection"),
+            "found by itself; the selection cuts the data and leaves the figure as it is"),
      .expects = N_("four whole numbers X,Y,WIDTH,HEIGHT inside the layer, such as 80,48,512,512"),
      .initial = kEmpty},
     {.key = Key::Colorbar,

@@ -6,8 +6,9 @@
 
 namespace unweave::testing {
 
-/// True where a test that samples its cases shall take them all: "meson test --setup whole" (nights,
-/// and before a release) sets the environment for it. What is left out otherwise is said in each test.
+/// True where a test that samples its cases shall take them all: "meson test --setup whole"
+/// (nights, and before a release) sets the environment for it. What is left out otherwise is said
+/// in each test.
 inline bool whole_run() {
   const char* depth = std::getenv("UNWEAVE_TESTS");
   return depth != nullptr && std::strcmp(depth, "whole") == 0;

@@ -419,6 +419,48 @@ BOOST_AUTO_TEST_CASE(outside_the_selection_is_no_data) {
   BOOST_TEST(rank_correlation(out.t, field.values) > 0.999);
 }
 
+/// Two panels with frames beside each other, and a color bar to their right.
+Picture two_panels(const Field& field, const Table& map) {
+  Picture canvas = filled(420, 180, {255, 255, 255});
+  const Picture data = paint(field, map);
+  for (const int left : {20, 190}) {
+    canvas.fill({left - 1, 29, 122, 102}, {0, 0, 0});
+    for (int y = 0; y < 100; ++y)
+      for (int x = 0; x < 120; ++x) std::copy_n(data.at(x, y), 3, canvas.at(left + x, 30 + y));
+  }
+  canvas.fill({349, 29, 14, 102}, {0, 0, 0});
+  for (int y = 0; y < 100; ++y)
+    canvas.fill({350, 30 + y, 12, 1}, map[static_cast<std::size_t>((99 - y) * 255 / 99)]);
+  return canvas;
+}
+
+// The plot area stays that of the figure, of its panels the one that is meant, and the bar gives
+// the colors.
+BOOST_AUTO_TEST_CASE(a_selection_cuts_the_data_and_leaves_the_figure) {
+  const Field field = cosine_field(120, 100, 1, 40);
+  const Picture p = two_panels(field, map_of(MapKind::Rainbow));
+  const PixelLayout layout{p.width, p.height};
+  for (const auto& [rect, panel] : {std::pair{Rect{40, 50, 60, 40}, Rect{20, 30, 120, 100}},
+                                    {Rect{200, 40, 90, 70}, Rect{190, 30, 120, 100}},
+                                    {Rect{180, 20, 140, 130}, Rect{190, 30, 120, 100}}}) {
+    std::vector<std::uint8_t> selection(static_cast<std::size_t>(p.width) * p.height, 0);
+    for (int y = rect.y; y < rect.bottom(); ++y)
+      std::fill_n(selection.begin() + y * p.width + rect.x, rect.width, std::uint8_t{255});
+    const auto out = recovered(MemorySource(layout, p.rgb.data(), selection.data()));
+    BOOST_TEST_INFO_SCOPE("selected from " << rect.x << "," << rect.y);
+    BOOST_TEST((out.report.plot_area == panel));
+    BOOST_TEST(out.report.colorbar.has_value());
+    BOOST_TEST_REQUIRE(out.t.size() == 120u * 100u);
+    std::size_t wrong = 0;
+    for (int y = 0; y < 100; ++y)
+      for (int x = 0; x < 120; ++x) {
+        const bool selected = intersect(rect, {panel.x + x, panel.y + y, 1, 1}).area() == 1;
+        wrong += std::isnan(out.t[static_cast<std::size_t>(y) * 120 + x]) == selected;
+      }
+    BOOST_TEST(wrong == 0u);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_hole_in_the_field_is_no_data) {
   const Field field = cosine_field(200, 200, 3, 50);
   Picture p = paint(field, map_of(MapKind::Sequential));
