@@ -10,7 +10,6 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
@@ -27,6 +26,7 @@
 #include "plugin/batch/own_colormaps.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/request/messages.hpp"
+#include "plugin/request/report_settings.hpp"
 #include "plugin/request/settings.hpp"
 #include "plugin/run/job.hpp"
 
@@ -350,16 +350,14 @@ void take_corpus_options(const Raw& raw, Options& options) {
 
 /// The settings in a report: names and texts.
 std::vector<std::pair<std::string, std::string>> settings_in(const gchar* report) {
-  std::vector<std::pair<std::string, std::string>> settings;
-  if (!report) return settings;
+  if (!report) return {};
   std::ifstream file(report, std::ios::binary);
-  const auto json = nlohmann::json::parse(file, nullptr, false);
-  if (!json.is_object() || !json.contains("settings") || !json["settings"].is_object())
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  auto settings = plugin::settings_in_report(text);
+  if (!settings)
     refuse(fill(_("--settings must be a report of gimp-unweave; it is \"%s\"."),
                 shown_name(report).c_str()));
-  for (const auto& [name, text] : json["settings"].items())
-    if (text.is_string()) settings.emplace_back(name, text.get<std::string>());
-  return settings;
+  return *std::move(settings);
 }
 
 /// Whoever names a GIMP wants that one.

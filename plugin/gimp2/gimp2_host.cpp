@@ -23,10 +23,10 @@ using plugin::LayerSpec;
 /// GIMP's word for why a call failed, as a sentence of our own.
 HostError refusal() { return HostError(std::string(_("GIMP refused: ")) + gimp_get_pdb_error()); }
 
-void attach_report(gint32 layer, const std::string& report) {
+void attach(gint32 layer, const char* name, const std::string& text) {
   GimpParasite* parasite =
-      gimp_parasite_new(plugin::kReportParasite, GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE,
-                        static_cast<guint32>(report.size()), report.data());
+      gimp_parasite_new(name, GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE,
+                        static_cast<guint32>(text.size()), text.data());
   const bool attached = gimp_item_attach_parasite(layer, parasite);
   gimp_parasite_free(parasite);
   if (!attached) throw refusal();
@@ -80,7 +80,9 @@ std::unique_ptr<LayerPixels> Gimp2Host::new_layer(Destination destination, const
                                       type, 100, gimp_image_get_default_new_layer_mode(image));
   if (layer == -1) throw refusal();
   pending_.push_back({layer, destination, spec});
-  attach_report(layer, spec.report);
+  attach(layer, plugin::kReportParasite, spec.report);
+  if (destination == Destination::Layer)
+    attach(layer, plugin::kFigureParasite, std::to_string(gimp_item_get_tattoo(layer_)));
   GeglBuffer* buffer = gimp_drawable_get_buffer(layer);
   if (!buffer) throw refusal();
   return std::make_unique<BufferLayer>(BufferPtr(buffer));

@@ -15,6 +15,7 @@
 #include "plugin/dialog/dialog.hpp"
 #include "plugin/dialog/help.hpp"
 #include "plugin/gimp2/arguments.hpp"
+#include "plugin/gimp2/data_layer.hpp"
 #include "plugin/gimp2/figure_loader.hpp"
 #include "plugin/gimp2/gimp2_host.hpp"
 #include "plugin/gimp2/picture.hpp"
@@ -93,7 +94,7 @@ Answer recover_with(const Settings& settings, const Picture& picture, const Pixe
   return {GIMP_PDB_SUCCESS, {}, host.result()};
 }
 
-Answer recover_by_dialog(const Picture& picture, Gimp2Host& host) {
+Answer recover_by_dialog(const Picture& picture, const Settings& start, Gimp2Host& host) {
   gimp_ui_init(kProcedure, FALSE);
   const auto copy = std::make_shared<const view::PictureCopy>(*picture.pixels);
   view::Workbench workbench(copy, plugin::remarks_on_file(picture.file));
@@ -101,7 +102,7 @@ Answer recover_by_dialog(const Picture& picture, Gimp2Host& host) {
   plugin::OtherBars bars(loader);
   auto around = surroundings_of(picture, host);
   around.other_bar = [&bars](plugin::Request& request) { return bars.fetch(request); };
-  const auto settings = dialog::ask(last_settings(), workbench, around);
+  const auto settings = dialog::ask(start, workbench, around);
   if (!settings) return {GIMP_PDB_CANCEL};
   Answer given = recover_with(*settings, picture, *copy, host, &workbench.stop());
   if (given.status == GIMP_PDB_SUCCESS) remember(*settings);
@@ -112,11 +113,13 @@ Answer recover_drawable(std::span<const GimpParam> params) {
   if (params.size() < static_cast<std::size_t>(kFixedArguments)) return {GIMP_PDB_CALLING_ERROR};
   const auto mode = static_cast<GimpRunMode>(params[0].data.d_int32);
   // What cannot work is said before any question is asked.
-  const Picture picture = open_picture(params[1].data.d_image, params[2].data.d_drawable);
+  const gint32 image = params[1].data.d_image, drawable = params[2].data.d_drawable;
+  const auto origin = mode == GIMP_RUN_INTERACTIVE ? origin_of(image, drawable) : std::nullopt;
+  const Picture picture = open_picture(image, origin ? origin->layer : drawable);
   Gimp2Host host(picture.image, picture.layer, mode != GIMP_RUN_NONINTERACTIVE);
   Answer given;
   if (mode == GIMP_RUN_INTERACTIVE) {
-    given = recover_by_dialog(picture, host);
+    given = recover_by_dialog(picture, origin ? origin->settings : last_settings(), host);
   } else {
     const auto settings = mode == GIMP_RUN_WITH_LAST_VALS
                               ? Result<Settings>(last_settings())

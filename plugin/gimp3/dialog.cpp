@@ -42,7 +42,8 @@ std::vector<std::string> gradient_names() {
 }  // namespace
 
 std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,
-                                            const Picture& picture) {
+                                            const Picture& picture,
+                                            const std::optional<plugin::Settings>& start) {
   gimp_ui_init("unweave");
   Gimp3Host host(picture.layer(), false);
   dialog::Surroundings around;
@@ -61,7 +62,8 @@ std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProced
                                         plugin::remarks_on_file(picture.file()));
   // What was saved by another version may be out of range: then the defaults.
   const auto last = read_arguments(config);
-  const auto settings = dialog::ask(last ? *last : plugin::Settings(), *workbench, around);
+  const auto settings =
+      dialog::ask(start ? *start : last.value_or(plugin::Settings()), *workbench, around);
   if (!settings) return nullptr;
   write_arguments(config, *settings);
   return workbench;

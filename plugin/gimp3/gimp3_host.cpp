@@ -19,10 +19,10 @@ using plugin::Destination;
 using plugin::LayerPixels;
 using plugin::LayerSpec;
 
-void attach_report(GimpLayer* layer, const std::string& report) {
+void attach(GimpLayer* layer, const char* name, const std::string& text) {
   GimpParasite* parasite =
-      gimp_parasite_new(plugin::kReportParasite, GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE,
-                        static_cast<guint32>(report.size()), report.data());
+      gimp_parasite_new(name, GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE,
+                        static_cast<guint32>(text.size()), text.data());
   const bool attached = gimp_item_attach_parasite(GIMP_ITEM(layer), parasite);
   gimp_parasite_free(parasite);
   check(attached);
@@ -76,7 +76,9 @@ std::unique_ptr<LayerPixels> Gimp3Host::new_layer(Destination destination, const
                                     type, 100, gimp_image_get_default_new_layer_mode(into));
   check(layer != nullptr);
   pending_.push_back({layer, destination, spec});
-  attach_report(layer, spec.report);
+  attach(layer, plugin::kReportParasite, spec.report);
+  if (destination == Destination::Layer)
+    attach(layer, plugin::kFigureParasite, std::to_string(gimp_item_get_tattoo(GIMP_ITEM(layer_))));
   BufferPtr buffer(gimp_drawable_get_buffer(GIMP_DRAWABLE(layer)));
   check(buffer != nullptr);
   return std::make_unique<BufferLayer>(std::move(buffer));

@@ -4,6 +4,7 @@
 #include <exception>
 #include <memory>
 #include <new>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "core/version.hpp"
 #include "plugin/dialog/help.hpp"
 #include "plugin/gimp3/arguments.hpp"
+#include "plugin/gimp3/data_layer.hpp"
 #include "plugin/gimp3/dialog.hpp"
 #include "plugin/gimp3/figure_loader.hpp"
 #include "plugin/gimp3/picture.hpp"
@@ -98,12 +100,20 @@ Answer recover_drawables(GimpProcedure* procedure, GimpRunMode mode, GimpImage* 
   // A call that GIMP refuses is ours to report; else it would show a message of its own too.
   gimp_plug_in_set_pdb_error_handler(gimp_get_plug_in(), GIMP_PDB_ERROR_HANDLER_PLUGIN);
   // What cannot work is said before any question is asked.
-  const auto pictures = pictures_of(image, drawables);
+  auto pictures = pictures_of(image, drawables);
   if (pictures.empty()) return failed(_("Choose the layer that shows the data."));
+  std::optional<Origin> origin;
+  if (mode == GIMP_RUN_INTERACTIVE) origin = origin_of(drawables[0]);
+  if (origin) {
+    // The dialog is for one figure; its first layer of data leads there.
+    pictures.clear();
+    pictures.push_back(std::make_unique<Picture>(GIMP_DRAWABLE(origin->layer)));
+  }
   std::unique_ptr<view::Workbench> workbench;
   KnownPicture known;
   if (mode == GIMP_RUN_INTERACTIVE) {
-    workbench = run_dialog(procedure, config, *pictures.front());
+    workbench = run_dialog(procedure, config, *pictures.front(),
+                           origin ? std::optional(origin->settings) : std::nullopt);
     if (!workbench) return {GIMP_PDB_CANCEL};
     known = {&workbench->picture(), &workbench->stop()};
   }

@@ -75,6 +75,7 @@ void save(Id image, Id layer, const std::string& path);
 /// Adds an empty layer on top, of the image's type.
 Id new_layer(Id image, int width, int height, bool alpha, Id parent = -1);
 Id new_group(Id image);
+void delete_layer(Id image, Id layer);
 Id new_channel(Id image);
 /// Shows just what is selected.
 Id new_mask(Id layer);

@@ -36,7 +36,6 @@ void shell(const std::string& command) {
 std::string use(const std::function<void(const Dialog&)>& user) {
   const Dialog dialog;
   try {
-    dialog.open();
     user(dialog);
     return {};
   } catch (const std::exception& error) {
@@ -236,9 +235,16 @@ Shown::Shown() : Shown(pseudocolor_image(320, 240)) {}
 Shown::Shown(Id made) : image(made), picture(top_layer(image)), window(show(image)) {}
 
 Answer Shown::recover_with(const std::function<void(const Dialog&)>& user) const {
+  return recover_again(picture, [&](const Dialog& dialog) {
+    dialog.open();
+    user(dialog);
+  });
+}
+
+Answer Shown::recover_again(Id drawable, const std::function<void(const Dialog&)>& user) const {
   std::string trouble;
   std::thread thread([&] { trouble = use(user); });
-  const Answer answer = recover(Mode::Interactive);
+  const Answer answer = call_unweave(image, drawable, {}, Mode::Interactive);
   thread.join();
   BOOST_REQUIRE_MESSAGE(trouble.empty(), trouble);
   return answer;

@@ -94,6 +94,8 @@ struct Shown {
   /// Calls the plug-in, which does not return before its dialog is closed, while `user` uses the
   /// dialog, set to its defaults. Fails the case if the user comes to grief.
   Answer recover_with(const std::function<void(const Dialog&)>& user) const;
+  /// The same on any of the image's drawables, with the dialog as it opens.
+  Answer recover_again(Id drawable, const std::function<void(const Dialog&)>& user) const;
   /// Presses a key in the image's window and waits until the image has so many layers.
   bool key_until(const std::string& key, int layers) const;
   bool has_layers_soon(int layers) const;

@@ -127,6 +127,7 @@ Id new_group(Id image) {
   check(gimp_image_insert_layer(image, group, -1, 0));
   return group;
 }
+void delete_layer(Id image, Id layer) { check(gimp_image_remove_layer(image, layer)); }
 Id new_channel(Id image) {
   const GimpRGB color{};
   const Id channel = checked(gimp_channel_new(image, "channel", gimp_image_width(image),

@@ -166,6 +166,9 @@ Id new_group(Id image) {
   check(gimp_image_insert_layer(image_at(image), group, nullptr, 0));
   return checked_id(group);
 }
+void delete_layer(Id image, Id layer) {
+  check(gimp_image_remove_layer(image_at(image), GIMP_LAYER(item_at(layer))));
+}
 Id new_channel(Id image) {
   GeglColor* color = gegl_color_new("red");
   GimpChannel* channel = checked(gimp_channel_new(image_at(image), "channel", image_width(image),

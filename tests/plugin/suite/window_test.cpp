@@ -8,6 +8,7 @@
 
 #include "tests/plugin/gimp.hpp"
 #include "tests/plugin/pictures.hpp"
+#include "tests/unit/write/sandbox.hpp"
 
 using namespace unweave::test;
 
@@ -55,6 +56,54 @@ BOOST_AUTO_TEST_CASE(reset_brings_the_defaults_back) {
   });
   BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
   BOOST_TEST(layer_count(shown.image) == 2);
+}
+
+// Not the gray layer is analyzed, and not what was asked for last: the figure, as it was done.
+BOOST_AUTO_TEST_CASE(on_a_layer_of_data_figure_and_settings_come_back) {
+  const Shown shown;
+  const auto with_range = [&](const char* range) {
+    return shown.recover_with([&](const Dialog& dialog) {
+      dialog.press("alt+n");
+      dialog.type("Value range", range);
+      dialog.ok();
+    });
+  };
+  const Answer first = with_range("2,9"), second = with_range("3,4");
+  BOOST_REQUIRE_MESSAGE(first.status == Status::Success, first.message);
+  BOOST_REQUIRE_MESSAGE(second.status == Status::Success, second.message);
+  const Answer again = shown.recover_again(first.layer, [](const Dialog& dialog) {
+    dialog.turn_to("Recover Data");
+    dialog.wait_until_idle();
+    dialog.wait_for("Value range", "2,9");
+    screenshot("again");
+    dialog.ok();
+  });
+  BOOST_REQUIRE_MESSAGE(again.status == Status::Success, again.message);
+  BOOST_TEST((stored_pixels(again.layer).samples == stored_pixels(first.layer).samples));
+  // A saved image is a session.
+  const TemporaryFolder folder;
+  save(shown.image, first.layer, folder / "session.xcf");
+  const Shown loaded(load(folder / "session.xcf"));
+  const auto layers = layers_of(loaded.image);
+  BOOST_REQUIRE(layers.size() == 4u);
+  const Answer later = loaded.recover_again(layers[2], [](const Dialog& dialog) {
+    dialog.turn_to("Recover Data");
+    dialog.wait_until_idle();
+    dialog.wait_for("Value range", "2,9");
+    dialog.ok();
+  });
+  BOOST_REQUIRE_MESSAGE(later.status == Status::Success, later.message);
+  BOOST_TEST((stored_pixels(later.layer).samples == stored_pixels(first.layer).samples));
+}
+
+BOOST_AUTO_TEST_CASE(a_layer_of_data_without_its_figure_says_what_to_choose) {
+  const Shown shown;
+  const Answer first = shown.recover_with([](const Dialog& dialog) { dialog.ok(); });
+  BOOST_REQUIRE_MESSAGE(first.status == Status::Success, first.message);
+  delete_layer(shown.image, shown.picture);
+  const Answer again = call_unweave(shown.image, first.layer, {}, Mode::Interactive);
+  BOOST_TEST((again.status == Status::Failed));
+  BOOST_TEST(again.message.find("choose the layer that shows the figure") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(cancelled_dialog_changes_nothing) {
