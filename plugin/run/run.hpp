@@ -16,8 +16,8 @@ namespace unweave::plugin {
 
 /// Name of the parasite that holds a layer's report.
 inline constexpr const char* kReportParasite = "unweave-report";
-/// Name of the parasite by which a layer of data knows the layer of its figure, in the same image: that
-/// layer's tattoo, in decimal digits.
+/// Name of the parasite by which a layer of data knows the layer of its figure, in the same image:
+/// that layer's tattoo, in decimal digits.
 inline constexpr const char* kFigureParasite = "unweave-figure";
 
 /// Where the picture came from, for the report.
