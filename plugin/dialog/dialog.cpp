@@ -255,8 +255,12 @@ GtkWidget* Dialog::make_status() {
 }
 
 EditorContext Dialog::context_for(const Surroundings& surroundings) {
-  return {surroundings.gradients, surroundings.maps->catalog, surroundings.selection,
-          [this] { changed(); }, [this](const Parameter& parameter) { start_marking(parameter); }};
+  return {surroundings.gradients,
+          surroundings.maps->catalog,
+          surroundings.selection,
+          [this] { changed(); },
+          [this](const Parameter& parameter) { start_marking(parameter); },
+          surroundings.figure};
 }
 
 GtkWidget* Dialog::make_right() {

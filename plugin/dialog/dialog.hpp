@@ -25,6 +25,7 @@ struct Surroundings {
   std::shared_ptr<const TextReader> reader;
   std::string presets;            ///< file that keeps them
   std::optional<Rect> selection;  ///< bounds of GIMP's selection in the picture
+  std::string figure{};           ///< path of the figure's file; empty: unknown
 };
 
 /// Shows the dialog, starting from `initial`, with a preview that follows every change. Returns

@@ -168,7 +168,7 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
   }
   whole_ = input_;
   if (is_colormap(parameter)) gtk_entry_set_activates_default(GTK_ENTRY(text_widget()), TRUE);
-  if (parameter.type == ParameterType::File) whole_ = file_row(input_, parameter);
+  if (parameter.type == ParameterType::File) whole_ = file_row(input_, parameter, context.figure);
   if (parameter.type == ParameterType::Rectangle)
     whole_ = rectangle_row(input_, parameter, context);
   if (parameter.key == Key::XRange) whole_ = with_hint(input_, _("left,right"));

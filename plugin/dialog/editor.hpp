@@ -21,6 +21,7 @@ struct EditorContext {
   std::optional<Rect> selection;       ///< its bounds in the picture
   std::function<void()> changed;       ///< an editor's value has changed
   std::function<void(const plugin::Parameter&)> mark;  ///< show it on the preview
+  std::string figure{};                                ///< path of its file; empty: unknown
 };
 
 /// The widgets for one parameter.

@@ -38,24 +38,38 @@ constexpr Format kColormapFormats[] = {{"ggr", N_("GIMP gradient")},
                                        {"csv", N_("Table of colors")},
                                        {"cpt", N_("GMT palette")}};
 
-/// A kind of file: what it is called at first, and its formats, of which each is built in.
+/// A kind of file: where it is and what it is called at first, and its formats, of which each is
+/// built in.
 struct FileKind {
-  const char* stem;
+  std::string folder{};  ///< of the figure; empty: unknown
+  std::string stem;
   std::vector<Format> formats;
 };
 
-FileKind kind_of(const Parameter& parameter) {
-  FileKind kind{"report", {std::begin(kReportFormats), std::end(kReportFormats)}};
+/// The kind's formats, and for a figure without a file its name.
+FileKind formats_of(const Parameter& parameter) {
+  FileKind kind{{}, "report", {std::begin(kReportFormats), std::end(kReportFormats)}};
   if (parameter.key == Key::DataFile)
-    kind = {"data", {std::begin(kDataFormats), std::end(kDataFormats)}};
+    kind = {{}, "data", {std::begin(kDataFormats), std::end(kDataFormats)}};
   else if (parameter.key == Key::ColormapFile)
-    kind = {"colormap", {std::begin(kColormapFormats), std::end(kColormapFormats)}};
+    kind = {{}, "colormap", {std::begin(kColormapFormats), std::end(kColormapFormats)}};
   else
     return kind;
   const auto built = parameter.key == Key::DataFile ? data_formats() : colormap_formats();
   std::erase_if(kind.formats, [&](const Format& format) {
     return std::ranges::find(built, format.extension) == built.end();
   });
+  return kind;
+}
+
+/// Files are called as the command calls them: STEM.npy, STEM.json, STEM.colormap.ggr.
+FileKind kind_of(const Parameter& parameter, const std::string& figure) {
+  FileKind kind = formats_of(parameter);
+  if (figure.empty()) return kind;
+  kind.folder = TextPtr(g_path_get_dirname(figure.c_str())).get();
+  const std::string name = TextPtr(g_path_get_basename(figure.c_str())).get();
+  const bool colormap = parameter.key == Key::ColormapFile;
+  kind.stem = name.substr(0, name.rfind('.')) + (colormap ? ".colormap" : "");
   return kind;
 }
 
@@ -105,9 +119,10 @@ GtkWidget* format_row(GtkFileChooser* chooser, const FileKind& kind, int chosen)
   return row;
 }
 
-/// Starts with what the entry holds.
+/// Starts with what the entry holds, else beside the figure.
 int show_name(GtkFileChooser* chooser, const FileKind& kind, const std::string& text) {
-  std::string name = std::string(kind.stem) + "." + kind.formats.front().extension;
+  std::string name = kind.stem + "." + kind.formats.front().extension;
+  if (!kind.folder.empty()) gtk_file_chooser_set_current_folder(chooser, kind.folder.c_str());
   if (!text.empty()) {
     GFile* file = g_file_new_for_commandline_arg(text.c_str());
     if (const TextPtr path(g_file_get_path(file)); path) {
@@ -128,8 +143,7 @@ std::string as_parameter(const TextPtr& path) {
   return uri ? uri.get() : "";
 }
 
-void browse(GtkEntry* entry, const Parameter& parameter) {
-  const FileKind kind = kind_of(parameter);
+void browse(GtkEntry* entry, const FileKind& kind) {
   GtkWidget* widget = gtk_file_chooser_dialog_new(
       _("Choose a File to Write"), GTK_WINDOW(gtk_widget_get_toplevel(GTK_WIDGET(entry))),
       GTK_FILE_CHOOSER_ACTION_SAVE, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL, GTK_STOCK_SAVE,
@@ -147,13 +161,14 @@ void browse(GtkEntry* entry, const Parameter& parameter) {
 
 }  // namespace
 
-GtkWidget* file_row(GtkWidget* entry, const Parameter& parameter) {
+GtkWidget* file_row(GtkWidget* entry, const Parameter& parameter, const std::string& figure) {
   GtkWidget* box = gtk_hbox_new(FALSE, 6);
   GtkWidget* button = gtk_button_new_with_mnemonic(_("_Browse..."));
   const char* does = _("Choose the folder and the name of the file");
   gtk_widget_set_tooltip_text(button, does);
   name_for_accessibility(button, (plugin::plain_label(parameter) + ": " + does).c_str());
-  on(button, "clicked", [entry, &parameter] { browse(GTK_ENTRY(entry), parameter); });
+  on(button, "clicked",
+     [entry, kind = kind_of(parameter, figure)] { browse(GTK_ENTRY(entry), kind); });
   gtk_box_pack_start(GTK_BOX(box), entry, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box), button, FALSE, FALSE, 0);
   return box;

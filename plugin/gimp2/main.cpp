@@ -76,12 +76,13 @@ dialog::Surroundings surroundings_of(const Picture& picture, Gimp2Host& host) {
   around.maps = host.known_maps();
   around.reader = host.text_reader();
   around.selection = selection_of(picture);
+  around.figure = picture.file;
   return around;
 }
 
 /// Runs with settings on `pixels`: the picture's own, or a copy that `analysis` knows already.
 Answer recover_with(const Settings& settings, const Picture& picture, const PixelSource& pixels,
-                    Gimp2Host& host, Analysis* analysis) {
+                    Gimp2Host& host, Analysis* analysis, bool interactive = true) {
   auto request = plugin::resolve(settings);
   if (!request) return answer(request.error());
   FigureLoader loader;
@@ -91,6 +92,8 @@ Answer recover_with(const Settings& settings, const Picture& picture, const Pixe
   const plugin::Figure figure{picture.figure, {}, plugin::remarks_on_file(picture.file)};
   const auto outcome = plugin::run_and_finish(pixels, figure, *request, host, analysis);
   if (!outcome) return answer(outcome.error());
+  const std::string written = plugin::written_sentence(*request);
+  if (interactive && !written.empty()) gimp_message(written.c_str());
   return {GIMP_PDB_SUCCESS, {}, host.result()};
 }
 
@@ -125,7 +128,8 @@ Answer recover_drawable(std::span<const GimpParam> params) {
                               ? Result<Settings>(last_settings())
                               : settings_from_arguments(params.subspan(kFixedArguments));
     if (!settings) return answer(settings.error());
-    given = recover_with(*settings, picture, *picture.pixels, host, nullptr);
+    given = recover_with(*settings, picture, *picture.pixels, host, nullptr,
+                         mode != GIMP_RUN_NONINTERACTIVE);
   }
   if (mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
   return given;

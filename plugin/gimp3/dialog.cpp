@@ -54,6 +54,7 @@ std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProced
   around.reader = host.text_reader();
   around.gradient = [&host](const std::string& name) { return host.gradient(name); };
   around.selection = selection_of(picture);
+  around.figure = picture.file();
   FigureLoader loader;
   plugin::OtherBars bars(loader);
   around.other_bar = [&bars](plugin::Request& request) { return bars.fetch(request); };

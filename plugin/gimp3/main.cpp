@@ -127,6 +127,8 @@ Answer recover_drawables(GimpProcedure* procedure, GimpRunMode mode, GimpImage* 
   const auto layers = recover_layers(pictures, *request, mode != GIMP_RUN_NONINTERACTIVE, known);
   if (!layers) return answer(layers.error().failure, layers.error().layer);
   forget_files(config);
+  const std::string written = plugin::written_sentence(*request);
+  if (mode != GIMP_RUN_NONINTERACTIVE && !written.empty()) gimp_message(written.c_str());
   if (mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
   return {GIMP_PDB_SUCCESS, {}, *layers};
 }

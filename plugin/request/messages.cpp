@@ -93,6 +93,19 @@ std::string colormap_title(const Report& report) {
   return report.colormap_name.empty() ? _("recovered colormap") : report.colormap_name;
 }
 
+std::string short_number(double value) {
+  std::array<char, G_ASCII_DTOSTR_BUF_SIZE> text{};
+  return g_ascii_formatd(text.data(), text.size(), "%.5g", value);
+}
+
+/// "-2 to 30 K".
+std::string span_text(const ValueRange& range, const std::string& units) {
+  // Translators: the two ends of a range of values.
+  return formatted(_("%s to %s"), short_number(range.min).c_str(),
+                   short_number(range.max).c_str()) +
+         (units.empty() ? "" : " " + units);
+}
+
 }  // namespace
 
 std::string sentence(const Failure& failure, OptionNames names) {
@@ -295,10 +308,25 @@ std::string plain_label(const Parameter& parameter) {
 }
 
 std::string field_layer_name(const Report& report) {
-  const bool named = report.range.source != RangeSource::None && !report.quantity.empty();
-  // Translators: name of the layer that holds the data; %s is what they are, such as "Temperature
-  // (°C)", or a colormap's name.
-  return formatted(_("Data: %s"), (named ? value_title(report) : colormap_title(report)).c_str());
+  std::string what = colormap_title(report);
+  if (report.range.source != RangeSource::None) {
+    what += ", " + span_text(report.range, shown_units(report));
+    if (!report.quantity.empty()) what = report.quantity + ", " + what;
+  }
+  // Translators: name of the layer that holds the data; %s is what they are, such as "Temperature,
+  // turbo, -2 to 30 °C", or a colormap's name.
+  return formatted(_("Data: %s"), what.c_str());
+}
+
+std::string written_sentence(const Request& request) {
+  std::vector<std::string> paths = request.data_files;
+  if (!request.report_file.empty()) paths.push_back(request.report_file);
+  for (const DrawingFile& drawing : request.drawings) paths.push_back(drawing.path);
+  for (const ColormapFile& colormap : request.colormap_files) paths.push_back(colormap.path);
+  std::string names;
+  for (const std::string& path : paths) names += (names.empty() ? "" : ", ") + shown(path);
+  // Translators: %s is the paths of one or more files.
+  return names.empty() ? names : formatted(_("Written: %s"), names.c_str());
 }
 
 std::string residual_layer_name(const Report& report) {
@@ -339,23 +367,6 @@ std::string shown_units(const Report& report) {
   const auto unit = parse_unit(std::string_view(report.units));
   return unit && unit->cf == report.units ? unit_for_people(report.units) : report.units;
 }
-
-namespace {
-
-std::string short_number(double value) {
-  std::array<char, G_ASCII_DTOSTR_BUF_SIZE> text{};
-  return g_ascii_formatd(text.data(), text.size(), "%.5g", value);
-}
-
-/// "-2 to 30 K".
-std::string span_text(const ValueRange& range, const std::string& units) {
-  // Translators: the two ends of a range of values.
-  return formatted(_("%s to %s"), short_number(range.min).c_str(),
-                   short_number(range.max).c_str()) +
-         (units.empty() ? "" : " " + units);
-}
-
-}  // namespace
 
 std::string summary(const Report& report) {
   const std::string size =

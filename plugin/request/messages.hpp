@@ -31,7 +31,11 @@ std::string stage_text(Stage stage);
 /// A parameter's label without mnemonic and colon.
 std::string plain_label(const Parameter& parameter);
 
-/// Names of the new layers, e.g. "Data: viridis", "Data: recovered colormap".
+/// The files that a run has written, for whoever waited for it; empty where there are none.
+std::string written_sentence(const Request& request);
+
+/// Names of the new layers, e.g. "Data: Temperature, turbo, -2 to 30 °C", "Data: recovered
+/// colormap".
 std::string field_layer_name(const Report& report);
 std::string residual_layer_name(const Report& report);
 std::string recolored_layer_name(const std::string& map);

@@ -369,6 +369,35 @@ BOOST_AUTO_TEST_CASE(data_file_gets_the_ending_of_its_format) {
   BOOST_TEST(contents(path).find(',') != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(files_lie_beside_the_figure_and_have_its_name) {
+  const Folder folder;
+  {
+    const Image figure(pseudocolor_image(320, 240));
+    save(figure, top_layer(figure), folder.path("sst-map.png"));
+  }
+  const Shown shown(load(folder.path("sst-map.png")));
+  const std::string path = folder.path("sst-map.npy");
+  const Answer answer = shown.recover_with([&](const Dialog& dialog) {
+    dialog.press("alt+t", "Pages", "Result");
+    dialog.press("alt+d");
+    dialog.wait_for_focus("Data file");
+    dialog.press("Tab");
+    dialog.wait_for_focus("Data file: Choose the folder and the name of the file");
+    dialog.press("space");
+    dialog.turn_to("Choose a File");
+    dialog.wait_for("Name", "sst-map.npy");
+    dialog.press("alt+n");
+    dialog.wait_for_focus("Name");
+    dialog.press("Return");
+    dialog.wait_until_closed("Choose a File");
+    dialog.turn_to("Recover Data");
+    dialog.wait_for("Data file", path);
+    dialog.ok();
+  });
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
+  BOOST_TEST(!contents(path).empty());
+}
+
 BOOST_AUTO_TEST_CASE(drawing_is_saved) {
   const Shown shown;
   const Folder folder;

@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(says_what_was_found_in_plain_words) {
   report.units = "degC";
   BOOST_TEST(view::status_text(state).find("; Temperature 0 to 35 \u00b0C;") != std::string::npos);
   BOOST_TEST(plugin::value_title(report) == "Temperature (\u00b0C)");
-  BOOST_TEST(plugin::field_layer_name(report) == "Data: Temperature (\u00b0C)");
+  BOOST_TEST(plugin::field_layer_name(report) == "Data: Temperature, viridis, 0 to 35 \u00b0C");
   report.units = "a user's";
   BOOST_TEST(plugin::value_title(report) == "Temperature (a user's)");
   state.busy = true;
