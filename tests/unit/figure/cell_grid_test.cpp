@@ -61,6 +61,73 @@ BOOST_AUTO_TEST_CASE(a_few_cells_may_be_missing) {
   BOOST_TEST((mask.grids()[0] == Rect{40, 30, 174, 130}));
 }
 
+// Where the line is drawn: each number of the search, from both sides.
+BOOST_AUTO_TEST_CASE(twelve_cells_are_a_grid_and_nine_are_none) {
+  Mask nine, twelve;
+  nine.cells(40, 30, 3, 3, 20, 2);
+  twelve.cells(40, 30, 4, 3, 20, 2);
+  BOOST_TEST(nine.grids().empty());
+  BOOST_TEST(twelve.grids().size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(cells_of_five_pixels_count_and_smaller_ones_do_not) {
+  for (const int size : {3, 4, 5, 6}) {
+    Mask mask;
+    mask.cells(40, 30, 8, 6, size, 1);
+    BOOST_TEST(mask.grids().size() == (size >= 5 ? 1u : 0u), "cells of " << size);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(gaps_are_narrower_than_a_third_of_a_cell) {
+  for (const int gap : {5, 7, 9, 12}) {  // beside cells of 20: up to 0.3 of it and a pixel
+    Mask mask;
+    mask.cells(20, 30, 8, 6, 20, gap);
+    BOOST_TEST(mask.grids().size() == (gap <= 7 ? 1u : 0u), "gaps of " << gap);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(cells_may_differ_by_two_pixels) {
+  for (const int more : {2, 4}) {
+    Mask mask;
+    for (int j = 0; j < 6; ++j)
+      for (int i = 0; i < 8; ++i)
+        mask.fill({20 + 27 * i, 30 + 27 * j, 20 + (i % 2 ? more : 0), 20});
+    BOOST_TEST(mask.grids().size() == (more <= 2 ? 1u : 0u), more << " pixels wider");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(cells_with_numbers_in_the_backdrops_color_count_while_half_of_each_is_left) {
+  for (const int hole : {12, 16}) {  // of 20 x 20: 36 %, 64 %
+    Mask mask;
+    mask.cells(40, 30, 8, 6, 20, 2);
+    for (int j = 0; j < 6; ++j)
+      for (int i = 0; i < 8; ++i)
+        for (int y = 2; y < 2 + hole; ++y)
+          for (int x = 2; x < 2 + hole; ++x)
+            mask.on[static_cast<std::size_t>(30 + 22 * j + y) * kWidth + 40 + 22 * i + x] = 0;
+    BOOST_TEST(mask.grids().size() == (hole == 12 ? 1u : 0u), "holes of " << hole);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(half_of_the_box_is_cells) {
+  for (const int missing : {16, 40}) {  // of 8 x 8
+    Mask mask;
+    mask.cells(40, 30, 8, 8, 20, 2);
+    // From a corner, so that those that are left stay beside each other.
+    int left = missing;
+    for (int sum = 0; sum < 15 && left > 0; ++sum)
+      for (int j = 0; j < 8 && left > 0; ++j) {
+        const int i = sum - j;
+        if (i < 0 || i >= 8) continue;
+        --left;
+        for (int y = 0; y < 20; ++y)
+          for (int x = 0; x < 20; ++x)
+            mask.on[static_cast<std::size_t>(30 + 22 * j + y) * kWidth + 40 + 22 * i + x] = 0;
+      }
+    BOOST_TEST(mask.grids().size() == (missing == 16 ? 1u : 0u), missing << " are missing");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(scattered_markers_bars_and_text_are_no_grid) {
   Mask markers;
   for (int k = 0; k < 60; ++k) markers.fill({(k * 97) % 380, (k * 61) % 280, 9, 9});
