@@ -12,6 +12,8 @@ namespace unweave {
 namespace {
 
 constexpr double kFlatShare = 0.97;  // of a border line that is backdrop
+constexpr int kSameColor = 6;        // levels from a flat color: that color still
+constexpr int kGradual = 24;         // levels: the next pixel of a field may be so far away
 
 /// Sides are numbered left, top, right, bottom: along the first and the third lines are vertical.
 AxisView lines_of(int side) { return {side % 2 == 0}; }
@@ -55,11 +57,12 @@ double share_near(const Raster& raster, const Rect& line, const Rgb8& color, int
 /// True if the lines of a side drift away from its flat color, as a field does that varies along
 /// one axis only (a ramp, a zonal mean). A margin keeps its color up to where it ends.
 bool drifts(const Raster& raster, const Rect& area, int side, const Rgb8& color) {
-  constexpr int kFewLines = 2, kGradual = 24;
+  constexpr int kFewLines = 2;
   const int lines = lines_in(area, side);
   const ColorMetric exact;
   int flat = 1;
-  while (flat < lines && share_near(raster, border_line(area, side, flat), color, 6) >= kFlatShare)
+  while (flat < lines &&
+         share_near(raster, border_line(area, side, flat), color, kSameColor) >= kFlatShare)
     ++flat;
   if (flat == lines) return false;
   if (flat > kFewLines) {
@@ -73,6 +76,49 @@ bool drifts(const Raster& raster, const Rect& area, int side, const Rgb8& color)
          share_near(raster, next, beyond, 6) >= kFlatShare;
 }
 
+/// Depth at which the color of a side is left on the way inward from its `k`-th pixel, and the
+/// distance from that color there, half way and twice as deep.
+struct Departure {
+  int depth = 0;  ///< 0: the color is never left
+  double there = 0, half_way = 0, beyond = 0;
+};
+
+Departure departure(const Raster& raster, const Rect& area, int side, int k, const Rgb8& color) {
+  const ColorMetric exact;
+  const auto distance = [&](int depth) {
+    const Rect line = border_line(area, side, depth);
+    return exact(color,
+                 line.width == 1 ? raster.at(line.x, line.y + k) : raster.at(line.x + k, line.y));
+  };
+  const int lines = lines_in(area, side);
+  for (int depth = 1; depth < lines; ++depth)
+    if (const double there = distance(depth); there > kSameColor)
+      return {depth, there, distance(depth / 2), distance(std::min(2 * depth, lines - 1))};
+  return {};
+}
+
+/// True if a field leaves the flat color of a side as it leaves a line on which it has one value (a
+/// standing wave at its node): evenly from the border on. Paper keeps its color up to an edge.
+bool leaves_evenly(const Raster& raster, const Rect& area, int side, const Rgb8& color) {
+  // Of a distance that grows evenly half is there half way; of paper, and behind compression
+  // away from edges, next to nothing is. An edge that near the border has no half way, but what
+  // lies behind it is no farther away than it.
+  constexpr double kHalfWay = 0.25, kBeyond = 1.5;
+  constexpr int kNear = 3;           // pixels
+  constexpr double kMostRays = 0.5;  // of all; beside the nodes in the field none leave evenly
+  constexpr int kRays = 256;
+  const Rect line = border_line(area, side);
+  const int length = std::max(line.width, line.height), step = std::max(1, length / kRays);
+  int rays = 0, even = 0;
+  for (int k = step / 2; k < length; k += step, ++rays) {
+    const Departure found = departure(raster, area, side, k, color);
+    if (found.depth == 0 || found.there > kGradual) continue;
+    even += found.depth > kNear ? found.half_way >= kHalfWay * found.there
+                                : found.beyond >= kBeyond * found.there;
+  }
+  return even >= kMostRays * rays;
+}
+
 constexpr int kThinnest = 4;  // lines of a margin; a frame is no thicker
 
 /// True if no side is flat for more lines than a frame has.
@@ -81,7 +127,7 @@ bool only_thin(const Raster& raster, const Rect& area, const Rgb8& color) {
     int flat = 0;
     const int lines = lines_in(area, side);
     while (flat < lines && flat <= kThinnest &&
-           share_near(raster, border_line(area, side, flat), color, 6) >= kFlatShare)
+           share_near(raster, border_line(area, side, flat), color, kSameColor) >= kFlatShare)
       ++flat;
     if (flat > kThinnest) return false;
   }
@@ -118,13 +164,14 @@ std::optional<Rgb8> paper_of_tight(const Raster& raster, const Rect& area,
     const Rgb8 color = mode(raster, {lines[own]}).first;
     const auto [lo, hi] = std::minmax_element(color.begin(), color.end());
     if (!is_gray(color, kMostTint) || (*hi > kDark && *lo < kBright)) continue;
-    if (share_near(raster, lines[own], color, 6) < kTightShare) continue;
+    if (share_near(raster, lines[own], color, kSameColor) < kTightShare) continue;
     // Deeper than a frame, too.
-    if (share_near(raster, border_line(area, own, kThinnest), color, 6) < kLeastShare) continue;
+    if (share_near(raster, border_line(area, own, kThinnest), color, kSameColor) < kLeastShare)
+      continue;
     double shares = 0;
     int bare = 0, frames = 0;
     for (int side = 0; side < 4; ++side) {
-      const double share = share_near(raster, lines[side], color, 6);
+      const double share = share_near(raster, lines[side], color, kSameColor);
       if (share >= kLeastShare) {
         shares += share;
         ++bare;
@@ -148,11 +195,11 @@ std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area) {
   double best = 0;
   for (int s = 0; s < 4; ++s) {
     const auto [color, share] = mode(raster, {lines[s]});
-    if (share_near(raster, lines[s], color, 6) < kFlatShare) continue;
-    if (drifts(raster, area, s, color)) continue;
+    if (share_near(raster, lines[s], color, kSameColor) < kFlatShare) continue;
+    if (drifts(raster, area, s, color) || leaves_evenly(raster, area, s, color)) continue;
     double votes = 0;
     for (const Rect& line : lines) {
-      const double near = share_near(raster, line, color, 6);
+      const double near = share_near(raster, line, color, kSameColor);
       votes += line.area() * (near >= kFlatShare ? 1.0 : 0.25 * near);
     }
     if (votes > best) {
@@ -166,7 +213,7 @@ std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area) {
     if (paper) out.color = *paper;
   }
   for (int s = 0; s < 4; ++s)
-    out.margin[s] = share_near(raster, lines[s], out.color, 6) >= kFlatShare;
+    out.margin[s] = share_near(raster, lines[s], out.color, kSameColor) >= kFlatShare;
   return out;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/figure/backdrop.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <cstdint>
 #include <utility>
 
@@ -81,6 +83,42 @@ BOOST_AUTO_TEST_CASE(paper_is_found_though_a_row_of_labels_is_the_border) {
 
 BOOST_AUTO_TEST_CASE(a_colored_border_that_things_touch_is_no_paper) {
   BOOST_TEST(!backdrop_of(tight_disk({30, 90, 200})).has_value());
+}
+
+/// sin x cos y without a frame: the left border is a line of one color.
+Picture standing_wave(int width, int height, MapKind kind) {
+  const auto map = map_of(kind);
+  Picture p = filled(width, height, {0, 0, 0});
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) {
+      const double t = 0.5 + 0.5 * std::sin(12.0 * x / width) * std::cos(12.0 * y / width);
+      const auto last = static_cast<double>(map.size() - 1);
+      p.fill({x, y, 1, 1}, map[static_cast<std::size_t>(std::lround(last * t))]);
+    }
+  return p;
+}
+
+BOOST_AUTO_TEST_CASE(a_node_of_the_field_at_the_border_is_no_paper) {
+  for (const MapKind kind : {MapKind::Sequential, MapKind::Diverging, MapKind::Rainbow})
+    for (const auto& [width, height] :
+         {std::pair{300, 200}, std::pair{600, 400}, std::pair{900, 300}})
+      BOOST_TEST(!backdrop_of(standing_wave(width, height, kind)).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(paper_beside_a_field_that_begins_pale_is_paper) {
+  constexpr int kMargin = 20, kSide = 200;
+  for (const int first : {7, 9, 14}) {  // levels from the paper's
+    Picture p = filled(kSide, kSide, {255, 255, 255});
+    for (int y = kMargin; y < kSide - kMargin; ++y)
+      for (int x = kMargin; x < kSide - kMargin; ++x) {
+        const int down = std::min(250, first + x - kMargin);
+        const auto level = static_cast<std::uint8_t>(255 - down);
+        p.fill({x, y, 1, 1}, {level, level, level});
+      }
+    const auto backdrop = backdrop_of(p);
+    BOOST_TEST_REQUIRE(backdrop.has_value());
+    BOOST_TEST(backdrop->all_margins());
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
