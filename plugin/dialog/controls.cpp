@@ -85,6 +85,12 @@ void Controls::show_found(Key key, double number) {
   filling_ = false;
 }
 
+void Controls::show_found(const std::function<std::string(Key)>& found) const {
+  for (const Key key :
+       {Key::PlotArea, Key::Colorbar, Key::Range, Key::Units, Key::XRange, Key::YRange})
+    editor(key).show_found(found(key));
+}
+
 Result<Settings> Controls::chosen() const {
   Settings settings;
   for (const Editor& editor : editors_)

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <string_view>
 
@@ -25,6 +26,8 @@ class Controls {
   void show(const plugin::Settings& settings);
   /// What a parameter's "automatic" came to.
   void show_found(plugin::Key key, double number);
+  /// What was found for each setting that is left open.
+  void show_found(const std::function<std::string(plugin::Key)>& found) const;
   /// Errors: as for resolve().
   Result<plugin::Settings> chosen() const;
   const Editor& editor(plugin::Key key) const;

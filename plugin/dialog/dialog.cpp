@@ -320,8 +320,11 @@ bool Dialog::look() {
     lines += (lines.empty() ? "\u2022 " : "\n\u2022 ") + warning;
   gtk_label_set_text(GTK_LABEL(warnings_), lines.c_str());
   preview_.show(state.finding);
-  if (state.finding && !state.busy)
-    controls_.show_found(Key::MaxDistance, state.finding->report().max_distance);
+  if (state.finding && !state.busy) {
+    const Report& report = state.finding->report();
+    controls_.show_found(Key::MaxDistance, report.max_distance);
+    controls_.show_found([&report](Key key) { return view::found_for(key, report); });
+  }
   found_.show(state.finding);
   return state.busy;
 }

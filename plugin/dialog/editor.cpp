@@ -8,6 +8,8 @@
 #include "plugin/dialog/colormap_chooser.hpp"
 #include "plugin/dialog/file_row.hpp"
 #include "plugin/dialog/signals.hpp"
+#include "plugin/dialog/toolkit.hpp"
+#include "plugin/request/formatted.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/request/messages.hpp"
 
@@ -263,6 +265,14 @@ void Editor::show_found(double number) const {
   constexpr double kSteps = 1000;
   if (automatic_ && gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(automatic_)))
     gtk_spin_button_set_value(GTK_SPIN_BUTTON(input_), std::ceil(kSteps * number) / kSteps);
+}
+
+void Editor::show_found(const std::string& text) const {
+  // Translators: in an entry that is empty, what the program found for it, such as "-2,30".
+  const std::string shown = text.empty() ? text : plugin::formatted(_("found: %s"), text.c_str());
+  set_placeholder(GTK_ENTRY(text_widget()), shown);
+  const std::string tip = _(parameter_->blurb) + (shown.empty() ? shown : "\n" + shown);
+  gtk_widget_set_tooltip_text(text_widget(), tip.c_str());
 }
 
 void Editor::focus() const { gtk_widget_grab_focus(text_widget()); }

@@ -37,6 +37,8 @@ class Editor {
   plugin::Value value() const;
   /// The number that "automatic" came to.
   void show_found(double number) const;
+  /// What an empty entry came to, in gray; empty: nothing was found. For entries alone.
+  void show_found(const std::string& text) const;
   void focus() const;
 
  private:

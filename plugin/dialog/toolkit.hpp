@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include <functional>
+#include <string>
 
 #include "plugin/view/canvas.hpp"
 
@@ -21,6 +22,9 @@ view::Theme theme_of(GtkWidget* widget);
 
 /// Gives a cursor back that a window may still use.
 void unref_cursor(GdkCursor* cursor);
+
+/// Shows a text in gray in the entry while it is empty; an empty one: nothing.
+void set_placeholder(GtkEntry* entry, const std::string& text);
 
 /// Dots of the screen in a unit of the widget.
 int scale_of(GtkWidget* widget);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/dialog/toolkit.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "plugin/dialog/signals.hpp"
@@ -37,6 +38,39 @@ view::Theme theme_of(GtkWidget* widget) {
 }
 
 void unref_cursor(GdkCursor* cursor) { gdk_cursor_unref(cursor); }
+
+namespace {
+
+constexpr const char* kPlaceholder = "unweave-placeholder";
+
+/// GTK 2 has no such texts: drawn over the empty entry, after it has drawn itself.
+gboolean draw_placeholder(GtkWidget* widget, GdkEventExpose* event, gpointer) {
+  GtkEntry* entry = GTK_ENTRY(widget);
+  GdkWindow* window = gtk_entry_get_text_window(entry);
+  const auto* text = static_cast<const char*>(g_object_get_data(G_OBJECT(widget), kPlaceholder));
+  if (event->window != window || !text || gtk_entry_get_text_length(entry) > 0) return FALSE;
+  PangoLayout* layout = gtk_widget_create_pango_layout(widget, text);
+  int width = 0, height = 0;
+  pango_layout_get_pixel_size(layout, &width, &height);
+  const view::CairoPtr cr(gdk_cairo_create(window));
+  // A theme's color for what is insensitive can hardly be read in dark ones.
+  constexpr double kFaint = 0.6;
+  const view::Ink color = ink(gtk_widget_get_style(widget)->text[GTK_STATE_NORMAL]);
+  cairo_set_source_rgba(cr.get(), color.red, color.green, color.blue, kFaint);
+  cairo_move_to(cr.get(), 2, std::max(0, (gdk_window_get_height(window) - height) / 2));
+  pango_cairo_show_layout(cr.get(), layout);
+  g_object_unref(layout);
+  return FALSE;
+}
+
+}  // namespace
+
+void set_placeholder(GtkEntry* entry, const std::string& text) {
+  const bool known = g_object_get_data(G_OBJECT(entry), kPlaceholder) != nullptr;
+  g_object_set_data_full(G_OBJECT(entry), kPlaceholder, g_strdup(text.c_str()), g_free);
+  if (!known) g_signal_connect_after(entry, "expose-event", G_CALLBACK(draw_placeholder), nullptr);
+  gtk_widget_queue_draw(GTK_WIDGET(entry));
+}
 
 int scale_of(GtkWidget*) { return 1; }
 

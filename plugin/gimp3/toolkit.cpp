@@ -47,6 +47,10 @@ view::Theme theme_of(GtkWidget* widget) {
 
 void unref_cursor(GdkCursor* cursor) { g_object_unref(cursor); }
 
+void set_placeholder(GtkEntry* entry, const std::string& text) {
+  gtk_entry_set_placeholder_text(entry, text.c_str());
+}
+
 int scale_of(GtkWidget* widget) { return gtk_widget_get_scale_factor(widget); }
 
 }  // namespace unweave::dialog

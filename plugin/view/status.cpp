@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <glib.h>
 
+#include <array>
 #include <cmath>
+#include <optional>
 
 #include "plugin/request/formatted.hpp"
 #include "plugin/request/i18n.hpp"
@@ -58,6 +60,38 @@ std::string status_text(const Workbench::State& state) {
   return formatted(_("%s; %s; %d %% of the plot area recovered"), source_text(report).c_str(),
                    range_text(report).c_str(),
                    static_cast<int>(std::lround(100 * report.valid_fraction)));
+}
+
+std::string found_for(plugin::Key key, const Report& report) {
+  const auto rectangle = [](const Rect& r) {
+    return formatted("%d,%d,%d,%d", r.x, r.y, r.width, r.height);
+  };
+  // As the settings take numbers, whatever the locale.
+  const auto interval = [](const ValueRange& range) {
+    std::array<char, G_ASCII_DTOSTR_BUF_SIZE> low{}, high{};
+    g_ascii_formatd(low.data(), low.size(), "%.6g", range.min);
+    g_ascii_formatd(high.data(), high.size(), "%.6g", range.max);
+    return formatted("%s,%s", low.data(), high.data());
+  };
+  const auto axis = [&](const std::optional<AxisCalibration>& found) {
+    return found ? interval(found->range) : std::string();
+  };
+  switch (key) {
+    case plugin::Key::PlotArea:
+      return rectangle(report.plot_area);
+    case plugin::Key::Colorbar:
+      return report.colorbar ? rectangle(*report.colorbar) : std::string();
+    case plugin::Key::Range:
+      return report.range.source == RangeSource::None ? std::string() : interval(report.range);
+    case plugin::Key::Units:
+      return plugin::shown_units(report);
+    case plugin::Key::XRange:
+      return axis(report.x_axis);
+    case plugin::Key::YRange:
+      return axis(report.y_axis);
+    default:
+      return {};
+  }
 }
 
 std::vector<std::string> warnings(const Workbench::State& state) {

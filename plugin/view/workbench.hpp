@@ -75,6 +75,10 @@ class Workbench {
 /// What the dialog says in its line of status, in plain words: what was found and how sure it is,
 /// what is being done, or what is wrong and what to do about it.
 std::string status_text(const Workbench::State& state);
+/// What was found for a setting that the user has left open, spelled as the setting takes it:
+/// "62,40,300,200",
+/// "-2,30"; empty where nothing was found, and for settings of which nothing can be found.
+std::string found_for(plugin::Key key, const Report& report);
 /// The finding's remarks, a sentence each; empty after a failure.
 std::vector<std::string> warnings(const Workbench::State& state);
 /// What the pointer is over: place, color, t, value with its unit, residual.

@@ -8,6 +8,7 @@
 //   windows        XID, has the keyboard (0 or 1), width, height, title of each visible window, a
 //                  line each, tabs between
 //   value NAME     what the control of that name holds, after a "="; nothing: there is none
+//   tip NAME       its tooltip
 //   focus          name of what has the keyboard
 //   place NAME     x y width height of the control on the screen
 //   pictures       a number that changes with what the drawing areas show
@@ -85,6 +86,7 @@ std::string answer_to(const std::string& question) {
   }
   GtkWidget* widget = find(name);
   if (!widget) return {};
+  if (word == "tip") return tip_of(widget);
   return word == "value" ? "=" + value_of(widget) : place_of(widget);
 }
 

@@ -146,6 +146,13 @@ std::string value_of(GtkWidget* widget) {
   return {};
 }
 
+std::string tip_of(GtkWidget* widget) {
+  gchar* text = gtk_widget_get_tooltip_text(widget);
+  std::string tip = text_of(text);
+  g_free(text);
+  return tip;
+}
+
 std::string visible_rows() {
   std::ostringstream rows;
   for (GtkWidget* window : visible_windows())

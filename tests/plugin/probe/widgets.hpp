@@ -24,6 +24,8 @@ std::string name_of(GtkWidget* widget);
 /// The first of that name in a visible window, a mapped one if there is one; null: none.
 GtkWidget* find(const std::string& name);
 std::string value_of(GtkWidget* widget);
+/// Its tooltip.
+std::string tip_of(GtkWidget* widget);
 std::string visible_rows();
 std::uint64_t hash_of_pictures();
 

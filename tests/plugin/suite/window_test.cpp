@@ -58,6 +58,20 @@ BOOST_AUTO_TEST_CASE(reset_brings_the_defaults_back) {
   BOOST_TEST(layer_count(shown.image) == 2);
 }
 
+BOOST_AUTO_TEST_CASE(what_was_found_stands_in_the_fields_that_are_left_open) {
+  const Shown shown;
+  const Answer answer = shown.recover_with([](const Dialog& dialog) {
+    dialog.wait_until_idle();
+    until(
+        "found", [&] { return dialog.ask("tip Plot area").ends_with("found: 0,0,320,240"); },
+        [&] { return dialog.ask("tip Plot area"); });
+    BOOST_TEST(dialog.ask("tip Value range").find("found") == std::string::npos);
+    screenshot("found");
+    dialog.press("Escape");
+  });
+  BOOST_TEST((answer.status == Status::Canceled));
+}
+
 // Not the gray layer is analyzed, and not what was asked for last: the figure, as it was done.
 BOOST_AUTO_TEST_CASE(on_a_layer_of_data_figure_and_settings_come_back) {
   const Shown shown;

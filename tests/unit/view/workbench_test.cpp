@@ -131,6 +131,12 @@ BOOST_AUTO_TEST_CASE(says_what_was_found_in_plain_words) {
              "Colormap viridis from the color bar; 0 to 35 \u00b0C; 97 % of the plot area "
              "recovered");
   BOOST_TEST(view::warnings(state).size() == 1u);
+  report.plot_area = {62, 40, 300, 200};
+  BOOST_TEST(view::found_for(plugin::Key::PlotArea, report) == "62,40,300,200");
+  BOOST_TEST(view::found_for(plugin::Key::Range, report) == "0,35");
+  BOOST_TEST(view::found_for(plugin::Key::Colorbar, report).empty());
+  BOOST_TEST(view::found_for(plugin::Key::XRange, report).empty());
+  BOOST_TEST(view::found_for(plugin::Key::Fill, report).empty());
   report.quantity = "Temperature";
   report.units = "degC";
   BOOST_TEST(view::status_text(state).find("; Temperature 0 to 35 \u00b0C;") != std::string::npos);
