@@ -33,6 +33,7 @@ enum class Note {
                      ///< median distance in steps of 255)
   LostColor,         ///< a color of many pixels is not on the map (detail: whole percent of the
                      ///< plot area, a blank, "#RRGGBB")
+  NumbersDisagree,   ///< numbers written in cells contradict the colors (detail: "how many / all")
 };
 
 struct Remark {

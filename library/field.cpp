@@ -133,6 +133,8 @@ Field field_of(const Work& work, const plugin::CoreRequest& core,
   Report& report = parts->report = plugin::report_of(*parts->recovery, core);
   report.figure = work.picture.name;
   report.figure_sha256 = work.picture.sha256;
+  report.page = std::max(work.picture.page, 1);
+  report.pages = std::max(work.picture.pages, 1);
   report.settings = work.request.given;
   if (work.request.panels)
     std::erase_if(report.remarks, [](const Remark& r) { return r.note == Note::SeveralPanels; });

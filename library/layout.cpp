@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "core/recover.hpp"
 #include "core/write/data_file.hpp"
 #include "library/inside.hpp"
@@ -13,6 +15,8 @@ std::string read_layout(const Picture& picture, const Options& options, const Ru
     Report report = value_or_raise(unweave::read_layout(source, core.options, context_of(run)));
     report.figure = picture.name;
     report.figure_sha256 = picture.sha256;
+    report.page = std::max(picture.page, 1);
+    report.pages = std::max(picture.pages, 1);
     if (!core.units.empty()) report.units = core.units;
     for (Remark& remark : remarks_on(picture)) report.remarks.push_back(std::move(remark));
     return layout_json(report, plugin::sentences(report.remarks));

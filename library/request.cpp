@@ -79,7 +79,8 @@ MemorySource source_of(const Picture& picture) {
 std::vector<Remark> remarks_on(const Picture& picture) {
   std::vector<Remark> remarks;
   if (!picture.whole) remarks.push_back({Note::PartialPicture, {}});
-  if (picture.pages > 1) remarks.push_back({Note::SeveralPages, std::to_string(picture.pages)});
+  if (picture.pages > 1 && picture.page == 0)
+    remarks.push_back({Note::SeveralPages, std::to_string(picture.pages)});
   return remarks;
 }
 

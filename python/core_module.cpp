@@ -45,6 +45,7 @@ struct Source {
   int pages = 1;
   bool whole = true;
   bool linear = false;
+  int page = 0;
 };
 
 /// Pixels as height x width x channels; the array outlives the picture.
@@ -73,6 +74,7 @@ Picture picture_of(const py::array& pixels, const Selection& selection, const So
   picture.name = source.name;
   picture.sha256 = source.sha256;
   picture.pages = source.pages;
+  picture.page = source.page;
   picture.whole = source.whole;
   picture.linear = source.linear;
   return picture;
@@ -266,16 +268,18 @@ void bind_translations(const std::string& folder) {
 PYBIND11_MODULE(_core, module) {
   bind_translations(UNWEAVE_LOCALEDIR);
   py::class_<Source>(module, "Source")
-      .def(py::init([](std::string name, std::string sha256, int pages, bool whole, bool linear) {
-             return Source{std::move(name), std::move(sha256), pages, whole, linear};
+      .def(py::init([](std::string name, std::string sha256, int pages, bool whole, bool linear,
+                       int page) {
+             return Source{std::move(name), std::move(sha256), pages, whole, linear, page};
            }),
            py::arg("name") = "", py::arg("sha256") = "", py::arg("pages") = 1,
-           py::arg("whole") = true, py::arg("linear") = false)
+           py::arg("whole") = true, py::arg("linear") = false, py::arg("page") = 0)
       .def_readonly("name", &Source::name)
       .def_readonly("sha256", &Source::sha256)
       .def_readonly("pages", &Source::pages)
       .def_readonly("whole", &Source::whole)
-      .def_readonly("linear", &Source::linear);
+      .def_readonly("linear", &Source::linear)
+      .def_readonly("page", &Source::page);
   module.def("recover", &recover, py::arg("pixels"), py::arg("options"), py::arg("source"),
              py::arg("selection"), py::arg("progress"), py::arg("threads"), py::arg("panels"),
              py::arg("bar") = py::none());

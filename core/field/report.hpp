@@ -19,10 +19,20 @@
 
 namespace unweave {
 
+/// A number that is written in a cell, and what the cell's color says.
+struct CellNumber {
+  int column = 0, row = 0;
+  std::string text;    ///< as it was read
+  double value = 0;    ///< what it means
+  bool agrees = true;  ///< the color allows it
+};
+
 /// What was found in one picture, and how well. Lengths in pixels of the layer; color distances
 /// in units of the sRGB-encoded cube's edge (0..1).
 struct Report {
   std::string figure;  ///< file name, without folder
+  int page = 0;        ///< of that file, from 1; 0: unknown
+  int pages = 0;       ///< pages or frames of the file; 0: unknown
   Rect plot_area;      ///< where the field lies; the whole picture when none was found or given
   std::optional<Rect> colorbar;
   /// The other picture whose bar was used in place of this one's.
@@ -53,6 +63,9 @@ struct Report {
   std::vector<TickLabel> ticks;
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
   std::optional<Grid> grid{};             ///< cells that values are given for; default: pixels
+  /// Of the cells' columns and rows; empty, or a name for each, which may be empty.
+  std::vector<std::string> column_names{}, row_names{};
+  std::vector<CellNumber> annotations{};  ///< numbers in the cells, row by row
   ScaleVerdict x_verdict{}, y_verdict{};  ///< on them, also where there is none; empty where given
 
   double residual_median = 0;  ///< distance of the data pixels' colors from the curve

@@ -19,6 +19,13 @@ using RowReader = std::function<void(int y, int rows, float* out)>;
 /// The same in 64 bits.
 using DoubleRowReader = std::function<void(int y, int rows, double* out)>;
 
+/// How numbers stand in text.
+struct TextStyle {
+  char separator = ',';  ///< between them
+  char decimal = '.';    ///< never the separator
+  bool axes = false;     ///< of a matrix: with the coordinates as its first line and column
+};
+
 /// A field to be written: streamed, so that writing needs no full-size copy. For values that floats
 /// of 32 bits cannot hold (float_precision()) there is `read_doubles` in the place of `read`, and
 /// the file's floats have 64 bits.
@@ -30,6 +37,9 @@ struct FieldToWrite {
   /// What it is in the formats that name it (ASCII), where it is not the value itself: "confidence"
   /// and "probability that …".
   std::string name{}, long_name{};
+  /// What belongs to each value, of the same size, for the formats that hold several planes.
+  std::vector<FieldToWrite> planes{};
+  TextStyle style{};
 };
 
 /// File name extensions that can be written, without the dot: "npy", "csv", "xyz.csv", and as far

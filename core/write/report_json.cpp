@@ -20,6 +20,8 @@ Json to_json(const Rect& r) {
 
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
+Json count(int n) { return n > 0 ? Json(n) : Json(nullptr); }
+
 /// JSON has no NaN and no infinity; a number that is none is null.
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
@@ -209,6 +211,8 @@ Json report_object(const Report& report) {
   Json root;
   root["figure"] = report.figure;
   root["figure_sha256"] = or_null(report.figure_sha256);
+  root["page"] = count(report.page);
+  root["pages"] = count(report.pages);
   root["status"] = "ok";
   root["version"] = version();
   root["plot_area"] = to_json(report.plot_area);

@@ -117,7 +117,8 @@ struct Picture {
 
   std::string name{};    ///< of the figure's file, without folder (UTF-8), for the report
   std::string sha256{};  ///< of the file, lower-case hexadecimal, for the report
-  int pages = 1;         ///< of the file; of more than one, the report says that this is the first
+  int pages = 1;         ///< of the file
+  int page = 0;          ///< which of them this is, from 1; 0: the first, which the report says
   bool whole = true;     ///< false: the file was cut off or damaged, which the report says
 };
 

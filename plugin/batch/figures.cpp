@@ -49,9 +49,9 @@ void find_problem(FigureFile& figure) {
 }
 
 /// Before anything takes memory for it.
-void find_size_problem(FigureFile& figure, std::int64_t max_pixels) {
+void find_size_problem(FigureFile& figure, std::int64_t max_pixels, bool by_pages) {
   const plugin::PictureFile file = plugin::look_at_picture(figure.path, plugin::Look::Size);
-  if (file.pixels <= max_pixels) return;
+  if ((by_pages && file.in_pages()) || file.pixels <= max_pixels) return;
   figure.problem = plugin::sentence(plugin::too_many_pixels(file.width, file.height, file.pages));
   figure.reason = reason_name(Reason::TooManyPixels);
 }
@@ -72,6 +72,10 @@ std::string name_by_path(const FigureFile& figure) {
   return name;
 }
 
+std::string with_page(const std::string& name, int page) {
+  return page > 0 ? name + "." + plugin::page_part(page) : name;
+}
+
 /// In one of 65536 folders, which the text chooses.
 std::string spread_out(const std::string& name, const std::string& text) {
   gchar* digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text.data(),
@@ -83,17 +87,22 @@ std::string spread_out(const std::string& name, const std::string& text) {
 
 }  // namespace
 
-void look_at_figures(std::vector<FigureFile>& figures, std::int64_t max_pixels) {
+std::string shown_figure(const FigureFile& figure) {
+  std::string shown = shown_name(figure.given);
+  return figure.page > 0 ? fill(_("%s, page %d"), shown.c_str(), figure.page) : shown;
+}
+
+void look_at_figures(std::vector<FigureFile>& figures, std::int64_t max_pixels, bool by_pages) {
   for (FigureFile& figure : figures) {
     if (!figure.problem.empty() || !figure.archive.empty()) continue;
     find_problem(figure);
-    if (figure.problem.empty()) find_size_problem(figure, max_pixels);
+    if (figure.problem.empty()) find_size_problem(figure, max_pixels, by_pages);
   }
 }
 
-std::string name_by_digest(const std::string& sha256, bool spread) {
-  if (!spread) return sha256;
-  return sha256.substr(0, 2) + "/" + sha256.substr(2, 2) + "/" + sha256;
+std::string name_by_digest(const std::string& sha256, int page, bool spread) {
+  const std::string name = with_page(sha256, page);
+  return spread ? sha256.substr(0, 2) + "/" + sha256.substr(2, 2) + "/" + name : name;
 }
 
 void name_figures(std::vector<FigureFile>& figures, const Options& options) {
@@ -104,13 +113,14 @@ void name_figures(std::vector<FigureFile>& figures, const Options& options) {
                       ? name_by_path(figure)
                       : plugin::figure_stem(figure.below.empty() ? figure.path : figure.below);
     if (options.spread) figure.name = spread_out(figure.name, figure.name);
+    figure.name = with_page(figure.name, figure.page);
     const auto [owner, is_new] = owners.emplace(figure.name, &figure);
     if (!is_new)
       throw CommandError(
           kWrongUsage,
           fill(_("\"%s\" and \"%s\" would write to the same results; recover them in two runs, to "
                  "two folders, or name results by path or sha256 (--name)."),
-               shown_name(owner->second->given).c_str(), shown_name(figure.given).c_str()));
+               shown_figure(*owner->second).c_str(), shown_figure(figure).c_str()));
   }
 }
 
@@ -141,7 +151,7 @@ void keep_apart(const std::vector<FigureFile>& figures, const plugin::Job& job) 
             kWrongUsage,
             fill(_("\"%s\" and \"%s\" would write to the same results; recover them in two "
                    "runs, to two folders, or name results by path or sha256 (--name)."),
-                 shown_name(owner->second->given).c_str(), shown_name(figure.given).c_str()));
+                 shown_figure(*owner->second).c_str(), shown_figure(figure).c_str()));
 }
 
 }  // namespace
@@ -162,7 +172,7 @@ void protect_figures(const std::vector<FigureFile>& figures, const plugin::Job& 
           kWrongUsage,
           fill(_("The results of \"%s\" would replace the figure \"%s\"; choose "
                  "another folder for them."),
-               shown_name(figure.given).c_str(), shown_name(hit->second->given).c_str()));
+               shown_figure(figure).c_str(), shown_figure(*hit->second).c_str()));
     }
 }
 

@@ -22,21 +22,27 @@ struct FigureFile {
   std::string reason{};   ///< the problem's name for programs
   /// What its results are called, in the folder for results; empty: it depends on its bytes.
   std::string name{};
+  int page = 0;   ///< of its file, from 1; 0: nobody chose one
+  int pages = 0;  ///< of its file, where they have been counted; 0: they have not
 };
+
+/// The figure's name for the user's eyes, with its page.
+std::string shown_figure(const FigureFile& figure);
 
 /// The figures of the command line and the list (Options::files_from), in their order, folders and
 /// archives replaced by the pictures in them, which are sorted by name in folders. What lies in the
 /// folder for results is left out. Throws CommandError.
 std::vector<FigureFile> list_figures(const Options& options);
 
-/// Looks for problems of the files themselves; those of more than `max_pixels` have one.
-void look_at_figures(std::vector<FigureFile>& figures, std::int64_t max_pixels);
+/// Looks for problems of the files themselves; those of more than `max_pixels` have one, all pages
+/// together unless each is to be a figure of its own (`by_pages`).
+void look_at_figures(std::vector<FigureFile>& figures, std::int64_t max_pixels, bool by_pages);
 
 /// Gives names. Throws CommandError (kWrongUsage) naming both if two would write to the same
 /// results.
 void name_figures(std::vector<FigureFile>& figures, const Options& options);
 /// The name of a figure of these bytes, for Naming::Sha256.
-std::string name_by_digest(const std::string& sha256, bool spread);
+std::string name_by_digest(const std::string& sha256, int page, bool spread);
 
 /// Makes the folder and those above it, and returns its absolute path. Throws CommandError
 /// (kSomeFailed) when that cannot be or nothing can be written there.

@@ -13,8 +13,11 @@
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
 #include "plugin/batch/doctor.hpp"
+#include "plugin/batch/engine_worker.hpp"
 #include "plugin/batch/figures.hpp"
 #include "plugin/batch/options.hpp"
+#include "plugin/batch/pages.hpp"
+#include "plugin/batch/profile.hpp"
 #include "plugin/batch/work.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/run/job.hpp"
@@ -36,7 +39,12 @@ std::string locale_folder() {
 
 int recover(const Options& options) {
   auto figures = list_figures(options);
-  look_at_figures(figures, options.max_pixels);
+  look_at_figures(figures, options.max_pixels, options.pages.has_value());
+  if (options.pages) {
+    const PrivateFolder folder;
+    const PageReader reader(find_engine().value_or(""));
+    figures = figures_of_pages(std::move(figures), *options.pages, reader, folder.path());
+  }
   name_figures(figures, options);
   plugin::Job job;
   job.formats = options.formats;

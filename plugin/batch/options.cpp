@@ -24,6 +24,7 @@
 #include "plugin/batch/gimp_install.hpp"
 #include "plugin/batch/notices.hpp"
 #include "plugin/batch/own_colormaps.hpp"
+#include "plugin/batch/pages.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/request/messages.hpp"
 #include "plugin/request/report_settings.hpp"
@@ -48,7 +49,7 @@ struct Raw {
         *drawings = nullptr, *colormaps = nullptr, *completion = nullptr, *max_pixels = nullptr,
         *partial = nullptr, *engine = nullptr, *files_from = nullptr, *summary = nullptr,
         *overview = nullptr, *naming = nullptr, *threads = nullptr, *settings = nullptr,
-        *refused = nullptr;
+        *refused = nullptr, *pages = nullptr;
   gboolean zeros = FALSE, resume = FALSE, spread = FALSE, xcf = FALSE, confidence = FALSE,
            panels = FALSE, quiet = FALSE, verbose = FALSE, version = FALSE, list_colormaps = FALSE,
            doctor = FALSE, licenses = FALSE;
@@ -69,7 +70,7 @@ struct Raw {
           range,      scale,      max_distance, units,        recolor,         fill_gaps,
           no_data,    x_range,    y_range,      ticks,        scale_parameter, table,
           engine,     files_from, summary,      overview,     naming,          threads,
-          settings,   refused,    grid,         colorbar_from})
+          settings,   refused,    grid,         colorbar_from, pages})
       g_free(text);
     g_strfreev(figures);
   }
@@ -178,6 +179,10 @@ std::vector<GOptionEntry> entries_of_run(Raw& raw) {
        nullptr},
       {"panels", 0, 0, kFlag, &raw.panels,
        N_("Also recover the figure's other panels, as STEM.panel2.npy and the like"), nullptr},
+      {"pages", 0, 0, kText, &raw.pages,
+       N_("Which pages or frames of PDF, TIFF, GIF and WebP files, each a figure of its own, as "
+          "STEM.p3.npy: all, N or N-M (default: the first, as STEM.npy)"),
+       N_("WHICH")},
       {"xcf", 0, 0, kFlag, &raw.xcf, N_("Also write the picture with the new layers"), nullptr},
       {"files-from", 0, 0, kText, &raw.files_from,
        N_("Also the figures, folders and archives that FILE names, one a line; -: standard input"),
@@ -343,6 +348,12 @@ void take_corpus_options(const Raw& raw, Options& options) {
   options.table = taken(raw.overview);
   options.resume = raw.resume;
   options.spread = raw.spread;
+  if (raw.pages) {
+    options.pages = parse_pages(raw.pages);
+    if (!options.pages)
+      refuse(fill(_("--pages must be all, a number such as 3, or two such as 2-5; it is \"%s\"."),
+                  shown_name(raw.pages).c_str()));
+  }
   if (raw.naming) options.naming = parse_naming(raw.naming);
   if (raw.refused) options.refused = parse_refused(raw.refused);
   if (raw.threads) options.threads = parse_threads(raw.threads);

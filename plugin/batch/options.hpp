@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +11,11 @@
 #include "plugin/run/job.hpp"
 
 namespace unweave::batch {
+
+/// Of pages or frames, from 1.
+struct PageChoice {
+  int first = 1, last = std::numeric_limits<int>::max();
+};
 
 struct Options {
   std::vector<std::string> figures;  ///< as given, any bytes
@@ -27,6 +33,8 @@ struct Options {
   enum class Naming { Stem, Path, Sha256 } naming = Naming::Stem;
   bool spread = false;  ///< results go into folders in folders
   enum class Refused { AsFailed, Ok, Error } refused = Refused::AsFailed;
+  std::optional<PageChoice>
+      pages;             ///< each a figure of its own; none: the first, and no name for it
   unsigned threads = 0;  ///< 0: as many as the command may have
   bool doctor = false;   ///< nothing else is wanted, or read, than an examination
   double timeout = 300;  ///< seconds a figure, and GIMP's start

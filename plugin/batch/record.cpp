@@ -48,6 +48,7 @@ struct Column {
   const char* place;
 };
 constexpr Column kColumns[] = {{"figure", "/figure"},
+                               {"page", "/page"},
                                {"status", "/status"},
                                {"reason", "/reason"},
                                {"min", "/range/min"},
@@ -108,7 +109,7 @@ Json summary_line(const std::string& figure, const std::string& sha256, const Ve
                   const Json& report, const plugin::Job& job, const plugin::JobFigure& of) {
   Json line = {{"figure", figure},
                {"sha256", sha256.empty() ? Json(nullptr) : Json(sha256)},
-               {"page", 1},
+               {"page", std::max(of.page, 1)},
                {"status", name_of(verdict.status)},
                {"reason", verdict.reason.empty() ? Json(nullptr) : Json(verdict.reason)},
                {"message", verdict.text},

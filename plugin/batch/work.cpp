@@ -20,6 +20,7 @@
 #include "plugin/batch/engine_worker.hpp"
 #include "plugin/batch/gimp_worker.hpp"
 #include "plugin/batch/own_colormaps.hpp"
+#include "plugin/batch/pages.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/request/settings.hpp"
 #include "plugin/run/file_digest.hpp"
@@ -57,6 +58,12 @@ Limits read_limits(const Options& options) {
   return limits;
 }
 
+/// Of a line that has a figure.
+std::pair<std::string, int> key_in(const Json& line) {
+  const Json page = line.value("page", Json());
+  return {line["figure"].get<std::string>(), page.is_number_integer() ? page.get<int>() : 1};
+}
+
 }  // namespace
 
 Work::Work(const Options& options, std::vector<FigureFile> figures, plugin::Job job)
@@ -86,15 +93,29 @@ void Work::remark(const std::string& what) {
   if (options_.verbose) progress_.remark(what);
 }
 
+Work::SummaryKey Work::key_of(std::size_t index) const {
+  const FigureFile& figure = figures_[index];
+  return {shown_name(figure.given), std::max(figure.page, 1)};
+}
+
+/// Its line goes.
+void Work::forget(const SummaryKey& key) {
+  summary_->filter([&](std::string_view text) {
+    const Json line = Json::parse(text, nullptr, false);
+    return !line.is_object() || !line.contains("figure") || !line["figure"].is_string() ||
+           key_in(line) != key;
+  });
+}
+
 /// Lines of figures that are to be tried again go, and so does the part of a line that a killed
 /// command may have left, and what stands there twice.
 void Work::read_earlier() {
-  std::set<std::string> mine;
-  for (const FigureFile& figure : figures_) mine.insert(shown_name(figure.given));
+  std::set<SummaryKey> mine;
+  for (std::size_t i = 0; i < figures_.size(); ++i) mine.insert(key_of(i));
   summary_->filter([&](std::string_view text) {
     const Json line = Json::parse(text, nullptr, false);
     if (!line.is_object() || !line.contains("figure") || !line["figure"].is_string()) return false;
-    const auto figure = line["figure"].get<std::string>();
+    const SummaryKey figure = key_in(line);
     if (!mine.contains(figure)) return true;
     const bool current =
         line.value("version", Json()) == version() && line.value("settings", Json()) == settings_;
@@ -129,90 +150,29 @@ int Work::do_portion(std::size_t begin, std::size_t end) {
     signal = run_engine(std::move(job), rest);
     job = std::move(rest);
   }
-  if (!signal && !job.figures.empty()) signal = run_gimp(std::move(job));
+  while (!signal && !job.figures.empty()) signal = run_gimp(next_for_gimp(job));
   if (!signal)
     for (const auto& [twin, first] : twins_) decide(twin, verdicts_.at(first));
   folder_.clear("members");
   return signal;
 }
 
-/// True if the figure is to be worked on; else it has been decided.
-bool Work::prepare(std::size_t index) {
-  FigureFile& figure = figures_[index];
-  at_work_[index] = {index, figure.path, figure.name};
-  if (!figure.problem.empty()) {
-    decide(index, without_data(figure.reason, figure.problem));
-    return false;
-  }
-  if (!figure.archive.empty() && !extract(index)) return false;
-  const bool named_by_bytes = figure.name.empty();
-  if (summary_ || options_.resume || named_by_bytes)
-    digests_[index] = plugin::file_sha256(at_work_[index].path);
-  if (named_by_bytes) {
-    const std::string& digest = digests_[index];
-    if (digest.empty()) {
-      decide(index, without_data("read-failed",
-                                 fill(_("The file cannot be read: %s."), g_strerror(errno))));
-      return false;
-    }
-    figure.name = at_work_[index].name = name_by_digest(digest, options_.spread);
-    if (const auto [first, is_new] = by_digest_.emplace(digest, index); !is_new) {
-      twins_.emplace_back(index, first->second);
-      return false;
-    }
-  }
-  const std::string folder = plugin::result_folder(job_, at_work_[index]);
-  if (g_mkdir_with_parents(folder.c_str(), 0777) != 0) {
-    decide(index, without_data(reason_name(Reason::PermissionDenied),
-                               fill(_("The folder \"%s\" cannot be made: %s."),
-                                    shown_name(folder).c_str(), g_strerror(errno))));
-    return false;
-  }
-  return !options_.resume || !was_done(index);
-}
-
-/// Archives are read once, in their order.
-bool Work::extract(std::size_t index) {
-  const FigureFile& figure = figures_[index];
-  try {
-    if (!archive_ || open_archive_ != figure.archive) {
-      archive_ = std::make_unique<PictureArchive>(figure.archive);
-      open_archive_ = figure.archive;
-    }
-    do {
-      if (!archive_->next()) throw std::runtime_error(_("it ends early"));
-    } while (archive_->member() != figure.below);
-    // Under its own name, which the report repeats.
-    const std::string name = figure.below.substr(figure.below.rfind('/') + 1);
-    const std::string path = folder_.folder("members/" + std::to_string(index)) + "/" + name;
-    archive_->extract(path);
-    at_work_[index].path = path;
-    return true;
-  } catch (const std::runtime_error& broken) {
-    archive_.reset();
-    decide(index, without_data("read-failed", fill(_("The archive cannot be read: %s."),
-                                                   shown_text(broken.what()).c_str())));
-    return false;
-  }
-}
-
 /// A valid result counts with or without a line in the summary; what was refused, by its line.
 bool Work::was_done(std::size_t index) {
   const plugin::JobFigure& figure = at_work_.at(index);
   const std::string shown = shown_name(figures_[index].given);
+  const std::string with_page = shown_figure(figures_[index]);
+  const SummaryKey key = key_of(index);
   const std::string folder = plugin::result_folder(job_, figure);
   undo_interrupted_commits(folder);
   looked_at_.insert(folder);
-  const auto known = earlier_.find(shown);
+  const auto known = earlier_.find(key);
   const bool same = known != earlier_.end() && known->second.sha256 == digests_.at(index);
   const Json report = read_report(job_, figure);
   if (is_valid(report, job_, figure, digests_.at(index))) {
     const Verdict done{Status::Ok, {}, _("was done before"), 0};
     if (summary_ && !(same && known->second.ok)) {
-      if (known != earlier_.end())
-        summary_->filter([&](std::string_view text) {
-          return Json::parse(text, nullptr, false).value("figure", Json()) != shown;
-        });
+      if (known != earlier_.end()) forget(key);
       summary_->append(summary_line(shown, digests_.at(index), done, report, job_, figure).dump() +
                        "\n");
     }
@@ -220,7 +180,7 @@ bool Work::was_done(std::size_t index) {
       table_[index] =
           table_line(summary_line(shown, digests_.at(index), done, report, job_, figure));
     verdicts_[index] = done;
-    progress_.skipped(shown, done);
+    progress_.skipped(with_page, done);
     return true;
   }
   if (same && known->second.refused) {
@@ -229,13 +189,11 @@ bool Work::was_done(std::size_t index) {
       table_[index] =
           table_line(summary_line(shown, digests_.at(index), refused, nullptr, job_, figure));
     verdicts_[index] = refused;
-    progress_.skipped(shown, refused);
+    progress_.skipped(with_page, refused);
     return true;
   }
   if (known != earlier_.end()) {
-    summary_->filter([&](std::string_view text) {
-      return Json::parse(text, nullptr, false).value("figure", Json()) != shown;
-    });
+    forget(key);
     earlier_.erase(known);
   }
   return false;
@@ -244,7 +202,7 @@ bool Work::was_done(std::size_t index) {
 void Work::decide(std::size_t index, const Verdict& verdict) {
   if (options_.naming == Options::Naming::Sha256) verdicts_[index] = verdict;
   record(index, verdict);
-  progress_.decided(shown_name(figures_[index].given), verdict);
+  progress_.decided(shown_figure(figures_[index]), verdict);
 }
 
 void Work::record(std::size_t index, const Verdict& verdict) {
@@ -315,6 +273,7 @@ int Work::run_gimp(plugin::Job job) {
   remark(fill(_("Using %s with %s"), shown_name(gimp_->console).c_str(),
               shown_name(gimp_->plugin).c_str()));
   ProfileNeeds needs{true, wants_gradients(options_)};
+  if (job.figures.empty()) return 0;
   for (const auto& figure : job.figures)
     needs.common_formats = needs.common_formats && is_common_format(figure.path);
   Profile profile(folder_, *gimp_, needs);

@@ -35,6 +35,10 @@ class Work {
   ExitStatus finish();
 
  private:
+  /// A figure in a summary: its shown name and its page.
+  using SummaryKey = std::pair<std::string, int>;
+  SummaryKey key_of(std::size_t index) const;
+  void forget(const SummaryKey& key);
   /// What an earlier summary says of a figure.
   struct Earlier {
     std::string sha256;
@@ -44,6 +48,7 @@ class Work {
   void read_earlier();
   int do_portion(std::size_t begin, std::size_t end);
   bool prepare(std::size_t index);
+  std::string digest_of(std::size_t index);
   bool extract(std::size_t index);
   bool was_done(std::size_t index);
   void decide(std::size_t index, const Verdict& verdict);
@@ -53,6 +58,7 @@ class Work {
   bool uses_engine();
   int run_engine(plugin::Job job, plugin::Job& rest);
   int run_gimp(plugin::Job job);
+  plugin::Job next_for_gimp(plugin::Job& rest);
   std::string user_profile() const;
   void remark(const std::string& what);
 
@@ -66,19 +72,21 @@ class Work {
   bool looked_for_engine_ = false;
   Progress progress_;
   std::optional<SummaryFile> summary_;
-  std::map<std::string, Earlier> earlier_;  ///< by the figure's shown name
-  std::set<std::string> looked_at_;         ///< folders of results, by --resume
+  std::map<SummaryKey, Earlier> earlier_;
+  std::set<std::string> looked_at_;  ///< folders of results, by --resume
   std::vector<std::string> table_;
   Json settings_;
 
   // Of the figures of the portion at work, by index.
   std::map<std::size_t, plugin::JobFigure> at_work_;
   std::map<std::size_t, std::string> digests_;
-  std::map<std::string, std::size_t> by_digest_;  ///< for Naming::Sha256: who has these bytes
+  /// For Naming::Sha256: who has that name.
+  std::map<std::string, std::size_t> by_name_;
   std::vector<std::pair<std::size_t, std::size_t>> twins_;
   std::map<std::size_t, Verdict> verdicts_;
 
-  std::string open_archive_;
+  // An archive's last figure that was taken out, and where to.
+  std::string open_archive_, extracted_, members_path_;
   std::unique_ptr<PictureArchive> archive_;
 };
 

@@ -59,7 +59,7 @@ class OpenFigure final : public plugin::OpenFigure {
   Host host_;
 };
 
-Picture load_picture(const std::string& path, std::int64_t max_pixels) {
+Picture load_picture(const std::string& path, int page, std::int64_t max_pixels) {
   using Format = plugin::PictureFile::Format;
   switch (plugin::look_at_picture(path, plugin::Look::Size).format) {
     case Format::Png:
@@ -67,13 +67,13 @@ Picture load_picture(const std::string& path, std::int64_t max_pixels) {
     case Format::Jpeg:
       return load_jpeg(path, max_pixels);
     case Format::Tiff:
-      return load_tiff(path, max_pixels);
+      return load_tiff(path, page, max_pixels);
     case Format::WebP:
-      return load_webp(path, max_pixels);
+      return load_webp(path, page, max_pixels);
     case Format::Gif:
-      return load_gif(path, max_pixels);
+      return load_gif(path, page, max_pixels);
     case Format::Pdf:
-      return load_pdf(path, max_pixels);
+      return load_pdf(path, page, max_pixels);
     default:
       throw plugin::NeedsGimp(_("the engine does not know its format"));
   }
@@ -87,7 +87,7 @@ std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path,
   if (!reader_) reader_ = make_text_reader();
   Picture picture;
   try {
-    picture = load_picture(path, how.max_pixels);
+    picture = load_picture(path, how.page, how.max_pixels);
   } catch (const TooLarge& large) {
     picture.layout = large.layout;  // by which it is refused
   }

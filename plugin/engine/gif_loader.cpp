@@ -20,10 +20,12 @@ struct Close {
   void operator()(GifFileType* gif) const { DGifCloseFile(gif, nullptr); }
 };
 
-/// The frames, of which the first one is kept.
+/// The frames, of which one is kept: the first as it is, a later one as it is seen, over those
+/// before it.
 class GifReader {
  public:
-  GifReader(const std::string& path, std::int64_t max_pixels) : max_pixels_(max_pixels) {
+  GifReader(const std::string& path, int page, std::int64_t max_pixels)
+      : page_(page), max_pixels_(max_pixels) {
     int error = 0;
     gif_.reset(DGifOpenFileName(path.c_str(), &error));
     if (!gif_) refuse_picture(words(error));
@@ -33,10 +35,12 @@ class GifReader {
   }
 
   Picture load() {
-    while (next()) {
+    while (!(page_ > 0 && frames_ == page_) && next()) {
     }
-    if (first_.layers == 0) refuse_picture(words(gif_->Error));
-    return std::move(first_);
+    if (frames_ == 0) refuse_picture(words(gif_->Error));
+    if (frames_ < page_) refuse_page(page_);
+    kept_.layers = frames_;
+    return std::move(kept_);
   }
 
  private:
@@ -72,6 +76,7 @@ class GifReader {
     if (code == GRAPHICS_EXT_FUNC_CODE && block &&
         DGifExtensionToGCB(block[0], block + 1, &control) == GIF_OK) {
       transparent_ = control.TransparentColor;
+      disposal_ = control.DisposalMode;
       constexpr int kLastKnown = 3;
       if (control.DisposalMode > kLastKnown)
         throw plugin::NeedsGimp(_("its frames are put together in an unknown way"));
@@ -97,29 +102,45 @@ class GifReader {
     const ColorMapObject* colors = frame.ColorMap ? frame.ColorMap : gif_->SColorMap;
     if (frame.Width < 1 || frame.Height < 1) refuse_picture({});
     if (!colors) throw plugin::NeedsGimp(_("its palette lacks colors"));
-    const bool first = first_.layers == 0;
     const bool alpha = transparent_ != NO_TRANSPARENT_COLOR;
-    if (first) {
-      first_.layout.width = frame.Width;
-      first_.layout.height = frame.Height;
-      first_.layout.channels = alpha ? 4 : 3;
-      first_.make_pixels(max_pixels_);
-    }
-    ++first_.layers;
+    // Those before the wanted one are what it is drawn over; those behind the first are only read.
+    const bool composed = page_ > 1;
+    const bool kept = composed || frames_ == 0;
+    if (frames_ == 0) make_canvas(frame, composed, alpha);
+    const Picture before = composed && disposal_ == DISPOSE_PREVIOUS ? kept_ : Picture{};
     std::vector<GifPixelType> row(static_cast<std::size_t>(frame.Width));
+    ++frames_;
     for (const int y : row_order(frame.Height, frame.Interlace)) {
       if (DGifGetLine(gif_.get(), row.data(), frame.Width) == GIF_ERROR) return broken();
-      if (first) keep_row(y, row, *colors, alpha);
+      if (kept && composed) draw_row(frame, y, row, *colors);
+      if (kept && !composed) keep_row(y, row, *colors, alpha);
+    }
+    if (composed && frames_ < page_) dispose(frame, before);
+    if (composed) {  // what stands before a frame is of that one alone
+      transparent_ = NO_TRANSPARENT_COLOR;
+      disposal_ = DISPOSAL_UNSPECIFIED;
     }
     return true;
   }
 
+  void make_canvas(const GifImageDesc& frame, bool composed, bool alpha) {
+    kept_.layout.width = composed ? gif_->SWidth : frame.Width;
+    kept_.layout.height = composed ? gif_->SHeight : frame.Height;
+    if (kept_.layout.width < 1 || kept_.layout.height < 1) refuse_picture({});
+    kept_.layout.channels = composed || alpha ? 4 : 3;
+    kept_.make_pixels(max_pixels_);
+  }
+
+  static const GifColorType& color_of(GifPixelType index, const ColorMapObject& colors) {
+    if (index >= colors.ColorCount) throw plugin::NeedsGimp(_("its palette lacks colors"));
+    return colors.Colors[index];
+  }
+
   void keep_row(int y, std::span<const GifPixelType> row, const ColorMapObject& colors,
                 bool alpha) {
-    std::byte* out = &first_.pixels[first_.row_bytes() * static_cast<std::size_t>(y)];
+    std::byte* out = &kept_.pixels[kept_.row_bytes() * static_cast<std::size_t>(y)];
     for (const GifPixelType index : row) {
-      if (index >= colors.ColorCount) throw plugin::NeedsGimp(_("its palette lacks colors"));
-      const GifColorType& color = colors.Colors[index];
+      const GifColorType& color = color_of(index, colors);
       *out++ = std::byte{color.Red};
       *out++ = std::byte{color.Green};
       *out++ = std::byte{color.Blue};
@@ -127,16 +148,50 @@ class GifReader {
     }
   }
 
+  /// Where a pixel of a frame is on the canvas; null outside of it.
+  std::byte* on_canvas(const GifImageDesc& frame, int x, int y) {
+    const int column = frame.Left + x, line = frame.Top + y;
+    if (column >= kept_.layout.width || line >= kept_.layout.height) return nullptr;
+    return &kept_.pixels[kept_.row_bytes() * static_cast<std::size_t>(line) +
+                         4 * static_cast<std::size_t>(column)];
+  }
+
+  void draw_row(const GifImageDesc& frame, int y, std::span<const GifPixelType> row,
+                const ColorMapObject& colors) {
+    for (int x = 0; x < frame.Width; ++x) {
+      const GifPixelType index = row[static_cast<std::size_t>(x)];
+      std::byte* out = on_canvas(frame, x, y);
+      if (index == transparent_ || !out) continue;
+      const GifColorType& color = color_of(index, colors);
+      out[0] = std::byte{color.Red};
+      out[1] = std::byte{color.Green};
+      out[2] = std::byte{color.Blue};
+      out[3] = std::byte{0xFF};
+    }
+  }
+
+  /// What the next frame finds (GIF89a, 23, "Disposal Method").
+  void dispose(const GifImageDesc& frame, const Picture& before) {
+    if (disposal_ == DISPOSE_PREVIOUS) kept_.pixels = before.pixels;
+    if (disposal_ != DISPOSE_BACKGROUND) return;
+    for (int y = 0; y < frame.Height; ++y)
+      for (int x = 0; x < frame.Width; ++x)
+        if (std::byte* out = on_canvas(frame, x, y)) std::fill_n(out, 4, std::byte{0});
+  }
+
+  int page_;
   std::int64_t max_pixels_;
   std::unique_ptr<GifFileType, Close> gif_;
-  Picture first_{{}, {}, 0};
+  Picture kept_;
+  int frames_ = 0;  ///< that have begun
   int transparent_ = NO_TRANSPARENT_COLOR;
+  int disposal_ = DISPOSAL_UNSPECIFIED;
 };
 
 }  // namespace
 
-Picture load_gif(const std::string& path, std::int64_t max_pixels) {
-  return GifReader(path, max_pixels).load();
+Picture load_gif(const std::string& path, int page, std::int64_t max_pixels) {
+  return GifReader(path, page, max_pixels).load();
 }
 
 }  // namespace unweave::engine

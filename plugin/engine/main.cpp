@@ -3,11 +3,15 @@
 //
 //   unweave-engine JOB-URI USER-FOLDER DATA-FOLDER
 //   unweave-engine --reads-text       exit status 0: labels can be read
+//   unweave-engine --count-pages FILE               prints how many pages or frames there are
+//   unweave-engine --copy-page N MOST-PIXELS FILE COPY    a picture of one of them; what it prints
+//                                     is why there is none, exit status 3: it has too many pixels
 //
 // Only the command calls it. Exit status: 0 the job was done, figures that failed included.
 #include <glib.h>
 
 #include <clocale>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <string>
@@ -16,7 +20,11 @@
 
 #include "core/labels/text_reader.hpp"
 #include "plugin/engine/figure_loader.hpp"
+#include "plugin/engine/page_copy.hpp"
+#include "plugin/engine/picture.hpp"
 #include "plugin/request/i18n.hpp"
+#include "plugin/request/messages.hpp"
+#include "plugin/run/picture_file.hpp"
 
 namespace {
 
@@ -31,26 +39,57 @@ std::string locale_folder() {
   return UNWEAVE_LOCALEDIR;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  // Of the command's --doctor.
-  if (argc == 2 && std::string_view(argv[1]) == "--reads-text")
-    return unweave::make_text_reader()->ready() ? 0 : 1;
-  constexpr int kArguments = 4;
-  if (argc != kArguments) {
-    g_printerr("unweave-engine: it is started by gimp-unweave\n");
-    return 2;
-  }
+void set_language() {
   (void)std::setlocale(LC_ALL, "");
   bindtextdomain(GETTEXT_PACKAGE, locale_folder().c_str());
   bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
   textdomain(GETTEXT_PACKAGE);
+}
+
+constexpr int kDone = 0, kFailed = 1, kWrongCall = 2, kTooLarge = 3;
+
+int copy(const char* page, const char* most, const char* from, const char* to) {
+  using unweave::engine::TooLarge;
   try {
-    unweave::engine::FigureLoader loader(argv[2], argv[3]);
-    return unweave::plugin::run_job(argv[1], loader) ? 0 : 1;
+    unweave::engine::copy_page(from, std::atoi(page), std::atoll(most), to);
+    return kDone;
+  } catch (const TooLarge& large) {
+    g_print("%s", unweave::plugin::sentence(
+                      unweave::plugin::too_many_pixels(large.layout.width, large.layout.height, 1))
+                      .c_str());
+    return kTooLarge;
+  } catch (const std::exception& error) {
+    g_print("%s", error.what());
+    return kFailed;
+  }
+}
+
+int run(int argc, char** argv) {
+  const std::string_view wish = argc > 1 ? argv[1] : "";
+  // Of the command's --doctor.
+  if (argc == 2 && wish == "--reads-text")
+    return unweave::make_text_reader()->ready() ? kDone : kFailed;
+  if (argc == 3 && wish == "--count-pages") {
+    g_print("%d", unweave::engine::count_pages(argv[2]));
+    return kDone;
+  }
+  if (argc == 6 && wish == "--copy-page") return copy(argv[2], argv[3], argv[4], argv[5]);
+  if (argc != 4) {
+    g_printerr("unweave-engine: it is started by gimp-unweave\n");
+    return kWrongCall;
+  }
+  unweave::engine::FigureLoader loader(argv[2], argv[3]);
+  return unweave::plugin::run_job(argv[1], loader) ? kDone : kFailed;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  set_language();
+  try {
+    return run(argc, argv);
   } catch (const std::exception& error) {
     g_printerr("unweave-engine: %s\n", error.what());
-    return 1;
+    return kFailed;
   }
 }

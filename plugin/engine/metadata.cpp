@@ -52,6 +52,8 @@ bool is_straight(cmsHPROFILE profile, cmsTagSignature curve) {
 
 }  // namespace
 
+void refuse_page(int page) { throw plugin::HostError(plugin::no_such_page_sentence(page)); }
+
 void refuse_picture(const std::string& words) {
   throw plugin::HostError(plugin::cannot_load_sentence(words));
 }

@@ -3,6 +3,7 @@
 #include <glib.h>
 #include <poppler.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -74,9 +75,14 @@ void take_pixels(cairo_surface_t* surface, Picture& picture) {
 
 }  // namespace
 
-Picture load_pdf(const std::string& path, std::int64_t max_pixels) {
+int count_pdf_pages(const std::string& path) {
+  return poppler_document_get_n_pages(open_document(path).get());
+}
+
+Picture load_pdf(const std::string& path, int number, std::int64_t max_pixels) {
   const Document document = open_document(path);
-  const Page page(poppler_document_get_page(document.get(), 0));
+  if (number > poppler_document_get_n_pages(document.get())) refuse_page(number);
+  const Page page(poppler_document_get_page(document.get(), std::max(number, 1) - 1));
   if (!page) refuse_picture({});
   double width = 0, height = 0;
   poppler_page_get_size(page.get(), &width, &height);

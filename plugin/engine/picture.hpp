@@ -35,29 +35,38 @@ inline void Picture::make_pixels(std::int64_t max_pixels) {
   pixels.assign(row_bytes() * static_cast<std::size_t>(layout.height), {});
 }
 
-// One loader a format. Each throws TooLarge before it takes memory for more than `max_pixels`,
-// plugin::HostError when nothing can be loaded, and plugin::NeedsGimp for a picture that it does
-// not load as GIMP does. Of a picture that is cut off or damaged it gives what there is, as GIMP's
-// loader does, and says why on stderr in GIMP's form (plugin/run/loader_log.hpp reads it there).
+// One loader a format; of those with pages or frames `page` is one from 1, without a look at the
+// others but for what a frame of an animation is drawn over; 0: the first, of a file whose others
+// are looked at for what may be wrong with them. Each throws TooLarge before it takes memory for
+// more than `max_pixels`, plugin::HostError when nothing can be loaded, and plugin::NeedsGimp for a
+// picture that it does not load as GIMP does. Of a picture that is cut off or damaged it gives what
+// there is, as GIMP's loader does, and says why on stderr in GIMP's form (plugin/run/loader_log.hpp
+// reads it there).
 
 /// libpng, any kind of PNG file.
 Picture load_png(const std::string& path, std::int64_t max_pixels);
 /// libjpeg, gray and color.
 Picture load_jpeg(const std::string& path, std::int64_t max_pixels);
 /// libtiff: gray, color and palettes, with or without opacity, integers and floats of 8 to 64 bits.
-Picture load_tiff(const std::string& path, std::int64_t max_pixels);
-/// libwebp, also animations.
-Picture load_webp(const std::string& path, std::int64_t max_pixels);
-/// giflib.
-Picture load_gif(const std::string& path, std::int64_t max_pixels);
-/// Poppler, the first page at 100 pixels an inch.
-Picture load_pdf(const std::string& path, std::int64_t max_pixels);
+Picture load_tiff(const std::string& path, int page, std::int64_t max_pixels);
+/// Copies the file, of any kind of TIFF, so that `page` is the only one in it. Throws HostError.
+void copy_tiff_page(const std::string& path, int page, const std::string& copy);
+/// libwebp, also animations, as their frames are composed.
+Picture load_webp(const std::string& path, int page, std::int64_t max_pixels);
+/// giflib. The first frame as it is, later ones over those before them.
+Picture load_gif(const std::string& path, int page, std::int64_t max_pixels);
+/// Throws HostError.
+int count_pdf_pages(const std::string& path);
+/// Poppler, at 100 pixels an inch.
+Picture load_pdf(const std::string& path, int page, std::int64_t max_pixels);
 
 /// Rows that GIMP's loaders decode at once: how much of a broken picture is seen depends on it.
 inline constexpr int kTileRows = 128;
 /// GIMP makes no larger picture.
 inline constexpr long kLongestSide = 524288;
 
+/// HostError for a page that the file does not have.
+[[noreturn]] void refuse_page(int page);
 /// HostError for a file of which nothing can be loaded; `words` are the library's.
 [[noreturn]] void refuse_picture(const std::string& words);
 

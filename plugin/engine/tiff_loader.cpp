@@ -7,22 +7,27 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "plugin/engine/metadata.hpp"
 #include "plugin/engine/picture.hpp"
 #include "plugin/request/i18n.hpp"
+#include "plugin/run/byte_source.hpp"
 #include "plugin/run/host.hpp"
 
 namespace unweave::engine {
 namespace {
 
 constexpr std::uint16_t kByte = 8, kWord = 16, kLong = 32, kDouble = 64;  // bits a sample
+constexpr std::uint16_t kBigTiff = 43;  // the version in a BigTIFF's head
 
 std::string worded(const char* format, va_list arguments) {
   std::array<char, 400> text{};
@@ -213,19 +218,84 @@ Picture load_page(TIFF* tiff, std::int64_t max_pixels) {
   return page.indexed() ? through_palette(tiff, picture) : picture;
 }
 
-}  // namespace
-
-Picture load_tiff(const std::string& path, std::int64_t max_pixels) {
+Tiff open_tiff(const std::string& path) {
   TIFFSetWarningHandler(on_warning);
   TIFFSetErrorHandler(on_error);
-  const Tiff tiff(TIFFOpen(path.c_str(), "r"));
+  Tiff tiff(TIFFOpen(path.c_str(), "r"));
   if (!tiff) refuse_picture({});
+  return tiff;
+}
+
+/// Small versions of another page are none.
+void go_to_page(TIFF* tiff, int page) {
+  int seen = 0;
+  do {
+    if (!page_of(tiff).reduced && ++seen == page) return;
+  } while (TIFFReadDirectory(tiff));
+  refuse_page(page);
+}
+
+/// Where a file's numbers are, by its first bytes.
+struct Numbers {
+  bool little = true, big = false;
+
+  /// Bytes of a place in the file.
+  unsigned place() const { return big ? 8 : 4; }
+  std::uint64_t first_directory() const { return big ? 8 : 4; }
+  /// Behind the entries of a directory, where the next one's place stands.
+  std::uint64_t link_at(std::uint64_t directory, std::uint64_t entries) const {
+    return directory + (big ? 8 + 20 * entries : 2 + 12 * entries);
+  }
+  std::string stored(std::uint64_t number) const {
+    std::string bytes;
+    for (unsigned i = 0; i < place(); ++i) {
+      const unsigned shift = kByte * (little ? i : place() - 1 - i);
+      bytes += static_cast<char>(number >> shift & 0xFF);
+    }
+    return bytes;
+  }
+};
+
+}  // namespace
+
+/// The head points at that page's directory, which points at no other: everything else stays where
+/// it is, whatever kind of TIFF it may be.
+void copy_tiff_page(const std::string& path, int page, const std::string& copy) {
+  std::uint64_t directory = 0;
+  {
+    const Tiff tiff = open_tiff(path);
+    go_to_page(tiff.get(), page);
+    directory = TIFFCurrentDirOffset(tiff.get());
+  }
+  plugin::ByteSource file(path);
+  const bool little = file.byte(0) == static_cast<unsigned>('I');
+  const Numbers numbers{little, file.number(2, 2, little) == kBigTiff};
+  const auto entries = file.number(directory, numbers.big ? 8 : 2, little);
+  std::error_code error;
+  std::filesystem::copy_file(path, copy, error);
+  std::fstream out(copy, std::ios::binary | std::ios::in | std::ios::out);
+  const auto put = [&](std::uint64_t at, std::uint64_t number) {
+    const std::string bytes = numbers.stored(number);
+    out.seekp(static_cast<std::streamoff>(at));
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  };
+  put(numbers.first_directory(), directory);
+  put(numbers.link_at(directory, entries.value_or(0)), 0);
+  if (error || !entries || !out.flush()) refuse_picture(error.message());
+}
+
+Picture load_tiff(const std::string& path, int page, std::int64_t max_pixels) {
+  const Tiff tiff = open_tiff(path);
+  if (page > 0) {
+    go_to_page(tiff.get(), page);
+    return load_page(tiff.get(), max_pixels);
+  }
   const auto pages = static_cast<int>(TIFFNumberOfDirectories(tiff.get()));
   if (pages == 0 || !TIFFSetDirectory(tiff.get(), 0)) refuse_picture({});
   Picture first = load_page(tiff.get(), max_pixels);
   // The others are loaded for what may be wrong with them.
-  for (int page = 1; page < pages && TIFFSetDirectory(tiff.get(), static_cast<tdir_t>(page));
-       ++page) {
+  for (int other = 1; other < pages && TIFFSetDirectory(tiff.get(), static_cast<tdir_t>(other));
+       ++other) {
     ++first.layers;
     (void)load_page(tiff.get(), max_pixels);
   }

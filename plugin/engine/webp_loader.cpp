@@ -2,6 +2,7 @@
 #include <webp/decode.h>
 #include <webp/demux.h>
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -37,8 +38,9 @@ void refuse_what_gimp_changes(const WebPDemuxer* demuxer) {
   refuse_turned(std::span(exif).subspan(marked ? kMark.size() : 0));
 }
 
-/// The first frame as it is composed; the others are decoded for what may be wrong with them.
-void decode_frames(const WebPData& data, Picture& picture) {
+/// A frame as it is composed; of the first one the others are decoded, too, for what may be wrong
+/// with them.
+void decode_frames(const WebPData& data, int page, Picture& picture) {
   WebPAnimDecoderOptions options;
   WebPAnimDecoderOptionsInit(&options);
   const std::unique_ptr<WebPAnimDecoder, Delete> decoder(WebPAnimDecoderNew(&data, &options));
@@ -48,13 +50,16 @@ void decode_frames(const WebPData& data, Picture& picture) {
     std::uint8_t* frame = nullptr;
     int time = 0;
     if (!WebPAnimDecoderGetNext(decoder.get(), &frame, &time)) refuse_picture({});
-    if (picture.layers++ == 0) std::memcpy(picture.pixels.data(), frame, picture.pixels.size());
+    if (++picture.layers == std::max(page, 1))
+      std::memcpy(picture.pixels.data(), frame, picture.pixels.size());
+    if (picture.layers == page) return;
   }
+  if (page > 0) refuse_page(page);
 }
 
 }  // namespace
 
-Picture load_webp(const std::string& path, std::int64_t max_pixels) {
+Picture load_webp(const std::string& path, int page, std::int64_t max_pixels) {
   std::ifstream file(path, std::ios::binary);
   const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
   const WebPData data{reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
@@ -67,7 +72,9 @@ Picture load_webp(const std::string& path, std::int64_t max_pixels) {
   refuse_what_gimp_changes(demuxer.get());
   picture.make_pixels(max_pixels);
   if (WebPDemuxGetI(demuxer.get(), WEBP_FF_FORMAT_FLAGS) & ANIMATION_FLAG)
-    decode_frames(data, picture);
+    decode_frames(data, page, picture);
+  else if (page > 1)
+    refuse_page(page);
   else if (!WebPDecodeRGBAInto(data.bytes, data.size,
                                reinterpret_cast<std::uint8_t*>(picture.pixels.data()),
                                picture.pixels.size(), static_cast<int>(picture.row_bytes())))

@@ -263,6 +263,11 @@ std::string sentence(const Remark& remark) {
       return _(
           "The numbers at the color bar are clear, but not where its colors begin and end among "
           "them, so the value range was left open.");
+    case Note::NumbersDisagree:
+      // Translators: %s is "2 / 80": so many of so many.
+      return formatted(
+          _("Numbers written in the cells contradict the colors (%s); the data are the colors'."),
+          detail);
     case Note::YAxisContradicts:
       return left_open(
           remark.detail,
@@ -397,6 +402,10 @@ std::string internal_error_sentence(const char* what) {
 std::string needs_gimp_sentence(const char* why) {
   // Translators: %s is a part of a sentence, such as "its colors are CMYK".
   return formatted(_("The picture needs GIMP: %s."), why);
+}
+
+std::string no_such_page_sentence(int page) {
+  return formatted(_("The file has no page %d."), page);
 }
 
 std::string cannot_load_sentence(const std::string& words) {

@@ -57,6 +57,8 @@ std::string internal_error_sentence(const char* what);
 /// Why a figure needs a GIMP; `why` ends the sentence.
 std::string needs_gimp_sentence(const char* why);
 /// `words`: what the library that loads pictures says, without a stop; may be empty.
+/// Pages and frames are counted from 1.
+std::string no_such_page_sentence(int page);
 std::string cannot_load_sentence(const std::string& words);
 
 }  // namespace unweave::plugin

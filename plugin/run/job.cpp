@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kVersion = 4;
+constexpr int kVersion = 5;
 
 struct EventName {
   Event::Kind kind;
@@ -51,8 +51,11 @@ Job read_job(const Json& json) {
   job.scratch = from_uri(json.at("scratch"));
   job.log = from_uri(json.at("log"));
   for (const auto& figure : json.at("figures"))
-    job.figures.push_back(
-        {figure.at("index"), from_uri(figure.at("figure")), from_uri(figure.at("name")).substr(1)});
+    job.figures.push_back({figure.at("index"), from_uri(figure.at("figure")),
+                           from_uri(figure.at("name")).substr(1), figure.at("page"),
+                           figure.at("pages"),
+                           figure.contains("copied-from") ? from_uri(figure["copied-from"]) : "",
+                           figure.value("words", std::string())});
   job.formats = json.at("formats").get<std::vector<std::string>>();
   job.drawings = json.at("drawings").get<std::vector<std::string>>();
   job.colormaps = json.at("colormaps").get<std::vector<std::string>>();
@@ -69,10 +72,15 @@ Job read_job(const Json& json) {
 
 std::string job_json(const Job& job) {
   Json figures = Json::array();
-  for (const auto& figure : job.figures)
+  for (const auto& figure : job.figures) {
     figures.push_back({{"index", figure.index},
                        {"figure", to_uri(figure.path)},
-                       {"name", to_uri("/" + result_name(figure))}});
+                       {"name", to_uri("/" + result_name(figure))},
+                       {"page", figure.page},
+                       {"pages", figure.pages}});
+    if (!figure.copied_from.empty()) figures.back()["copied-from"] = to_uri(figure.copied_from);
+    if (!figure.words.empty()) figures.back()["words"] = figure.words;
+  }
   Json settings = Json::object();
   for (const auto& [name, text] : job.settings) settings[name] = text;
   const Json json = {{"version", kVersion},          {"events", to_uri(job.events)},
@@ -141,6 +149,8 @@ std::vector<std::string> planes_beside(const Request& request) {
     planes.insert(planes.end(), {kCountPlane, kSpreadPlane});
   return planes;
 }
+
+std::string page_part(int page) { return "p" + std::to_string(page); }
 
 std::string panel_part(int number) { return "panel" + std::to_string(number); }
 

@@ -47,7 +47,14 @@ struct JobFigure {
   std::size_t index = 0;  ///< the command's number for it, repeated in events
   std::string path;       ///< absolute
   std::string name{};  ///< of its results, without ending; may have folders; empty: figure_stem()
+  int page = 0;   ///< which page or frame of the file, from 1; 0: the first, and no other is wanted
+  int pages = 0;  ///< how many the file has, where the command has counted them; 0: it has not
+  /// The figure's file, where `path` is a copy of that page alone; empty: `path` is the file.
+  std::string copied_from{};
+  std::string words{};  ///< what the program that made the copy had to say of the page
 };
+/// The name of the results of a file's page.
+std::string page_part(int page);
 
 struct Job {
   std::string events;   ///< absolute path of the pipe that takes the events

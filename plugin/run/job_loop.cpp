@@ -103,6 +103,12 @@ std::string display_name(const std::string& path) {
   return text;
 }
 
+/// How many pages or frames a figure's file has: as many as anyone has seen in it.
+int pages_of(const JobFigure& figure, const PictureFile& file, int layers) {
+  const auto seen = file.in_pages() ? std::max<std::int64_t>(file.pages, layers) : 1;
+  return std::max(figure.pages, static_cast<int>(seen));
+}
+
 /// One figure's files appear together: all are written before the first is committed.
 Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Request request,
                                    FigureLoader& gimp, OtherBars& bars) {
@@ -119,24 +125,27 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
     if (auto opened = files->open_picture(paths.xcf); !opened)
       return tl::unexpected(opened.error());
 
-  const PictureFile file = look_at_picture(figure.path, Look::Whole);
+  const std::string& original = figure.copied_from.empty() ? figure.path : figure.copied_from;
+  const PictureFile file = look_at_picture(original, Look::Whole, figure.page);
   if (file.pixels > job.max_pixels)
-    return tl::unexpected(too_many_pixels(file.width, file.height, file.pages));
-  Figure source{display_name(figure.path), file_sha256(figure.path)};
+    return tl::unexpected(
+        too_many_pixels(file.width, file.height, figure.page > 0 ? 1 : file.pages));
+  Figure source{display_name(original), file_sha256(original)};
   const LoaderLog log(job.log);
-  const auto open = gimp.load(
-      figure.path, {request.layers && !request.recolor.empty(), file.in_pages(), job.max_pixels});
+  const auto open = gimp.load(figure.path, {request.layers && !request.recolor.empty(),
+                                            file.in_pages(), figure.page, job.max_pixels});
   const PixelLayout layout = open->pixels().layout();
   if (layout.height > 0 && layout.width > job.max_pixels / layout.height)
     return tl::unexpected(too_many_pixels(layout.width, layout.height, 1));
-  const std::string words = log.words();
+  const std::string words = figure.words.empty() ? log.words() : figure.words;
   if (!file.whole || !words.empty()) {
     if (!job.take_partial) return fail(Reason::PartialPicture, words);
     source.remarks.push_back({Note::PartialPicture, words});
   }
-  if (const auto pages = std::max<std::int64_t>(file.pages, open->layer_count());
-      file.in_pages() && pages > 1)
-    source.remarks.push_back({Note::SeveralPages, std::to_string(pages)});
+  source.pages = pages_of(figure, file, open->layer_count());
+  source.page = std::max(figure.page, 1);
+  if (figure.page == 0 && source.pages > 1)
+    source.remarks.push_back({Note::SeveralPages, std::to_string(source.pages)});
   const auto outcome = run(open->pixels(), source, request, open->host(), *files);
   if (!outcome) return tl::unexpected(outcome.error());
   if (job.xcf) {

@@ -32,6 +32,9 @@ class OpenFigure {
 struct Loading {
   bool colors = false;      ///< the image is to take colors: a gray one becomes RGB
   bool first_page = false;  ///< of several layers the lowest, not all of them together
+  /// The page or frame, from 1, and no look at the others; 0: the first one, of a file that has to
+  /// be whole. What `first_page` is for has no such choice: GIMP is given a copy of the page.
+  int page = 0;
   /// A larger picture is refused by its layout alone; the loader may leave out its pixels.
   std::int64_t max_pixels = kMaxPixels;
 };

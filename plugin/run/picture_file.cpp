@@ -84,8 +84,8 @@ void look_at_jpeg(ByteSource& file, Look how, PictureFile& picture) {
   }
 }
 
-/// GIF89a: blocks up to the trailer.
-void look_at_gif(ByteSource& file, PictureFile& picture) {
+/// GIF89a: blocks up to the trailer. A frame is whole where it and those before it are.
+void look_at_gif(ByteSource& file, PictureFile& picture, int page) {
   const auto width = file.little16(6), height = file.little16(8);
   const auto flags = file.byte(10);
   picture.whole = false;
@@ -102,12 +102,14 @@ void look_at_gif(ByteSource& file, PictureFile& picture) {
   std::int64_t frames = 0;
   for (std::uint64_t at = 13 + table(*flags);;) {
     const auto block = file.byte(at);
-    if (block == 0x3BU) picture.whole = true;
+    if (block == 0x3BU && page == 0) picture.whole = true;
+    if (page > 0 && frames == page) picture.whole = true;
     if (block == 0x21U) {
       at += 2;
     } else if (block == 0x2CU && frames < kMostPages) {
       picture.pages = ++frames;
-      add_page(picture, *width, *height);  // GIMP gives each frame the whole canvas
+      // GIMP gives each frame the whole canvas.
+      if (page == 0 || frames == page) add_page(picture, *width, *height);
       const auto packed = file.byte(at + 9);
       if (!packed) return;
       at += 10 + table(*packed) + 1;
@@ -119,7 +121,7 @@ void look_at_gif(ByteSource& file, PictureFile& picture) {
 }
 
 /// WebP: RIFF chunks, padded to even lengths.
-void look_at_webp(ByteSource& file, PictureFile& picture) {
+void look_at_webp(ByteSource& file, PictureFile& picture, int page) {
   const auto size = file.little32(4);
   picture.whole = size && *size + 8 <= file.size();
   const std::uint64_t end = size ? std::min(*size + 8, file.size()) : 0;
@@ -145,7 +147,8 @@ void look_at_webp(ByteSource& file, PictureFile& picture) {
     at += 8 + *length + (*length & 1);
   }
   picture.pages = std::max<std::int64_t>(frames, 1);
-  for (std::int64_t i = 0; width > 0 && i < picture.pages; ++i) add_page(picture, width, height);
+  const std::int64_t counted = page > 0 ? 1 : picture.pages;
+  for (std::int64_t i = 0; width > 0 && i < counted; ++i) add_page(picture, width, height);
 }
 
 void look_at_bmp(ByteSource& file, PictureFile& picture) {
@@ -195,7 +198,8 @@ void look_at_pnm(ByteSource& file, PictureFile& picture) {
 /// TIFF 6.0 and BigTIFF: a chain of directories.
 class TiffReader {
  public:
-  TiffReader(ByteSource& file, PictureFile& picture) : file_(file), picture_(picture) {
+  TiffReader(ByteSource& file, PictureFile& picture, int page)
+      : file_(file), picture_(picture), page_(page) {
     little_ = file.byte(0) == static_cast<unsigned>('I');
     big_ = number(2, 2) == 43U;
   }
@@ -206,7 +210,7 @@ class TiffReader {
     auto at = number(big_ ? 8 : 4, big_ ? 8 : 4);
     while (at && *at != 0 && seen.insert(*at).second && picture_.pages < kMostPages)
       at = directory(*at);
-    picture_.whole = picture_.whole && at.has_value();
+    picture_.whole = picture_.whole && (at.has_value() || (page_ > 0 && page_ <= picture_.pages));
     picture_.pages = std::max<std::int64_t>(picture_.pages, 1);
   }
 
@@ -262,9 +266,9 @@ class TiffReader {
     }
     const bool reduced = (value(kind, 0).value_or(0) & 1) != 0;
     if (!reduced) {
-      ++picture_.pages;
-      add_page(picture_, value(width, 0).value_or(0), value(height, 0).value_or(0));
-      for (std::uint64_t i = 0; picture_.whole && i < offsets.count; ++i)
+      const bool meant = ++picture_.pages == page_ || page_ == 0;
+      if (meant) add_page(picture_, value(width, 0).value_or(0), value(height, 0).value_or(0));
+      for (std::uint64_t i = 0; meant && picture_.whole && i < offsets.count; ++i)
         picture_.whole = within(value(offsets, i), value(counts, i));
     }
     return number(at + head + *count * entry_size, word);
@@ -277,6 +281,7 @@ class TiffReader {
 
   ByteSource& file_;
   PictureFile& picture_;
+  int page_;
   bool little_ = true, big_ = false;
   std::uint64_t left_ = 1 << 24;  ///< numbers that may still be read
 };
@@ -312,7 +317,7 @@ Failure too_many_pixels(std::int64_t width, std::int64_t height, std::int64_t pa
   return {Reason::TooManyPixels, std::move(size)};
 }
 
-PictureFile look_at_picture(const std::string& path, Look how) {
+PictureFile look_at_picture(const std::string& path, Look how, int page) {
   PictureFile picture;
   ByteSource file(path);
   picture.format = picture_format(file.text(0, 16));
@@ -324,13 +329,13 @@ PictureFile look_at_picture(const std::string& path, Look how) {
       look_at_jpeg(file, how, picture);
       break;
     case Format::Tiff:
-      TiffReader(file, picture).look();
+      TiffReader(file, picture, page).look();
       break;
     case Format::Gif:
-      look_at_gif(file, picture);
+      look_at_gif(file, picture, page);
       break;
     case Format::WebP:
-      look_at_webp(file, picture);
+      look_at_webp(file, picture, page);
       break;
     case Format::Bmp:
       look_at_bmp(file, picture);

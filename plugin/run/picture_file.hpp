@@ -37,7 +37,10 @@ enum class Look { Size, Whole };
 /// nothing in it: sizes up to 2^31 - 1 a side, at most 65536 pages, and of directories that point
 /// at each other no more than a bounded part. What it does not know it leaves unknown and whole.
 /// Never throws for what is in the file. Cost: linear in the file's size.
-PictureFile look_at_picture(const std::string& path, Look how);
+///
+/// `page`, from 1: what is said is of that page or frame alone, but for the number of pages; 0: of
+/// all. Of a TIFF small versions of another page are no pages.
+PictureFile look_at_picture(const std::string& path, Look how, int page = 0);
 
 /// What a picture's file has to say to whoever recovers it from a window. No file, no remarks.
 std::vector<Remark> remarks_on_file(const std::string& path);

@@ -176,6 +176,8 @@ Result<Outcome> keep(const Recovery& recovery, const CoreRequest& core, const Re
   Report& report = outcome.report;
   report.figure = work.figure.name;
   report.figure_sha256 = work.figure.sha256;
+  report.page = work.figure.page;
+  report.pages = work.figure.pages;
   report.settings = request.given;
   if (request.panels)
     std::erase_if(report.remarks, [](const Remark& r) { return r.note == Note::SeveralPanels; });

@@ -25,6 +25,7 @@ struct Figure {
   std::string name;      ///< file name, without folder
   std::string sha256{};  ///< of the file that the pixels are from; empty when they may have changed
   std::vector<Remark> remarks{};  ///< on its file and how it was loaded
+  int page = 0, pages = 0;        ///< which of how many; 0: unknown
 };
 
 struct Outcome {

@@ -37,8 +37,8 @@ __all__ = [
     "NoOtherColorbar", "NotPseudocolor", "NoVisiblePixels", "OneColor", "OptionError", "OutOfMemory",
     "PartialPicture",
     "PermissionDenied", "PictureError", "ReadFailed", "TooFewColors", "TooManyPixels", "UnknownColormap",
-    "UnknownFormat", "UnknownOption", "UnweaveAccessor", "WriteFailed", "colormaps", "notices",
-    "read_colorbar", "read_layout", "recolor", "recover", "recover_panels",
+    "UnknownFormat", "UnknownOption", "UnweaveAccessor", "WriteFailed", "colormaps", "count_pages",
+    "notices", "read_colorbar", "read_layout", "recolor", "recover", "recover_panels",
 ]
 
 #: The color bar of a picture, read once for many figures: what read_colorbar() gives.
@@ -63,8 +63,9 @@ def _bar_of(given, partial, max_pixels, options):
                          **(scale if scale.get("ticks") is not None else {}))
 
 
-def _recover(figure, panels, selection, progress, threads, partial, max_pixels, colorbar_from, options):
-    picture = _pictures.read(figure, partial, max_pixels)
+def _recover(figure, panels, selection, progress, threads, partial, max_pixels, page, colorbar_from,
+             options):
+    picture = _pictures.read(figure, partial, max_pixels, page)
     bar = _bar_of(colorbar_from, partial, max_pixels, options)
     if selection is not None:
         selection = np.ascontiguousarray(np.asarray(selection) != 0, dtype=np.uint8)
@@ -108,7 +109,7 @@ def read_colorbar(figure, *, colorbar=None, partial="refuse", max_pixels=None, t
 
 @documented
 def recover(figure, *, colorbar_from=None, selection=None, progress=None, threads=0, partial="refuse",
-            max_pixels=None, **options):
+            max_pixels=None, page=None, **options):
     """The data behind a figure.
 
     Parameters
@@ -130,7 +131,10 @@ def recover(figure, *, colorbar_from=None, selection=None, progress=None, thread
     partial : "refuse" or "take", default "refuse"
         Of a file that is cut off or damaged, recover what is there.
     max_pixels : int, default 250,000,000
-        Larger pictures are refused, all pages taken together.
+        Larger pictures are refused, all pages taken together unless one is chosen.
+    page : int, default None
+        Which page or frame of a PDF, TIFF, GIF or WebP file, from 1, whatever is wrong with the others;
+        count_pages() says how many there are. Of an animation, the frame as it is seen. None: the first.
 
     Returns
     -------
@@ -152,7 +156,7 @@ def recover(figure, *, colorbar_from=None, selection=None, progress=None, thread
     Error
         PictureError where the picture gives no data, OptionError for an option's value, Canceled,
         OutOfMemory; OSError for files. TypeError for an option that is none, or pixels of a kind that
-        cannot be taken.
+        cannot be taken. IndexError for a page that the file does not have.
 
     Cost: about a second for a figure with labels. Same figure and options, same bytes.
 
@@ -167,19 +171,34 @@ def recover(figure, *, colorbar_from=None, selection=None, progress=None, thread
     Traceback (most recent call last):
     unweave._errors.UnknownColormap: There is no colormap named "viridiss". Did you mean viridis?
     """
-    found = _recover(figure, False, selection, progress, threads, partial, max_pixels,
+    found = _recover(figure, False, selection, progress, threads, partial, max_pixels, page,
                      colorbar_from, options)
     return dataset_of(found[0])
 
 
+def count_pages(figure):
+    """How many pages or frames a file has; 1 for a format that has none.
+
+    Parameters
+    ----------
+    figure : path, open binary file, or bytes
+
+    Examples
+    --------
+    >>> unweave.count_pages("figure.png")
+    1
+    """
+    return _pictures.count_pages(figure)
+
+
 @documented
 def recover_panels(figure, *, colorbar_from=None, selection=None, progress=None, threads=0,
-                   partial="refuse", max_pixels=None, **options):
+                   partial="refuse", max_pixels=None, page=None, **options):
     """The data behind each panel of a figure: a list of Datasets, the largest panel's first.
 
     Parameters
     ----------
-    figure, colorbar_from, selection, progress, threads, partial, max_pixels
+    figure, colorbar_from, selection, progress, threads, partial, max_pixels, page
         As for recover(). A panel that shows no data becomes a message of the first one.
     {options}
 
@@ -188,19 +207,19 @@ def recover_panels(figure, *, colorbar_from=None, selection=None, progress=None,
     >>> len(unweave.recover_panels("figure.png"))
     1
     """
-    found = _recover(figure, True, selection, progress, threads, partial, max_pixels,
+    found = _recover(figure, True, selection, progress, threads, partial, max_pixels, page,
                      colorbar_from, options)
     return [dataset_of(panel) for panel in found]
 
 
 @documented
 def read_layout(figure, *, colorbar_from=None, selection=None, progress=None, threads=0,
-                partial="refuse", max_pixels=None, **options):
+                partial="refuse", max_pixels=None, page=None, **options):
     """The parts of a figure without its data: plot areas, color bar, axes, titles, what labels say.
 
     Parameters
     ----------
-    figure, colorbar_from, selection, progress, threads, partial, max_pixels
+    figure, colorbar_from, selection, progress, threads, partial, max_pixels, page
         As for recover().
     {options}
 
@@ -217,7 +236,7 @@ def read_layout(figure, *, colorbar_from=None, selection=None, progress=None, th
     >>> layout["axes"]["y"]["title"], layout["range"]["max"]
     ('latitude', 30.0)
     """
-    picture = _pictures.read(figure, partial, max_pixels)
+    picture = _pictures.read(figure, partial, max_pixels, page)
     if selection is not None:
         selection = np.ascontiguousarray(np.asarray(selection) != 0, dtype=np.uint8)
     bar = _bar_of(colorbar_from, partial, max_pixels, options)
@@ -227,7 +246,7 @@ def read_layout(figure, *, colorbar_from=None, selection=None, progress=None, th
 
 @documented
 def recolor(figure, to, *, colorbar_from=None, selection=None, progress=None, threads=0,
-            partial="refuse", max_pixels=None, **options):
+            partial="refuse", max_pixels=None, page=None, **options):
     """A figure's field in the colors of another map.
 
     Parameters
@@ -237,7 +256,7 @@ def recolor(figure, to, *, colorbar_from=None, selection=None, progress=None, th
     to : str or path
         The name of a known map, or a colormap's file; a leading "-" reverses it.
     {options}
-    colorbar_from, selection, progress, threads, partial, max_pixels
+    colorbar_from, selection, progress, threads, partial, max_pixels, page
         As for recover().
 
     Returns
@@ -254,7 +273,7 @@ def recolor(figure, to, *, colorbar_from=None, selection=None, progress=None, th
         if options or colorbar_from is not None:
             raise TypeError("a dataset takes no options: its values are there")
         return figure.unweave.recolor(to)
-    found = _recover(figure, False, selection, progress, threads, partial, max_pixels,
+    found = _recover(figure, False, selection, progress, threads, partial, max_pixels, page,
                      colorbar_from, options)
     return Image.fromarray(_core.paint(os.fspath(to), found[0]["position"]), "RGBA")
 

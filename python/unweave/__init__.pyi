@@ -91,7 +91,10 @@ def recover(
     threads: int = ...,
     partial: Literal["refuse", "take"] = ...,
     max_pixels: Optional[int] = ...,
+    page: Optional[int] = ...,
 ) -> xr.Dataset: ...
+
+def count_pages(figure: Union[_Path, os.PathLike[bytes], IO[bytes], bytes]) -> int: ...
 
 def recover_panels(
     figure: _Figure,
@@ -117,6 +120,7 @@ def recover_panels(
     threads: int = ...,
     partial: Literal["refuse", "take"] = ...,
     max_pixels: Optional[int] = ...,
+    page: Optional[int] = ...,
 ) -> list[xr.Dataset]: ...
 
 def read_layout(
@@ -143,6 +147,7 @@ def read_layout(
     threads: int = ...,
     partial: Literal["refuse", "take"] = ...,
     max_pixels: Optional[int] = ...,
+    page: Optional[int] = ...,
 ) -> dict[str, Any]: ...
 
 def recolor(
@@ -170,6 +175,7 @@ def recolor(
     threads: int = ...,
     partial: Literal["refuse", "take"] = ...,
     max_pixels: Optional[int] = ...,
+    page: Optional[int] = ...,
 ) -> Image.Image: ...
 
 class Colormap(NamedTuple):

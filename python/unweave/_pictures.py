@@ -30,6 +30,7 @@ _WITH_PROFILE = {"PNG", "TIFF"}
 #: What GIMP takes where nobody asks, pixels an inch.
 _PDF_RESOLUTION = 100
 _ORIENTATION = 0x0112  # tag of Exif
+_SUBFILE_TYPE = 254  # tag of TIFF
 # Pillow's limits are its module's.
 _PILLOW = threading.Lock()
 
@@ -154,7 +155,38 @@ def _turned(pixels, image):
     return pixels[rows, columns]
 
 
-def _load(data, image, partial):
+def _page_numbers(image):
+    """Where the file's pages or frames are among Pillow's frames; small versions of another page of a TIFF are
+    none. [0]: it is of a kind that has none."""
+    if image.format not in _IN_PAGES:
+        return [0]
+    numbers = list(range(getattr(image, "n_frames", 1)))
+    if image.format != "TIFF":
+        return numbers
+
+    def is_small_version(number):
+        image.seek(number)
+        return bool(int(image.tag_v2.get(_SUBFILE_TYPE, 0)) & 1)
+    pages = [number for number in numbers if not is_small_version(number)]
+    image.seek(0)
+    return pages or numbers
+
+
+def _refuse_page(page):
+    raise IndexError(f"the file has no page {page}")
+
+
+def _turn_to(image, page):
+    """Goes to a page, from 1, and returns how many there are; without one, to the first."""
+    numbers = _page_numbers(image)
+    if page is not None:
+        if page > len(numbers):
+            _refuse_page(page)
+        image.seek(numbers[page - 1])
+    return len(numbers)
+
+
+def _load(data, image, partial, page, pages):
     """Of a picture that has been opened."""
 
     def refuse(words):
@@ -167,7 +199,6 @@ def _load(data, image, partial):
         if words:
             refuse(words.decode(errors="replace"))
         return _Loaded(_turned(pixels, image), whole=not words)
-    pages = getattr(image, "n_frames", 1) if image.format in _IN_PAGES else 1
     linear = image.format in _WITH_PROFILE and _is_linear(image.info.get("icc_profile") or b"")
     try:
         return _Loaded(_turned(_samples(image), image), pages, True, linear)
@@ -175,22 +206,24 @@ def _load(data, image, partial):
         refuse(str(error))
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     image = Image.open(io.BytesIO(data))
+    _turn_to(image, page)
     return _Loaded(_turned(_samples(image), image), pages, False, linear)
 
 
-def _decode(data, name, partial, max_pixels):
+def _decode(data, name, partial, max_pixels, page=None):
     """The pixels of a file's bytes."""
     with _PILLOW, warnings.catch_warnings():
         before = Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
         Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = None, False
         try:
             image = Image.open(io.BytesIO(data))
-            pages = getattr(image, "n_frames", 1) if image.format in _IN_PAGES else 1
-            if image.width * image.height * pages > max_pixels:
-                size = f"{image.width} x {image.height}" + (f" x {pages}" if pages > 1 else "")
+            pages = _turn_to(image, page)
+            counted = pages if page is None else 1
+            if image.width * image.height * counted > max_pixels:
+                size = f"{image.width} x {image.height}" + (f" x {counted}" if counted > 1 else "")
                 raise error_of("too-many-pixels", size)
-            return _load(data, image, partial)
-        except Error:
+            return _load(data, image, partial, page, pages)
+        except (Error, IndexError):
             raise
         except (UnidentifiedImageError, SyntaxError, OSError, ValueError) as error:
             raise error_of("read-failed", name) from error
@@ -206,47 +239,85 @@ def _run(*command):
                                 "there is none called", command[0]) from error
 
 
-def _pdf_page(data, name, partial, max_pixels):
-    """The first page as GIMP draws it."""
+def _facts_of_pdf(said):
+    """What pdfinfo says, by name."""
+    return dict(re.findall(r"^([^:\n]+): +(.*)$", said.decode(errors="replace"), re.M))
+
+
+def _pdf_page(data, name, partial, max_pixels, page=None):
+    """A page, else the first, as GIMP draws it."""
+    number = str(page or 1)
     with tempfile.TemporaryDirectory(prefix="unweave-") as folder:
         path = os.path.join(folder, "figure.pdf")
         pathlib.Path(path).write_bytes(data)
         try:
-            said = _run("pdfinfo", path).decode(errors="replace")
-            drawn = _run("pdftocairo", "-png", "-singlefile", "-r", str(_PDF_RESOLUTION), "-f", "1",
-                         "-l", "1", path, "-")
+            pages = int(_facts_of_pdf(_run("pdfinfo", path))["Pages"])
+            if page is not None and page > pages:
+                _refuse_page(page)
+            said = _run("pdfinfo", "-f", number, "-l", number, path)
+            drawn = _run("pdftocairo", "-png", "-singlefile", "-r", str(_PDF_RESOLUTION), "-f", number,
+                         "-l", number, path, "-")
         except subprocess.CalledProcessError as error:
             raise error_of("read-failed", name) from error
-    facts = dict(re.findall(r"^([^:\n]+): +(.*)$", said, re.M))
+    # Those of one page: "Page    2 size", "Page    2 rot".
+    facts = {re.sub(r"^Page +\d+", "Page", fact): text for fact, text in _facts_of_pdf(said).items()}
     loaded = _decode(drawn, name, partial, max_pixels)
     # pdftocairo begins a pixel for the rest of a page, GIMP ends before it.
     sides = [float(side) * (_PDF_RESOLUTION / 72) for side in facts["Page size"].split()[:3:2]]
     width, height = sides[::-1] if facts.get("Page rot") in ("90", "270") else sides
     return loaded._replace(pixels=loaded.pixels[:max(1, int(height)), :max(1, int(width))],
-                           pages=int(facts["Pages"]))
+                           pages=pages)
 
 
-def read(figure, partial="refuse", max_pixels=None):
-    """The pixels of a path, an open binary file, bytes, a picture of Pillow, or an array."""
-    if partial not in ("refuse", "take"):
-        raise ValueError(f"partial must be \"refuse\" or \"take\"; it is {partial!r}")
-    max_pixels = MAX_PIXELS if max_pixels is None else max_pixels
-    name = ""
-    if isinstance(figure, Image.Image):
-        name = os.path.basename(getattr(figure, "filename", "") or "")
-        return Figure(from_array(_samples(figure)), _core.Source(name))
+def _bytes_of(figure):
+    """What is in a path, an open binary file or bytes, and its name; nothing of anything else."""
     if isinstance(figure, (str, os.PathLike)):
         path = os.fsencode(figure)
         name = os.path.basename(path).decode("utf-8", "replace")
-        data = pathlib.Path(os.fsdecode(path)).read_bytes()
-    elif isinstance(figure, (bytes, bytearray, memoryview)):
-        data = bytes(figure)
-    elif hasattr(figure, "read"):
-        data = figure.read()
-    else:
+        return pathlib.Path(os.fsdecode(path)).read_bytes(), name
+    if isinstance(figure, (bytes, bytearray, memoryview)):
+        return bytes(figure), ""
+    return (figure.read(), "") if hasattr(figure, "read") else (None, "")
+
+
+def count_pages(figure):
+    """Of a path, an open binary file or bytes."""
+    data, name = _bytes_of(figure)
+    if data is None:
+        raise TypeError("pages are those of a file: a path, an open file or bytes")
+    if data.startswith(b"%PDF-"):
+        with tempfile.TemporaryDirectory(prefix="unweave-") as folder:
+            path = os.path.join(folder, "figure.pdf")
+            pathlib.Path(path).write_bytes(data)
+            try:
+                return int(_facts_of_pdf(_run("pdfinfo", path))["Pages"])
+            except subprocess.CalledProcessError as error:
+                raise error_of("read-failed", name) from error
+    try:
+        return len(_page_numbers(Image.open(io.BytesIO(data))))
+    except (UnidentifiedImageError, SyntaxError, OSError, ValueError) as error:
+        raise error_of("read-failed", name) from error
+
+
+def read(figure, partial="refuse", max_pixels=None, page=None):
+    """The pixels of a path, an open binary file, bytes, a picture of Pillow, or an array."""
+    if page is not None and page < 1:
+        _refuse_page(page)
+    if partial not in ("refuse", "take"):
+        raise ValueError(f"partial must be \"refuse\" or \"take\"; it is {partial!r}")
+    max_pixels = MAX_PIXELS if max_pixels is None else max_pixels
+    if isinstance(figure, Image.Image):
+        if page is not None:
+            raise TypeError("page is one of a file; of a picture that is open, seek() goes to one")
+        name = os.path.basename(getattr(figure, "filename", "") or "")
+        return Figure(from_array(_samples(figure)), _core.Source(name))
+    data, name = _bytes_of(figure)
+    if data is None:
+        if page is not None:
+            raise TypeError("an array has no pages")
         return Figure(from_array(figure), _core.Source())
     digest = hashlib.sha256(data).hexdigest()
     load = _pdf_page if data.startswith(b"%PDF-") else _decode
-    loaded = load(data, name, partial, max_pixels)
+    loaded = load(data, name, partial, max_pixels, page)
     return Figure(from_array(loaded.pixels),
-                  _core.Source(name, digest, loaded.pages, loaded.whole, loaded.linear))
+                  _core.Source(name, digest, loaded.pages, loaded.whole, loaded.linear, page or 0))

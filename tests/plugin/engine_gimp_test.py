@@ -5,6 +5,7 @@
     engine_gimp_test.py KIND PLUGIN COMMAND [unittest's arguments]      KIND: 2.10 or 3
 """
 import filecmp
+import json
 import os
 import pathlib
 import re
@@ -101,6 +102,22 @@ class EngineBesideGimp(harness.GimpTest):
         files["a.png"] = kinds.pngs()["rgb8.png"]
         self.assertGreaterEqual(self.assert_alike(*self.figures(files), engine="auto"),
                                 2 * len(files) - 4)  # two hold no field
+
+    def test_pages(self):
+        files = {f"{kind}-{name}": contents for kind, name, contents in (
+            ("tif", "a.tif", kinds.three_pages("TIFF")), ("gif", "b.gif", kinds.three_pages("GIF")),
+            ("webp", "c.webp", kinds.three_pages("WEBP", lossless=True)),
+            ("pdf", "d.pdf", kinds.three_pages("PDF", resolution=100)), ("bad", "e.tif", kinds.damaged_tiff(2)))}
+        figures = self.figures(files)
+        self.assertEqual(self.assert_alike("--pages=all", *figures), 2 * (5 * 3 - 1))
+        # Without a choice, several pages are said by both, also of a PDF.
+        expected = self.by("gimp", *figures[:4])
+        self.assertEqual(self.by("core", *figures[:4])[:3], expected[:3])
+        for name in ("tif-a", "gif-b", "webp-c", "pdf-d"):
+            with open(os.path.join(expected[3], name + ".json"), encoding="utf-8") as file:
+                report = json.load(file)
+            self.assertEqual(report["pages"], 3, name)
+            self.assertIn("3 pages; the first", " ".join(report["messages"]))
 
     def test_doctor(self):
         variable = {"2.10": "UNWEAVE_PLUGIN_GIMP2", "3": "UNWEAVE_PLUGIN_GIMP3"}[harness.KIND]

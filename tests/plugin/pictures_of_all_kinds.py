@@ -272,6 +272,33 @@ def others():
     }
 
 
+def turned_picture(turn=0):
+    """A field, or one of three that are turned over: no two of them are alike."""
+    levels = quantized(colors(field()), 8).astype("u1")
+    rows, columns = ((1, 1), (1, -1), (-1, -1), (-1, 1))[turn]
+    return Image.fromarray(np.ascontiguousarray(levels[::rows, ::columns]))
+
+
+def paged(kind, pictures, **how):
+    out = io.BytesIO()
+    pictures[0].save(out, kind, save_all=True, append_images=pictures[1:], **how)
+    return out.getvalue()
+
+
+def three_pages(kind, **how):
+    return paged(kind, [turned_picture(0), turned_picture(2), turned_picture(1)], **how)
+
+
+def damaged_tiff(page, pages=3):
+    """An LZW-coded TIFF whose page, from 1, holds nonsense in the place of its pixels."""
+    contents = bytearray(paged("TIFF", [turned_picture(i) for i in range(pages)], compression="tiff_lzw"))
+    with Image.open(io.BytesIO(bytes(contents))) as tiff:
+        tiff.seek(page - 1)
+        place, size = tiff.tag_v2[273][0], tiff.tag_v2[279][0]
+    contents[place:place + size] = b"\xff" * size
+    return bytes(contents)
+
+
 def turned():
     """Pictures that GIMP turns when it loads them."""
     rgb = Image.fromarray(quantized(colors(field()), 8).astype("u1"))

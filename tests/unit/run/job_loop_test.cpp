@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -76,6 +77,7 @@ class FakeLoader final : public FigureLoader {
   std::unique_ptr<OpenFigure> load(const std::string& path, const Loading& how) override {
     loaded.push_back(path);
     first_page = how.first_page;
+    pages.push_back(how.page);
     const auto name = path.substr(path.rfind('/') + 1);
     if (before) before(name);
     if (name.starts_with("bad")) throw HostError("not a picture");
@@ -86,6 +88,7 @@ class FakeLoader final : public FigureLoader {
   }
   std::vector<std::string> loaded;
   bool first_page = false;
+  std::vector<int> pages;
   std::function<void(const std::string&)> before;
 };
 
@@ -181,6 +184,29 @@ BOOST_AUTO_TEST_CASE(each_figure_starts_ends_and_has_its_files) {
   BOOST_TEST(entries(command.job.output) == 6);
   BOOST_TEST(FakeFigure::layers == 0);  // nobody asked for a picture
   BOOST_TEST(contents(command.job.output + "/b c.json").find("\"b c.png\"") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_page_is_asked_for_and_named_in_the_report) {
+  Command command({"a.png", "b.png", "c.png"});
+  command.job.figures[0].page = 2;
+  command.job.figures[0].pages = 3;
+  command.job.figures[0].name = "a.p2";
+  // A copy of another file's page, of which something was wrong.
+  command.job.figures[1].page = 1;
+  command.job.figures[1].copied_from = command.folder / "whole.tif";
+  command.job.figures[2] = command.job.figures[1];
+  command.job.figures[2].index = 2;
+  command.job.figures[2].words = "it ends early";
+  FakeLoader loader;
+  BOOST_TEST(command.run(loader));
+  BOOST_TEST(loader.pages == (std::vector<int>{2, 1, 1}), boost::test_tools::per_element());
+  const auto report = [&](const char* name) {
+    return nlohmann::json::parse(contents(command.job.output + "/" + name));
+  };
+  BOOST_TEST(report("a.p2.json")["page"] == 2);
+  BOOST_TEST(report("a.p2.json")["pages"] == 3);
+  BOOST_TEST(report("b.json")["figure"] == "whole.tif");
+  BOOST_TEST(command.events().at(6).reason == "partial-picture");
 }
 
 BOOST_AUTO_TEST_CASE(a_figures_name_does_not_change_the_format) {

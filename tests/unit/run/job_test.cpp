@@ -21,7 +21,7 @@ Job example() {
   job.log = "/tmp/x/log";
   job.max_pixels = 5'000'000'000;
   job.take_partial = true;
-  job.figures = {{0, kOddPath}, {7, "/b.jpg", "deep \xff/er"}};
+  job.figures = {{0, kOddPath}, {7, "/b.jpg", "deep \xff/er", 3, 5, kOddPath, "it ends early"}};
   job.threads = 3;
   job.formats = {"npy", "csv"};
   job.drawings = {"svg"};
@@ -49,7 +49,13 @@ BOOST_AUTO_TEST_CASE(any_bytes_of_a_path_come_back) {
   BOOST_REQUIRE_EQUAL(back->figures.size(), 2u);
   BOOST_TEST(back->figures[0].index == 0u);
   BOOST_TEST(back->figures[0].path == kOddPath);
+  BOOST_TEST(back->figures[0].page == 0);
+  BOOST_TEST(back->figures[0].copied_from.empty());
   BOOST_TEST(back->figures[1].index == 7u);
+  BOOST_TEST(back->figures[1].page == 3);
+  BOOST_TEST(back->figures[1].pages == 5);
+  BOOST_TEST(back->figures[1].copied_from == kOddPath);
+  BOOST_TEST(back->figures[1].words == "it ends early");
   BOOST_TEST(result_name(back->figures[1]) == "deep \xff/er");
   BOOST_TEST(result_folder(*back, back->figures[1]) == job.output + "/deep \xff");
   BOOST_TEST(back->threads == 3u);
@@ -66,7 +72,7 @@ BOOST_AUTO_TEST_CASE(relative_paths_are_a_mistake_of_the_caller) {
 
 BOOST_AUTO_TEST_CASE(jobs_of_another_version_and_broken_ones_are_refused) {
   std::string other = job_json(example());
-  other.replace(other.find(":4,"), 3, ":9,");
+  other.replace(other.find(":5,"), 3, ":9,");
   for (const auto& text : {other, std::string("{}"), std::string("not json"), std::string(),
                            job_json(example()).substr(0, 40)}) {
     const auto job = parse_job(text);

@@ -188,6 +188,33 @@ BOOST_AUTO_TEST_CASE(format_size_and_pages_are_read_from_the_file) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_page_is_looked_at_by_itself) {
+  const TemporaryFolder folder;
+  const auto page = [&](const std::string& bytes, int number) {
+    put(folder / "picture", bytes);
+    return look_at_picture(folder / "picture", Look::Whole, number);
+  };
+  // The second directory is a small version of a page.
+  std::string pages = tiff(true, false, {{30, 20, 0}, {3, 2, 1}, {300, 200, 0}});
+  BOOST_TEST(page(pages, 1).pixels == 600);
+  BOOST_TEST(page(pages, 2).pixels == 60000);
+  BOOST_TEST(page(pages, 2).width == 300);
+  BOOST_TEST(page(pages, 2).pages == 2);
+  // The last number but one is how long the last page's strip is.
+  pages.replace(pages.size() - 8, 4, little(1000000));
+  BOOST_TEST(!page(pages, 0).whole);
+  BOOST_TEST(page(pages, 1).whole);
+  BOOST_TEST(!page(pages, 2).whole);
+  // A frame lies over those before it.
+  const std::string frames = gif(300, 200, 5);
+  const std::string cut = frames.substr(0, frames.size() * 3 / 4);
+  BOOST_TEST(page(frames, 5).whole);
+  BOOST_TEST(page(frames, 5).pixels == 60000);
+  BOOST_TEST(page(cut, 2).whole);
+  BOOST_TEST(!page(cut, 5).whole);
+  BOOST_TEST(page(webp(300, 200, 3), 2).pixels == 60000);
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_is_cut_off_is_not_whole_wherever_it_is_cut) {
   const TemporaryFolder folder;
   for (const Sample& sample : samples()) {
