@@ -22,9 +22,9 @@ namespace unweave {
 /// A number that is written in a cell, and what the cell's color says.
 struct CellNumber {
   int column = 0, row = 0;
-  std::string text;    ///< as it was read
-  double value = 0;    ///< what it means
-  bool agrees = true;  ///< the color allows it
+  std::string text;              ///< as it was read
+  double value = 0;              ///< what it means
+  std::optional<bool> agrees{};  ///< whether the color allows it; nullopt: it says no value
 };
 
 /// What was found in one picture, and how well. Lengths in pixels of the layer; color distances
@@ -62,7 +62,7 @@ struct Report {
   std::string title{};     ///< of the figure; empty when unknown
   std::vector<TickLabel> ticks;
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
-  std::optional<Grid> grid{};             ///< cells that values are given for; default: pixels
+  std::optional<Grid> grid{};  ///< cells that values are given for; default: pixels
   /// Of the cells' columns and rows; empty, or a name for each, which may be empty.
   std::vector<std::string> column_names{}, row_names{};
   std::vector<CellNumber> annotations{};  ///< numbers in the cells, row by row

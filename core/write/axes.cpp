@@ -54,11 +54,21 @@ std::vector<double> centers(const std::optional<AxisCalibration>& axis, int firs
   return values;
 }
 
-/// Where the first of `count` equal steps begins along a linear axis, and how long they are.
-std::array<double, 2> steps(const ValueRange& axis, int length, const GridSide* cells, int count) {
-  if (!cells) return {axis.min, (axis.max - axis.min) / count};
-  const double first = axis.value(cells->edges.front() / length);
-  return {first, (axis.value(cells->edges.back() / length) - first) / count};
+/// Pixels lie around their numbers: the first one's edge is half a pixel before it.
+std::vector<double> edges(const std::optional<AxisCalibration>& axis, int first_pixel, int length,
+                          const GridSide* cells, int count) {
+  std::vector<double> values;
+  for (int k = 0; k <= count; ++k) {
+    const double place =
+        cells ? cells->edges[static_cast<std::size_t>(k)] : static_cast<double>(k) * length / count;
+    values.push_back(usable(axis) ? axis->range.value(place / length) : first_pixel + place - 0.5);
+  }
+  return values;
+}
+
+/// Where the first of `count` equal steps begins, and how long they are.
+std::array<double, 2> steps(const std::vector<double>& edges) {
+  return {edges.front(), (edges.back() - edges.front()) / static_cast<double>(edges.size() - 1)};
 }
 
 }  // namespace
@@ -73,19 +83,29 @@ std::vector<double> y_coordinates(const Report& report, int count) {
                  report.grid ? &report.grid->y : nullptr, count);
 }
 
+std::vector<double> x_edges(const Report& report, int count) {
+  return edges(report.x_axis, report.plot_area.x, report.plot_area.width,
+               report.grid ? &report.grid->x : nullptr, count);
+}
+
+std::vector<double> y_edges(const Report& report, int count) {
+  return edges(report.y_axis, report.plot_area.y, report.plot_area.height,
+               report.grid ? &report.grid->y : nullptr, count);
+}
+
 bool is_geographic(const Report& report) {
   return degrees_within(report.x_axis, Quantity::Longitude, -180, 360) &&
          degrees_within(report.y_axis, Quantity::Latitude, -90, 90);
 }
 
 std::optional<std::array<double, 4>> pixel_transform(const Report& report, int width, int height) {
-  if (!linear(report.x_axis) || !linear(report.y_axis)) return std::nullopt;
+  const bool even = (linear(report.x_axis) || !usable(report.x_axis)) &&
+                    (linear(report.y_axis) || !usable(report.y_axis));
+  if (!even || (!usable(report.x_axis) && !usable(report.y_axis))) return std::nullopt;
   const Grid* grid = report.grid ? &*report.grid : nullptr;
   if (grid && !(grid->x.regular && grid->y.regular)) return std::nullopt;
-  const auto [x, x_step] =
-      steps(report.x_axis->range, report.plot_area.width, grid ? &grid->x : nullptr, width);
-  const auto [y, y_step] =
-      steps(report.y_axis->range, report.plot_area.height, grid ? &grid->y : nullptr, height);
+  const auto [x, x_step] = steps(x_edges(report, width));
+  const auto [y, y_step] = steps(y_edges(report, height));
   return std::array{x, x_step, y, y_step};
 }
 

@@ -18,6 +18,10 @@ std::vector<double> coordinates(const std::optional<AxisCalibration>& axis, int 
 std::vector<double> x_coordinates(const Report& report, int count);
 std::vector<double> y_coordinates(const Report& report, int count);
 
+/// Where the pixels or cells begin and end, in the same units: one more than there are.
+std::vector<double> x_edges(const Report& report, int count);
+std::vector<double> y_edges(const Report& report, int count);
+
 /// True if the plot area is a map in longitude and latitude: both axes linear, x within [-180, 360]
 /// and y within [-90, 90], and each either called so by its title or labeled in degrees and not
 /// called anything else. The range alone would not do: it fits many an axis that has nothing to do
@@ -26,7 +30,9 @@ bool is_geographic(const Report& report);
 
 /// The affine map from columns and rows of values, pixels' or cells', to axis values,
 /// x = m[0] + column * m[1], y = m[2] + row * m[3], counted from the outer corner of the first.
-/// Nullopt unless both axes are calibrated and linear and all cells alike.
+/// Of an axis that is not calibrated, columns or rows of the picture take the values' place.
+/// Nullopt unless one axis is calibrated, none is of another scale than linear and all cells are
+/// alike.
 std::optional<std::array<double, 4>> pixel_transform(const Report& report, int width, int height);
 
 }  // namespace unweave

@@ -89,9 +89,13 @@ CfVariable cf_value(const Report& report) {
   return out;
 }
 
-CfVariable cf_plane(const std::string& name, const std::string& long_name, const Report& report) {
+CfVariable cf_plane(const std::string& name, const std::string& long_name, const Report& report,
+                    bool in_units) {
   CfVariable out{name, {{"long_name", utf8(long_name)}}};
-  add_units_of_values(report, out.attributes);
+  if (in_units)
+    add_units_of_values(report, out.attributes);
+  else
+    out.attributes.emplace_back("units", "1");
   return out;
 }
 
@@ -100,7 +104,21 @@ CfAttributes cf_global(const Report& report) {
                    {"title", "Data recovered from the figure " + utf8(report.figure)}};
   if (!report.title.empty()) out.emplace_back("figure_title", utf8(report.title));
   out.emplace_back("source", std::string("gimp-unweave ") + version());
+  out.emplace_back("figure", utf8(report.figure));
+  if (!report.figure_sha256.empty()) out.emplace_back("figure_sha256", report.figure_sha256);
+  if (report.pages > 1)
+    out.emplace_back("figure_page",
+                     std::to_string(report.page) + " of " + std::to_string(report.pages));
+  const Rect& area = report.plot_area;
+  out.emplace_back("plot_area", "x " + std::to_string(area.x) + ", y " + std::to_string(area.y) +
+                                    ", width " + std::to_string(area.width) + ", height " +
+                                    std::to_string(area.height) + " pixels of the figure");
+  if (!report.colormap_name.empty())
+    out.emplace_back("colormap",
+                     (report.colormap_family.empty() ? "" : report.colormap_family + "/") +
+                         report.colormap_name);
   out.emplace_back("provenance", provenance_json(report));
+  if (!report.colors.empty()) out.emplace_back("colormap_colors", colors_text(report));
   return out;
 }
 

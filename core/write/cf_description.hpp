@@ -27,10 +27,13 @@ CfVariable cf_y_axis(const Report& report);
 /// that has no dimension, but there is no other way to say it.
 CfVariable cf_value(const Report& report);
 
-/// Another plane beside it, by what it is called; with the values' units if it has `units`.
-CfVariable cf_plane(const std::string& name, const std::string& long_name, const Report& report);
+/// Another plane beside it, by what it is called; in the values' units, or those of a share.
+CfVariable cf_plane(const std::string& name, const std::string& long_name, const Report& report,
+                    bool in_units);
 
-/// Of the whole: where it is from, with the report without its messages.
+/// Of the whole: where it is from, what was found as attributes, and all of it in "provenance", the
+/// report without its messages and the colors, which are "colormap_colors" ("RRGGBB" apart by
+/// blanks).
 CfAttributes cf_global(const Report& report);
 
 }  // namespace unweave

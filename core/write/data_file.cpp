@@ -22,15 +22,22 @@ constexpr int band_values = 1 << 18;
 struct Format {
   std::string_view extension;
   Result<void> (*write)(AtomicFile&, const FieldToWrite&, const Report&);
+  bool holds_planes = false;
 };
 
 constexpr std::array formats{
-    Format{"npy", write_npy},   Format{"csv", write_csv}, Format{"xyz.csv", write_xyz_csv},
+    Format{"npy", write_npy},         Format{"csv", write_csv}, Format{"xyz.csv", write_xyz_csv},
 #ifdef UNWEAVE_TIFF
     Format{"tif", write_tiff},
 #endif
 #ifdef UNWEAVE_NETCDF
-    Format{"nc", write_netcdf},
+    Format{"nc", write_netcdf, true},
+#endif
+#ifdef UNWEAVE_ARCHIVE
+    Format{"npz", write_npz, true},
+#endif
+#ifdef UNWEAVE_MATIO
+    Format{"mat", write_mat, true},
 #endif
 };
 
@@ -66,6 +73,11 @@ Result<Format> format_named(std::string_view name) {
 }
 
 }  // namespace
+
+bool holds_planes(std::string_view path, std::string_view format) {
+  const auto found = format.empty() ? format_of(path) : format_named(format);
+  return found && found->holds_planes;
+}
 
 std::vector<std::string> data_formats() {
   std::vector<std::string> names;

@@ -10,6 +10,7 @@
 #include "core/field/report.hpp"
 #include "core/result.hpp"
 #include "core/write/atomic_file.hpp"
+#include "core/write/text_style.hpp"
 
 namespace unweave {
 
@@ -18,13 +19,6 @@ namespace unweave {
 using RowReader = std::function<void(int y, int rows, float* out)>;
 /// The same in 64 bits.
 using DoubleRowReader = std::function<void(int y, int rows, double* out)>;
-
-/// How numbers stand in text.
-struct TextStyle {
-  char separator = ',';  ///< between them
-  char decimal = '.';    ///< never the separator
-  bool axes = false;     ///< of a matrix: with the coordinates as its first line and column
-};
 
 /// A field to be written: streamed, so that writing needs no full-size copy. For values that floats
 /// of 32 bits cannot hold (float_precision()) there is `read_doubles` in the place of `read`, and
@@ -37,6 +31,7 @@ struct FieldToWrite {
   /// What it is in the formats that name it (ASCII), where it is not the value itself: "confidence"
   /// and "probability that …".
   std::string name{}, long_name{};
+  bool in_units = false;  ///< such a plane is in the values' units
   /// What belongs to each value, of the same size, for the formats that hold several planes.
   std::vector<FieldToWrite> planes{};
   TextStyle style{};
@@ -46,6 +41,9 @@ struct FieldToWrite {
 /// as the libraries were there at build time "tif" (libtiff) and "nc" (netCDF).
 std::vector<std::string> data_formats();
 
+/// True for a format that holds FieldToWrite::planes: that of the path, or the one named.
+bool holds_planes(std::string_view path, std::string_view format = {});
+
 /// Writes the field to `path` in the format of its extension (case does not matter; the longest
 /// that fits). The file is written beside its final name, flushed and renamed: whole or not at all;
 /// an existing file is replaced (AtomicFile has the details). `report` gives axes, units and
@@ -53,19 +51,26 @@ std::vector<std::string> data_formats();
 ///
 ///   .npy      NumPy format 1.0, '<f4' ('<f8' for doubles), C order, shape (height, width)
 ///   .csv      a line a row, commas, "nan" for no data, the shortest form that reads back to the
-///             same float, '\n' line ends
+///             same float, '\n' line ends; with TextStyle::axes a first line and a first column of
+///             the names or coordinates of columns and rows
 ///   .xyz.csv  a title "x,y,value", or the names and units of the three as far as they are known
 ///             ("Longitude [degrees_east],Latitude [degrees_north],Temperature [degC]"), then a
-///             line a pixel, row by row, "nan" for no data. x and y are those of the pixel's center
+///             line a pixel that has data, row by row. x and y are those of the pixel's center
 ///             in the axes' units, to twelve digits, or its column and row in the picture where the
-///             axis is not calibrated.
-///   .tif      one band of floats, NaN = no data (tag GDAL_NODATA), uncompressed strips;
-///             BigTIFF where 4 GB do not do; provenance in ImageDescription. Linear axes become
-///             GeoTIFF's transform, longitude and latitude also its WGS 84; without
-///             those no coordinate reference system is named.
+///             axis is not calibrated; of a labeled matrix the names.
+///   .tif      one band of floats, NaN = no data (tag GDAL_NODATA), strips deflated with the
+///             predictor for floats; BigTIFF where 4 GB do not do; provenance in ImageDescription.
+///             Linear axes become GeoTIFF's transform, where only one is known beside columns or
+///             rows of the picture; longitude and latitude also its WGS 84; without those no
+///             coordinate reference system is named.
 ///   .nc       NetCDF-4 after CF 1.8: value(y, x) with _FillValue NaN and actual_range (where there
-///             is data), and coordinate variables x, y (lon, lat where geographic); in chunks,
-///             deflated; provenance as a global attribute
+///             is data), coordinate variables x, y (lon, lat where geographic, with a grid mapping)
+///             and their bounds, names of columns and rows, the planes as ancillary variables; in
+///             chunks, deflated; provenance as global attributes
+///   .npz      NumPy's archive of "value", "x", "y", the planes, "column_names" and "row_names"
+///             where there are any, and "report" (JSON), deflated
+///   .mat      MATLAB 5, for more than 2 GB 7.3: the same names, deflated. Takes the memory of one
+///             plane, since its order is by columns.
 ///
 /// Same field and report, same bytes. Time and memory: a pass over the field in bands of about a
 /// megabyte. `path` is UTF-8 / the file system's own bytes. Errors: UnknownFormat (also for a

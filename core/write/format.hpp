@@ -37,9 +37,15 @@ Result<void> write_csv(AtomicFile& file, const FieldToWrite& field, const Report
 Result<void> write_xyz_csv(AtomicFile& file, const FieldToWrite& field, const Report& report);
 Result<void> write_tiff(AtomicFile& file, const FieldToWrite& field, const Report& report);
 Result<void> write_netcdf(AtomicFile& file, const FieldToWrite& field, const Report& report);
+Result<void> write_npz(AtomicFile& file, const FieldToWrite& field, const Report& report);
+Result<void> write_mat(AtomicFile& file, const FieldToWrite& field, const Report& report);
 
-/// The report, without messages, as one line of JSON in ASCII: for formats with a place for text.
+/// The report as one line of JSON in ASCII, without messages, the colormap's colors and the numbers
+/// in cells, which would be most of it: for formats with a place for text.
 std::string provenance_json(const Report& report);
+
+/// The colormap's colors, "RRGGBB" apart by blanks; a quarter of their size as JSON.
+std::string colors_text(const Report& report);
 
 /// The text with U+FFFD in place of what is not UTF-8.
 std::string utf8(const std::string& text);

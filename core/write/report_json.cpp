@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
 
 #include "core/version.hpp"
 #include "core/write/axes.hpp"
@@ -182,8 +184,29 @@ Json axes_json(const Report& report) {
             {"y", unclaimed_json(report.y_axis, report.y_verdict, height)}}}};
 }
 
+/// Null where there are none; null for one that was not read.
+Json names_json(const std::vector<std::string>& names) {
+  if (names.empty()) return nullptr;
+  Json out = Json::array();
+  for (const std::string& name : names) out.push_back(or_null(name));
+  return out;
+}
+
+Json annotations_json(const std::vector<CellNumber>& numbers) {
+  Json out = Json::array();
+  for (const CellNumber& n : numbers)
+    out.push_back({{"column", n.column},
+                   {"row", n.row},
+                   {"text", n.text},
+                   {"value", number(n.value)},
+                   {"agrees", n.agrees ? Json(*n.agrees) : Json(nullptr)}});
+  return out;
+}
+
 /// Edges in pixels of the picture.
-Json grid_json(const Grid& grid, const Rect& area) {
+Json grid_json(const Report& report) {
+  const Grid& grid = *report.grid;
+  const Rect& area = report.plot_area;
   const auto edges = [](const GridSide& side, int first) {
     Json out = Json::array();
     for (const double edge : side.edges) out.push_back(number(first + edge));
@@ -194,7 +217,10 @@ Json grid_json(const Grid& grid, const Rect& area) {
           {"rows", grid.y.cells()},
           {"regular", grid.x.regular && grid.y.regular},
           {"x_edges", edges(grid.x, area.x)},
-          {"y_edges", edges(grid.y, area.y)}};
+          {"y_edges", edges(grid.y, area.y)},
+          {"column_names", names_json(report.column_names)},
+          {"row_names", names_json(report.row_names)},
+          {"annotations", annotations_json(report.annotations)}};
 }
 
 /// The other picture whose bar was used, and what was found in it.
@@ -216,7 +242,7 @@ Json report_object(const Report& report) {
   root["status"] = "ok";
   root["version"] = version();
   root["plot_area"] = to_json(report.plot_area);
-  root["grid"] = report.grid ? grid_json(*report.grid, report.plot_area) : Json(nullptr);
+  root["grid"] = report.grid ? grid_json(report) : Json(nullptr);
   root["title"] = or_null(report.title);
   root["colorbar"] = report.colorbar ? to_json(*report.colorbar) : Json(nullptr);
   if (report.colorbar) root["colorbar"]["title"] = or_null(report.quantity);
@@ -275,6 +301,10 @@ std::string report_json(const Report& report, const std::vector<std::string>& me
   Json root = report_object(report);
   if (!report.files.empty()) root["files"] = report.files;
   root["messages"] = messages;
+  // With its 256 lines of colors behind what people read.
+  Json colormap = std::move(root["colormap"]);
+  root.erase("colormap");
+  root["colormap"] = std::move(colormap);
   std::string text;
   print(root, 0, text);
   return text + "\n";
@@ -292,8 +322,24 @@ std::string layout_json(const Report& report, const std::vector<std::string>& me
   return text + "\n";
 }
 
+std::string colors_text(const Report& report) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string text;
+  for (const Rgb8& color : report.colors) {
+    if (!text.empty()) text += ' ';
+    for (const auto level : color) {
+      text += kDigits[level >> 4];
+      text += kDigits[level & 15];
+    }
+  }
+  return text;
+}
+
 std::string provenance_json(const Report& report) {
-  return report_object(report).dump(-1, ' ', true, Json::error_handler_t::replace);
+  Json root = report_object(report);
+  root["colormap"].erase("colors");
+  if (!root["grid"].is_null()) root["grid"].erase("annotations");
+  return root.dump(-1, ' ', true, Json::error_handler_t::replace);
 }
 
 std::string utf8(const std::string& text) {

@@ -168,11 +168,10 @@ void protect_figures(const std::vector<FigureFile>& figures, const plugin::Job& 
       if (stat(path.c_str(), &info) != 0) continue;
       const auto hit = files.find({info.st_dev, info.st_ino});
       if (hit == files.end()) continue;
-      throw CommandError(
-          kWrongUsage,
-          fill(_("The results of \"%s\" would replace the figure \"%s\"; choose "
-                 "another folder for them."),
-               shown_figure(figure).c_str(), shown_figure(*hit->second).c_str()));
+      throw CommandError(kWrongUsage,
+                         fill(_("The results of \"%s\" would replace the figure \"%s\"; choose "
+                                "another folder for them."),
+                              shown_figure(figure).c_str(), shown_figure(*hit->second).c_str()));
     }
 }
 

@@ -49,10 +49,10 @@ struct Raw {
         *drawings = nullptr, *colormaps = nullptr, *completion = nullptr, *max_pixels = nullptr,
         *partial = nullptr, *engine = nullptr, *files_from = nullptr, *summary = nullptr,
         *overview = nullptr, *naming = nullptr, *threads = nullptr, *settings = nullptr,
-        *refused = nullptr, *pages = nullptr;
+        *refused = nullptr, *pages = nullptr, *csv_style = nullptr;
   gboolean zeros = FALSE, resume = FALSE, spread = FALSE, xcf = FALSE, confidence = FALSE,
            panels = FALSE, quiet = FALSE, verbose = FALSE, version = FALSE, list_colormaps = FALSE,
-           doctor = FALSE, licenses = FALSE;
+           doctor = FALSE, licenses = FALSE, csv_axes = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr,
         *fill_gaps = nullptr, *no_data = nullptr, *x_range = nullptr, *y_range = nullptr,
@@ -65,12 +65,12 @@ struct Raw {
   Raw& operator=(const Raw&) = delete;
   ~Raw() {
     for (gchar* text :
-         {output,     gimp,       format,       timeout,      drawings,        colormaps,
-          completion, max_pixels, partial,      colormap,     colorbar,        plot_area,
-          range,      scale,      max_distance, units,        recolor,         fill_gaps,
-          no_data,    x_range,    y_range,      ticks,        scale_parameter, table,
-          engine,     files_from, summary,      overview,     naming,          threads,
-          settings,   refused,    grid,         colorbar_from, pages})
+         {output,     gimp,       format,       timeout,       drawings,        colormaps,
+          completion, max_pixels, partial,      colormap,      colorbar,        plot_area,
+          range,      scale,      max_distance, units,         recolor,         fill_gaps,
+          no_data,    x_range,    y_range,      ticks,         scale_parameter, table,
+          engine,     files_from, summary,      overview,      naming,          threads,
+          settings,   refused,    grid,         colorbar_from, pages,           csv_style})
       g_free(text);
     g_strfreev(figures);
   }
@@ -169,6 +169,12 @@ std::vector<GOptionEntry> entries_of_run(Raw& raw) {
   return {
       {"format", 0, 0, kText, &raw.format,
        N_("Data files to write, such as npy,csv (default: npy)"), N_("LIST")},
+      {"csv-axes", 0, 0, kFlag, &raw.csv_axes,
+       N_("In .csv files also the names or coordinates of columns and rows"), nullptr},
+      {"csv-style", 0, 0, kText, &raw.csv_style,
+       N_("Separator of .csv and .xyz.csv files: comma, semicolon or tab; with a decimal comma: "
+          "semicolon-comma or tab-comma (default: comma)"),
+       N_("STYLE")},
       {"figures", 0, 0, kText, &raw.drawings,
        N_("Also write drawings of what was found: png, svg or both"), N_("LIST")},
       {"colormap-files", 0, 0, kText, &raw.colormaps,
@@ -424,7 +430,7 @@ const gchar* colormap_of(const Raw& raw) {
 
 /// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
 std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
-  const std::array<std::pair<const char*, const gchar*>, 18> given = {
+  const std::array<std::pair<const char*, const gchar*>, 20> given = {
       {{"colormap", colormap_of(raw)},
        {"colorbar", raw.colorbar},
        {"colorbar-from", raw.colorbar_from},
@@ -442,7 +448,9 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
        {"recolor", raw.recolor},
        {"no-data", raw.no_data},
        {"confidence-layer", raw.confidence ? "yes" : nullptr},
-       {"panels", raw.panels ? "yes" : nullptr}}};
+       {"panels", raw.panels ? "yes" : nullptr},
+       {"csv-axes", raw.csv_axes ? "yes" : nullptr},
+       {"csv-style", raw.csv_style}}};
   plugin::Settings settings;
   std::vector<std::pair<std::string, std::string>> texts;
   for (const auto& [name, text] : settings_in(raw.settings)) {

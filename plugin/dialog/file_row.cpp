@@ -31,7 +31,9 @@ constexpr Format kDataFormats[] = {{"npy", N_("NumPy array")},
                                    {"csv", N_("Table of rows and columns")},
                                    {"xyz.csv", N_("List of x, y, value")},
                                    {"tif", N_("GeoTIFF, 32-bit float")},
-                                   {"nc", N_("NetCDF")}};
+                                   {"nc", N_("NetCDF")},
+                                   {"npz", N_("NumPy archive")},
+                                   {"mat", N_("MATLAB")}};
 constexpr Format kReportFormats[] = {{"json", N_("JSON")}};
 constexpr Format kColormapFormats[] = {{"ggr", N_("GIMP gradient")},
                                        {"gpl", N_("GIMP palette")},

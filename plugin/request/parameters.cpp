@@ -21,6 +21,12 @@ constexpr Choice kScales[] = {{"linear", N_("Linear")},
 constexpr Choice kOutputs[] = {{"layer", N_("A new layer of this image")},
                                {"image", N_("A new 32-bit float image (exact values)")}};
 
+constexpr Choice kTextStyles[] = {{"comma", N_("Comma, decimal point")},
+                                  {"semicolon", N_("Semicolon, decimal point")},
+                                  {"tab", N_("Tab, decimal point")},
+                                  {"semicolon-comma", N_("Semicolon, decimal comma")},
+                                  {"tab-comma", N_("Tab, decimal comma")}};
+
 const std::string kEmpty;
 
 const Parameter kParameters[] = {
@@ -284,8 +290,28 @@ const Parameter kParameters[] = {
      .expects = N_("a picture's file name, with or without :X,Y,WIDTH,HEIGHT behind it, without a "
                    "rectangle of this picture's color bar and without the colormap locus"),
      .initial = kEmpty},
+    {.key = Key::CsvAxes,
+     .name = "csv-axes",
+     .type = ParameterType::Flag,
+     .group = Group::Files,
+     .label = N_("Ad_join axes to .csv files"),
+     .blurb =
+         N_("Also write the names or coordinates of columns and rows into matrices of text, as "
+            "their first line and first column"),
+     .expects = N_("yes or no"),
+     .initial = false},
+    {.key = Key::CsvStyle,
+     .name = "csv-style",
+     .type = ParameterType::Choice,
+     .group = Group::Files,
+     .label = N_("Mar_ks in .csv files:"),
+     .blurb = N_("What stands between the numbers of .csv and .xyz.csv files, and before their "
+                 "fractions"),
+     .expects = N_("comma, semicolon, tab, semicolon-comma or tab-comma"),
+     .initial = std::string("comma"),
+     .choices = kTextStyles},
 };
-static_assert(std::size(kParameters) == static_cast<std::size_t>(Key::ColorbarFrom) + 1);
+static_assert(std::size(kParameters) == static_cast<std::size_t>(Key::CsvStyle) + 1);
 
 }  // namespace
 

@@ -72,6 +72,8 @@ enum class Key {
   ScaleParameter,
   Grid,
   ColorbarFrom,
+  CsvAxes,
+  CsvStyle,
 };
 
 struct Parameter {

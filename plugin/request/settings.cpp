@@ -184,6 +184,16 @@ Result<ChosenGrid> read_grid(const Settings& settings) {
   return ChosenGrid{in_units ? Kind::Steps : Kind::Count, x, y};
 }
 
+/// Separator, then the decimal sign where it is no point.
+TextStyle text_style(const Settings& settings) {
+  const std::string& name = settings.text(Key::CsvStyle);
+  TextStyle style;
+  style.axes = settings.flag(Key::CsvAxes);
+  style.separator = name.starts_with("tab") ? '\t' : name.starts_with("semicolon") ? ';' : ',';
+  style.decimal = name.ends_with("-comma") ? ',' : '.';
+  return style;
+}
+
 /// Where things are in the figure, and what its scales say.
 Result<void> read_figure(const Settings& settings, Request& request) {
   UNWEAVE_TRY(request.colorbar, read_rectangle(settings, Key::Colorbar));
@@ -338,6 +348,7 @@ Result<Request> resolve(const Settings& settings) {
   UNWEAVE_CHECK(read_figure(settings, request));
   UNWEAVE_TRY(request.no_data, read_no_data(settings));
   UNWEAVE_TRY(request.grid, read_grid(settings));
+  request.text_style = text_style(settings);
   if (const double distance = settings.number(Key::MaxDistance); distance >= 0)
     request.max_distance = distance;
   request.destination =

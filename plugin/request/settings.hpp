@@ -14,6 +14,7 @@
 #include "core/image/no_data.hpp"
 #include "core/labels/value_range.hpp"
 #include "core/result.hpp"
+#include "core/write/text_style.hpp"
 #include "plugin/request/parameters.hpp"
 
 // What a user asks for, by the table of parameters.
@@ -118,6 +119,7 @@ struct Request {
   bool add_colormap = false;  ///< to GIMP's own gradients and palettes
   bool panels = false;        ///< the figure's other panels too
   ChosenGrid grid{};          ///< of the data files
+  TextStyle text_style{};     ///< of data files that are text
   std::string recolor;        ///< a colormap's name for another layer of the data; empty: none
   std::string units;          ///< of the values; empty: unknown
   unsigned threads = 0;       ///< at most; 0: as many as there are processors

@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "core/write/data_file.hpp"
+
 namespace unweave::plugin {
 namespace {
 
@@ -189,6 +191,7 @@ std::vector<std::string> result_paths(const Job& job, const std::string& stem) {
   const auto planes = request ? planes_beside(*request) : std::vector<std::string>();
   for (const std::string& data : named.data) {
     paths.push_back(data);
+    if (holds_planes(data)) continue;
     for (const std::string& plane : planes) paths.push_back(path_beside(data, plane));
   }
   for (const auto& drawing : named.drawings) paths.push_back(drawing.path);

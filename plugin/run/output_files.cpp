@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include "core/write/colormap_file.hpp"
@@ -68,7 +69,7 @@ Result<void> OutputFiles::open_data(const std::string& path, const std::string& 
     return fail(Reason::InvalidOption, "data-file=" + given);
   auto file = DataFile::open(path, format);
   if (!file) return tl::unexpected(file.error());
-  data_.push_back({std::move(*file), plane});
+  data_.push_back({std::move(*file), plane, holds_planes(path, format)});
   paths_.push_back(path);
   return {};
 }
@@ -96,10 +97,39 @@ OutputFiles::Plane plane_named(const std::string& name) {
   return std::ranges::find(kPlanes, name, &NamedPlane::name)->plane;
 }
 
+/// Numbers that are written in the picture's cells, by their cells.
+FieldToWrite annotation_field(const Report& report) {
+  const int width = report.grid->x.cells();
+  FieldToWrite field{width, report.grid->y.cells(), [&report, width](int y, int rows, float* out) {
+                       std::fill_n(out, static_cast<std::ptrdiff_t>(width) * rows,
+                                   std::numeric_limits<float>::quiet_NaN());
+                       for (const CellNumber& n : report.annotations)
+                         if (n.row >= y && n.row < y + rows)
+                           out[(n.row - y) * width + n.column] = static_cast<float>(n.value);
+                     }};
+  field.name = "annotation";
+  field.long_name = "number written in the cell";
+  field.in_units = true;
+  return field;
+}
+
+/// A plane with what it is called.
+FieldToWrite named_field(OutputFiles::Plane plane, const OutputFiles::PlaneToWrite& planes) {
+  const auto* named = std::ranges::find(kPlanes, plane, &NamedPlane::plane);
+  FieldToWrite field = planes(plane);
+  field.name = named->name;
+  field.long_name = named->long_name;
+  field.in_units = plane == OutputFiles::Plane::Uncertainty || plane == OutputFiles::Plane::Spread;
+  return field;
+}
+
 }  // namespace
 
 Result<OutputFiles> OutputFiles::open(const Request& request) {
   OutputFiles files;
+  files.style_ = request.text_style;
+  for (const std::string& plane : planes_beside(request))
+    files.planes_.push_back(plane_named(plane));
   for (std::size_t i = 0; i < request.data_files.size(); ++i) {
     const std::string& text = request.data_files[i];
     const auto path = file_path(text, "data-file");
@@ -107,6 +137,7 @@ Result<OutputFiles> OutputFiles::open(const Request& request) {
     const std::string format = request.data_formats.empty() ? "" : request.data_formats.at(i);
     if (auto ok = files.open_data(*path, format, Plane::Values, text); !ok)
       return tl::unexpected(ok.error());
+    if (files.data_.back().holds_planes) continue;
     for (const std::string& plane : planes_beside(request)) {
       if (auto ok = files.open_data(path_beside(*path, plane), format, plane_named(plane), text);
           !ok)
@@ -177,10 +208,12 @@ Result<void> OutputFiles::write(const PlaneToWrite& planes, const Report& report
     return plane == Plane::Values ? report : unitless;
   };
   for (auto& entry : data_) {
-    FieldToWrite field = planes(entry.plane);
-    const auto* named = std::ranges::find(kPlanes, entry.plane, &NamedPlane::plane);
-    field.name = named->name;
-    field.long_name = named->long_name;
+    FieldToWrite field = named_field(entry.plane, planes);
+    field.style = style_;
+    for (const Plane plane : entry.holds_planes ? planes_ : std::vector<Plane>())
+      field.planes.push_back(named_field(plane, planes));
+    if (entry.holds_planes && !report.annotations.empty())
+      field.planes.push_back(annotation_field(report));
     auto written = entry.file.write(field, described(entry.plane));
     if (!written) return written;
   }

@@ -58,6 +58,7 @@ class OutputFiles {
   struct Entry {
     DataFile file;
     Plane plane;
+    bool holds_planes = false;  ///< those beside the values, too
   };
   template <class Kind>
   struct Text {
@@ -71,6 +72,8 @@ class OutputFiles {
   Result<std::vector<std::string>> outdated() const;
 
   std::vector<std::string> paths_;  ///< of all files
+  std::vector<Plane> planes_;       ///< beside the values
+  TextStyle style_;
   std::vector<Entry> data_;
   std::vector<Text<DrawingFile>> drawings_;
   std::vector<Text<ColormapFile>> colormaps_;

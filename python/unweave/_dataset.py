@@ -25,9 +25,21 @@ def dataset_of(found):
         units = value_attributes.get("units") if name == "uncertainty" else "1"
         attributes = {"long_name": long_name, **({"units": units} if units else {})}
         variables[name] = (dimensions, found[name], attributes)
+    grid = json.loads(found.get("report", "{}")).get("grid") or {}
+    coords = {y_name: (y_name, y_values, y_attributes), x_name: (x_name, x_values, x_attributes)}
+    for name, along, texts in (("row_name", y_name, grid.get("row_names")),
+                               ("column_name", x_name, grid.get("column_names"))):
+        if texts:
+            coords[name] = (along, [text or "" for text in texts], {"long_name": "name at the figure's axis"})
+    if grid.get("annotations"):
+        written = np.full(found["value"].shape, np.nan, np.float32)
+        for number in grid["annotations"]:
+            written[number["row"], number["column"]] = number["value"]
+        units = value_attributes.get("units")
+        variables["annotation"] = (dimensions, written, {"long_name": "number written in the cell",
+                                                         **({"units": units} if units else {})})
     dataset = xr.Dataset(
-        variables,
-        coords={y_name: (y_name, y_values, y_attributes), x_name: (x_name, x_values, x_attributes)},
+        variables, coords=coords,
         attrs={**found["attributes"], "comment": "\n".join(found["messages"])})
     # Axes of time become dates, as they do when such a file is opened.
     if any(" since " in a.get("units", "") for a in (x_attributes, y_attributes)):
@@ -42,7 +54,12 @@ def report_of(dataset):
     except KeyError:
         raise AttributeError("this dataset carries no report: xarray drops attributes in arithmetic "
                              "where it is not told to keep them") from None
-    return {**json.loads(text), "messages": messages_of(dataset)}
+    report = {**json.loads(text), "messages": messages_of(dataset)}
+    # Files of version 1.0 have the colors in the report.
+    if "colormap_colors" in dataset.attrs:
+        report["colormap"]["colors"] = [list(bytes.fromhex(color))
+                                        for color in dataset.attrs["colormap_colors"].split()]
+    return report
 
 
 def messages_of(dataset):

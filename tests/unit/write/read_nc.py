@@ -1,9 +1,57 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads FOLDER/a.nc with xarray and ncdump. usage: read_nc.py FOLDER..."""
+import json
 import subprocess
 
-from sample_files import check_coordinates, judge
+import numpy as np
+from sample_files import check_coordinates, judge, run
 import xarray
+
+
+def check_relatives(sample, data, names):
+    """Bounds, the grid mapping, names and planes, by what the value says of them."""
+    field = data['value']
+    even = True
+    for name, values, length in zip(names, (sample.y, sample.x), sample.shape):
+        bounds = data[data[name].attrs['bounds']].values
+        assert bounds.shape == (length, 2)
+        assert (bounds[1:, 0] == bounds[:-1, 1]).all(), 'the cells lie side by side'
+        inside = (bounds - values[:, None]).prod(axis=1)
+        assert (inside < 0).all(), 'values lie within their bounds'
+        even = even and np.allclose(np.diff(bounds[:, 0]), np.diff(bounds[:, 0])[0])
+    assert data.attrs.get('node_offset') == (1 if even else None), data.attrs.get('node_offset')
+    assert field.attrs['ancillary_variables'] == 'confidence uncertainty'
+    np.testing.assert_array_equal(data['confidence'].values, sample.plane)
+    assert data['confidence'].attrs['units'] == '1'
+    assert 'probability' in data['confidence'].attrs['long_name']
+    assert data['uncertainty'].attrs.get('units', '') == (sample.spec['units'] or '1')
+    if sample.spec['geographic']:
+        crs = data[field.attrs['grid_mapping']]
+        assert crs.attrs['grid_mapping_name'] == 'latitude_longitude'
+        assert crs.attrs['semi_major_axis'] == 6378137
+    else:
+        assert 'grid_mapping' not in field.attrs and 'crs' not in data
+    assert list(data.coords.get('column_name', [])) == sample.columns
+    assert list(data.coords.get('row_name', [])) == sample.rows
+
+
+def check_gdal(sample):
+    """That GDAL takes the same axes and system."""
+    printed = run('gdalinfo', '-json', f'NETCDF:{sample.folder}/a.nc:value')
+    if not printed:
+        return
+    said = json.loads(printed)
+    assert said['size'] == [sample.shape[1], sample.shape[0]]
+    assert said['bands'][0].get('unit', '') == (sample.spec['units'] or '1'), said['bands']
+    wkt = said.get('coordinateSystem', {}).get('wkt', '')
+    assert ('WGS 84' in wkt) == sample.spec['geographic'], wkt
+    # Of columns and rows of a picture GDAL makes no transform.
+    assert not sample.spec['geographic'] or 'geoTransform' in said
+    if sample.regular and 'geoTransform' in said:
+        x, x_step, _, y, _, y_step = said['geoTransform']
+        check_coordinates(x + x_step * (np.arange(sample.shape[1]) + 0.5), sample.x)
+        # It counts rows from the top of the map.
+        check_coordinates(np.sort(y + y_step * (np.arange(sample.shape[0]) + 0.5)), np.sort(sample.y))
 
 
 def check(sample):
@@ -21,6 +69,9 @@ def check(sample):
     assert data.attrs['source'].startswith('gimp-unweave ')
     assert 'café �.png' in data.attrs['title']
     sample.check_provenance(data.attrs['provenance'])
+    colors = data.attrs['colormap_colors'].split()
+    assert len(colors) == 256 and colors[:2] == ['000000', '010203'], colors[:2]
+    check_relatives(sample, data, names)
     assert field.attrs.get('units', '') == (spec['units'] or '1')
     if spec['quantity']:
         assert field.attrs['long_name'] == spec['quantity']
@@ -56,6 +107,8 @@ def check(sample):
     for line in (f'float value({names[0]}, {names[1]})', 'value:_FillValue = NaNf',
                  f'double {names[1]}({names[1]})', ':Conventions = "CF-1.8"'):
         assert line in head, f'{line} is not in\n{head}'
+
+    check_gdal(sample)
 
 
 judge(check)

@@ -20,14 +20,27 @@ def titles(spec):
     yield title('value', spec['quantity'], spec['units'])
 
 
+def names(given, coordinates):
+    """Of columns or rows, as a table has them."""
+    return given or [float(f'{value:.12g}') for value in coordinates]
+
+
 def check(sample):
-    with open(f'{sample.folder}/a.xyz.csv', encoding='utf-8') as file:
-        assert next(csv.reader([file.readline()])) == list(titles(sample.spec))
-        columns = np.loadtxt(file, delimiter=',').T
-    grid = [column.reshape(sample.shape) for column in columns]
-    check_coordinates(grid[0], np.broadcast_to(sample.x, sample.shape))
-    check_coordinates(grid[1], np.broadcast_to(sample.y[:, None], sample.shape))
-    sample.check_same_floats(grid[2].astype(np.float32))
+    with open(f'{sample.folder}/a.xyz.csv', encoding='utf-8', newline='') as file:
+        head, *lines = csv.reader(file)
+    assert head == list(titles(sample.spec))
+    columns, rows = names(sample.columns, sample.x), names(sample.rows, sample.y)
+    wanted = [(x, y, value) for y, line in zip(rows, sample.truth) for x, value in zip(columns, line)
+              if not np.isnan(value)]
+    assert 0 < len(wanted) < sample.truth.size and len(lines) == len(wanted), len(lines)
+    for place, number in ((0, bool(sample.columns)), (1, bool(sample.rows))):
+        got, expected = [line[place] for line in lines], [one[place] for one in wanted]
+        if number:
+            assert got == expected, got
+        else:
+            check_coordinates([float(text) for text in got], expected)
+    got = np.array([float(line[2]) for line in lines]).astype(np.float32)
+    assert (got.view('u4') == np.array([one[2] for one in wanted], np.float32).view('u4')).all()
 
 
 judge(check)

@@ -56,9 +56,10 @@ BOOST_AUTO_TEST_CASE(holds_every_key_in_the_order_of_the_contract) {
   const auto json = parsed(full_report());
   for (const auto& [key, value] : json.items()) keys.push_back(key);
   const std::vector<std::string> contract = {
-      "figure", "status",          "plot_area",      "colorbar", "colormap",
-      "range",  "direction_known", "speed_known",    "panels",   "levels",
-      "ticks",  "residual",        "valid_fraction", "messages"};
+      "figure",      "page",           "pages",    "status",
+      "plot_area",   "colorbar",       "range",    "direction_known",
+      "speed_known", "panels",         "levels",   "ticks",
+      "residual",    "valid_fraction", "messages", "colormap"};
   auto at = keys.begin();
   for (const std::string& key : contract) {
     at = std::find(at, keys.end(), key);
@@ -74,9 +75,10 @@ BOOST_AUTO_TEST_CASE(a_layout_has_the_same_but_what_hangs_on_the_colors) {
     keys.push_back(key);
     BOOST_TEST(value == whole.at(key), key);
   }
-  const std::vector<std::string> contract = {"figure", "figure_sha256", "version", "plot_area",
-                                             "title",  "colorbar",      "range",   "units",
-                                             "panels", "ticks",         "axes",    "messages"};
+  const std::vector<std::string> contract = {
+      "figure",    "figure_sha256", "page",     "pages",         "version",
+      "plot_area", "title",         "colorbar", "colorbar_from", "range",
+      "units",     "panels",        "ticks",    "axes",          "messages"};
   BOOST_TEST(keys == contract, boost::test_tools::per_element());
 }
 
@@ -108,6 +110,33 @@ BOOST_AUTO_TEST_CASE(values_have_the_shapes_of_the_contract) {
   BOOST_TEST(json["residual"] == ordered_json::parse(R"({"median": 0.001, "p95": 0.004})"));
   BOOST_TEST(json["valid_fraction"] == 0.97);
   BOOST_TEST(json["messages"] == ordered_json::parse(R"(["One.", "Zwei: größer."])"));
+}
+
+BOOST_AUTO_TEST_CASE(pages_are_those_of_the_file) {
+  Report report;
+  BOOST_TEST(parsed(report)["page"].is_null());
+  BOOST_TEST(parsed(report)["pages"].is_null());
+  report.page = 2;
+  report.pages = 3;
+  BOOST_TEST(parsed(report)["page"] == 2);
+  BOOST_TEST(parsed(report)["pages"] == 3);
+}
+
+BOOST_AUTO_TEST_CASE(cells_have_names_and_numbers) {
+  Report report;
+  BOOST_TEST(parsed(report)["grid"].is_null());
+  report.grid = unweave::even_grid(20, 10, 2, 1);
+  BOOST_TEST(parsed(report)["grid"]["column_names"].is_null());
+  BOOST_TEST(parsed(report)["grid"]["annotations"].empty());
+  report.column_names = {"a", ""};
+  report.annotations = {{1, 0, "0.50", 0.5, false}, {0, 0, "2", 2, {}}};
+  const auto grid = parsed(report)["grid"];
+  BOOST_TEST(grid["column_names"] == ordered_json::parse(R"(["a", null])"));
+  BOOST_TEST(grid["row_names"].is_null());
+  BOOST_TEST(grid["annotations"][0] ==
+             ordered_json::parse(
+                 R"({"column": 1, "row": 0, "text": "0.50", "value": 0.5, "agrees": false})"));
+  BOOST_TEST(grid["annotations"][1]["agrees"].is_null());
 }
 
 BOOST_AUTO_TEST_CASE(what_is_unknown_is_null_or_empty) {

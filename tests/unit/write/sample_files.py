@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the readers of the single formats share: the specification, the truth and comparisons."""
 import json
+import shutil
+import subprocess
 import sys
 
 import numpy as np
@@ -24,6 +26,9 @@ class Sample:
             self.spec = json.load(file)
         self.shape = self.spec['height'], self.spec['width']
         self.truth = np.fromfile(f'{folder}/a.raw', dtype=np.float32).reshape(self.shape)
+        self.plane = np.fromfile(f'{folder}/plane.raw', dtype=np.float32).reshape(self.shape)
+        self.columns, self.rows = self.spec['columns'], self.spec['rows']
+        self.regular = not any((self.spec[axis] or {}).get('log') for axis in 'xy')
         self.x = pixel_centres(self.spec['x'], self.spec['left'], self.spec['width'])
         self.y = pixel_centres(self.spec['y'], self.spec['top'], self.spec['height'])
 
@@ -40,6 +45,8 @@ class Sample:
         assert report['figure'] == 'caf\u00e9 \ufffd.png', report['figure']
         assert report['figure_sha256'] == 64 * 'a'
         assert report['version']
+        assert 'colors' not in report['colormap'], 'most of its size'
+        assert len(text) < 2000, len(text)
         assert report['settings'] == {'max-distance': '0.1'}
         axes = report['axes']
         assert axes['geographic'] == self.spec['geographic']
@@ -48,6 +55,14 @@ class Sample:
             if axes[name]:
                 check_coordinates([axes[name]['first'], axes[name]['last']],
                                   [values[0], values[-1]])
+
+
+def run(*command):
+    """What a reader prints; nothing, and a word on that, where there is none of that name."""
+    if not shutil.which(command[0]):
+        print(f'skipped: there is no {command[0]}')
+        return None
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def check_coordinates(got, expected):
