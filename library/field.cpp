@@ -138,7 +138,8 @@ Field field_of(const Work& work, const plugin::CoreRequest& core,
   report.settings = work.request.given;
   if (work.request.panels)
     std::erase_if(report.remarks, [](const Remark& r) { return r.note == Note::SeveralPanels; });
-  value_or_raise(plugin::apply_grid(work.request.grid, *parts->recovery, parts->source, report));
+  value_or_raise(plugin::apply_grid(work.request.grid, *parts->recovery, parts->source,
+                                    core.options.figure.reader.get(), report));
   if (report.grid) parts->cells = grid_values(*parts->recovery, parts->source, *report.grid);
   for (const auto& more : {remarks_on(work.picture), remarks})
     report.remarks.insert(report.remarks.end(), more.begin(), more.end());

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <string>
 
-#include "core/image/components.hpp"
 #include "core/labels/line_text.hpp"
 #include "core/labels/number_text.hpp"
 #include "core/labels/plain_text.hpp"
@@ -26,7 +25,6 @@ constexpr int kMostReadings = 3;    // lines that are tried for one title
 constexpr std::size_t kLabels = 3;  // so many lines in a row are labels
 constexpr double kSmall = 0.95;     // of a digit's height: below it a letter is a small one
 constexpr double kLarge = 1.1;      // above it a capital one
-constexpr std::size_t kShort = 2;   // letters that a reader needs to see several times
 constexpr std::size_t kLongestMultiplier = 8;
 constexpr std::size_t kLongest = 200;
 
@@ -53,29 +51,12 @@ struct StripLines {
   std::vector<Candidate> lines;
 };
 
-/// Takes out what touches the strip's near side: tick marks and the frame, never letters.
-void clear_near_side(InkMap& ink, const Strip& strip) {
-  const Rect& area = ink.area;
-  std::vector<std::uint8_t> mask(ink.dark.size());
-  for (std::size_t i = 0; i < mask.size(); ++i) mask[i] = 2 * ink.dark[i] >= ink.threshold;
-  const Components parts = label_components(mask, area.width, {0, 0, area.width, area.height});
-  for (const Component& c : parts.items) {
-    const bool near = strip.turned ? (strip.after ? c.box.x == 0 : c.box.right() == area.width)
-                                   : (strip.after ? c.box.y == 0 : c.box.bottom() == area.height);
-    if (!near) continue;
-    for (int r = c.first_run; r < c.first_run + c.run_count; ++r) {
-      const Run& run = parts.runs[static_cast<std::size_t>(r)];
-      std::fill(ink.dark.begin() + static_cast<std::ptrdiff_t>(run.y) * area.width + run.x0,
-                ink.dark.begin() + static_cast<std::ptrdiff_t>(run.y) * area.width + run.x1, 0);
-    }
-  }
-}
-
 StripLines lines_of(const Raster& raster, const Strip& strip, const ColorMetric& metric) {
   StripLines out;
   out.ink = ink_map(raster, strip.area, metric);
   if (out.ink.area.empty()) return out;
-  clear_near_side(out.ink, strip);
+  clear_touching(out.ink, strip.turned ? (strip.after ? Side::Left : Side::Right)
+                                       : (strip.after ? Side::Top : Side::Bottom));
   const Rect area = out.ink.area;
   if (strip.turned) {
     out.original = out.ink;
@@ -153,19 +134,6 @@ bool is_unit(const std::string& text) {
   return title.name.empty() && !title.unit.empty();
 }
 
-/// One or two letters alone are shown to the reader three times over, which they need.
-Reading read_short(const TextReader& reader, const InkMap& ink, const TextLine& line) {
-  Reading out = reader.read(repeated(text_image(ink, line.box, line.height), 3), {});
-  std::erase(out.text, ' ');
-  const std::u32string s = code_points(out.text);
-  const std::size_t n = s.size() / 3;
-  if (n == 0 || n > line.glyphs.size() || s.size() % 3 != 0 || s.compare(n, n, s, 0, n) != 0 ||
-      s.compare(2 * n, n, s, 0, n) != 0)
-    return {};
-  out.text = to_utf8(s.substr(0, n));
-  return out;
-}
-
 /// A single letter whose small form looks the same is small where it is lower than the digits
 /// beside it, and large where it is clearly taller; between, and where there are none, it stays
 /// open: some programs draw labels smaller than titles. A "y" is often read as V.
@@ -183,7 +151,7 @@ void settle_case(Reading& reading, int height, int digits) {
 
 Reading read_upright(const TextReader& reader, const InkMap& ink, const TextLine& line,
                      int digits) {
-  if (line.glyphs.size() > kShort) return read_line(reader, ink, line);
+  if (line.glyphs.size() > kShortLine) return read_line(reader, ink, line);
   Reading out = read_short(reader, ink, line);
   settle_case(out, line.height, digits);
   return out;
@@ -232,7 +200,7 @@ Found title_in(const Raster& raster, const TextReader& reader, const Strip& stri
   // Words first: single letters are often labels, or what is left of them.
   for (const bool words : {true, false})
     for (const Candidate& c : found.lines) {
-      if (words != (c.line.glyphs.size() > kShort)) continue;
+      if (words != (c.line.glyphs.size() > kShortLine)) continue;
       const std::size_t in_row = row_size(c, found.lines);
       if (in_row >= (words || strip.close ? kLabels : 2) || !well_placed(c, strip) ||
           is_cut(c, strip, raster.bounds()))

@@ -300,6 +300,25 @@ std::array<double, 4> cubic_weights(double f) {
 
 }  // namespace
 
+void clear_touching(InkMap& ink, Side side) {
+  const Rect& area = ink.area;
+  std::vector<std::uint8_t> mask(ink.dark.size());
+  for (std::size_t i = 0; i < mask.size(); ++i) mask[i] = 2 * ink.dark[i] >= ink.threshold;
+  const Components parts = label_components(mask, area.width, {0, 0, area.width, area.height});
+  for (const Component& c : parts.items) {
+    const bool touches = side == Side::Left    ? c.box.x == 0
+                         : side == Side::Right ? c.box.right() == area.width
+                         : side == Side::Top   ? c.box.y == 0
+                                               : c.box.bottom() == area.height;
+    if (!touches) continue;
+    for (int r = c.first_run; r < c.first_run + c.run_count; ++r) {
+      const Run& run = parts.runs[static_cast<std::size_t>(r)];
+      std::fill(ink.dark.begin() + static_cast<std::ptrdiff_t>(run.y) * area.width + run.x0,
+                ink.dark.begin() + static_cast<std::ptrdiff_t>(run.y) * area.width + run.x1, 0);
+    }
+  }
+}
+
 TextImage text_image(const InkMap& ink, const Rect& box, int letter_height) {
   const double scale = double(kReadingHeight) / std::max(1, letter_height);
   const int margin = kReadingHeight / 3;

@@ -27,6 +27,12 @@ struct InkMap {
 
 InkMap ink_map(const Raster& raster, const Rect& area, const ColorMetric& metric);
 
+/// A side of an area.
+enum class Side { Left, Right, Top, Bottom };
+/// Takes out the pieces that touch a side, with what half stands out of them: tick marks and
+/// frames, never letters.
+void clear_touching(InkMap& ink, Side side);
+
 /// Connected pieces of ink on one line that stand as near together as the letters of a word.
 struct Word {
   Rect box;

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/labels/line_signs.hpp"
+#include "core/labels/plain_text.hpp"
 
 namespace unweave {
 
@@ -294,6 +295,18 @@ Reading read_line(const TextReader& reader, const InkMap& ink, const TextLine& l
   const double mean =
       std::accumulate(out.words.begin(), out.words.end(), 0.0) / std::max(1.0, words);
   if (out.confidence > 0.5) out.confidence = std::max(out.confidence, mean);
+  return out;
+}
+
+Reading read_short(const TextReader& reader, const InkMap& ink, const TextLine& line) {
+  Reading out = reader.read(repeated(text_image(ink, line.box, line.height), 3), {});
+  std::erase(out.text, ' ');
+  const std::u32string s = code_points(out.text);
+  const std::size_t n = s.size() / 3;
+  if (n == 0 || n > line.glyphs.size() || s.size() % 3 != 0 || s.compare(n, n, s, 0, n) != 0 ||
+      s.compare(2 * n, n, s, 0, n) != 0)
+    return {};
+  out.text = to_utf8(s.substr(0, n));
   return out;
 }
 

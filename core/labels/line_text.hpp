@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "core/labels/glyphs.hpp"
@@ -25,6 +26,12 @@ std::vector<TextLine> text_lines(const InkMap& ink, double gap);
 /// print, and marked by '^' in the text. Confidence is the reader's, halved where a raised part is
 /// not found in the text again.
 Reading read_line(const TextReader& reader, const InkMap& ink, const TextLine& line);
+
+/// Letters of a line that a reader needs to see several times.
+inline constexpr std::size_t kShortLine = 2;
+/// Reads a line of so few letters, shown to the reader three times over. Empty unless it reads the
+/// same thing each time.
+Reading read_short(const TextReader& reader, const InkMap& ink, const TextLine& line);
 
 /// The ink turned by a quarter: clockwise makes text that runs upward upright. The area's corner
 /// becomes (0, 0).

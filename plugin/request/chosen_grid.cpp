@@ -8,10 +8,24 @@
 
 #include "core/field/grid.hpp"
 #include "core/field/grid_values.hpp"
+#include "core/field/label_cells.hpp"
 #include "core/try.hpp"
 
 namespace unweave::plugin {
 namespace {
+
+std::optional<Remark> cells_seen(const Recovery& recovery, const PixelSource& pixels) {
+  constexpr std::int64_t kMost = 4'000'000;
+  const Rect& area = recovery.report().plot_area;
+  if (static_cast<std::int64_t>(area.width) * area.height > kMost) return std::nullopt;
+  const auto grid = find_grid(whole_field(recovery, pixels), area.width, area.height);
+  if (!grid) return std::nullopt;
+  std::string size = std::to_string(grid->x.cells());
+  size.append(" x ").append(std::to_string(grid->y.cells()));
+  return Remark{Note::CellsSeen, std::move(size)};
+}
+
+}  // namespace
 
 Result<std::optional<Grid>> choose_grid(const ChosenGrid& chosen, const Recovery& recovery,
                                         const PixelSource& pixels) {
@@ -38,22 +52,11 @@ Result<std::optional<Grid>> choose_grid(const ChosenGrid& chosen, const Recovery
   return std::nullopt;
 }
 
-std::optional<Remark> cells_seen(const Recovery& recovery, const PixelSource& pixels) {
-  constexpr std::int64_t kMost = 4'000'000;
-  const Rect& area = recovery.report().plot_area;
-  if (static_cast<std::int64_t>(area.width) * area.height > kMost) return std::nullopt;
-  const auto grid = find_grid(whole_field(recovery, pixels), area.width, area.height);
-  if (!grid) return std::nullopt;
-  std::string size = std::to_string(grid->x.cells());
-  size.append(" x ").append(std::to_string(grid->y.cells()));
-  return Remark{Note::CellsSeen, std::move(size)};
-}
-
-}  // namespace
-
 Result<void> apply_grid(const ChosenGrid& chosen, const Recovery& recovery,
-                        const PixelSource& pixels, Report& report) {
+                        const PixelSource& pixels, const TextReader* reader, Report& report) {
   UNWEAVE_TRY(report.grid, choose_grid(chosen, recovery, pixels));
+  if (chosen.kind == ChosenGrid::Kind::Cells)
+    label_cells(recovery, pixels, reader ? *reader : *make_text_reader(), report);
   if (report.grid) return {};
   if (auto seen = cells_seen(recovery, pixels)) report.remarks.push_back(*std::move(seen));
   return {};

@@ -181,7 +181,8 @@ Result<Outcome> keep(const Recovery& recovery, const CoreRequest& core, const Re
   report.settings = request.given;
   if (request.panels)
     std::erase_if(report.remarks, [](const Remark& r) { return r.note == Note::SeveralPanels; });
-  UNWEAVE_CHECK(apply_grid(request.grid, recovery, work.pixels, report));
+  UNWEAVE_CHECK(
+      apply_grid(request.grid, recovery, work.pixels, core.options.figure.reader.get(), report));
   report.files = std::move(more.files);
   std::ranges::copy(work.figure.remarks, std::back_inserter(report.remarks));
   std::ranges::move(more.remarks, std::back_inserter(report.remarks));

@@ -148,6 +148,8 @@ def recover(figure, *, colorbar_from=None, selection=None, progress=None, thread
         - uncertainty: float32, the standard deviation of the value, in its units
         - residual: float32, the distance of the color from the colormap (1: an edge of the RGB cube)
         - filled: float32, 1 where a gap was closed; only where there is one
+        - annotation: float32, the number written in the cell; only where grid="cells" found some. Names of
+          columns and rows are then the coordinates "column_name" and "row_name".
 
         `ds.unweave.report` is the report, `ds.unweave.messages` what it has to say in words.
 

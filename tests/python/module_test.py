@@ -327,6 +327,50 @@ class Pictures(unittest.TestCase):
             self.assertTrue(same(ds["value"].values, self.value), name)
             self.assertIn("The file has 3 pages; the first was used.", ds.unweave.messages)
 
+    def test_a_page_can_be_chosen(self):
+        pictures = [Image.fromarray(PICTURE), Image.fromarray(PICTURE[::-1, ::-1]),
+                    Image.fromarray(PICTURE[:, ::-1])]
+        for name, how in (("a.tif", {}), ("c.webp", {"lossless": True})):
+            path = self.saved(pictures[0], name, save_all=True, append_images=pictures[1:], **how)
+            self.assertEqual(unweave.count_pages(path), 3)
+            for page, picture in enumerate(pictures, 1):
+                ds = unweave.recover(path, page=page)
+                alone = unweave.recover(np.asarray(picture))
+                self.assertTrue(same(ds["value"].values, alone["value"].values), (name, page))
+                self.assertEqual((ds.unweave.report["page"], ds.unweave.report["pages"]), (page, 3))
+                self.assertFalse(any("first" in text for text in ds.unweave.messages))
+            self.assertEqual(unweave.read_layout(path, page=2)["page"], 2)
+            for wrong in (0, 4):
+                with self.assertRaisesRegex(IndexError, f"no page {wrong}"):
+                    unweave.recover(path, page=wrong)
+        with self.assertRaises(TypeError):
+            unweave.recover(PICTURE, page=1)
+        self.assertEqual(unweave.count_pages(self.saved(pictures[0], "b.png")), 1)
+
+    def test_a_damaged_page_does_not_stop_the_others(self):
+        pictures = [Image.fromarray(PICTURE), Image.fromarray(PICTURE[::-1, ::-1])]
+        path = self.saved(pictures[0], "d.tif", save_all=True, append_images=pictures[1:],
+                          compression="tiff_lzw")
+        contents = bytearray(pathlib.Path(path).read_bytes())
+        with Image.open(path) as tiff:
+            place, size = tiff.tag_v2[273][0], tiff.tag_v2[279][0]
+        contents[place:place + size] = b"\xff" * size
+        with self.assertRaises(unweave.PartialPicture):
+            unweave.recover(bytes(contents), page=1)
+        alone = unweave.recover(np.asarray(pictures[1]))
+        self.assertTrue(same(unweave.recover(bytes(contents), page=2)["value"].values, alone["value"].values))
+
+    @unittest.skipUnless(shutil.which("pdftocairo") and shutil.which("pdfinfo"), "needs poppler-utils")
+    def test_a_page_of_a_pdf(self):
+        first = Image.fromarray(PICTURE).resize((4 * WIDTH, 4 * HEIGHT), Image.NEAREST)
+        path = self.saved(Image.new("RGB", (90, 70), "red"), "b.pdf", save_all=True, resolution=100.0,
+                          append_images=[first])
+        self.assertEqual(unweave.count_pages(path), 2)
+        value = unweave.recover(path, page=2)["value"].values[:4 * HEIGHT - 1, :4 * WIDTH - 1][::4, ::4]
+        self.assertGreater(np.corrcoef(value.ravel(), field().ravel())[0, 1], 0.99)
+        with self.assertRaises(IndexError):
+            unweave.recover(path, page=3)
+
     @unittest.skipUnless(shutil.which("pdftocairo") and shutil.which("pdfinfo"), "needs poppler-utils")
     def test_pdf(self):
         first = Image.fromarray(PICTURE).resize((4 * WIDTH, 4 * HEIGHT), Image.NEAREST)
@@ -461,6 +505,18 @@ class Grid(unittest.TestCase):
         # The middle of 25 pixels from 0 on is the pixel 12.
         self.assertEqual(list(cells[cells["value"].dims[1]][:2]), [12, 37])
         self.assertEqual(cells.unweave.report["grid"]["columns"], 12)
+
+    def test_names_and_numbers_of_cells(self):
+        cells = unweave.recover(FIGURES / "asked_heatmap_numbers.png", grid="cells")
+        if any("labels" in said for said in cells.unweave.messages if "could not be read" in said):
+            self.skipTest("built without a reader of text")
+        self.assertEqual(list(cells["row_name"].values), [f"S{i}" for i in range(8)])
+        self.assertEqual(list(cells["column_name"].values), [f"gene{i}" for i in range(10)])
+        self.assertEqual(cells["column_name"].dims, cells["value"].dims[1:])
+        written = cells["annotation"].values
+        self.assertGreater(np.isfinite(written).mean(), 0.8)
+        self.assertLess(np.nanmax(np.abs(written - cells["value"].values)), 0.02)
+        self.assertFalse(any("contradict" in said for said in cells.unweave.messages))
 
     def test_a_chosen_grid(self):
         halves = unweave.recover(self.picture, grid=(6, 4))["value"]

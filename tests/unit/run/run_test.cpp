@@ -626,8 +626,9 @@ BOOST_AUTO_TEST_CASE(every_reason_and_note_has_its_own_sentence) {
   std::vector<std::string> seen;
   for (int i = 0; i <= static_cast<int>(Reason::OutOfMemory); ++i)
     seen.push_back(sentence(Failure{static_cast<Reason>(i), "some=detail"}));
-  for (int i = 0; i <= static_cast<int>(Note::NumbersDisagree); ++i)
+  for (int i = 0; i <= static_cast<int>(Note::CatalogTwins); ++i)
     seen.push_back(sentence(Remark{static_cast<Note>(i), "7"}));
+  seen.push_back(sentence(Remark{Note::NumbersDisagree, "7"}));
   for (const Note note : {Note::TicksContradict, Note::XAxisContradicts, Note::YAxisContradicts})
     seen.push_back(sentence(Remark{note, {}}));
   for (const auto& text : seen) {
