@@ -67,6 +67,7 @@ Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const K
   CoreRequest core;
   core.needs_colorbar = request.map == Request::Map::Colorbar;
   core.units = request.units;
+  core.grid = request.grid;
   core.maps = std::move(maps);
   RecoverOptions& options = core.options;
   options.figure.plot_area = request.plot_area;

@@ -21,6 +21,7 @@ struct CoreRequest {
   bool gradient = false;                   ///< options.curve.colormap is one of GIMP's
   bool needs_colorbar = false;             ///< the map must come from the picture's color bar
   std::string units;                       ///< of the values; empty: unknown
+  ChosenGrid grid{};                       ///< of data files
   std::optional<GivenColormap> recolor{};  ///< low end first
   std::shared_ptr<const KnownMaps> maps{};
 

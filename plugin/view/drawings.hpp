@@ -40,8 +40,9 @@ struct Turn {
 void draw_cloud(cairo_t* cr, const Theme& theme, const Digest& digest, const Turn& turn,
                 double width, double height);
 
-/// Over the original as `viewport` shows it: plot area, other plot areas, color bar, and at the
-/// bar the numbers that were read. With labels that say which is which.
+/// Over the original as `viewport` shows it: plot area with the cells of its grid, other plot
+/// areas, color bar, and at the bar the numbers that were read. With labels that say which is
+/// which.
 void draw_outlines(cairo_t* cr, const Theme& theme, const Report& report, const Viewport& viewport);
 
 /// A rectangle that is being drawn by hand.

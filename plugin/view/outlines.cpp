@@ -58,6 +58,28 @@ void draw_read_ticks(cairo_t* cr, const Theme& theme, const Report& report, cons
   }
 }
 
+/// Lines between cells; none along a side whose cells are narrower on the drawing than lines are
+/// seen apart.
+void draw_grid(cairo_t* cr, const Report& report, const Viewport& v, double line) {
+  constexpr double kLeastApart = 5;  // dots
+  const Rect& area = report.plot_area;
+  const Grid& grid = *report.grid;
+  const double x0 = v.dot_x(area.x), x1 = v.dot_x(area.right());
+  const double y0 = v.dot_y(area.y), y1 = v.dot_y(area.bottom());
+  const auto lines = [&](const GridSide& side, bool upright) {
+    const double length = upright ? x1 - x0 : y1 - y0;
+    if (length < kLeastApart * line * side.cells()) return;
+    for (std::size_t i = 1; i + 1 < side.edges.size(); ++i) {
+      const double at = upright ? v.dot_x(area.x + side.edges[i]) : v.dot_y(area.y + side.edges[i]);
+      cairo_move_to(cr, upright ? at : x0, upright ? y0 : at);
+      cairo_line_to(cr, upright ? at : x1, upright ? y1 : at);
+    }
+  };
+  lines(grid.x, true);
+  lines(grid.y, false);
+  stroke_twice(cr, kAreaInk, 0.6 * line);
+}
+
 }  // namespace
 
 void draw_outlines(cairo_t* cr, const Theme& theme, const Report& report,
@@ -70,6 +92,7 @@ void draw_outlines(cairo_t* cr, const Theme& theme, const Report& report,
     outline(cr, panel, viewport, kAreaInk, theme.line);
   }
   cairo_set_dash(cr, nullptr, 0, 0);
+  if (report.grid) draw_grid(cr, report, viewport, theme.line);
   outline(cr, report.plot_area, viewport, kAreaInk, theme.line);
   label(cr, small, _("Plot area"), std::max(4.0, viewport.dot_x(report.plot_area.x) + 4),
         std::max(4.0, viewport.dot_y(report.plot_area.y) + 4), 0, 0, kAreaInk);

@@ -5,6 +5,8 @@
 #include <new>
 #include <utility>
 
+#include "plugin/request/chosen_grid.hpp"
+
 namespace unweave::view {
 
 Workbench::Workbench(std::shared_ptr<const PixelSource> picture, std::vector<Remark> remarks)
@@ -80,6 +82,12 @@ void Workbench::work() {
       finding->request = request;
       finding->recovery = *std::move(recovery);
       Report report = plugin::report_of(*finding->recovery, request);
+      auto grid = plugin::choose_grid(request.grid, *finding->recovery, *picture_);
+      if (!grid) {
+        settle(tl::unexpected(grid.error()));
+        continue;
+      }
+      report.grid = *std::move(grid);
       report.remarks.insert(report.remarks.end(), remarks_.begin(), remarks_.end());
       finding->digest = digest(*finding->recovery, report, *picture_);
       settle(std::shared_ptr<const Finding>(std::move(finding)));

@@ -152,6 +152,24 @@ BOOST_AUTO_TEST_CASE(outlines_surround_what_was_found_and_leave_it_free) {
   BOOST_TEST(drawn.painted(360, 400) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(the_grids_cells_are_seen_where_they_are_wide_enough) {
+  const Found found;
+  Report report = found.report();
+  report.plot_area = {20, 20, 100, 60};
+  report.colorbar.reset();
+  report.grid = even_grid(100, 60, 4, 3);
+  const auto at = [&](double zoom, int x, int y) {
+    const Viewport v{0, 0, zoom, 400, 200};
+    return draw(400, 200, [&](cairo_t* cr) { draw_outlines(cr, {}, report, v); }).at(x, y) >> 24;
+  };
+  BOOST_TEST(at(2, 140, 130) > 0u);   // at 70: the middle of the plot area
+  BOOST_TEST(at(2, 150, 120) > 0u);   // at 60: two thirds down
+  BOOST_TEST(at(2, 165, 140) == 0u);  // inside a cell
+  report.grid = even_grid(100, 60, 50, 3);
+  BOOST_TEST(at(2, 148, 135) == 0u);  // columns of 4 dots would be all lines
+  BOOST_TEST(at(2, 148, 120) > 0u);
+}
+
 BOOST_AUTO_TEST_CASE(png_of_the_field_has_the_pictures_pixels) {
   const Found found;
   const Drawn png = read_png(rendered(found, Drawing::Field, FileKind::Png));

@@ -46,6 +46,24 @@ CoreRequest without_bar() {
 
 BOOST_AUTO_TEST_SUITE(workbench)
 
+BOOST_AUTO_TEST_CASE(a_grid_is_part_of_what_is_found) {
+  Workbench bench(smooth_picture());
+  CoreRequest request;
+  request.grid = {plugin::ChosenGrid::Kind::Count, 8, 4};
+  bench.want(request);
+  const auto state = settled(bench);
+  BOOST_TEST_REQUIRE(static_cast<bool>(state.finding));
+  BOOST_TEST_REQUIRE(state.finding->report().grid.has_value());
+  BOOST_TEST(state.finding->report().grid->x.cells() == 8);
+  request.grid = {plugin::ChosenGrid::Kind::Cells};
+  bench.want(request);
+  const auto refused = settled(bench);
+  BOOST_TEST_REQUIRE(refused.failure.has_value());
+  BOOST_TEST((refused.failure->reason == Reason::NoGrid));
+  bench.want({});
+  BOOST_TEST(!settled(bench).finding->report().grid);
+}
+
 BOOST_AUTO_TEST_CASE(finds_what_recover_finds) {
   const auto picture = smooth_picture();
   Workbench bench(picture);
