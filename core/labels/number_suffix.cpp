@@ -17,20 +17,6 @@ namespace {
 
 using Text = std::u32string_view;
 
-Text trimmed(Text s) {
-  while (!s.empty() && s.front() == U' ') s.remove_prefix(1);
-  while (!s.empty() && s.back() == U' ') s.remove_suffix(1);
-  return s;
-}
-
-bool one_of(char32_t c, Text set) { return set.find(c) != Text::npos; }
-
-NumberReading scaled(NumberReading r, double factor) {
-  r.value *= factor;
-  r.precision *= factor;
-  return r;
-}
-
 NumberReading with_unit(NumberReading r, std::string unit) {
   r.unit = std::move(unit);
   return r;

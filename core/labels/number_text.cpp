@@ -20,14 +20,6 @@ using Text = std::u32string_view;
 
 constexpr std::size_t kLongestLabel = 40;  // characters; more is a sentence
 
-Text trimmed(Text s) {
-  while (!s.empty() && s.front() == U' ') s.remove_prefix(1);
-  while (!s.empty() && s.back() == U' ') s.remove_suffix(1);
-  return s;
-}
-
-bool one_of(char32_t c, Text set) { return set.find(c) != Text::npos; }
-
 /// "8.010^6", whose multiplication sign was lost, as "8.0x10^6"; true if there was one.
 bool restore_times(std::u32string& s) {
   const std::size_t power = s.find(U"10^");
@@ -46,12 +38,6 @@ NumberReading reading_of(const Numeral& n, double sign) {
   r.thousands = n.thousands;
   r.ambiguous = n.ambiguous;
   r.mended = n.mended;
-  return r;
-}
-
-NumberReading scaled(NumberReading r, double factor) {
-  r.value *= factor;
-  r.precision *= factor;
   return r;
 }
 

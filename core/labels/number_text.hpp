@@ -38,6 +38,13 @@ struct NumberReading {
   std::string unit{};              ///< written behind the number, as CF spells it; empty: none
 };
 
+/// The number, and how exactly it is written, times a factor.
+inline NumberReading scaled(NumberReading reading, double factor) {
+  reading.value *= factor;
+  reading.precision *= factor;
+  return reading;
+}
+
 /// All values that a tick label's text can mean as a number, likeliest first; empty when it is
 /// none: a text of which a part is not understood is no number. Locale-independent.
 ///

@@ -182,6 +182,12 @@ std::u32string plain_text(std::string_view utf8) {
   return one_space(plain_powers(out));
 }
 
+std::u32string_view trimmed(std::u32string_view text) {
+  while (!text.empty() && text.front() == U' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == U' ') text.remove_suffix(1);
+  return text;
+}
+
 bool is_letter(char32_t c) {
   if (c < 0x80) return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
   return (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7) || (c >= 0x3040 && c < 0xFE00) ||

@@ -29,6 +29,11 @@ std::string to_utf8(std::u32string_view text);
 /// Letters keep their case and accents. Cost: linear.
 std::u32string plain_text(std::string_view utf8);
 
+/// Without spaces at the ends.
+std::u32string_view trimmed(std::u32string_view text);
+inline bool one_of(char32_t c, std::u32string_view set) {
+  return set.find(c) != std::u32string_view::npos;
+}
 inline bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 /// A letter of any alphabet (what is no letter, of the signs that labels hold, is listed).
 bool is_letter(char32_t c);

@@ -216,15 +216,13 @@ struct Prefix {
   std::u32string_view text;
   const char* symbol;
   const char* name;  ///< in front of a unit that UDUNITS knows by its name alone
-  int power;
 };
 
 constexpr Prefix kPrefixes[] = {
-    {U"da", "da", "deca", 1},  {U"\u00B5", "u", "micro", -6}, {U"u", "u", "micro", -6},
-    {U"m", "m", "milli", -3},  {U"n", "n", "nano", -9},       {U"p", "p", "pico", -12},
-    {U"f", "f", "femto", -15}, {U"c", "c", "centi", -2},      {U"d", "d", "deci", -1},
-    {U"h", "h", "hecto", 2},   {U"k", "k", "kilo", 3},        {U"M", "M", "mega", 6},
-    {U"G", "G", "giga", 9},    {U"T", "T", "tera", 12},       {U"P", "P", "peta", 15}};
+    {U"da", "da", "deca"}, {U"\u00B5", "u", "micro"}, {U"u", "u", "micro"}, {U"m", "m", "milli"},
+    {U"n", "n", "nano"},   {U"p", "p", "pico"},       {U"f", "f", "femto"}, {U"c", "c", "centi"},
+    {U"d", "d", "deci"},   {U"h", "h", "hecto"},      {U"k", "k", "kilo"},  {U"M", "M", "mega"},
+    {U"G", "G", "giga"},   {U"T", "T", "tera"},       {U"P", "P", "peta"}};
 
 /// UDUNITS takes symbols' prefixes before symbols, and names' prefixes before names.
 constexpr const char* kNames[] = {"year", "parsec", "byte", "gauss", "oersted", "poise", "ohm"};
@@ -251,8 +249,7 @@ std::optional<PrefixedUnit> split_prefix(std::u32string_view text) {
     if (!text.starts_with(p.text)) continue;
     const std::u32string_view rest = text.substr(p.text.size());
     for (const UnitSymbol& s : kSymbols)
-      if (s.prefixes && s.text == rest)
-        return PrefixedUnit{is_name(s.cf) ? p.name : p.symbol, p.power, &s};
+      if (s.prefixes && s.text == rest) return PrefixedUnit{is_name(s.cf) ? p.name : p.symbol, &s};
   }
   return std::nullopt;
 }

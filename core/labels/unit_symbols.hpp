@@ -20,7 +20,6 @@ const UnitSymbol* find_unit(std::u32string_view text);
 
 struct PrefixedUnit {
   std::string prefix;      ///< as UDUNITS puts it in front of the unit
-  int power = 0;           ///< of ten: 3 for kilo
   const UnitSymbol* unit;  ///< never null
 };
 

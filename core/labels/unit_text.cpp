@@ -19,7 +19,7 @@ using Text = std::u32string_view;
 
 constexpr std::size_t kLongestUnit = 30;  // characters; more is a remark
 
-Text trimmed(Text s) {
+Text unblanked(Text s) {
   constexpr Text kBlank = U" \t\u00A0\u2009\u202F";
   while (!s.empty() && kBlank.find(s.front()) != Text::npos) s.remove_prefix(1);
   while (!s.empty() && kBlank.find(s.back()) != Text::npos) s.remove_suffix(1);
@@ -52,7 +52,7 @@ std::string for_udunits(const std::u32string& s) {
 }
 
 std::optional<std::string> unit_at(Text text, Mark mark) {
-  const std::u32string s = plain(trimmed(text));
+  const std::u32string s = plain(unblanked(text));
   if (s.empty() || s.size() > kLongestUnit) return std::nullopt;
   if (const auto unit = parse_unit(Text(s))) {
     if (!unit->doubtful || mark == Mark::Brackets) return unit->cf;
@@ -96,8 +96,8 @@ bool is_logarithm(Text name) {
 bool is_panel_letter(Text s) { return s.size() == 1 && s[0] >= U'a' && s[0] <= U'f'; }
 
 std::u32string without(Text s, std::size_t from, std::size_t to) {
-  std::u32string out(trimmed(s.substr(0, from)));
-  const Text behind = trimmed(s.substr(to));
+  std::u32string out(unblanked(s.substr(0, from)));
+  const Text behind = unblanked(s.substr(to));
   if (!out.empty() && !behind.empty()) out += U' ';
   out += behind;
   return out;
@@ -108,9 +108,9 @@ std::optional<TitleText> in_brackets(Text s) {
   for (std::size_t end = s.size(); end-- > 0;) {
     const std::size_t open = opening(s, end);
     if (open == Text::npos) continue;
-    const Text inner = trimmed(s.substr(open + 1, end - open - 1));
+    const Text inner = unblanked(s.substr(open + 1, end - open - 1));
     // Brackets inside a unit are its own ("J/(kg K)"), and those of a function no unit's ("P(A)").
-    const Text before = trimmed(s.substr(0, open));
+    const Text before = unblanked(s.substr(0, open));
     if (!before.empty() && (before.back() == U'/' || before.back() == U'^')) continue;
     const Mark mark = before.size() == open && open > 0 ? Mark::None : Mark::Brackets;
     const std::u32string name = without(s, open, end + 1);
@@ -127,8 +127,8 @@ std::optional<TitleText> behind_a_mark(Text s) {
   const auto split = [s](std::size_t at, std::size_t length,
                          Mark mark) -> std::optional<TitleText> {
     if (at == Text::npos || at == 0) return std::nullopt;
-    const Text name = trimmed(s.substr(0, at));
-    Text unit = trimmed(s.substr(at + length));
+    const Text name = unblanked(s.substr(0, at));
+    Text unit = unblanked(s.substr(at + length));
     if (name.empty()) return std::nullopt;
     if (unit.size() > 2 && unit.front() == U'(' && unit.back() == U')')  // "v / (m/s)"
       unit = unit.substr(1, unit.size() - 2);
@@ -167,7 +167,7 @@ std::optional<TitleText> at_the_end(Text s) {
     if (s[i] == U' ') blanks.push_back(i);
   for (std::size_t k = blanks.size(); k-- > 0;) {
     const std::u32string unit = plain(s.substr(blanks[k] + 1));
-    const Text name = trimmed(s.substr(0, blanks[k]));
+    const Text name = unblanked(s.substr(0, blanks[k]));
     // The words before must not be of the unit: "10 m wind" is none.
     if (name.empty() || is_digit(name.back()) || !speaks_for_itself(unit)) continue;
     return TitleText{to_utf8(name), parse_unit(Text(unit))->cf, 1};
@@ -192,7 +192,7 @@ std::optional<TitleText> alone(Text s) {
 
 TitleText split_title(std::string_view title) {
   const std::u32string all = code_points(title);
-  Text s = trimmed(all);
+  Text s = unblanked(all);
   TitleText whole{to_utf8(s), {}, 1};
   if (s.empty()) return whole;
   if (auto out = alone(s)) return *out;
