@@ -192,6 +192,38 @@ Parsed finished(const std::vector<Slice>& slices, bool cyclic) {
   return parsed;
 }
 
+/// How many cells of one length hold all edges of slices between 0 and 1: the least that does so to
+/// the digits that are written, else the most.
+int cells_of(const std::vector<Slice>& slices) {
+  constexpr int kMost = 1024;
+  constexpr double kDigits = 1e-6;
+  int cells = 4 * static_cast<int>(slices.size());  // so that each run is seen to be one
+  while (cells < kMost && std::ranges::any_of(slices, [cells](const Slice& s) {
+           return std::abs(s.z1 * cells - std::round(s.z1 * cells)) > kDigits * cells;
+         }))
+    ++cells;
+  return cells;
+}
+
+/// Flat slices between 0 and 1 of unequal length, which stand for no values that would tell it: in
+/// the table each fills a run as long as it is.
+void keep_lengths(const std::vector<Slice>& slices, Parsed& parsed) {
+  const double even = 1 / static_cast<double>(slices.size());
+  constexpr double kRounding = 1e-6;
+  if (parsed.kind != ColormapKind::Discrete || slices.front().category ||
+      std::ranges::all_of(
+          slices, [&](const Slice& s) { return std::abs(s.z1 - s.z0 - even) <= kRounding; }))
+    return;
+  const int cells = cells_of(slices);
+  parsed.kind = ColormapKind::Continuous;
+  parsed.table.clear();
+  std::size_t at = 0;
+  for (int i = 0; i < cells; ++i) {
+    while (at + 1 < slices.size() && slices[at].z1 * cells <= i + 0.5) ++at;
+    parsed.table.push_back(rounded_color(rgb_of(slices[at].color0)));
+  }
+}
+
 /// "# RANGE = low/high".
 std::optional<std::array<double, 2>> range_of(std::string_view comment) {
   const std::string_view body = trimmed(comment.substr(1));
@@ -240,9 +272,11 @@ Outcome read_cpt(std::string_view text) {
   Parsed parsed = finished(slices, cyclic);
   if (parsed.table.size() < 2) return bad(last);
   // GMT's own maps run from 0 to 1, and say beside it what for, or nothing.
-  if (slices.front().z0 == 0 && slices.back().z1 == 1)
+  if (slices.front().z0 == 0 && slices.back().z1 == 1) {
     parsed.values =
         meant && parsed.values ? stretched(*parsed.values, (*meant)[0], (*meant)[1]) : std::nullopt;
+    if (!parsed.values) keep_lengths(slices, parsed);
+  }
   return parsed;
 }
 

@@ -283,6 +283,21 @@ BOOST_AUTO_TEST_CASE(numbers_that_nothing_can_hold_are_refused) {
           .table.size() == 256u);
 }
 
+// Its numbers are no values, but they say how long each step is.
+BOOST_AUTO_TEST_CASE(cpts_of_unequal_steps_between_0_and_1_keep_them) {
+  const Colormap map =
+      read("0 red 0.1 red\n0.1 yellow 0.25 yellow\n0.25 white 1 white\n", ColormapFormat::Cpt);
+  BOOST_TEST(!map.values.has_value());
+  BOOST_TEST_REQUIRE(map.table.size() == 20u);
+  BOOST_TEST((map.table[1] == Rgb8{255, 0, 0}));
+  BOOST_TEST((map.table[2] == Rgb8{255, 255, 0}));
+  BOOST_TEST((map.table[4] == Rgb8{255, 255, 0}));
+  BOOST_TEST((map.table[5] == Rgb8{255, 255, 255}));
+  const Colormap even = read("0 red 0.5 red\n0.5 white 1 white\n", ColormapFormat::Cpt);
+  BOOST_TEST((even.kind == ColormapKind::Discrete));
+  BOOST_TEST(even.table.size() == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(broken_cpts_name_the_line) {
   BOOST_TEST(refusal("", ColormapFormat::Cpt) == "f");
   BOOST_TEST(refusal("0 red 1 white\nnonsense\n", ColormapFormat::Cpt) == "f:2");
