@@ -92,6 +92,13 @@ Result<FieldMaker> find_curve(const PixelSource& source, const CurveKey& from,
   return FieldMaker(source, from.layout, from.data, from.histogram, std::move(curve));
 }
 
+/// What was found of the figure's parts goes with the reason why there is no field.
+Failure with_parts(Failure failure, const FigureLayout& layout, const ValueOptions& values) {
+  if (failure.reason != Reason::Canceled && bar_of_scale(layout))
+    failure.found = std::make_shared<const Report>(layout_report(layout, values));
+  return failure;
+}
+
 /// A value that others can hold on to.
 template <class T>
 Result<std::shared_ptr<const T>> shared(Result<T> made) {
@@ -126,10 +133,11 @@ Result<std::unique_ptr<Recovery>> Analysis::recover(const RecoverOptions& option
     return shared(count(source, key, context.part(kLayoutEnd, kCountEnd)));
   }));
   const CurveKey from{options.curve, *layout, data, *histogram};
-  UNWEAVE_TRY(FieldMaker * fields, steps_->fields.get(from, [&](const CurveKey& key) {
+  auto fields = steps_->fields.get(from, [&](const CurveKey& key) {
     return find_curve(source, key, context.part(kCountEnd, kCurveEnd));
-  }));
-  return fields->make(options.field, options.values, context.part(kCurveEnd, 1));
+  });
+  if (!fields) return tl::unexpected(with_parts(fields.error(), **layout, options.values));
+  return (*fields)->make(options.field, options.values, context.part(kCurveEnd, 1));
 }
 
 Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,

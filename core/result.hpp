@@ -16,8 +16,9 @@ enum class Reason {
   EmptySelection,    ///< visible pixels exist, but none of them is selected
   OneColor,          ///< a single color: nothing to order
   TooFewColors,      ///< too few colors or pixels to tell data from background
-  NotPseudocolor,    ///< the colors do not lie along a curve (detail: what the picture looks like,
-                     ///< "photograph" or "drawing"; empty: neither)
+  NotPseudocolor,    ///< the colors do not lie along a curve (detail: what the picture looks like:
+                     ///< "photograph", "drawing", "bars" of a chart, view of a "solid", "gray copy"
+                     ///< of colors; empty: none of them)
   NoColorbar,        ///< the color bar should give the map, but none was found
   UnknownColormap,   ///< no colormap of that name (detail: the name)
   InvalidOption,     ///< an option's value makes no sense (detail: "name" or "name=value")

@@ -2,7 +2,9 @@
 #include <cstddef>
 #include <iterator>
 
+#include "core/field/report.hpp"
 #include "core/reason_name.hpp"
+#include "core/write/data_file.hpp"
 #include "library/inside.hpp"
 #include "plugin/request/messages.hpp"
 
@@ -69,9 +71,18 @@ std::string sentence(v1::Reason reason, const std::string& detail) {
 Error::Error(v1::Reason reason, std::string detail)
     : std::runtime_error(sentence(reason, detail)), reason_(reason), detail_(std::move(detail)) {}
 
+Error::Error(v1::Reason reason, std::string detail, const std::string& sentence, std::string found)
+    : std::runtime_error(sentence),
+      reason_(reason),
+      detail_(std::move(detail)),
+      found_(std::move(found)) {}
+
 Error::~Error() = default;
 
 void raise(const Failure& failure) {
+  if (failure.found)
+    throw Error(static_cast<v1::Reason>(failure.reason), failure.detail, plugin::sentence(failure),
+                layout_json(*failure.found, plugin::sentences(failure.found->remarks)));
   throw Error(static_cast<v1::Reason>(failure.reason), failure.detail);
 }
 

@@ -303,9 +303,9 @@ PYBIND11_MODULE(_core, module) {
     try {
       std::rethrow_exception(std::move(thrown));
     } catch (const unweave::Error& error) {
-      const py::object made =
-          py::module_::import("unweave._errors")
-              .attr("error_of")(unweave::name_of(error.reason()), error.detail(), error.what());
+      const py::object made = py::module_::import("unweave._errors")
+                                  .attr("error_of")(unweave::name_of(error.reason()),
+                                                    error.detail(), error.what(), error.found());
       PyErr_SetObject(py::type::of(made).ptr(), made.ptr());
     }
   });

@@ -8,7 +8,8 @@
 #include "core/catalog/match_colorbar.hpp"
 #include "core/curve/blind_curve.hpp"
 #include "core/curve/curve_parts.hpp"
-#include "core/image/no_field.hpp"
+#include "core/curve/picture_noise.hpp"
+#include "core/curve/refusals.hpp"
 #include "core/try.hpp"
 
 namespace unweave {
@@ -42,17 +43,24 @@ Locus part_of_known_map(const ColorbarMatch& match) {
   return locus;
 }
 
-/// True for text, lines or boxes: whatever curve their colors lie on, they show no field.
-bool shows_drawing(const PictureSample& sample, const FigureLayout& layout, unsigned threads) {
-  std::vector<Rgb8> map;
-  if (const Colorbar* bar = bar_of_scale(layout))
-    for (const auto& c : bar->colors) map.push_back(rounded_color(c));
-  return is_drawing(examine_drawing(sample, threads), map);
-}
-
 bool all_gray(const ColorHistogram& histogram) {
   return std::all_of(histogram.codes().begin(), histogram.codes().end(),
                      [](ColorCode c) { return unweave::is_gray(levels_of(c), 0); });
+}
+
+/// A table of few colors that each fill a run of entries is a stepped map; its steps may be uneven.
+void keep_steps(ChosenCurve& curve, std::size_t entries) {
+  constexpr Index kMostSteps = 40;            // more are a smooth map, rounded
+  constexpr std::size_t kEntriesPerStep = 4;  // fewer may be a smooth map of few entries
+  const Index steps = curve.locus.t.size();
+  if (steps > kMostSteps || entries < kEntriesPerStep * static_cast<std::size_t>(steps)) return;
+  curve.locus.discrete = true;
+  curve.levels = static_cast<int>(steps);
+  curve.level_edges = {0};
+  // A node lies in the middle of its run.
+  for (const double middle : curve.locus.t)
+    curve.level_edges.push_back(2 * middle - curve.level_edges.back());
+  curve.level_edges.back() = 1;
 }
 
 Result<ChosenCurve> given_curve(const GivenColormap& map) {
@@ -71,6 +79,8 @@ Result<ChosenCurve> given_curve(const GivenColormap& map) {
     curve.levels = static_cast<int>(n);
     for (std::size_t i = 0; i <= n; ++i)
       curve.level_edges.push_back(static_cast<double>(i) / static_cast<double>(n));
+  } else {
+    keep_steps(curve, n);
   }
   return curve;
 }
@@ -241,6 +251,27 @@ class Sample {
   std::optional<PictureSample> taken_;
 };
 
+namespace {
+
+/// What bar and known maps say about a curve that was not fitted to the picture, and its cut-off.
+Result<void> settle(ChosenCurve& curve, const Colorbar* bar, const ColorHistogram& histogram,
+                    const FigureLayout& layout, const CurveOptions& options, const Catalog* catalog,
+                    Sample& sample) {
+  curve.cut_off = cut_off_about(curve.locus, histogram, layout);
+  if (options.colormap && !options.colormap->over_bar && bar) {
+    adopt_range(curve, *options.colormap, *bar);
+    if (curve.levels) curve.cut_off = cut_off_about(curve.locus, histogram, layout);
+  }
+  if (curve.source == ColormapSource::Colorbar && catalog)
+    strengthen(curve, *bar, histogram, layout, *catalog);
+  if (curve.locus.noise <= kRoundingNoise) return {};
+  UNWEAVE_TRY(const PictureSample* looked_at, sample.get());
+  keep_to_noise(curve, noise_limit(*looked_at, layout.background));
+  return {};
+}
+
+}  // namespace
+
 Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, const FigureLayout& layout,
                                  const CurveOptions& options, const Context& context) {
@@ -253,27 +284,25 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   if (!options.colormap && !layout.colorbar_given &&
       (histogram.size() > 2 || all_gray(histogram))) {
     UNWEAVE_TRY(const PictureSample* looked_at, sample.get());
-    if (shows_drawing(*looked_at, layout, context.threads)) return fail(Reason::NotPseudocolor);
+    UNWEAVE_CHECK(refuse_what_is_no_field(source, histogram, layout, *looked_at, context));
   }
   if (options.colormap) {
     UNWEAVE_TRY(curve, given_curve(*options.colormap));
   } else if (bar) {
+    UNWEAVE_CHECK(refuse_gray_copy(*bar));
     curve = bar_curve(*bar);
   }
   if (!curve && histogram.size() == 1) return fail(Reason::OneColor);
   if (!curve && all_gray(histogram)) curve = gray_curve(histogram, catalog);
   if (curve) {
-    curve->cut_off = cut_off_about(curve->locus, histogram, layout);
-    if (options.colormap && !options.colormap->over_bar && bar) {
-      adopt_range(*curve, *options.colormap, *bar);
-      if (curve->levels) curve->cut_off = cut_off_about(curve->locus, histogram, layout);
-    }
-    if (curve->source == ColormapSource::Colorbar && catalog)
-      strengthen(*curve, *bar, histogram, layout, *catalog);
+    UNWEAVE_CHECK(settle(*curve, bar, histogram, layout, options, catalog, sample));
   } else {
     UNWEAVE_TRY(PictureSample * taken, sample.get());
-    UNWEAVE_TRY(curve, blind_curve(std::move(*taken), source, area, histogram, layout, catalog,
-                                   context.part(kSampled, 1)));
+    auto blind = blind_curve(std::move(*taken), source, area, histogram, layout, catalog,
+                             context.part(kSampled, 1));
+    if (!blind && blind.error().reason == Reason::NotPseudocolor && blind.error().detail.empty())
+      return fail(Reason::NotPseudocolor, looks_like(histogram, layout));
+    UNWEAVE_TRY(curve, std::move(blind));
   }
   // Entries of a known table need no metric: they are met exactly.
   if (curve->cut_off.distance > kExactCutOff && layout.compression.jpeg)

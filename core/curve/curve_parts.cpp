@@ -18,9 +18,12 @@ constexpr double kMinCutOff = 0.03;
 // Compression spoils few colors far more than most, those beside lines and text: half of the colors
 // are within a fifth of the distance of the 95th in a hundred.
 constexpr double kLossyNoise = 0.005, kMinLossyCutOff = 0.09;
-constexpr double kRoundingNoise = 0.5 / 255, kOnCurve = 1.2 / 255;
+constexpr double kOnCurve = 1.2 / 255;
 constexpr double kPaintedShare = 0.9;  // of the pixels on a table's curve
 constexpr double kCutOffPerNoise = 6;
+constexpr double kOtherThanNoise = 2;  // times what noise can do: it is something else
+constexpr double kClearPerNoise = 3;   // up to here a color is data, however near it is to paper
+constexpr double kLeastNoise = 0.25 / 255;  // as CurveDistances::noise() has it
 
 /// True if of the share `near` of the pixels that lie on a table's curve nearly all are entries of
 /// it, so that a color between the entries is something else.
@@ -91,6 +94,17 @@ CutOff cut_off_about(Locus& locus, const ColorHistogram& histogram, const Figure
   cut.distance = cut.clear_distance;
   if (layout.background) cut.background.push_back(unit_row(*layout.background));
   return cut;
+}
+
+void keep_to_noise(ChosenCurve& curve, double most) {
+  Locus& locus = curve.locus;
+  CutOff& cut = curve.cut_off;
+  if (locus.noise <= kOtherThanNoise * most || cut.clear_distance <= kMinCutOff) return;
+  const double least = locus.noise > kLossyNoise ? kMinLossyCutOff : kMinCutOff;
+  locus.noise = std::max(most, kLeastNoise);
+  cut.distance = std::clamp(kCutOffPerNoise * locus.noise, least, cut.clear_distance);
+  // Paper that is a pale map's neighbor is nearer to itself, and farther from the map than noise.
+  cut.clear_distance = std::min(cut.distance, std::max(kMinCutOff, kClearPerNoise * locus.noise));
 }
 
 void call_after(ChosenCurve& curve, const Colormap& map, const std::vector<std::string>& ties) {

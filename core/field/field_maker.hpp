@@ -42,6 +42,7 @@ class FieldMaker {
   Result<std::shared_ptr<const FilledGaps>> close_gaps(const MeasuredField& field,
                                                        const FieldOptions& options,
                                                        const Context& context) const;
+  void judge(const MeasuredField& measured, Report& report) const;
 
   const PixelSource* source_;
   std::shared_ptr<const FigureLayout> layout_;

@@ -52,7 +52,7 @@ enum class Reason : int {
   OneColor,          ///< a single color: nothing to order
   TooFewColors,      ///< too few colors or pixels to tell data from background
   NotPseudocolor,    ///< the colors do not lie along a curve (detail: what the picture looks like,
-                     ///< "photograph" or "drawing"; empty: neither)
+                     ///< "photograph", "drawing", "bars", "solid", "gray copy"; empty: none)
   NoColorbar,        ///< the color bar should give the map, but none was found
   UnknownColormap,   ///< no colormap of that name (detail: the name)
   InvalidOption,     ///< an option's value makes no sense (detail: "name=value", or the name)
@@ -83,16 +83,21 @@ UNWEAVE_EXPORT std::string sentence(Reason reason, const std::string& detail = {
 class UNWEAVE_EXPORT Error : public std::runtime_error {
  public:
   explicit Error(Reason reason, std::string detail = {});
+  /// The same with what was found all the same; what() says so.
+  Error(Reason reason, std::string detail, const std::string& sentence, std::string found);
   Error(const Error&) = default;
   Error& operator=(const Error&) = default;
   ~Error() override;
   Reason reason() const noexcept { return reason_; }
   /// The untranslated fact: a path, a name, a number.
   const std::string& detail() const noexcept { return detail_; }
+  /// The parts of a figure that were found though it gives no data, such as a color bar with its
+  /// range, as read_layout() has them; empty: none.
+  const std::string& found() const noexcept { return found_; }
 
  private:
   Reason reason_;
-  std::string detail_;
+  std::string detail_, found_;
 };
 
 /// The library's version, such as "1.0.0".

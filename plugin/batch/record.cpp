@@ -115,6 +115,8 @@ Json summary_line(const std::string& figure, const std::string& sha256, const Ve
                {"message", verdict.text},
                {"seconds", verdict.seconds > 0 ? Json(std::round(1000 * verdict.seconds) / 1000)
                                                : Json(nullptr)}};
+  line["found"] =
+      verdict.found.empty() ? Json(nullptr) : Json::parse(verdict.found, nullptr, false);
   const Json range = part(report, "range"), axes = part(report, "axes");
   line["range"] = parts(range, {"min", "max", "scale", "source"});
   line["units"] = part(report, "units");

@@ -174,11 +174,14 @@ void Supervisor::handle(const Event& event) {
       job_.figures.erase(known);
       current_.reset();
       ++decided_;
-      if (event.kind == Event::Kind::Done)
+      if (event.kind == Event::Kind::Done) {
         listener_.decided(event.index, {Status::Ok, {}, event.text, seconds_of_figure()});
-      else
+      } else {
+        Verdict verdict = without_data(event.reason, event.text, seconds_of_figure());
+        verdict.found = event.found;
         (event.kind == Event::Kind::Failed ? listener_.decided : listener_.passed)(
-            event.index, without_data(event.reason, event.text, seconds_of_figure()));
+            event.index, std::move(verdict));
+      }
       limit(limits_.figure, Trouble::FigureTooLong);
       return;
     case Event::Kind::End:

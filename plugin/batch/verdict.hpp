@@ -18,6 +18,8 @@ struct Verdict {
   std::string reason{};
   std::string text{};  ///< what was found, in a line, or a sentence; UTF-8
   double seconds = 0;  ///< of work; 0: none was done
+  std::string
+      found{};  ///< without data: the parts of the figure that were found, JSON; may be empty
 };
 
 /// The verdict for a figure without data.

@@ -84,15 +84,6 @@ std::string no_grid(const std::string& kind) {
   return _("The grid has more columns or rows than the plot area has pixels; give fewer.");
 }
 
-/// That a scale was left open, and for which text if it was for one.
-std::string left_open(const std::string& text, const char* for_text, const char* for_all) {
-  return text.empty() ? for_all : formatted(for_text, shown(text).c_str());
-}
-
-std::string colormap_title(const Report& report) {
-  return report.colormap_name.empty() ? _("recovered colormap") : report.colormap_name;
-}
-
 std::string short_number(double value) {
   std::array<char, G_ASCII_DTOSTR_BUF_SIZE> text{};
   return g_ascii_formatd(text.data(), text.size(), "%.5g", value);
@@ -104,6 +95,58 @@ std::string span_text(const ValueRange& range, const std::string& units) {
   return formatted(_("%s to %s"), short_number(range.min).c_str(),
                    short_number(range.max).c_str()) +
          (units.empty() ? "" : " " + units);
+}
+
+/// "18 #8B0F14", and " end" behind it.
+std::string lost_color(const std::string& detail) {
+  const auto blank = detail.find(' ');
+  const std::string share = detail.substr(0, blank), color = detail.substr(blank + 1, 7);
+  const bool beyond = detail.ends_with(" end");
+  return formatted(
+      beyond ? _("%s %% of the plot area is %s, beyond the color bar's end, and has no data.")
+             : _("%s %% of the plot area is %s, which is not on the colormap, and has no data."),
+      share.c_str(), color.c_str());
+}
+
+std::string not_pseudocolor(const std::string& looks) {
+  if (looks == "photograph")
+    return _(
+        "The colors of the picture do not lie along a colormap: it looks like a photograph. Select "
+        "the part that shows data, or name the colormap.");
+  if (looks == "drawing" || looks == "bars" || looks == "pie")
+    return _(
+        "The picture looks like a drawing or a chart and not like a field of values. Select the "
+        "part that shows data, or name the colormap.");
+  if (looks == "solid")
+    return _(
+        "The picture shows a surface in space: what is in front hides what is behind, and no place "
+        "of it is where it is drawn. Draw the data seen from above.");
+  if (looks == "gray copy")
+    return _(
+        "The color bar passes through the same grays more than once, as in a gray copy of a "
+        "colored figure: a gray stands for several values. Take the figure in its colors.");
+  return _(
+      "The colors of the picture do not lie along one colormap. Select the part that shows data, "
+      "or name the colormap.");
+}
+
+std::string what_was_found(const Failure& failure) {
+  if (!failure.found || !(failure.found->colorbar || failure.found->colorbar_from)) return {};
+  const Report& found = *failure.found;
+  if (found.range.source == RangeSource::None)
+    return std::string(" ") + _("Its color bar was found, but not what it says.");
+  const std::string span = span_text(found.range, shown_units(found));
+  // Translators: %s is a range of values, such as "-2 to 30 K".
+  return " " + formatted(_("Its color bar was read: %s."), span.c_str());
+}
+
+/// That a scale was left open, and for which text if it was for one.
+std::string left_open(const std::string& text, const char* for_text, const char* for_all) {
+  return text.empty() ? for_all : formatted(for_text, shown(text).c_str());
+}
+
+std::string colormap_title(const Report& report) {
+  return report.colormap_name.empty() ? _("recovered colormap") : report.colormap_name;
 }
 
 }  // namespace
@@ -128,9 +171,7 @@ std::string sentence(const Failure& failure, OptionNames names) {
           "The picture has too few colors or pixels to tell data from background. Select the part "
           "that shows data, or name the colormap.");
     case Reason::NotPseudocolor:
-      return _(
-          "The colors of the picture do not lie along a colormap: it looks like a photograph or a "
-          "drawing. Select the part that shows data, or name the colormap.");
+      return not_pseudocolor(failure.detail) + what_was_found(failure);
     case Reason::NoColorbar:
       return _(
           "No color bar was found in the picture. Give its rectangle, or let the colormap be "
@@ -219,6 +260,14 @@ std::string sentence(const Remark& remark) {
       return formatted(
           _("Several known colormaps explain the colors alike but run in other directions or at "
             "other speeds, so none was claimed: %s. If you know which one it is, name it."),
+          detail);
+    case Note::LostColor:
+      return lost_color(remark.detail);
+    case Note::Unexplained:
+      return formatted(
+          _("The colormap does not explain the colors of the data, which lie %s steps of 255 from "
+            "it in the median: lighting, transparency or another map may be the reason, and the "
+            "values may be wrong."),
           detail);
     case Note::NoOcr:
       return _(

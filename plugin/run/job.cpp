@@ -110,6 +110,7 @@ std::string event_line(const Event& event) {
     json["index"] = event.index;
   if (!event.text.empty()) json["text"] = event.text;
   if (!event.reason.empty()) json["reason"] = event.reason;
+  if (!event.found.empty()) json["found"] = Json::parse(event.found, nullptr, false);
   // Whatever bytes come in, a line goes out.
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -122,7 +123,8 @@ std::optional<Event> parse_event(std::string_view line) {
     const auto* known = std::ranges::find(kEventNames, name, &EventName::name);
     if (known == kEventNames.end()) return std::nullopt;
     return Event{known->kind, json.value("index", std::size_t{0}),
-                 json.value("text", std::string()), json.value("reason", std::string())};
+                 json.value("text", std::string()), json.value("reason", std::string()),
+                 json.contains("found") ? json.at("found").dump() : std::string()};
   } catch (const Json::exception&) {
     return std::nullopt;
   }

@@ -91,6 +91,7 @@ struct Event {
   std::size_t index = 0;
   std::string text{};    ///< Done: what was found, in a line; else a sentence; UTF-8
   std::string reason{};  ///< Failed, Passed: a name for programs, which stays as it is
+  std::string found{};   ///< Failed: the parts of the figure that were found, JSON; empty: none
 };
 
 /// One line, with its end.

@@ -18,6 +18,7 @@
 
 #include "core/reason_name.hpp"
 #include "core/try.hpp"
+#include "core/write/data_file.hpp"
 #include "plugin/request/messages.hpp"
 #include "plugin/request/settings.hpp"
 #include "plugin/run/file_digest.hpp"
@@ -167,10 +168,15 @@ Event try_figure(const Job& job, const JobFigure& figure, const Result<Request>&
   const auto failed = [&](std::string why, const char* reason) {
     return Event{Event::Kind::Failed, figure.index, std::move(why), reason};
   };
+  const auto refused = [&](const Failure& failure) {
+    Event event = failed(sentence(failure), reason_name(failure.reason));
+    if (failure.found) event.found = layout_json(*failure.found, sentences(failure.found->remarks));
+    return event;
+  };
   try {
-    if (!request) return failed(sentence(request.error()), reason_name(request.error().reason));
+    if (!request) return refused(request.error());
     auto found = recover_figure(job, figure, *request, gimp, bars);
-    if (!found) return failed(sentence(found.error()), reason_name(found.error().reason));
+    if (!found) return refused(found.error());
     return {Event::Kind::Done, figure.index, *std::move(found)};
   } catch (const NeedsGimp& error) {
     return {Event::Kind::Passed, figure.index, needs_gimp_sentence(error.what()), "needs-gimp"};

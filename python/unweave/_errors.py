@@ -15,17 +15,20 @@ command's summaries have: "not-pseudocolor" for NotPseudocolor.
 
 str() of one is the sentence that the command says.
 """
+import json
 import re
-from typing import Optional
+from typing import Any, Optional
 
 from . import _core
 
 
 class Error(Exception):
     """All that unweave raises of itself; `reason` is its name as programs read it, such as
-    "not-pseudocolor", `detail` an untranslated fact."""
+    "not-pseudocolor", `detail` an untranslated fact, `found` what was found of the figure all the same,
+    such as its color bar with its range, as read_layout() gives it, or None."""
 
     detail: str = ""
+    found: Optional[dict[str, Any]] = None
 
     @property
     def reason(self) -> str:
@@ -69,7 +72,8 @@ class TooFewColors(PictureError):
 
 
 class NotPseudocolor(PictureError):
-    """The colors do not lie along a curve: a photograph, a drawing."""
+    """The colors do not lie along a curve; detail: what the picture looks like ("photograph", "drawing",
+    "bars", "solid", "gray copy"), or nothing."""
 
 
 class NoColorbar(PictureError):
@@ -144,9 +148,10 @@ class NoOtherColorbar(PictureError):
     """No color bar is in the other picture that should have it; detail: its file."""
 
 
-def error_of(reason: str, detail: str = "", sentence: Optional[str] = None) -> Error:
+def error_of(reason: str, detail: str = "", sentence: Optional[str] = None, found: str = "") -> Error:
     """The exception for a reason's name. Called by the module's C++ too."""
     name = "".join(word.capitalize() for word in reason.split("-"))
     error: Error = globals()[name](_core.sentence(reason, detail) if sentence is None else sentence)
     error.detail = detail
+    error.found = json.loads(found) if found else None
     return error

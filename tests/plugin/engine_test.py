@@ -187,6 +187,17 @@ class WithoutGimp(EngineTest):
         status, _, _ = self.recover(bar + ":10,20,20,200", "--range=0,1", files[0])
         self.assertEqual(status, 0)
         self.assertEqual(self.report("a")["settings"]["colorbar-from"], files[2] + ":10,20,20,200")
+        gray = self.figures({"gray.png": kinds.png(kinds.quantized(
+            np.where(legend < 1, np.abs(legend.mean(-1, keepdims=True) - 0.4), legend), 8), 8, kinds.RGB)})[0]
+        summary = self.at("summary.jsonl")
+        status, _, stderr = self.recover("--colorbar-from=" + gray + ":10,20,20,200", "--ticks=20=40,220=-10",
+                                         "--summary=" + summary, files[0])
+        self.assertEqual(status, 1)
+        self.assertIn("Its color bar was read: -10 to 40.", stderr)
+        with open(summary, encoding="utf-8") as lines:
+            line = json.loads(lines.readline())
+        self.assertEqual((line["status"], line["reason"]), ("refused", "not-pseudocolor"))
+        self.assertEqual((line["found"]["range"]["max"], line["found"]["colorbar_from"]["figure"]), (40, "gray.png"))
         for wrong, words in ((files[0], "No color bar was found in the other picture"),
                              (files[2] + ":0,0,500,10", "colorbar-from"),
                              (self.at("none.png"), "there is no file")):

@@ -558,6 +558,20 @@ class OtherPicture(unittest.TestCase):
                 self.assertEqual(ds.unweave.report["range"]["max"], 40)
             self.assertEqual(ds.unweave.report["colorbar_from"]["figure"], None)
 
+    def test_what_was_found_goes_with_a_refusal(self):
+        """A gray copy of a rainbow says nothing, but its bar was read."""
+        gray = np.abs(np.linspace(-0.8, 1, 200))[:, np.newaxis, np.newaxis] * 230
+        self.legend[20:220, 10:30] = gray.round()
+        bar = unweave.read_colorbar(self.legend, ticks={20: 40, 220: -10})
+        with self.assertRaises(unweave.NotPseudocolor) as caught:
+            unweave.recover((field() * 200).astype(np.uint8), colorbar_from=bar)
+        self.assertEqual(caught.exception.detail, "gray copy")
+        self.assertEqual(caught.exception.found["range"]["max"], 40)
+        self.assertIn("Its color bar was read: -10 to 40.", str(caught.exception))
+        with self.assertRaises(unweave.OneColor) as caught:
+            unweave.recover(np.zeros((50, 50), np.uint8))
+        self.assertIsNone(caught.exception.found)
+
     def test_what_cannot_be(self):
         with self.assertRaises(unweave.NoOtherColorbar) as caught:
             unweave.recover(PICTURE, colorbar_from=np.zeros((50, 50), np.uint8))

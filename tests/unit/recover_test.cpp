@@ -2,6 +2,7 @@
 #include "core/recover.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/figure/other_bar.hpp"
 #include "core/write/axes.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/support/random.hpp"
@@ -117,7 +119,9 @@ BOOST_AUTO_TEST_CASE(two_halves) {
 BOOST_AUTO_TEST_CASE(photographs) {
   for (const std::uint64_t seed : {1, 2, 3, 21}) {
     BOOST_TEST_INFO_SCOPE("seed " << seed);
-    BOOST_TEST((refusal(photograph(240, 200, seed)).reason == Reason::NotPseudocolor));
+    const Failure refused = refusal(photograph(240, 200, seed));
+    BOOST_TEST((refused.reason == Reason::NotPseudocolor));
+    BOOST_TEST(!refused.found);
   }
 }
 
@@ -366,6 +370,132 @@ BOOST_AUTO_TEST_CASE(of_maps_that_run_both_ways_none_is_claimed) {
   // As without any map: the end nearer black is low.
   BOOST_TEST(out.report.colors.front()[0] + out.report.colors.front()[1] <
              out.report.colors.back()[0] + out.report.colors.back()[1]);
+}
+
+namespace {
+
+/// Blue over a gray, which is nearer to white than any end, to red.
+Table pale_map() {
+  Table map;
+  for (int i = 0; i < 256; ++i) {
+    const double side = std::abs(i - 127.5) / 127.5;
+    const std::array<double, 3> end =
+        i < 128 ? std::array{59.0, 76.0, 192.0} : std::array{180.0, 4.0, 38.0};
+    Rgb8 color;
+    for (std::size_t k = 0; k < 3; ++k)
+      color[k] = static_cast<std::uint8_t>(std::lround(221 + side * (end[k] - 221)));
+    map.push_back(color);
+  }
+  return map;
+}
+
+/// A triangle of a matrix, with two of its corners; more of the picture is paper.
+Picture triangle(const Table& map, bool jpeg) {
+  constexpr int kCells = 16, kCell = 20;
+  Picture p = filled(kCells * kCell, kCells * kCell, {255, 255, 255});
+  for (int y = 0; y < kCells; ++y)
+    for (int x = 0; x <= y; ++x)
+      if (x < y || x == 0 || x == kCells - 1)
+        p.fill({kCell * x, kCell * y, kCell, kCell},
+               map[static_cast<std::size_t>((37 * x + 91 * y) % 256)]);
+  return jpeg ? jpeg_like(p, 2, 7) : p;
+}
+
+}  // namespace
+
+// More than half of the pixels are as far from the map as paper is: that is no noise of the
+// picture.
+BOOST_AUTO_TEST_CASE(naming_the_map_of_a_triangle_makes_no_data_of_paper) {
+  for (const Table& map : {pale_map(), map_of(MapKind::Rainbow)})
+    for (const bool jpeg : {false, true}) {
+      BOOST_TEST_INFO_SCOPE((jpeg ? "JPEG" : "exact"));
+      const Picture p = triangle(map, jpeg);
+      RecoverOptions options;
+      options.curve.colormap = given(map);
+      options.figure.plot_area = p.whole();
+      const auto out = recovered(p.source(), options);
+      const double share = share_of_data(out.t);
+      BOOST_TEST(share > 0.43);
+      BOOST_TEST(share < 0.50);  // 122 of 256 cells
+      BOOST_TEST(std::isnan(out.t[static_cast<std::size_t>(30 * p.width + 200)]));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_color_that_is_lost_is_named_with_its_share) {
+  Picture p = smooth_picture();
+  p.fill({kSize / 4, kSize / 4, kSize / 2, kSize / 2}, {139, 15, 20});
+  RecoverOptions options;
+  options.curve.colormap = given(map_of(MapKind::Sequential));
+  const auto out = recovered(p.source(), options);
+  const auto lost = std::ranges::find(out.report.remarks, Note::LostColor, &Remark::note);
+  BOOST_TEST_REQUIRE((lost != out.report.remarks.end()));
+  BOOST_TEST(lost->detail == "25 #8B0F14");
+  BOOST_TEST(!has(recovered(smooth_picture().source(), options).report, Note::LostColor));
+}
+
+// The darker half of a surface that is lit: no color of it is the map's.
+BOOST_AUTO_TEST_CASE(a_field_that_its_map_does_not_explain_says_so) {
+  RecoverOptions options;
+  options.curve.colormap = given(map_of(MapKind::Rainbow));
+  options.field.max_distance = 1;
+  Picture p = smooth_picture(MapKind::Rainbow);
+  BOOST_TEST(!has(recovered(p.source(), options).report, Note::Unexplained));
+  for (std::uint8_t& level : p.rgb) level = static_cast<std::uint8_t>(0.7 * level);
+  BOOST_TEST(has(recovered(p.source(), options).report, Note::Unexplained));
+}
+
+// What the sentence says that can be done has to help.
+BOOST_AUTO_TEST_CASE(bars_of_a_chart_are_refused_unless_a_part_is_selected) {
+  constexpr int kPaper = 20;
+  Picture p = filled(kSize + 2 * kPaper, kSize + 2 * kPaper, {255, 255, 255});
+  const Picture field = smooth_picture();
+  for (int i = 0; i < 4; ++i) {
+    const int height = kSize - 25 * i, x = kPaper + 32 * i;
+    for (int y = 0; y < height; ++y)
+      std::copy_n(field.at(32 * i, y), 3 * 24, p.at(x, kPaper + kSize - height + y));
+  }
+  RecoverOptions options;
+  options.figure.plot_area = Rect{kPaper, kPaper, kSize, kSize};
+  options.figure.look_for_colorbar = false;
+  BOOST_TEST(refusal(p, options).detail == "bars");
+  std::vector<std::uint8_t> selection(p.rgb.size() / 3, 0);
+  for (int y = kPaper; y < kPaper + kSize; ++y)
+    for (int x = kPaper; x < kPaper + 24; ++x)
+      selection[static_cast<std::size_t>(y * p.width + x)] = 255;
+  const MemorySource source({p.width, p.height}, p.rgb.data(), selection.data());
+  Context context;
+  BOOST_TEST(recover(source, options, context).has_value());
+}
+
+// From dark to light and back: a gray of it is two values. What was found of the bar is kept.
+BOOST_AUTO_TEST_CASE(a_gray_copy_of_colors_is_refused_with_what_its_bar_says) {
+  const auto bar = std::make_shared<OtherColorbar>();
+  bar->file = "legend.png";
+  bar->bar.range = ValueRange{0, 40, Scale::Linear, RangeSource::Ticks};
+  for (int i = 0; i < 200; ++i) {
+    const double level = 1 - std::abs(i - 120) / 140.0;
+    bar->bar.colors.push_back({level, level, level});
+  }
+  RecoverOptions options;
+  options.figure.other_bar = bar;
+  Picture p = filled(kSize, kSize, {0, 0, 0});
+  for (int x = 0; x < kSize; ++x) {
+    const auto level = static_cast<std::uint8_t>(60 + x);
+    p.fill({x, 0, 1, kSize}, {level, level, level});
+  }
+  const Failure refused = refusal(p, options);
+  BOOST_TEST((refused.reason == Reason::NotPseudocolor));
+  BOOST_TEST(refused.detail == "gray copy");
+  BOOST_TEST_REQUIRE(refused.found);
+  BOOST_TEST(refused.found->range.max == 40);
+  BOOST_TEST(refused.found->colorbar_from->file == "legend.png");
+  // A gray map that only rises is one, whatever its noise.
+  for (int i = 0; i < 200; ++i) {
+    const double level = i / 200.0 + 0.03 * (i % 3);
+    bar->bar.colors[static_cast<std::size_t>(i)] = {level, level, level};
+  }
+  Context context;
+  BOOST_TEST(recover(p.source(), options, context).has_value());
 }
 
 // The same colors stored deeper. Where 8-bit values are stored exactly the result must be the

@@ -152,6 +152,25 @@ BOOST_AUTO_TEST_CASE(has_levels_where_its_colors_are_separate) {
   BOOST_TEST(curve.locus.discrete);
 }
 
+// As files of gradients and tables of 256 entries have them.
+BOOST_AUTO_TEST_CASE(keeps_steps_that_fill_runs_of_its_table) {
+  GivenColormap map{"uneven", {}};
+  const std::vector<int> lengths{26, 38, 64, 51, 77};
+  for (std::size_t k = 0; k < lengths.size(); ++k)
+    map.colors.insert(map.colors.end(), static_cast<std::size_t>(lengths[k]),
+                      color(table(), (static_cast<double>(k) + 0.5) / 5));
+  Colorbar silent = bar_of(table());
+  silent.range.reset();
+  const ChosenCurve curve = chosen(map, silent);
+  BOOST_TEST(curve.levels.value_or(0) == 5);
+  BOOST_TEST(curve.locus.discrete);
+  BOOST_TEST_REQUIRE(curve.level_edges.size() == 6u);
+  int edge = 0;
+  for (std::size_t k = 0; k < lengths.size(); edge += lengths[k++])
+    BOOST_TEST(curve.level_edges[k] == edge / 256.0, boost::test_tools::tolerance(1e-9));
+  BOOST_TEST(!chosen(given(table()), silent).levels.has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace unweave::testing

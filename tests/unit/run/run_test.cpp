@@ -624,9 +624,13 @@ BOOST_AUTO_TEST_SUITE(messages)
 
 BOOST_AUTO_TEST_CASE(every_reason_and_note_has_its_own_sentence) {
   std::vector<std::string> seen;
-  for (int i = 0; i <= static_cast<int>(Reason::OutOfMemory); ++i)
-    seen.push_back(sentence(Failure{static_cast<Reason>(i), "some=detail"}));
-  for (int i = 0; i <= static_cast<int>(Note::CatalogTwins); ++i)
+  for (int i = 0; i <= static_cast<int>(Reason::NoOtherColorbar); ++i)
+    if (static_cast<Reason>(i) != Reason::Internal)
+      seen.push_back(sentence(Failure{static_cast<Reason>(i), "some=detail"}));
+  for (const char* looks : {"photograph", "drawing", "solid", "gray copy"})
+    seen.push_back(sentence(Failure{Reason::NotPseudocolor, looks}));
+  seen.push_back(sentence(Remark{Note::LostColor, "18 #8B0F14 end"}));
+  for (int i = 0; i <= static_cast<int>(Note::LostColor); ++i)
     seen.push_back(sentence(Remark{static_cast<Note>(i), "7"}));
   seen.push_back(sentence(Remark{Note::NumbersDisagree, "7"}));
   for (const Note note : {Note::TicksContradict, Note::XAxisContradicts, Note::YAxisContradicts})
@@ -636,6 +640,32 @@ BOOST_AUTO_TEST_CASE(every_reason_and_note_has_its_own_sentence) {
     BOOST_TEST(text.find("Internal") == text.npos, text);
     BOOST_TEST(std::count(seen.begin(), seen.end(), text) == 1, text);
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_photograph_is_called_one_where_it_looks_like_one) {
+  for (const char* looks : {"", "drawing", "bars", "solid", "gray copy"})
+    BOOST_TEST(sentence(Failure{Reason::NotPseudocolor, looks}).find("photograph") ==
+               std::string::npos);
+  BOOST_TEST(sentence(Failure{Reason::NotPseudocolor, "photograph"}).find("photograph") !=
+             std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_says_what_was_found) {
+  Report found;
+  found.colorbar = Rect{1, 2, 3, 4};
+  Failure failure{Reason::NotPseudocolor, "solid", std::make_shared<const Report>(found)};
+  BOOST_TEST(sentence(failure).ends_with("Its color bar was found, but not what it says."));
+  found.range = {-2, 30, Scale::Linear, RangeSource::Ticks};
+  found.units = "K";
+  failure.found = std::make_shared<const Report>(found);
+  BOOST_TEST(sentence(failure).ends_with("Its color bar was read: -2 to 30 K."));
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_color_is_named_with_its_share) {
+  BOOST_TEST(sentence(Remark{Note::LostColor, "18 #8B0F14 end"}) ==
+             "18 % of the plot area is #8B0F14, beyond the color bar's end, and has no data.");
+  BOOST_TEST(sentence(Remark{Note::LostColor, "30 #808080"}) ==
+             "30 % of the plot area is #808080, which is not on the colormap, and has no data.");
 }
 
 BOOST_AUTO_TEST_CASE(a_mistake_of_the_program_says_what_went_wrong) {
