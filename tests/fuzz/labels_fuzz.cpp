@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/figure/figure_layout.hpp"
 #include "core/labels/text_reader.hpp"
 #include "tests/fuzz/fuzz.hpp"
+#include "tests/fuzz/labeled_figure.hpp"
 
 // analyze_layout() over figures of up to 900 pixels with words beside bar and axes, which a
 // scripted reader takes for any text whatever: what is claimed of scales is finite, ordered and in
@@ -36,24 +34,6 @@ class AnyReader final : public TextReader {
   std::vector<Reading> readings_;
 };
 
-struct Canvas {
-  int width, height;
-  std::vector<std::uint8_t> rgb;
-
-  Canvas(int w, int h) : width(w), height(h), rgb(3 * static_cast<std::size_t>(w) * h, 255) {}
-  void put(int x, int y, std::array<std::uint8_t, 3> color) {
-    if (x >= 0 && y >= 0 && x < width && y < height)
-      std::copy(color.begin(), color.end(),
-                rgb.begin() + 3 * (static_cast<std::ptrdiff_t>(y) * width + x));
-  }
-  void fill(const Rect& r, std::array<std::uint8_t, 3> color) {
-    for (int y = r.y; y < r.bottom(); ++y)
-      for (int x = r.x; x < r.right(); ++x) put(x, y, color);
-  }
-};
-
-constexpr std::array<std::uint8_t, 3> kBlack{0, 0, 0};
-
 /// Boxes in place of letters, some with holes, points and dashes.
 void draw_word(Canvas& canvas, Bytes& in, int x, int y) {
   const int letters = in.within(1, 7), size = in.within(4, 16);
@@ -73,51 +53,6 @@ void draw_word(Canvas& canvas, Bytes& in, int x, int y) {
   }
 }
 
-/// A field in its frame and a bar beside or below it, with marks and words around.
-Canvas draw_figure(Bytes& in) {
-  Canvas canvas(in.within(60, 900), in.within(60, 700));
-  const int w = canvas.width, h = canvas.height;
-  const Rect plot{w / 6, h / 8, std::max(8, w / 2), std::max(8, h / 2)};
-  const bool vertical = in.flag();
-  const Rect bar = vertical ? Rect{w * 3 / 4, plot.y, std::max(4, w / 30), plot.height}
-                            : Rect{plot.x, h * 4 / 5, plot.width, std::max(4, h / 30)};
-  const int levels = in.within(0, 12);
-  const auto color = [&](double t) {
-    if (levels > 1) t = std::floor(t * levels) / (levels - 1);
-    t = std::clamp(t, 0.0, 1.0);
-    return std::array<std::uint8_t, 3>{static_cast<std::uint8_t>(255 * t),
-                                       static_cast<std::uint8_t>(120 + 100 * std::sin(3 * t)),
-                                       static_cast<std::uint8_t>(255 * (1 - t))};
-  };
-  for (const Rect& r : {plot, bar})
-    canvas.fill({r.x - 1, r.y - 1, r.width + 2, r.height + 2}, kBlack);
-  for (int y = plot.y; y < plot.bottom(); ++y)
-    for (int x = plot.x; x < plot.right(); ++x)
-      canvas.put(x, y, color(0.5 + 0.5 * std::sin(x / 31.0) * std::cos(y / 23.0)));
-  for (int y = bar.y; y < bar.bottom(); ++y)
-    for (int x = bar.x; x < bar.right(); ++x)
-      canvas.put(
-          x, y,
-          color(vertical ? 1 - (y - bar.y + 0.5) / bar.height : (x - bar.x + 0.5) / bar.width));
-  const int labels = in.within(0, 12);
-  for (int k = 0; k < labels; ++k) {
-    const double at = (k + 0.5) / labels;
-    const int away = in.within(1, 10);
-    const int x = vertical ? bar.right() + away : bar.x + static_cast<int>(at * bar.width);
-    const int y = vertical ? bar.y + static_cast<int>(at * bar.height) : bar.bottom() + away;
-    if (in.flag())
-      canvas.fill(vertical ? Rect{bar.right() + 1, y, 4, 1} : Rect{x, bar.bottom() + 1, 1, 4},
-                  kBlack);
-    draw_word(canvas, in, vertical ? x + 5 : x - 4, vertical ? y - 4 : y + 5);
-  }
-  const int words = in.within(0, 24);
-  for (int k = 0; k < words; ++k) {
-    const int x = in.within(0, w), y = in.within(0, h);
-    draw_word(canvas, in, x, y);
-  }
-  return canvas;
-}
-
 std::shared_ptr<const AnyReader> take_reader(Bytes& in) {
   std::vector<Reading> readings;
   std::string_view rest = in.rest();
@@ -129,12 +64,6 @@ std::shared_ptr<const AnyReader> take_reader(Bytes& in) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return std::make_shared<AnyReader>(std::move(readings));
-}
-
-void check_scale(const ValueRange* range, const std::vector<TickLabel>& ticks) {
-  if (range) PROMISED(range->valid());
-  for (const TickLabel& tick : ticks)
-    PROMISED(std::isfinite(tick.value) && std::isfinite(tick.position));
 }
 
 }  // namespace
@@ -196,21 +125,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace unweave;        // NOLINT(google-build-using-namespace)
   using namespace unweave::fuzz;  // NOLINT(google-build-using-namespace)
   Bytes in(data, size);
-  const Canvas canvas = draw_figure(in);
-  const Rect whole{0, 0, canvas.width, canvas.height};
+  const Canvas canvas = draw_figure(in, draw_word);
   FigureOptions options;
   options.reader = take_reader(in);
-  Context context;
-  const MemorySource source({canvas.width, canvas.height}, canvas.rgb.data());
-  const auto layout = analyze_layout(source, options, context);
-  if (!layout) return 0;
-  const Rect& plot = layout->plot_area;
-  PROMISED(!plot.empty() && inside(plot, whole));
-  for (const auto* axis : {&layout->x_axis, &layout->y_axis})
-    if (*axis) check_scale(&(*axis)->range, (*axis)->ticks);
-  if (!layout->colorbar) return 0;
-  const Colorbar& bar = *layout->colorbar;
-  PROMISED(inside(bar.rect, whole));
-  check_scale(bar.range ? &*bar.range : nullptr, bar.ticks);
+  check_layout(canvas, options);
   return 0;
 }
