@@ -10,6 +10,7 @@
 #include "core/curve/curve_parts.hpp"
 #include "core/curve/picture_noise.hpp"
 #include "core/curve/refusals.hpp"
+#include "core/image/geometry.hpp"
 #include "core/try.hpp"
 
 namespace unweave {
@@ -22,26 +23,6 @@ constexpr double kSampled = 0.25;  // of the work: then the sample is there
 
 using Eigen::Index;
 using Eigen::RowVector3d;
-
-/// The stretch of a known map that a bar shows, with t along the bar.
-Locus part_of_known_map(const ColorbarMatch& match) {
-  const Locus whole = known_locus(*match.table);
-  std::vector<std::pair<double, RowVector3d>> nodes;
-  for (Index i = 0; i < whole.t.size(); ++i)
-    if (whole.t[i] >= match.t0 && whole.t[i] <= match.t1)
-      nodes.emplace_back(match.on_bar(whole.t[i]), whole.colors.row(i));
-  if (match.reversed) std::reverse(nodes.begin(), nodes.end());
-  Locus locus = whole;
-  const auto n = static_cast<Index>(nodes.size());
-  locus.colors.resize(n, 3);
-  locus.t.resize(n);
-  for (Index i = 0; i < n; ++i) {
-    locus.t[i] = nodes[static_cast<std::size_t>(i)].first;
-    locus.colors.row(i) = nodes[static_cast<std::size_t>(i)].second;
-  }
-  locus.closed = whole.closed && match.t0 <= 0 && match.t1 >= 1;
-  return locus;
-}
 
 bool all_gray(const ColorHistogram& histogram) {
   return std::all_of(histogram.codes().begin(), histogram.codes().end(),
@@ -85,6 +66,55 @@ Result<ChosenCurve> given_curve(const GivenColormap& map) {
   return curve;
 }
 
+/// What lies of a bar's scale beyond the pixels that show it, under its outline: at the low and at
+/// the high end, in parts of these pixels' length.
+struct Rims {
+  double low = 0, high = 0;
+  /// t of the bar's pixels as t of its scale.
+  double on_scale(double t) const { return (low + t) / (low + 1 + high); }
+};
+
+Rims rims_of(const Colorbar& bar) {
+  const AxisView axis{bar.vertical};
+  const auto [first, last] = scale_limits(bar);
+  const double length = std::max(1, axis.length(bar.rect));
+  const double before = (axis.begin(bar.rect) - first.at) / length;
+  const double after = (last.at - axis.end(bar.rect)) / length;
+  const bool low_first = bar.min_end == BarEnd::Top || bar.min_end == BarEnd::Left;
+  return low_first ? Rims{before, after} : Rims{after, before};
+}
+
+/// Standard deviation of where a bar's scale ends, in t: anywhere in the outline, whose rims are
+/// known to a pixel.
+double end_deviation(const Colorbar& bar) {
+  const Rims rims = rims_of(bar);
+  const double outline = rims.low + rims.high;  // half of it at each end
+  return std::hypot(outline, 1 / static_cast<double>(bar.colors.size())) / std::sqrt(12.0);
+}
+
+/// The stretch of a known map that a bar shows, with t along its scale: a map that is shown whole
+/// ends where the scale does, a part of one is where the bar's pixels have it.
+Locus part_of_known_map(const ColorbarMatch& match, const Colorbar& bar) {
+  const bool all = match.t0 <= 0 && match.t1 >= 1;
+  const Rims rims = all ? Rims{} : rims_of(bar);
+  const Locus whole = known_locus(*match.table);
+  std::vector<std::pair<double, RowVector3d>> nodes;
+  for (Index i = 0; i < whole.t.size(); ++i)
+    if (whole.t[i] >= match.t0 && whole.t[i] <= match.t1)
+      nodes.emplace_back(rims.on_scale(match.on_bar(whole.t[i])), whole.colors.row(i));
+  if (match.reversed) std::reverse(nodes.begin(), nodes.end());
+  Locus locus = whole;
+  const auto n = static_cast<Index>(nodes.size());
+  locus.colors.resize(n, 3);
+  locus.t.resize(n);
+  for (Index i = 0; i < n; ++i) {
+    locus.t[i] = nodes[static_cast<std::size_t>(i)].first;
+    locus.colors.row(i) = nodes[static_cast<std::size_t>(i)].second;
+  }
+  locus.closed = whole.closed && all;
+  return locus;
+}
+
 /// Nothing when the bar's colors are too few to be a map.
 std::optional<ChosenCurve> bar_curve(const Colorbar& bar) {
   ChosenCurve curve;
@@ -109,6 +139,15 @@ std::optional<ChosenCurve> bar_curve(const Colorbar& bar) {
   }
   curve.locus = table_locus(bar.colors);
   if (curve.locus.colors.rows() < 2) return std::nullopt;
+  // Pixels of one color in a row are an entry of a table that is coarser than the bar.
+  constexpr double kCoarse = 0.8;  // of the pixels: a few alike are the rounding to 8 bits
+  const auto pixels = static_cast<double>(bar.colors.size());
+  if (const auto entries = static_cast<double>(curve.locus.colors.rows());
+      entries < kCoarse * pixels)
+    curve.locus.step = 1 / entries;
+  const Rims rims = rims_of(bar);
+  for (double& t : curve.locus.t) t = rims.on_scale(t);
+  curve.locus.end = end_deviation(bar);
   return curve;
 }
 
@@ -147,6 +186,7 @@ void adopt_range(ChosenCurve& curve, const GivenColormap& map, const Colorbar& b
     curve.level_edges = std::move(steps->level_edges);
   }
   curve.range = bar.range;
+  curve.locus.end = end_deviation(bar);
   if (bar.level_colors.empty()) curve.remarks.push_back({Note::ColorbarAgrees, map.name});
   if (!*reversed) return;
   curve.range = turned(*curve.range);
@@ -168,7 +208,9 @@ void strengthen(ChosenCurve& curve, const Colorbar& bar, const ColorHistogram& h
                              : match_colorbar(bar.colors, noise, catalog);
   if (!match) return;
   if (!stepped && match->table->kind != ColormapKind::Discrete) {
-    Locus exact = part_of_known_map(*match);
+    Locus exact = part_of_known_map(*match, bar);
+    exact.step = curve.locus.step;
+    exact.end = curve.locus.end;
     CutOff cut_off = cut_off_about(exact, histogram, layout);
     if (exact.noise > kFar * curve.locus.noise + kFarLevels) return;
     // Another program's table of the same map may be further off than the bar's own pixels

@@ -267,20 +267,6 @@ LabelledSide side_of(const Colorbar& bar, const std::vector<double>& inner,
   return side;
 }
 
-/// Where the scale begins and ends along a bar: in the middle of its outline, or where the bar does
-/// if a triangle follows, which lies beyond the outline.
-std::pair<BarLimit, BarLimit> limits_of(const Colorbar& bar, bool open_ends) {
-  constexpr double kOutline = 4;  // pixels
-  const AxisView axis{bar.vertical};
-  const double first = axis.begin(bar.rect), last = axis.end(bar.rect);
-  double outer_first = std::max<double>(axis.begin(bar.outer), first - kOutline);
-  double outer_last = std::min<double>(axis.end(bar.outer), last + kOutline);
-  const bool low_first = bar.min_end == BarEnd::Top || bar.min_end == BarEnd::Left;
-  if (open_ends || (low_first ? bar.under : bar.over)) outer_first = first;
-  if (open_ends || (low_first ? bar.over : bar.under)) outer_last = last;
-  return {{0.5 * (first + outer_first), -1}, {0.5 * (last + outer_last), 1}};
-}
-
 /// What fits say along a bar, low end first.
 class BarScale {
  public:
@@ -288,7 +274,7 @@ class BarScale {
            const Compression& compression)
       : labels_(labels), compression_(compression) {
     const AxisView axis{bar.vertical};
-    const auto [first, last] = limits_of(bar, open_ends);
+    const auto [first, last] = scale_limits(bar, open_ends);
     const bool outlined = axis.near(bar.outer) < axis.near(bar.rect);
     ends_ = {first,     last,    static_cast<double>(axis.length(bar.rect)), compression.edge(),
              open_ends, outlined};

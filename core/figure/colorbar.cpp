@@ -188,6 +188,18 @@ Colorbar make_colorbar(const Raster& raster, const BarCandidate& candidate,
   return bar;
 }
 
+std::pair<BarLimit, BarLimit> scale_limits(const Colorbar& bar, bool open_ends) {
+  constexpr double kOutline = 4;  // pixels
+  const AxisView axis{bar.vertical};
+  const double first = axis.begin(bar.rect), last = axis.end(bar.rect);
+  double outer_first = std::max<double>(axis.begin(bar.outer), first - kOutline);
+  double outer_last = std::min<double>(axis.end(bar.outer), last + kOutline);
+  const bool low_first = bar.min_end == BarEnd::Top || bar.min_end == BarEnd::Left;
+  if (open_ends || (low_first ? bar.under : bar.over)) outer_first = first;
+  if (open_ends || (low_first ? bar.over : bar.under)) outer_last = last;
+  return {{0.5 * (first + outer_first), -1}, {0.5 * (last + outer_last), 1}};
+}
+
 void turn_colorbar(Colorbar& bar, BarEnd min_end, BarEndSource source) {
   bar.min_end_source = source;
   if (bar.min_end == min_end) return;

@@ -3,12 +3,14 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/figure/backdrop.hpp"
 #include "core/figure/colorbar_search.hpp"
 #include "core/image/raster.hpp"
 #include "core/labels/axis_calibration.hpp"
+#include "core/labels/end_values.hpp"
 #include "core/labels/scale_verdict.hpp"
 #include "core/labels/value_range.hpp"
 
@@ -36,6 +38,7 @@ struct Colorbar {
   /// The bar's colors from the low end to the high one, sRGB-encoded 0..1, a sample a pixel along
   /// the axis: colors[i] belongs to t = (i + 0.5) / colors.size(). Each is the median across the
   /// bar's width without frame and ticks; lines across the bar are bridged from their neighbors.
+  /// (That is t of `rect`: the scale goes on to scale_limits().)
   std::vector<std::array<double, 3>> colors;
 
   /// A stepped bar: its flat colors from low to high, else empty.
@@ -70,6 +73,11 @@ double bar_use(const Raster& raster, const BarCandidate& bar, const Rect& plot,
 /// (bottom, left), no ticks yet.
 Colorbar make_colorbar(const Raster& raster, const BarCandidate& candidate,
                        const ColorMetric& metric, const std::optional<Backdrop>& backdrop);
+
+/// Where the scale begins and ends along a bar (left or top first): in the middle of its outline,
+/// or where the bar does if a triangle follows, which lies beyond the outline, or if its end boxes
+/// are `open_ends`.
+std::pair<BarLimit, BarLimit> scale_limits(const Colorbar& bar, bool open_ends = false);
 
 /// Turns colors, levels and ends so that `min_end` is the low end.
 void turn_colorbar(Colorbar& bar, BarEnd min_end, BarEndSource source);

@@ -16,9 +16,7 @@ using Eigen::Index;
 constexpr Index kPlaces = 1001;
 // Compression's errors have longer tails than a normal distribution of the median's width.
 constexpr double kNoiseScale = 1.5;
-// Most programs paint with tables of 256 colors, so that a value is known to half a step at best:
-// the standard deviation of a uniform error of one step.
-const float kTableStep = static_cast<float>(1 / (256 * std::sqrt(12.0)));
+constexpr double kUsualStep = 1.0 / 256;  // most programs paint with tables of so many colors
 // A color off the curve by k times the noise is taken to have been moved along it by as much.
 constexpr double kOffCurve = 0.5;
 
@@ -28,6 +26,9 @@ ConfidenceModel::ConfidenceModel(const Locus& locus, const NoiseMetric& metric, 
                                  bool speed_known)
     : metric_(metric),
       noise_(static_cast<float>(std::hypot(kRoundingSigma, kNoiseScale * noise))),
+      // A value is anywhere in its entry: the standard deviation of a uniform error.
+      step_(static_cast<float>((locus.step > 0 ? locus.step : kUsualStep) / std::sqrt(12.0))),
+      end_(static_cast<float>(locus.end)),
       speed_known_(speed_known),
       closed_(locus.closed),
       discrete_(locus.discrete) {
@@ -60,7 +61,10 @@ Certainty ConfidenceModel::at(const Eigen::RowVector3d& color, double t) const {
   if (!speed_known_)
     return {static_cast<float>(kUnknownSpeed) * share, std::numeric_limits<float>::quiet_NaN()};
   const float spread = std::sqrt((likelihood * apart.square()).sum() / all);
-  return {share, discrete_ ? spread : std::hypot(spread, kTableStep)};
+  if (discrete_) return {share, spread};
+  // An error of one end moves what lies there as far, and nothing at the other end.
+  const float ends = end_ * static_cast<float>(std::hypot(1 - t, t));
+  return {share, std::hypot(spread, step_, ends)};
 }
 
 }  // namespace unweave

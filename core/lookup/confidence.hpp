@@ -21,12 +21,13 @@ struct Certainty {
 ///
 /// Every place on the curve may have given the color, each with the likelihood of its distance
 /// under Gaussian noise in the metric. The confidence is the share of the likelihood within kNear
-/// of t, the deviation the root of the likelihood's second moment about t, to which the
-/// width of the entries is added that most programs' tables have. The confidence is low where the
-/// curve runs slowly against the noise, where it comes near itself, and where the color lies
-/// farther off the curve than noise explains, since what moved it across the curve has moved it
-/// along as well. A curve whose speed is not known (neither a color bar nor a known map nor a
-/// finite palette) has t only up to a rising function: kUnknownSpeed at most.
+/// of t, the deviation the root of the likelihood's second moment about t, to which two others are
+/// added: the width of the table's entries (the curve's step, or one of 256), and what is not known
+/// of the places of the curve's ends (its `end`), of which each counts by its nearness. The
+/// confidence is low where the curve runs slowly against the noise, where it comes near itself, and
+/// where the color lies farther off the curve than noise explains, since what moved it across the
+/// curve has moved it along as well. A curve whose speed is not known (neither a color bar nor a
+/// known map nor a finite palette) has t only up to a rising function: kUnknownSpeed at most.
 class ConfidenceModel {
  public:
   static constexpr double kNear = 0.01;  ///< of the range
@@ -43,6 +44,8 @@ class ConfidenceModel {
   Eigen::Array3Xf places_;  ///< colors evenly spread over t, in the metric's space
   Eigen::ArrayXf t_;
   float noise_;
+  float step_;  ///< standard deviation of a value in an entry of the table, in t
+  float end_;
   bool speed_known_;
   bool closed_, discrete_;
 };

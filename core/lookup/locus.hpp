@@ -15,6 +15,8 @@ struct Locus {
   bool discrete = false;  ///< steps: nothing lies between two nodes
   bool closed = false;    ///< the last node is followed by the first: a cyclic map
   double noise = 0;       ///< rms distance of quiet colors from the curve, cube edge = 1
+  double step = 0;  ///< of the table that the picture was painted with, in t; 0: none was seen
+  double end = 0;   ///< standard deviation of where t = 0 and t = 1 lie, in t
 };
 
 /// Cumulative length of the polyline at each node; the last entry is its whole length.

@@ -171,6 +171,41 @@ BOOST_AUTO_TEST_CASE(keeps_steps_that_fill_runs_of_its_table) {
   BOOST_TEST(!chosen(given(table()), silent).levels.has_value());
 }
 
+/// What is not known of a bar's ends and of the table behind it goes with the curve.
+BOOST_AUTO_TEST_CASE(knows_how_well_the_bar_shows_its_ends_and_its_table) {
+  constexpr int kEntries = 40;  // of a table whose colors the bar has in runs
+  const Picture p = paint(noise_field(kSize, kSize, 4), table());
+  const MemorySource source = p.source();
+  Context context;
+  const auto histogram = ColorHistogram::count(source, p.whole(), context);
+  BOOST_TEST_REQUIRE(histogram.has_value());
+  for (const bool coarse : {false, true}) {
+    FigureLayout layout;
+    layout.plot_area = p.whole();
+    layout.colorbar = bar_of(table(), coarse ? kEntries : 0);
+    layout.colorbar->level_colors.clear();
+    layout.colorbar->level_edges.clear();
+    CurveOptions options;
+    options.use_catalog = false;
+    const auto curve = choose_curve(source, p.whole(), *histogram, layout, options, context);
+    BOOST_TEST_REQUIRE(curve.has_value());
+    BOOST_TEST((curve->source == ColormapSource::Colorbar));
+    BOOST_TEST(curve->locus.end == 1 / (std::sqrt(12.0) * kLength));
+    BOOST_TEST(curve->locus.step == (coarse ? 1.0 / kEntries : 0.0));
+    BOOST_TEST(std::abs(curve->locus.t[0] - (coarse ? 0.5 / kEntries : 0.5 / kLength)) < 1e-9);
+
+    // An outline of two pixels: the scale ends in its middle, a pixel beyond the bar's colors.
+    layout.colorbar->rect = {300, 10, 12, kLength};
+    layout.colorbar->outer = grown(layout.colorbar->rect, 2);
+    const auto outlined = choose_curve(source, p.whole(), *histogram, layout, options, context);
+    BOOST_TEST_REQUIRE(outlined.has_value());
+    const double first = (1 + kLength * curve->locus.t[0]) / (kLength + 2);
+    BOOST_TEST(std::abs(outlined->locus.t[0] - first) < 1e-9);
+    BOOST_TEST(std::abs(outlined->locus.end - std::hypot(1, 2) / (std::sqrt(12.0) * kLength)) <
+               1e-9);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace unweave::testing

@@ -153,4 +153,26 @@ BOOST_AUTO_TEST_CASE(steps_have_no_table_behind_them) {
   BOOST_TEST(clean < 0.0025F);
 }
 
+// A value is anywhere in its entry: a table of ten colors leaves a tenth of the range.
+BOOST_AUTO_TEST_CASE(a_coarse_table_is_less_certain) {
+  Locus locus = straight(0.8);
+  const double usual = ConfidenceModel(locus, {}, 0, true).at(along(0.5, 0.8), 0.5).deviation;
+  locus.step = 0.1;
+  const double coarse = ConfidenceModel(locus, {}, 0, true).at(along(0.5, 0.8), 0.5).deviation;
+  BOOST_TEST(usual < 0.002);
+  BOOST_TEST(std::abs(coarse - 0.1 / std::sqrt(12.0)) < 1e-3);
+}
+
+// Errors of the two ends, one of the other independent: each moves what is near it.
+BOOST_AUTO_TEST_CASE(ends_that_are_not_known_count_by_their_nearness) {
+  constexpr double kEnd = 0.02;
+  Locus locus = straight(0.8);
+  locus.end = kEnd;
+  const ConfidenceModel model(locus, {}, 0, true);
+  for (const double t : {0.0, 0.25, 0.5, 1.0}) {
+    const double expected = kEnd * std::hypot(1 - t, t);
+    BOOST_TEST(std::abs(model.at(along(t, 0.8), t).deviation - expected) < 2e-3);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
