@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draws a field with nine programs, through the corpus' own scripts (tests/data/figures/make), whose plot areas and
+"""Draws a field with ten programs, through the corpus' own scripts (tests/data/figures/make), whose plot areas and
 bars are known to the pixel; a program that is not installed is left out, and said."""
 import importlib
 import pathlib
@@ -108,12 +108,19 @@ def vtk(name, source, k, quality):
     v.make(name, source.field, [], [v.COOL_WARM, v.RAINBOW][k % 2], dark=k % 2 == 0, colormap='unjudged', quality=quality)
 
 
+def gdl(name, source, k, quality):
+    """IDL's tables "rainbow" (its own, not matplotlib's), "red temperature", "blue-red", "blue/green/red/yellow"."""
+    g = importlib.import_module('gdl_figures')
+    g.make(name, source.field, [], [39, 3, 33, 4][k % 4], colormap='unjudged', quality=quality)
+
+
 # Program: what draws, what has to be there, whether it knows missing values and logarithms.
 PROGRAMS = {
     'matplotlib': (matplotlib, None, True, True), 'matplotlib, PDF': (matplotlib_pdf, 'pdftocairo', True, True),
     'R (graphics)': (r_image, 'Rscript', True, False), 'R (lattice)': (lattice, 'Rscript', True, False),
     'R (ggplot2)': (ggplot2, 'Rscript', True, False), 'GMT': (gmt, 'gmt', True, True), 'gnuplot': (gnuplot, 'gnuplot', True, True),
-    'Octave': (octave, 'octave', False, False), 'PLplot': (plplot, None, False, False), 'VTK': (vtk, None, False, False)}
+    'Octave': (octave, 'octave', False, False), 'PLplot': (plplot, None, False, False), 'VTK': (vtk, None, False, False),
+    'GDL': (gdl, 'gdl', True, True)}
 
 
 def figures(sources, folder, say, only=''):

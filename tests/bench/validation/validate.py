@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Recovers figures of published data that nine programs have drawn, and compares every claim and value with the data.
+"""Recovers figures of published data that ten programs have drawn, and compares every claim and value with the data.
 
 usage: validate.py RECOVER_PICTURE [--data ROOT] [--only WORD] [--keep FOLDER] [--write docs/validation.md]
 
@@ -258,8 +258,9 @@ are within one and two of it of the truth: 0.683 and 0.954 where errors are norm
 
 {spread}
 
-Where fewer are, in clean pictures above all, the rest is what a color cannot tell: ends of the bar that were read half a pixel off,
-and a field that the program drew in cells or smoothed.
+It counts the noise of the color, the width of an entry of the table that was seen in the bar (else one of 256), and that
+the ends of the bar are known to a pixel and to the thickness of their outline. It does not count labels that were read at a wrong
+place, nor that the program that drew the field smoothed it or drew it in cells.
 
 To quote a value: the value, ± its uncertainty, "1 sigma, of reading the color". A value with confidence *c* lies within 1 % of the
 range with probability *c*.

@@ -70,10 +70,10 @@ def table(field, width, height):
 
 
 def run(command, script=None, files=(), result='out.png'):
-    """Runs a program in a folder of its own with `files` (name, text) there; returns the bytes of what it wrote."""
+    """Runs a program in a folder of its own with `files` (name, text or bytes) there; returns the bytes of what it wrote."""
     with tempfile.TemporaryDirectory() as place:
         for file, text in files:
-            (pathlib.Path(place) / file).write_text(text, encoding='utf-8')
+            (pathlib.Path(place) / file).write_bytes(text if isinstance(text, bytes) else text.encode('utf-8'))
         done = subprocess.run(command, input=script, text=True, cwd=place, capture_output=True, check=False)
         out = pathlib.Path(place) / result
         if not out.exists():
