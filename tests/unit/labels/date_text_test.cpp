@@ -3,6 +3,8 @@
 
 #include <array>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <cstddef>
 #include <cstdio>
 #include <ctime>
 #include <optional>
@@ -193,6 +195,21 @@ BOOST_AUTO_TEST_CASE(texts_that_may_be_a_date_or_something_else_are_ambiguous) {
   BOOST_TEST(year[0].value == 1998);
   BOOST_TEST(!year[0].ambiguous);
   BOOST_TEST((year[1].time == TimeBase::Epoch));
+}
+
+// As far as clocks of data go: microseconds. What is longer is a number of something else.
+BOOST_AUTO_TEST_CASE(seconds_have_up_to_six_decimals) {
+  const std::string digits = "1234567";
+  for (std::size_t n = 1; n <= digits.size(); ++n) {
+    const std::string text = "12:30:15." + digits.substr(0, n);
+    const auto found = times(text);
+    BOOST_TEST_INFO_SCOPE(text);
+    BOOST_TEST_REQUIRE(found.size() == (n <= 6 ? 1u : 0u));
+    if (n > 6) continue;
+    const double finest = std::pow(10.0, -static_cast<double>(n));
+    BOOST_TEST(std::abs(found[0].value - (45015 + std::stod("0." + digits.substr(0, n)))) < 1e-9);
+    BOOST_TEST(std::abs(found[0].precision - finest / 2) < 1e-12);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
