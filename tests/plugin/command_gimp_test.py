@@ -265,7 +265,7 @@ class Figures(GimpTest):
             self.out = self.at(f"out{i}")
             order = figures if i % 2 else figures[::-1]
             status, _, stderr = self.recover(
-                "--format=npy,csv,xyz.csv,tif,nc", "--figures=png,svg", "--confidence", "--fill=4",
+                "--format=npy,csv,xyz.csv,tif,nc,npz,mat", "--figures=png,svg", "--confidence", "--fill=4",
                 "--colormap-files=ggr,gpl,csv,cpt", *order, processors=1 + i // 2 % 2,
                 LC_NUMERIC="de_DE.UTF-8" if i % 3 == 1 else "C", LC_ALL="", LANG="C.UTF-8",
                 LOCPATH=locales if i % 3 == 1 else "",
