@@ -9,6 +9,7 @@ The Flatpak itself cannot be built without a network, nor is it here: its manife
 form, and by what it says of this checkout.
 """
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -147,7 +148,8 @@ class Debian(unittest.TestCase):
         if not (CHECKOUT / "debian").exists():
             self.skipTest("no debian folder here")
         control = (CHECKOUT / "debian/control").read_text(encoding="utf-8")
-        self.source, self.binary = control.split("\n\n")
+        self.source, *paragraphs = control.rstrip().split("\n\n")
+        self.binary = {re.match(r"Package: (\S+)", text)[1]: text for text in paragraphs}
 
     def packages(self, name):
         lines = (CHECKOUT / "tools/packages" / name).read_text(encoding="utf-8").splitlines()
@@ -161,10 +163,40 @@ class Debian(unittest.TestCase):
         for_tests = {re.match(r"\s*(\S+)", item)[1] for item in depends.split(",") if "nocheck" in item}
         self.assertLessEqual(for_tests, self.packages("debian-test") | self.packages("debian-build"))
 
+    def asked_for(self, package, key="Depends"):
+        depends = re.search(rf"^{key}:((?: .*\n?)+)", self.binary[package], re.M)
+        return {re.match(r"\s*(\S+)", item)[1] for item in depends[1].split(",")} if depends else set()
+
     def test_what_it_runs_with_is_asked_for(self):
-        depends = re.search(r"^Depends: (.*)$", self.binary, re.M)[1]
-        for package in ("gimp", "tesseract-ocr-eng", "${shlibs:Depends}"):
-            self.assertIn(package, depends.split(", "))
+        for package in ("gimp-unweave", "gimp-unweave-cli", "libunweave1", "python3-unweave"):
+            self.assertIn("${shlibs:Depends}", self.asked_for(package))
+            self.assertIn("tesseract-ocr-eng",
+                          self.asked_for(package) | self.asked_for(package, "Recommends"))
+        self.assertLessEqual({"gimp", "gimp-unweave-cli"}, self.asked_for("gimp-unweave"))
+        project = (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")
+        for module in re.findall(r'"(\w+)"', re.search(r"^dependencies = (.*)$", project, re.M)[1]):
+            name = {"pillow": "pil"}.get(module, module)
+            self.assertIn(f"python3-{name}", self.asked_for("python3-unweave"))
+
+    def test_gimp_is_asked_for_by_its_plug_in_alone(self):
+        for package in set(self.binary) - {"gimp-unweave"}:
+            for name in self.asked_for(package) | self.asked_for(package, "Recommends"):
+                self.assertNotIn(name, ("gimp", "gimp-unweave"))
+
+    def test_the_library_is_named_by_its_interface(self):
+        interface = re.search(r"interface = '(\d+)'", (CHECKOUT / "library/meson.build").read_text())[1]
+        self.assertIn(f"libunweave{interface}", self.binary)
+        symbols = (CHECKOUT / f"debian/libunweave{interface}.symbols").read_text(encoding="utf-8")
+        self.assertRegex(symbols, rf"^libunweave\.so\.{interface} libunweave{interface} ")
+
+    def test_each_package_is_tried_once_it_is_installed(self):
+        control = (CHECKOUT / "debian/tests/control").read_text(encoding="utf-8")
+        for name in re.findall(r"^Tests: (\S+)$", control, re.M):
+            self.assertTrue(os.access(CHECKOUT / "debian/tests" / name, os.X_OK), name)
+        depends = " ".join(re.findall(r"^Depends: (.*)$", control, re.M))
+        tried = set(re.split(r"[\s,]+", depends))
+        for package in ("gimp-unweave", "gimp-unweave-cli", "libunweave-dev", "python3-unweave"):
+            self.assertIn(package, tried)
 
     def test_copyright_has_the_licenses_of_the_maps(self):
         done = subprocess.run([CHECKOUT / "tools/debian-copyright", "--check"], capture_output=True,
