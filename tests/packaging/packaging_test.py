@@ -141,6 +141,19 @@ class Flatpak(unittest.TestCase):
         self.assertNotIn("Unknown property", said)
 
 
+# Debian's packages by the names of Fedora and Arch.
+ELSEWHERE = {
+    "g++": "gcc-c++ base-devel", "meson": "meson meson", "pkgconf": "gcc-c++ base-devel", "gettext": "gettext base-devel",
+    "libgimp2.0-dev": "gimp-devel gimp", "libeigen3-dev": "eigen3-devel eigen", "libspectra-dev": "spectra-devel spectra",
+    "libnanoflann-dev": "nanoflann-devel nanoflann", "nlohmann-json3-dev": "json-devel nlohmann-json",
+    "libexpected-dev": "expected-devel tl-expected", "libpng-dev": "libpng-devel libpng",
+    "libjpeg-dev": "libjpeg-turbo-devel libjpeg-turbo", "libwebp-dev": "libwebp-devel libwebp", "libgif-dev": "giflib-devel giflib",
+    "libpoppler-glib-dev": "poppler-glib-devel poppler-glib", "liblcms2-dev": "lcms2-devel lcms2", "libtiff-dev": "libtiff-devel libtiff",
+    "libnetcdf-dev": "netcdf-devel netcdf", "libarchive-dev": "libarchive-devel libarchive", "libpango1.0-dev": "pango-devel pango",
+    "libtesseract-dev": "tesseract-devel tesseract", "libudunits2-dev": "udunits2-devel udunits",
+    "tesseract-ocr-eng": "tesseract-langpack-eng tesseract-data-eng", "gimp": "gimp-devel gimp"}
+
+
 class Debian(unittest.TestCase):
     """debian/ and tools/packages/ say the same of what it takes to build."""
 
@@ -197,6 +210,15 @@ class Debian(unittest.TestCase):
         tried = set(re.split(r"[\s,]+", depends))
         for package in ("gimp-unweave", "gimp-unweave-cli", "libunweave-dev", "python3-unweave"):
             self.assertIn(package, tried)
+
+    def test_readme_names_what_it_takes_elsewhere(self):
+        """Each package of the set-up by the names of Fedora and Arch."""
+        readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+        rows = {system: re.search(rf"^\| {system}.*$", readme, re.M)[0] for system in ("Fedora", "Arch")}
+        self.assertEqual(set(ELSEWHERE), self.packages("debian-build"))
+        for names in ELSEWHERE.values():
+            for system, name in zip(rows, names.split()):
+                self.assertIn(f" {name}", re.sub("[`,]", " ", rows[system]))
 
     def test_copyright_has_the_licenses_of_the_maps(self):
         done = subprocess.run([CHECKOUT / "tools/debian-copyright", "--check"], capture_output=True,
