@@ -149,7 +149,7 @@ ELSEWHERE = {
     "libexpected-dev": "expected-devel tl-expected", "libpng-dev": "libpng-devel libpng",
     "libjpeg-dev": "libjpeg-turbo-devel libjpeg-turbo", "libwebp-dev": "libwebp-devel libwebp", "libgif-dev": "giflib-devel giflib",
     "libpoppler-glib-dev": "poppler-glib-devel poppler-glib", "liblcms2-dev": "lcms2-devel lcms2", "libtiff-dev": "libtiff-devel libtiff",
-    "libnetcdf-dev": "netcdf-devel netcdf", "libarchive-dev": "libarchive-devel libarchive", "libpango1.0-dev": "pango-devel pango",
+    "libnetcdf-dev": "netcdf-devel netcdf", "libmatio-dev": "matio-devel libmatio", "libarchive-dev": "libarchive-devel libarchive", "libpango1.0-dev": "pango-devel pango",
     "libtesseract-dev": "tesseract-devel tesseract", "libudunits2-dev": "udunits2-devel udunits",
     "tesseract-ocr-eng": "tesseract-langpack-eng tesseract-data-eng", "gimp": "gimp-devel gimp"}
 
