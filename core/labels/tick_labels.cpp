@@ -111,6 +111,24 @@ void mend_degrees(std::vector<AxisLabel>& labels) {
     }
 }
 
+/// No scale has a minus zero, so where all words have a dash in front and one of them is 0, the
+/// dashes may be tick marks that do not touch the side: the scale is weighed with and without them.
+void doubt_dashes(std::vector<AxisLabel>& labels) {
+  constexpr std::size_t kLeast = 3;
+  const auto dashed = [](const AxisLabel& l) { return l.text.starts_with("-"); };
+  const auto minus_zero = [&](const AxisLabel& l) {
+    return dashed(l) && !l.readings.empty() && l.readings.front().value == 0;
+  };
+  if (labels.size() < kLeast || !std::all_of(labels.begin(), labels.end(), dashed) ||
+      std::none_of(labels.begin(), labels.end(), minus_zero))
+    return;
+  for (AxisLabel& l : labels) {
+    l.text.erase(0, 1);
+    l.readings = read_number(l.text);
+    l.dash_mark = l.free_mark = true;
+  }
+}
+
 std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
                                    std::vector<Word> words, const LabelledSide& s,
                                    const std::vector<Tick>& ticks) {
@@ -127,6 +145,7 @@ std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
     out.push_back(std::move(label));
   }
   mend_degrees(out);
+  doubt_dashes(out);
   return out;
 }
 
@@ -238,6 +257,24 @@ void show_side(const Raster& raster, const LabelledSide& s, const std::vector<Wo
   show_stage(raster, "words", boxes, texts);
 }
 
+/// True for a part of a word beyond an end of the side: it goes on toward the other side, where the
+/// area of the labels does not reach. Numbers above and below a thermal camera's bar are such.
+bool is_cut(const Raster& raster, const InkMap& ink, const Word& word, const LabelledSide& s) {
+  const AxisView axis{s.vertical};
+  const Rect& b = word.box;
+  if (axis.begin(b) < axis.end(s.rect) && axis.end(b) > axis.begin(s.rect)) return false;
+  const int reach = s.vertical ? b.height : std::max(2, b.height / 4);
+  const int at = s.far_side ? axis.near(b) - reach : axis.far(b);
+  const Rect before =
+      intersect(axis.rect(axis.begin(b), at, axis.length(b), reach), raster.bounds());
+  for (int y = before.y; y < before.bottom(); ++y)
+    for (int x = before.x; x < before.right(); ++x)
+      if (!ink.area.contains(x, y) &&
+          channel_difference(ink.paper.data(), raster.at(x, y)) >= ink.threshold)
+        return true;
+  return false;
+}
+
 SideReading read_upright(const Raster& raster, const TextReader& reader, const LabelledSide& s,
                          const ColorMetric& metric, bool with_ticks = true) {
   SideReading out;
@@ -249,7 +286,8 @@ SideReading read_upright(const Raster& raster, const TextReader& reader, const L
   if (with_ticks) ticks = take_ticks(ink, s, thick, std::max(14, raster.width / 40));
   for (const Tick& t : ticks) out.ticks.push_back(t.position);
   std::vector<Word> words = find_words(ink, 0.5);
-  std::erase_if(words, [&](const Word& w) { return belongs_elsewhere(w, s); });
+  std::erase_if(
+      words, [&](const Word& w) { return belongs_elsewhere(w, s) || is_cut(raster, ink, w, s); });
   words = with_thousands(reader, ink, s, std::move(words));
   words = nearest_words(words, s, ink.area, out.ticks);
   if (words.size() < 2 || words.size() > 40) return out;
