@@ -34,6 +34,10 @@ enum class Note {
   LostColor,         ///< a color of many pixels is not on the map (detail: whole percent of the
                      ///< plot area, a blank, "#RRGGBB")
   NumbersDisagree,   ///< numbers written in cells contradict the colors (detail: "how many / all")
+  ColorsTinted,      ///< the field has the bar's colors under a light or an opacity, which was
+                     ///< allowed for
+  ColorsAmbiguous,   ///< the bar has the same colors at several values: none are claimed
+  KeyWithoutOrder,   ///< the field's colors are those of a key whose texts are no values in order
 };
 
 struct Remark {

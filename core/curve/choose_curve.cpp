@@ -8,6 +8,7 @@
 #include "core/catalog/match_colorbar.hpp"
 #include "core/curve/blind_curve.hpp"
 #include "core/curve/curve_parts.hpp"
+#include "core/curve/many_to_one.hpp"
 #include "core/curve/picture_noise.hpp"
 #include "core/curve/refusals.hpp"
 #include "core/image/geometry.hpp"
@@ -23,6 +24,22 @@ constexpr double kSampled = 0.25;  // of the work: then the sample is there
 
 using Eigen::Index;
 using Eigen::RowVector3d;
+
+/// A bar's colors as the field has them.
+std::vector<std::array<double, 3>> field_colors(const Colorbar& bar,
+                                                std::vector<std::array<double, 3>> colors) {
+  if (bar.tint)
+    for (auto& c : colors) c = (*bar.tint)(c);
+  return colors;
+}
+
+void take_tint(const BarTint& tint, Locus& locus) {
+  for (Index i = 0; i < locus.colors.rows(); ++i) {
+    const auto c = tint({locus.colors(i, 0), locus.colors(i, 1), locus.colors(i, 2)});
+    locus.colors.row(i) = RowVector3d(c[0], c[1], c[2]);
+  }
+  locus.palette = false;
+}
 
 bool all_gray(const ColorHistogram& histogram) {
   return std::all_of(histogram.codes().begin(), histogram.codes().end(),
@@ -122,8 +139,10 @@ std::optional<ChosenCurve> bar_curve(const Colorbar& bar) {
   curve.speed_known = true;
   curve.direction_known = bar.min_end_source == BarEndSource::Ticks;
   curve.range = bar.range;
+  if (bar.tint) curve.remarks.push_back({Note::ColorsTinted});
   if (bar.level_colors.size() >= 2) {
-    const auto n = static_cast<Index>(bar.level_colors.size());
+    const auto colors = field_colors(bar, bar.level_colors);
+    const auto n = static_cast<Index>(colors.size());
     curve.levels = static_cast<int>(n);
     curve.level_edges = bar.level_edges;
     curve.locus.discrete = true;
@@ -131,13 +150,15 @@ std::optional<ChosenCurve> bar_curve(const Colorbar& bar) {
     curve.locus.t.resize(n);
     for (Index k = 0; k < n; ++k) {
       const auto i = static_cast<std::size_t>(k);
-      const auto& c = bar.level_colors[i];
+      const auto& c = colors[i];
       curve.locus.colors.row(k) = RowVector3d(c[0], c[1], c[2]);
-      curve.locus.t[k] = 0.5 * (bar.level_edges[i] + bar.level_edges[i + 1]);
+      curve.locus.t[k] = bar.level_places.empty()
+                             ? 0.5 * (bar.level_edges[i] + bar.level_edges[i + 1])
+                             : bar.level_places[i];
     }
     return curve;
   }
-  curve.locus = table_locus(bar.colors);
+  curve.locus = table_locus(field_colors(bar, bar.colors));
   if (curve.locus.colors.rows() < 2) return std::nullopt;
   // Pixels of one color in a row are an entry of a table that is coarser than the bar.
   constexpr double kCoarse = 0.8;  // of the pixels: a few alike are the rounding to 8 bits
@@ -211,6 +232,7 @@ void strengthen(ChosenCurve& curve, const Colorbar& bar, const ColorHistogram& h
     Locus exact = part_of_known_map(*match, bar);
     exact.step = curve.locus.step;
     exact.end = curve.locus.end;
+    if (bar.tint) take_tint(*bar.tint, exact);
     CutOff cut_off = cut_off_about(exact, histogram, layout);
     if (exact.noise > kFar * curve.locus.noise + kFarLevels) return;
     // Another program's table of the same map may be further off than the bar's own pixels
@@ -225,6 +247,15 @@ void strengthen(ChosenCurve& curve, const Colorbar& bar, const ColorHistogram& h
   // Without numbers beside it, two conventions that agree: low below or at the left, low first. Of
   // colors that are one program's map and another's turned around the second says nothing.
   if (!match->reversed && match->opposed.empty()) curve.direction_known = true;
+}
+
+/// Of a bar whose colors do not tell values: a rainbow's in gray.
+void claim_nothing(ChosenCurve& curve) {
+  curve.range.reset();
+  curve.name.clear();
+  curve.family.clear();
+  curve.reversed = curve.direction_known = curve.speed_known = false;
+  curve.remarks = {{Note::ColorsAmbiguous}};
 }
 
 bool is_even_ramp(const Colormap& map) {
@@ -338,6 +369,9 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   if (!curve && all_gray(histogram)) curve = gray_curve(histogram, catalog);
   if (curve) {
     UNWEAVE_CHECK(settle(*curve, bar, histogram, layout, options, catalog, sample));
+    if (curve->source == ColormapSource::Colorbar &&
+        many_to_one(curve->locus, histogram) >= kManyToOne)
+      claim_nothing(*curve);
   } else {
     UNWEAVE_TRY(PictureSample * taken, sample.get());
     auto blind = blind_curve(std::move(*taken), source, area, histogram, layout, catalog,
@@ -349,6 +383,7 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   // Entries of a known table need no metric: they are met exactly.
   if (curve->cut_off.distance > kExactCutOff && layout.compression.jpeg)
     curve->metric = jpeg_metric();
+  if (layout.unordered && !options.colormap) curve->direction_known = curve->speed_known = false;
   if (!curve->direction_known) curve->remarks.push_back({Note::DirectionUnknown});
   if (!curve->speed_known) curve->remarks.push_back({Note::SpeedUnknown});
   return std::move(*curve);

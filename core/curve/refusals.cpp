@@ -29,7 +29,7 @@ constexpr double kTurn = 24;          // levels back: more than noise and compre
 bool shows_drawing(const PictureSample& sample, const FigureLayout& layout, unsigned threads) {
   std::vector<Rgb8> map;
   if (const Colorbar* bar = bar_of_scale(layout))
-    for (const auto& c : bar->colors) map.push_back(rounded_color(c));
+    for (const auto& c : bar->colors) map.push_back(rounded_color(bar->tint ? (*bar->tint)(c) : c));
   return is_drawing(examine_drawing(sample, threads), map);
 }
 

@@ -73,10 +73,12 @@ bool same_shape(const BarCandidate& a, const BarCandidate& b) {
 
 }  // namespace
 
+bool is_path(const std::vector<Rgb8>& colors) { return smooth(colors) && !returns(colors); }
+
 std::optional<Rect> adjoining_part(const Raster& raster, const std::optional<Backdrop>& backdrop,
                                    const BarCandidate& bar, const std::vector<PlotBox>& boxes,
                                    const std::vector<BarCandidate>& candidates) {
-  if (!bar.outlined || !smooth(bar.colors) || returns(bar.colors)) return std::nullopt;
+  if (!bar.outlined || !is_path(bar.colors)) return std::nullopt;
   const AxisView axis{bar.vertical};
   for (const PlotBox& box : boxes) {
     auto part = part_of(axis.upright(box.outer), axis.upright(bar.rect), axis.upright(bar.outer));

@@ -10,6 +10,9 @@
 
 namespace unweave {
 
+/// True for colors that change smoothly without ever coming back, as those of a bar do.
+bool is_path(const std::vector<Rgb8>& colors);
+
 /// A color bar that shares a line with its plot, or whose outline is joined to the plot's, so that
 /// both are one box. Returns what of the box is the bar's (all but that line) if `bar` lies along a
 /// side of a box from corner to corner, changes smoothly without ever returning to a color, and no

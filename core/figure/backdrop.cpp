@@ -184,6 +184,30 @@ std::optional<Rgb8> paper_of_tight(const Raster& raster, const Rect& area,
   return std::nullopt;
 }
 
+/// The paper of a strip along one side of a picture whose other sides the field reaches: white,
+/// black or nearly so, with the bar and its labels on it, and ending at once where the field
+/// begins.
+std::optional<Rgb8> paper_of_strip(const Raster& raster, const Rect& area) {
+  constexpr double kMostlyPaper = 0.35;  // of each line of the strip; a bar takes up to half
+  constexpr double kNoPaper = 0.1;       // of the lines behind it
+  constexpr double kNarrowest = 0.04, kWidest = 0.5;  // of the picture
+  constexpr int kMostTint = 8, kDark = 48, kBright = 208;
+  for (int side = 0; side < 4; ++side) {
+    const Rgb8 color = mode(raster, {border_line(area, side)}).first;
+    const auto [lo, hi] = std::minmax_element(color.begin(), color.end());
+    if (!is_gray(color, kMostTint) || (*hi > kDark && *lo < kBright)) continue;
+    const int lines = lines_in(area, side);
+    const auto share = [&](int depth) {
+      return share_near(raster, border_line(area, side, depth), color, 6);
+    };
+    int strip = 0;
+    while (strip < kWidest * lines && share(strip) >= kMostlyPaper) ++strip;
+    if (strip < kNarrowest * lines || strip >= kWidest * lines) continue;
+    if (share(strip + 1) < kNoPaper && share(strip + kThinnest) < kNoPaper) return color;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area) {
@@ -208,7 +232,8 @@ std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area) {
     }
   }
   if (best == 0 || only_thin(raster, area, out.color)) {
-    const auto paper = paper_of_tight(raster, area, lines);
+    auto paper = paper_of_tight(raster, area, lines);
+    if (!paper && best == 0) paper = paper_of_strip(raster, area);
     if (!paper && best == 0) return std::nullopt;
     if (paper) out.color = *paper;
   }

@@ -24,8 +24,10 @@ struct Backdrop {
 
 /// The color that makes up nearly all of at least one border line of `area`; nullopt when no
 /// border line is flat (the field, or a photograph, reaches all borders) or the field drifts away
-/// from its color (one that varies along one axis, or has a node at the border). Invisible pixels
-/// count as one flat color. Cost: the border, and rays into the picture.
+/// from its color (one that varies along one axis, or has a node at the border). Where a picture
+/// was cut to what is drawn, the border need not be flat: paper that letters or frames touch, and a
+/// strip of paper along one side, with the field on the other ones, are found, too. Invisible
+/// pixels count as one flat color. Cost: the border, and rays into the picture.
 std::optional<Backdrop> find_backdrop(const Raster& raster, const Rect& area);
 
 /// A byte a pixel of the raster: 1 where something other than background is drawn. Zero outside

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "core/statistics.hpp"
@@ -60,14 +61,29 @@ class Rows {
   /// less. Means tell small differences that single pixels of a JPEG do not.
   double contrast(int y) const {
     const auto own = mean(y, s_.x0 + 1, s_.x1 - 1);
-    return std::min(distance(own, mean(y, s_.x0 - 12, s_.x0 - 6)),
-                    distance(own, mean(y, s_.x1 + 6, s_.x1 + 12)));
+    double out = 255;
+    if (s_.x0 > kBeside) out = distance(own, mean(y, s_.x0 - 2 * kBeside, s_.x0 - kBeside));
+    if (s_.x1 + kBeside < raster_.width)
+      out = std::min(out, distance(own, mean(y, s_.x1 + kBeside, s_.x1 + 2 * kBeside)));
+    return out;
   }
 
-  bool same_middle(int y, int other) const {
-    const int x = (s_.x0 + s_.x1) / 2;
-    return metric_(raster_.at(x, y), raster_.at(x, other)) <= 2 * run_tolerance(metric_);
+  /// The last row of the bar between `from` and `to`, if a row of the outline follows on it: what
+  /// is beside the rows behind it may be like the outline by chance, but hardly the same. A bar
+  /// that fades into its outline's color tells nothing.
+  std::optional<int> crossed(int from, int to) const {
+    const int step = to < from ? -1 : 1;
+    int y = from;
+    while (y != to && (is_line(y) || !is_line(y + step))) y += step;
+    if (y == to || jump(y, y + step) <= 2 * line_tolerance(metric_)) return std::nullopt;
+    int behind = 0, same = 0;
+    for (int k = y + 2 * step; k * step <= to * step; k += step, ++behind)
+      same += beside(s_.x0 - 1 - left_.distance, left_, k) &&
+              beside(s_.x1 + right_.distance, right_, k);
+    return 2 * same > behind ? std::nullopt : std::optional(y);
   }
+
+  bool same_middle(int y, int other) const { return jump(y, other) <= 2 * run_tolerance(metric_); }
 
   /// Pixels of the row around its middle that have the middle's color.
   int width(int y) const {
@@ -80,10 +96,27 @@ class Rows {
   }
 
  private:
+  /// The pixel beside the row has just the outline's color.
+  bool beside(int x, const Flank& flank, int y) const {
+    return x >= 0 && x < raster_.width &&
+           metric_(flank.color, raster_.at(x, y)) <= run_tolerance(metric_);
+  }
+  /// Between the middles of two rows.
+  int jump(int y, int other) const {
+    const int x = (s_.x0 + s_.x1) / 2;
+    return metric_(raster_.at(x, y), raster_.at(x, other));
+  }
+  /// All of the row has the outline's color.
+  bool is_line(int y) const {
+    for (int x = s_.x0; x < s_.x1; ++x)
+      if (metric_(left_.color, raster_.at(x, y)) > line_tolerance(metric_)) return false;
+    return true;
+  }
   /// The inner column of an outline may be blended with the bar's own colors: another one does too.
   bool lined(const Flank& flank, int x, int step, int y) const {
     const int columns = outlined_ ? flank.thickness : 1;
-    for (int k = 0; k < columns; ++k, x += step)
+    if (x < 0 || x >= raster_.width) return true;  // the picture's edge
+    for (int k = 0; k < columns && x >= 0 && x < raster_.width; ++k, x += step)
       if (metric_(flank.color, raster_.at(x, y)) <= line_tolerance(metric_)) return true;
     return false;
   }
@@ -98,6 +131,8 @@ class Rows {
   static double distance(const std::array<double, 3>& a, const std::array<double, 3>& b) {
     return std::max({std::abs(a[0] - b[0]), std::abs(a[1] - b[1]), std::abs(a[2] - b[2])});
   }
+
+  static constexpr int kBeside = 6;  // pixels: beyond outline and blends
 
   const Raster& raster_;
   const BarStack& s_;
@@ -252,8 +287,10 @@ void settle_ends(const Raster& raster, BarStack& s, const Flank& left, const Fla
     // An outline tells where the bar ends even if the bar is as dark as itself there.
     const auto flanked = [&](int y) { return rows.flanked(y); };
     const int line = std::max(left.depth(), right.depth());
-    s.first = std::min(s.first, walk(s.first, -1, raster.height, 2, flanked) + line);
-    s.last = std::max(s.last, walk(s.last, 1, raster.height, 2, flanked) - line);
+    const int first = walk(s.first, -1, raster.height, 2, flanked);
+    const int last = walk(s.last, 1, raster.height, 2, flanked);
+    s.first = std::min(s.first, rows.crossed(s.first, first).value_or(first + line));
+    s.last = std::max(s.last, rows.crossed(s.last, last).value_or(last - line));
     thickness = std::max(left.thickness, right.thickness);
   }
   trim_lines(raster, s, thickness, metric);

@@ -8,12 +8,12 @@
 #include <string>
 
 #include "core/figure/axis_labels.hpp"
+#include "core/figure/bar_scale.hpp"
+#include "core/figure/color_key.hpp"
 #include "core/figure/colorbar.hpp"
 #include "core/figure/colorbar_search.hpp"
+#include "core/figure/end_captions.hpp"
 #include "core/figure/uneven_levels.hpp"
-#include "core/labels/end_probability.hpp"
-#include "core/labels/end_values.hpp"
-#include "core/labels/fitted_range.hpp"
 #include "core/labels/glyphs.hpp"
 #include "core/labels/tick_labels.hpp"
 
@@ -55,11 +55,6 @@ bool has_open_ends(const Colorbar& bar, const SideReading& reading,
   const auto inside = [step](double gap) { return gap > -0.3 * step && gap < 1.5 * step; };
   return at_edges >= 0.75 * reading.fit.fit->labels.size() && inside(lo - *first) &&
          inside(*last - hi);
-}
-
-BarEnd end_of(bool vertical, bool at_start) {
-  if (vertical) return at_start ? BarEnd::Top : BarEnd::Bottom;
-  return at_start ? BarEnd::Left : BarEnd::Right;
 }
 
 /// Colors of the strip that continues the bar by `pixels` beyond an end, outward, if it is one:
@@ -196,6 +191,18 @@ void cut_end_boxes(const SideReading& reading, const ColorMetric& metric, Colorb
   }
 }
 
+/// True if a line of text runs below (or above, or beside) the bar where the label stands: it is
+/// part of a sentence then ("Min: 0.000"), and the bar ends.
+bool in_sentence(const Raster& raster, const ColorMetric& metric, const Colorbar& bar,
+                 const AxisLabel& label) {
+  const AxisView axis{bar.vertical};
+  const int reach = static_cast<int>(std::ceil(0.75 * label.height));
+  const Rect beyond = intersect(axis.rect(static_cast<int>(label.position) - reach,
+                                          axis.near(bar.rect), 2 * reach, axis.breadth(bar.rect)),
+                                raster.bounds());
+  return !beyond.empty() && find_words(ink_map(raster, beyond, metric), 0.5).size() > 0;
+}
+
 /// The text of a label that continues the others beyond the bar's end, if one does: labels stand
 /// beside the scale only, so that the bar is longer than what was found of it.
 std::optional<std::string> label_beyond(const Raster& raster, const TextReader& reader,
@@ -239,7 +246,7 @@ std::optional<std::string> label_beyond(const Raster& raster, const TextReader& 
   for (const AxisLabel& l : second.labels) {
     const double inside =
         at_start ? l.position - axis.begin(bar.rect) : axis.end(bar.rect) - l.position;
-    if (inside > -5) continue;
+    if (inside > -5 || in_sentence(raster, metric, bar, l)) continue;
     // Whatever it was read as, it stands where the next label would.
     const double steps = (outermost(reading, bar, at_start).first - l.position) / spacing;
     if (std::abs(steps - std::round(steps)) * spacing <= 2.5) take(l, -inside);
@@ -266,44 +273,6 @@ LabelledSide side_of(const Colorbar& bar, const std::vector<double>& inner,
       side.within = b.rect;
   return side;
 }
-
-/// What fits say along a bar, low end first.
-class BarScale {
- public:
-  BarScale(const Colorbar& bar, const std::vector<AxisLabel>& labels, bool open_ends,
-           const Compression& compression)
-      : labels_(labels), compression_(compression) {
-    const AxisView axis{bar.vertical};
-    const auto [first, last] = scale_limits(bar, open_ends);
-    const bool outlined = axis.near(bar.outer) < axis.near(bar.rect);
-    ends_ = {first,     last,    static_cast<double>(axis.length(bar.rect)), compression.edge(),
-             open_ends, outlined};
-  }
-
-  std::optional<ValueRange> operator()(const AxisFit& fit) const {
-    const auto [first, last] = values_of(fit);
-    return range_of(fit, first, last);
-  }
-  /// The range with its likeliest ends, and how probable they are.
-  std::pair<std::optional<ValueRange>, double> settled(const AxisFit& fit) const {
-    const auto [first, last] = values_of(fit);
-    const SettledEnds ends = settled_ends(labels_, fit, ends_, first, last);
-    return {range_of(fit, ends.first, ends.last), ends.probability};
-  }
-
- private:
-  std::pair<double, double> values_of(const AxisFit& fit) const {
-    return end_values(labels_, fit, ends_.first, ends_.last, ends_.length, compression_);
-  }
-  std::optional<ValueRange> range_of(const AxisFit& fit, double first, double last) const {
-    auto range = fitted_range(fit, {ends_.first.at, ends_.last.at, first, last});
-    return range && fit.slope < 0 ? turned(*range) : range;
-  }
-
-  const std::vector<AxisLabel>& labels_;
-  const Compression compression_;
-  EndEvidence ends_;
-};
 
 /// Leaves the range open, for the sake of a text.
 void leave_open(const SideReading& reading, const std::string& against, const ColorMetric& metric,
@@ -355,6 +324,9 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
     stretch_levels(*levels, reading, bar);
     return;
   }
+  if (reading.fit.outcome == FitOutcome::NoLabels && take_end_captions(raster, reader, metric, bar))
+    return;
+  if (!reading.fit.fit && take_classes(raster, reader, metric, bar)) return;
   if (!reading.fit.fit || !reading.unclear_offset.empty())
     return leave_open(reading, reading.unclear_offset, metric, bar, remarks);
   const AxisFit& fit = *reading.fit.fit;

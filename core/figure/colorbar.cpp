@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 
 #include "core/figure/bar_steps.hpp"
 
@@ -148,6 +149,29 @@ double bar_agreement(const Raster& raster, const BarCandidate& bar, const Rect& 
   return static_cast<double>(on) / (n - blank);
 }
 
+std::vector<FieldColor> field_colors(const Raster& raster, const BarCandidate& bar,
+                                     const Rect& plot, const ColorMetric& metric,
+                                     const std::optional<Backdrop>& backdrop) {
+  constexpr double kLeastShare = 1.0 / 2000;
+  std::map<std::size_t, FieldColor> cells;
+  double all = 0;
+  for_quiet_pixels(raster, plot, bar.outer, metric, backdrop, 20000, [&](const std::uint8_t* p) {
+    FieldColor& cell = cells[color_cell<kCellSize>(p)];
+    for (std::size_t c = 0; c < 3; ++c) cell.color[c] += p[c] / 255.0;
+    ++cell.pixels;
+    ++all;
+  });
+  std::vector<FieldColor> out;
+  for (auto& [at, cell] : cells) {
+    if (cell.pixels < kLeastShare * all) continue;
+    for (double& c : cell.color) c /= cell.pixels;
+    out.push_back(cell);
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const FieldColor& a, const FieldColor& b) { return a.pixels > b.pixels; });
+  return out;
+}
+
 double bar_use(const Raster& raster, const BarCandidate& bar, const Rect& plot,
                const ColorMetric& metric, const std::optional<Backdrop>& backdrop) {
   ColorCells cells;
@@ -200,6 +224,11 @@ std::pair<BarLimit, BarLimit> scale_limits(const Colorbar& bar, bool open_ends) 
   return {{0.5 * (first + outer_first), -1}, {0.5 * (last + outer_last), 1}};
 }
 
+BarEnd end_of(bool vertical, bool at_start) {
+  if (vertical) return at_start ? BarEnd::Top : BarEnd::Bottom;
+  return at_start ? BarEnd::Left : BarEnd::Right;
+}
+
 void turn_colorbar(Colorbar& bar, BarEnd min_end, BarEndSource source) {
   bar.min_end_source = source;
   if (bar.min_end == min_end) return;
@@ -230,6 +259,16 @@ void open_end_boxes(Colorbar& bar) {
   const bool low_first = bar.min_end == BarEnd::Left || bar.min_end == BarEnd::Top;
   extend(bar.rect, {bar.vertical}, true, -(low_first ? low : high));
   extend(bar.rect, {bar.vertical}, false, -(low_first ? high : low));
+}
+
+void spread_levels(Colorbar& bar) {
+  const std::size_t n = bar.colors.size();
+  std::size_t level = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double t = (static_cast<double>(i) + 0.5) / static_cast<double>(n);
+    while (level + 1 < bar.level_colors.size() && t >= bar.level_edges[level + 1]) ++level;
+    bar.colors[i] = bar.level_colors[level];
+  }
 }
 
 void lengthen_colorbar(Colorbar& bar, bool at_start, const std::vector<Rgb8>& colors) {

@@ -11,6 +11,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/figure/adjoining_bar.hpp"
 #include "core/figure/bar_ends.hpp"
 #include "core/parallel.hpp"
 
@@ -22,6 +23,10 @@ constexpr int kMinWidth = 5;
 constexpr int kMinLength = 24;
 constexpr double kMinAspect = 2.2;
 constexpr double kMaxAreaShare = 0.25;  // of the picture
+constexpr int kLeastBare = 64;          // pixels long, of a bar that nothing surrounds
+constexpr int kBeside = 3;              // pixels from a bar's side: beyond an outline and its blend
+constexpr double kEdgeStep = 24;        // levels: across the side of a bar
+constexpr double kApart = 0.5;          // of a bar's length: elsewhere the field has its colors
 
 /// A stack of runs with the same ends.
 struct Chain {
@@ -175,6 +180,19 @@ bool varied(const std::vector<Rgb8>& colors) {
   return cells.size() >= 3 && std::max({hi[0] - lo[0], hi[1] - lo[1], hi[2] - lo[2]}) >= 40;
 }
 
+/// A bar that lies on the field itself: no line of one color runs beside it.
+std::optional<BarCandidate> bare_candidate(const Raster& raster, const BarStack& c,
+                                           const Rect& area, const ColorMetric& metric) {
+  BarCandidate out;
+  out.rect = out.outer = {c.x0, c.first, c.x1 - c.x0, c.last + 1 - c.first};
+  if (out.rect.height < kLeastBare || out.rect.height < kMinAspect * out.rect.width ||
+      out.rect.area() > kMaxAreaShare * area.area())
+    return std::nullopt;
+  out.colors = sample_bar(raster, out.rect, true, metric);
+  if (!varied(out.colors) || !stands_apart(raster, out, metric)) return std::nullopt;
+  return out;
+}
+
 std::optional<BarCandidate> candidate_from(const Raster& raster, BarStack c, const Rect& area,
                                            const ColorMetric& metric) {
   if (c.last - c.first + 1 < kMinLength) return std::nullopt;
@@ -191,7 +209,10 @@ std::optional<BarCandidate> candidate_from(const Raster& raster, BarStack c, con
   };
   if (!left) left = ticked(right, c.x0 - 1, -1);
   if (!right) right = ticked(left, c.x1, 1);
-  if (!left || !right) return std::nullopt;
+  // A bar at the picture's edge is cut off there from what is on its other side.
+  if (!left && c.x0 == 0) left = right;
+  if (!right && c.x1 == raster.width) right = left;
+  if (!left || !right) return bare_candidate(raster, c, area, metric);
   // Outline and background are gray as a rule; of another color, they are alike on both sides.
   if (!(is_gray(left->color, most_tint(metric)) && is_gray(right->color, most_tint(metric))) &&
       metric(left->color, right->color) > 2 * line_tolerance(metric))
@@ -264,6 +285,21 @@ std::vector<Rgb8> sample_bar(const Raster& raster, const Rect& rect, bool vertic
   }
   bridge_lines(out, metric);
   return out;
+}
+
+bool stands_apart(const Raster& raster, const BarCandidate& c, const ColorMetric& metric) {
+  if (!is_path(c.colors)) return false;
+  const AxisView axis{c.vertical};
+  const double least = metric.compression.limit(kEdgeStep, moved::kBeside);
+  for (const int beside : {axis.near(c.rect) - kBeside, axis.far(c.rect) - 1 + kBeside}) {
+    if (beside < 0 || beside >= axis.breadth(raster.bounds())) continue;
+    int differ = 0;
+    for (int i = 0; i < axis.length(c.rect); ++i)
+      differ += metric(c.colors[static_cast<std::size_t>(i)],
+                       raster.at(axis, axis.begin(c.rect) + i, beside)) > least;
+    if (differ < kApart * axis.length(c.rect)) return false;
+  }
+  return true;
 }
 
 std::vector<BarCandidate> find_bar_candidates(const Raster& raster, const Rect& area,

@@ -18,11 +18,16 @@ struct BarCandidate {
   std::vector<Rgb8> colors;  ///< a color a pixel along the axis, from top or left, lines bridged
 };
 
+/// True for a bar that is laid on the field, with or without an outline: along both of its long
+/// sides its colors differ from what is just beside it, and they are a path (is_path). The field
+/// itself goes on across the sides of a strip.
+bool stands_apart(const Raster& raster, const BarCandidate& bar, const ColorMetric& metric);
+
 /// Rectangles of `area` whose colors are constant across and vary along one axis: stacks of runs
 /// of equal color with the same ends in row after row (columns for horizontal bars), bounded on
-/// both long sides by a line of one color, at least 2.2 times as long as wide, with at least three
-/// clearly different colors. Ticks inside and lines across are bridged. Both orientations,
-/// largest first. Cost: two passes over the area.
+/// both long sides by a line of one color or the picture's edge, or standing apart; at least 2.2
+/// times as long as wide, with at least three clearly different colors. Ticks inside and lines
+/// across are bridged. Both orientations, largest first. Cost: two passes over the area.
 std::vector<BarCandidate> find_bar_candidates(const Raster& raster, const Rect& area,
                                               const ColorMetric& metric, unsigned threads = 0);
 

@@ -5,13 +5,15 @@
 #include <cstddef>
 #include <string>
 
-#include "core/figure/adjoining_bar.hpp"
 #include "core/figure/around_plot.hpp"
 #include "core/figure/axis_labels.hpp"
 #include "core/figure/backdrop.hpp"
 #include "core/figure/bar_labels.hpp"
+#include "core/figure/choose_bar.hpp"
+#include "core/figure/color_key.hpp"
 #include "core/figure/colorbar.hpp"
 #include "core/figure/colorbar_search.hpp"
+#include "core/figure/field_holes.hpp"
 #include "core/figure/given_ticks.hpp"
 #include "core/figure/plot_area.hpp"
 #include "core/figure/titles.hpp"
@@ -29,12 +31,6 @@ constexpr std::size_t kMaxPixels = 40'000'000;
 constexpr std::size_t kProbePixels = 1'000'000;
 // Of the work, where its steps end; the last one is reading what is written.
 constexpr double kProbed = 0.1, kRead = 0.2, kFound = 0.4;
-constexpr double kMinAgreement = 0.5;
-// Of bars that agree alike, the nearest is the plot's own; the others belong to other panels.
-constexpr double kFarBar = 0.3;
-// A strip of the field may look like a bar in the plot: one beside it that agrees goes first.
-constexpr double kInside = 0.15;
-constexpr double kMinLength = 0.05;  // of a bar, as a share of the plot's longer side
 
 /// What was found, in raster pixels.
 struct Parts {
@@ -45,6 +41,15 @@ struct Parts {
   std::optional<BarCandidate> bar;
   std::optional<Rect> adjoining;  ///< the bar's part of a box that it shares with the plot
   double agreement = 0;
+  std::optional<ColorKey> key;  ///< where there is no bar
+  std::optional<BarTint> tint;  ///< with which the bar's colors are the field's
+
+  void take(ChosenBar chosen) {
+    bar = std::move(chosen.bar);
+    adjoining = chosen.adjoining;
+    agreement = chosen.agreement;
+    tint = chosen.tint;
+  }
 };
 
 /// Boxes in which a field can be: not an almost empty frame of a line plot, unless it is alone.
@@ -53,61 +58,6 @@ std::vector<PlotBox> with_field(std::vector<PlotBox> boxes) {
       std::any_of(boxes.begin(), boxes.end(), [](const PlotBox& b) { return b.covered >= 0.2; });
   if (any) std::erase_if(boxes, [](const PlotBox& b) { return b.covered > 0 && b.covered < 0.2; });
   return boxes;
-}
-
-/// The largest box that is not the candidate itself.
-Rect plot_beside(const BarCandidate& c, const std::vector<PlotBox>& boxes, const Rect& whole) {
-  for (const PlotBox& b : boxes)
-    if (intersect(b.outer, c.outer).area() < 0.5 * b.outer.area()) return b.rect;
-  return whole;
-}
-
-/// True for a strip of the field from side to side of its box.
-bool spans_box(const BarCandidate& c, const std::vector<PlotBox>& boxes) {
-  const AxisView axis{c.vertical};
-  return std::any_of(boxes.begin(), boxes.end(), [&](const PlotBox& b) {
-    return !intersect(c.rect, b.rect).empty() && axis.length(c.rect) > 0.9 * axis.length(b.rect);
-  });
-}
-
-/// Between two rectangles, as a share of the plot's longer side, 1 at most.
-double distance(const Rect& bar, const Rect& plot) {
-  const int across = std::max({0, bar.x - plot.right(), plot.x - bar.right()});
-  const int along = std::max({0, bar.y - plot.bottom(), plot.y - bar.bottom()});
-  return std::min(1.0, double(std::max(across, along)) / std::max(plot.width, plot.height));
-}
-
-/// The candidate that agrees best with the largest box; none where none agrees.
-void choose_bar(const Raster& raster, Parts& parts) {
-  double best = 0;
-  for (const BarCandidate& c : parts.candidates) {
-    const Rect plot = plot_beside(c, parts.boxes, raster.bounds());
-    if (std::max(c.rect.width, c.rect.height) < kMinLength * std::max(plot.width, plot.height))
-      continue;
-    const double agreement = bar_agreement(raster, c, plot, parts.metric, parts.backdrop);
-    if (agreement < kMinAgreement) continue;
-    const bool within = parts.boxes.empty() ||
-                        std::any_of(parts.boxes.begin(), parts.boxes.end(), [&c](const PlotBox& b) {
-                          return b.rect.area() > 4 * c.rect.area() &&
-                                 2 * intersect(c.rect, b.outer).area() > c.rect.area();
-                        });
-    // A strip of the field itself is not a bar: inside the plot it has to stand apart and to
-    // explain nearly everything.
-    const auto adjoining =
-        within ? adjoining_part(raster, parts.backdrop, c, parts.boxes, parts.candidates)
-               : std::nullopt;
-    if (within && (!c.outlined || agreement < 0.85 || (!adjoining && spans_box(c, parts.boxes))))
-      continue;
-    const double score = agreement + 0.3 * bar_use(raster, c, plot, parts.metric, parts.backdrop) +
-                         0.1 * std::min(1.0, double(c.rect.area()) / (0.01 * plot.area())) +
-                         (c.outlined ? 0.05 : 0) - kFarBar * distance(c.outer, plot) -
-                         (within ? kInside : 0);
-    if (score <= best) continue;
-    best = score;
-    parts.agreement = agreement;
-    parts.adjoining = adjoining;
-    parts.bar = c;
-  }
 }
 
 void find_boxes(const Raster& raster, const FigureOptions& options, Parts& parts) {
@@ -136,6 +86,21 @@ void drop_bar_boxes(Parts& parts) {
   });
 }
 
+/// A key takes the place of a bar that is made of its patches: the gaps between these are no
+/// levels.
+void find_key_beside(const Raster& raster, Parts& parts) {
+  if (!parts.backdrop) return;
+  auto key = find_key(raster, parts.boxes, *parts.backdrop);
+  if (!key) return;
+  Rect column;
+  for (const Rect& patch : key->patches) column = united(column, patch);
+  if (parts.bar && intersect(column, parts.bar->outer).empty()) return;
+  parts.bar.reset();
+  parts.adjoining.reset();
+  parts.tint.reset();
+  parts.key = std::move(key);
+}
+
 /// `step`: what jpeg_step() says of the picture.
 Parts find_parts(const Raster& raster, const std::optional<double>& step,
                  const FigureOptions& options, unsigned threads) {
@@ -151,7 +116,9 @@ Parts find_parts(const Raster& raster, const std::optional<double>& step,
   if (parts.bar) drop_bar_boxes(parts);
   if (!options.look_for_colorbar || options.colorbar) return parts;
   parts.candidates = find_bar_candidates(raster, raster.bounds(), metric, threads);
-  choose_bar(raster, parts);
+  if (auto chosen = choose_bar(raster, parts.candidates, parts.boxes, metric, parts.backdrop))
+    parts.take(std::move(*chosen));
+  find_key_beside(raster, parts);
   if (!parts.bar) return parts;
   if (parts.adjoining || !within_box(parts)) find_boxes(raster, options, parts);
   drop_bar_boxes(parts);
@@ -246,7 +213,7 @@ void multiply_by_title(const std::string& title, ValueRange* range, std::vector<
 void read_text(const Raster& raster, const Parts& parts, const FigureOptions& options,
                std::optional<Colorbar>& bar, FigureLayout& out) {
   const bool axes = options.read_axes && !parts.boxes.empty();
-  if (!bar && !axes) return;
+  if (!bar && !parts.key && !axes) return;
   const auto own = options.reader ? nullptr : make_text_reader();
   const TextReader& reader = own ? *own : *options.reader;
   if (!reader.ready()) {
@@ -254,8 +221,10 @@ void read_text(const Raster& raster, const Parts& parts, const FigureOptions& op
     return;
   }
   const ColorMetric& metric = parts.metric;
+  if (parts.key) bar = read_key(raster, reader, *parts.key, metric);
   const TitledParts titled = titled_parts(parts, bar);  // before the labels correct the bar's ends
-  if (bar && !options.ticks) read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
+  if (bar && !parts.key && !options.ticks)
+    read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
   if (bar) show_ends(raster, *bar);
   if (options.read_titles) out.titles = read_titles(raster, reader, titled, metric);
   if (bar && !options.ticks)
@@ -289,10 +258,15 @@ Result<void> add_bar_and_text(const Raster& raster, const Parts& parts,
   if (parts.bar) {
     bar = make_colorbar(raster, *parts.bar, parts.metric, parts.backdrop);
     bar->agreement = parts.agreement;
+    bar->tint = parts.tint;
   }
   if (options.ticks && !(bar && take_given_ticks(raster, *options.ticks, *bar)))
     return fail(Reason::InvalidOption, "ticks");
   if (options.read_ticks) read_text(raster, parts, options, bar, out);
+  if (parts.key && !bar) {
+    out.unordered = true;
+    out.remarks.push_back({Note::KeyWithoutOrder, {}});
+  }
   if (bar) out.colorbar = in_picture(raster, std::move(*bar));
   return {};
 }
@@ -340,6 +314,8 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptio
   }
   if (parts.backdrop && !parts.boxes.empty() && (options.plot_area || !parts.boxes[0].closed))
     out.outside = find_outside(raster, parts.boxes[0].rect, *parts.backdrop);
+  if (!out.outside && parts.backdrop && parts.bar && !parts.tint && !parts.boxes.empty())
+    out.outside = find_holes(raster, parts.boxes[0].rect, *parts.backdrop, *parts.bar);
   if (!context.progress(Stage::Layout, kFound)) return fail(Reason::Canceled);
   UNWEAVE_CHECK(add_bar_and_text(raster, parts, options, out));
   if (out.panels.size() > 1)

@@ -30,9 +30,12 @@ struct FigureLayout {
                              ///< whole picture where the field fills it
   std::vector<Rect> panels;  ///< all plot areas, largest first: panels[0] == plot_area
   /// Of a plot without straight borders (a globe, a polar plot) the background around it, to the
-  /// corners of plot_area; null where the plot fills the rectangle.
+  /// corners of plot_area; of another one the holes in a field whose map has the background's color
+  /// itself. Null where the plot fills the rectangle.
   std::shared_ptr<const PixelMask> outside;
   std::optional<Colorbar> colorbar;
+  /// There is a key whose texts bring its colors in no order (names), instead of a bar.
+  bool unordered = false;
   bool colorbar_given = false;  ///< its rectangle is the user's
   /// The bar of another picture that says what the colors mean; null: `colorbar` does.
   std::shared_ptr<const OtherColorbar> other_bar{};

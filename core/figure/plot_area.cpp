@@ -2,7 +2,10 @@
 #include "core/figure/plot_area.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <map>
+#include <utility>
 
 #include "core/figure/cell_grid.hpp"
 #include "core/figure/frame.hpp"
@@ -94,6 +97,22 @@ int overhangs(const Patch& patch, const Rect& r) {
   return n;
 }
 
+/// Moves the sides outward over lines that are the field's, too: set at both ends, and at half of
+/// their pixels. Where a field is as white as the paper in the middle of a side, no run is long.
+Rect with_gaps_at_sides(const Patch& patch, Rect r) {
+  constexpr double kMostlySet = 0.5;
+  const Rect whole{0, 0, patch.box.width, patch.box.height};
+  const auto field = [&](const Rect& line) {
+    return inside(line, whole) && patch.on.at(line.x, line.y) &&
+           patch.on.at(line.right() - 1, line.bottom() - 1) && coverage(patch, line) >= kMostlySet;
+  };
+  while (field({r.x, r.y - 1, r.width, 1})) r = {r.x, r.y - 1, r.width, r.height + 1};
+  while (field({r.x, r.bottom(), r.width, 1})) ++r.height;
+  while (field({r.x - 1, r.y, 1, r.height})) r = {r.x - 1, r.y, r.width + 1, r.height};
+  while (field({r.right(), r.y, 1, r.height})) ++r.width;
+  return r;
+}
+
 /// The rectangle that long runs close, in patch coordinates; empty if they close none.
 Rect closed_rectangle(const Patch& patch) {
   const Rect r = trimmed(patch, kLongRun);
@@ -104,7 +123,7 @@ Rect closed_rectangle(const Patch& patch) {
                         {r.right() - 1, r.y, 1, r.height}};
   for (const Rect& side : sides)
     if (coverage(patch, side) < 0.92) return {};
-  return overhangs(patch, r) >= 4 ? Rect{} : r;
+  return overhangs(patch, r) >= 4 ? Rect{} : with_gaps_at_sides(patch, r);
 }
 
 Rect moved(const Rect& r, const Rect& origin) {
@@ -169,23 +188,104 @@ std::vector<PlotBox> join_pieces(std::vector<PlotBox> boxes) {
 std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Backdrop& backdrop,
                                 const std::vector<Rect>& excluded, int depth);
 
+/// The flat color that much of a rectangle has; nullopt where none has.
+std::optional<Rgb8> paper_in(const Raster& raster, const Rect& area) {
+  constexpr double kLeastShare = 0.3;
+  constexpr int kPlaces = 64;  // along each side
+  std::map<ColorCode, int> counts;
+  int all = 0;
+  for (int y = area.y; y < area.bottom(); y += std::max(1, area.height / kPlaces))
+    for (int x = area.x; x < area.right(); x += std::max(1, area.width / kPlaces)) {
+      ++counts[code_of(raster.color(x, y))];
+      ++all;
+    }
+  const auto most =
+      std::max_element(counts.begin(), counts.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most == counts.end() || most->second < kLeastShare * all) return std::nullopt;
+  return levels_of(most->first);
+}
+
+/// What is left of `box` when lines that are not of its paper are taken off its sides; empty where
+/// too little is. `together`: off all sides in turn, as round corners spoil all of them; else off
+/// the worst side first, as a window's bars along the top spoil the left and the right one.
+Rect trimmed_to_paper(const Raster& raster, const Rect& box, const Rgb8& paper, bool together) {
+  constexpr double kFlat = 0.97;  // of a side of the page, as in find_backdrop()
+  constexpr double kMostTaken = 0.4;
+  constexpr int kNear = 6;  // levels
+  const auto flat_share = [&](const Rect& line) {
+    long long n = 0;
+    for (int y = line.y; y < line.bottom(); ++y)
+      for (int x = line.x; x < line.right(); ++x)
+        n += channel_difference(paper.data(), raster.at(x, y)) <= kNear;
+    return static_cast<double>(n) / static_cast<double>(std::max(1LL, line.area()));
+  };
+  Rect r = box;
+  for (;;) {
+    if (r.width < (1 - kMostTaken) * box.width || r.height < (1 - kMostTaken) * box.height)
+      return {};
+    const std::array shares{
+        flat_share({r.x, r.y, 1, r.height}), flat_share({r.right() - 1, r.y, 1, r.height}),
+        flat_share({r.x, r.y, r.width, 1}), flat_share({r.x, r.bottom() - 1, r.width, 1})};
+    const double least = *std::min_element(shares.begin(), shares.end());
+    if (least >= kFlat) return r;
+    const auto off = [&](std::size_t side) {
+      return shares[side] < kFlat && (together || shares[side] == least) ? 1 : 0;
+    };
+    r = {r.x + off(0), r.y + off(2), r.width - off(0) - off(1), r.height - off(2) - off(3)};
+  }
+}
+
+/// The page inside a window, a slide or a frame with round corners; empty where there is none.
+Rect page_inside(const Raster& raster, const Rect& box) {
+  const auto paper = paper_in(raster, box);
+  if (!paper) return {};
+  const Rect page = trimmed_to_paper(raster, box, *paper, false);
+  return page.empty() ? trimmed_to_paper(raster, box, *paper, true) : page;
+}
+
+/// True if something is written on a page beside its boxes.
+bool labeled(const Raster& raster, const Rect& page, const Backdrop& backdrop,
+             const std::vector<PlotBox>& boxes) {
+  constexpr int kLetters = 3;
+  const Components parts =
+      label_components(content_mask(raster, page, backdrop), raster.width, page);
+  return std::any_of(boxes.begin(), boxes.end(), [&](const PlotBox& b) {
+    return labels_outside(parts, b.outer, page) >= kLetters;
+  });
+}
+
+/// The flat color that runs all around inside a border, and the rectangle that it surrounds.
+std::optional<std::pair<Backdrop, Rect>> panel_of(const Raster& raster, const PlotBox& box) {
+  constexpr int kBlended = 2;  // lines of a panel's rim that are blended with what is around it
+  Rect panel = box.rect;
+  for (int k = 0; box.closed && k <= kBlended; ++k) {
+    if (panel.width <= kMinSide || panel.height <= kMinSide) break;
+    const auto inner = find_backdrop(raster, panel);
+    if (inner && inner->all_margins()) return std::pair(*inner, panel);
+    panel = grown(panel, -1);
+  }
+  return std::nullopt;
+}
+
 /// What lies inside a border, if that is a figure of its own; else nothing.
 std::vector<PlotBox> enter(const Raster& raster, const PlotBox& box, const ColorMetric& metric,
                            const std::vector<Rect>& excluded, int depth) {
-  constexpr int kBlended = 2;  // lines of a panel's rim that are blended with what is around it
-  if (depth >= kMaxNesting || !box.closed) return {};
-  Rect panel = box.rect;
-  std::optional<Backdrop> inner;
-  for (int k = 0; k <= kBlended && panel.width > kMinSide && panel.height > kMinSide; ++k) {
-    inner = find_backdrop(raster, panel);
-    if (inner && inner->all_margins()) break;
-    inner.reset();
-    panel = grown(panel, -1);
+  if (depth >= kMaxNesting) return {};
+  auto panel = panel_of(raster, box);
+  const bool page = !panel;
+  if (page) {
+    const Rect r = page_inside(raster, box.outer);
+    if (r.width <= kMinSide || r.height <= kMinSide) return {};
+    const auto inner = find_backdrop(raster, r);
+    if (!inner || !inner->all_margins()) return {};
+    panel = std::pair(*inner, r);
   }
-  if (!inner) return {};
-  inner->metric = metric;
-  std::vector<PlotBox> found = find_boxes(raster, panel, *inner, excluded, depth + 1);
+  auto& [inner, area] = *panel;
+  inner.metric = metric;
+  std::vector<PlotBox> found = find_boxes(raster, area, inner, excluded, depth + 1);
   std::erase_if(found, [&](const PlotBox& b) { return b.rect.area() < 0.08 * box.rect.area(); });
+  if (page && !labeled(raster, area, inner, found)) return {};
   return found;
 }
 

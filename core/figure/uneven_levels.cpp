@@ -148,14 +148,7 @@ void stretch_levels(const UnevenLevels& levels, const SideReading& reading, Colo
     bar.ticks.push_back({l.text, values[k], l.position, 0.0});
     bar.level_edges[k] = (values[k] - range.min) / (range.max - range.min);
   }
-  // The samples along the bar belong to t, too.
-  const std::size_t n = bar.colors.size();
-  std::size_t level = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const double t = (static_cast<double>(i) + 0.5) / static_cast<double>(n);
-    while (level + 1 < bar.level_colors.size() && t >= bar.level_edges[level + 1]) ++level;
-    bar.colors[i] = bar.level_colors[level];
-  }
+  spread_levels(bar);
 }
 
 }  // namespace unweave

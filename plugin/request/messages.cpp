@@ -317,6 +317,18 @@ std::string sentence(const Remark& remark) {
       return formatted(
           _("Numbers written in the cells contradict the colors (%s); the data are the colors'."),
           detail);
+    case Note::ColorsAmbiguous:
+      return _(
+          "The color bar has the same colors at several values, as a rainbow printed in gray does, "
+          "so the picture does not tell values and none are claimed.");
+    case Note::KeyWithoutOrder:
+      return _(
+          "The key beside the field names classes and no values in order, so the numbers tell the "
+          "classes apart and are no values.");
+    case Note::ColorsTinted:
+      return _(
+          "The field does not have the color bar's own colors but those under a light or an "
+          "opacity, which was allowed for.");
     case Note::YAxisContradicts:
       return left_open(
           remark.detail,

@@ -64,8 +64,8 @@ BOOST_AUTO_TEST_CASE(paper_is_found_though_the_frame_is_the_border) {
     BOOST_TEST_REQUIRE(backdrop.has_value());
     BOOST_TEST((backdrop->color == paper));
   }
-  // Without a frame, the sides are the field's own.
-  BOOST_TEST(!backdrop_of(tight_plot(kWhite, kBlack, 0)).has_value());
+  // Without a frame, the sides are the field's own, and the strip with the labels is paper.
+  BOOST_TEST(backdrop_of(tight_plot(kWhite, kBlack, 0)).has_value());
 }
 
 /// Labels take up a third of one side, and touch the others.
@@ -118,6 +118,21 @@ BOOST_AUTO_TEST_CASE(paper_beside_a_field_that_begins_pale_is_paper) {
     const auto backdrop = backdrop_of(p);
     BOOST_TEST_REQUIRE(backdrop.has_value());
     BOOST_TEST(backdrop->all_margins());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_strip_beside_a_field_without_margin_is_paper) {
+  constexpr int kSide = 200, kStrip = 40;
+  for (const bool sharp : {true, false}) {
+    Picture p = filled(kSide, kSide, {255, 255, 255});
+    for (int y = 0; y < kSide; ++y) {
+      // White data ends somewhere else in each row, paper at one column.
+      const int end = sharp ? kStrip : kStrip + (y * 7) % 60;
+      for (int x = end; x < kSide; ++x)
+        p.fill({x, y, 1, 1}, {static_cast<std::uint8_t>(x), static_cast<std::uint8_t>(y), 99});
+    }
+    p.fill({0, 60, 15, 80}, {200, 30, 30});  // a bar at the picture's edge
+    BOOST_TEST(backdrop_of(p).has_value() == sharp);
   }
 }
 

@@ -62,6 +62,22 @@ BOOST_AUTO_TEST_CASE(with_an_uneven_gap_the_panel_is) {
   BOOST_TEST(boxes[0].rect.area() > 0.95 * kPanel.area());
 }
 
+BOOST_AUTO_TEST_CASE(the_plot_on_the_page_of_a_window_is_found) {
+  constexpr Rgb8 kDesktop{90, 120, 160}, kBars{210, 208, 200}, kBlack{0, 0, 0};
+  const Rect field{150, 110, 240, 200};
+  for (const bool labels : {true, false}) {
+    Picture p = filled(500, 400, kDesktop);
+    p.fill({10, 10, 480, 380}, kBars);  // title and buttons along the top only
+    p.fill({14, 70, 472, 316}, kWhite);
+    for (int x = 20; x < 400; x += 30) p.fill({x, 40, 18, 18}, {30, 160, 60});
+    put(p, field);
+    for (int y = 120; labels && y < 300; y += 50) p.fill({120, y, 8, 10}, kBlack);
+    const std::vector<PlotBox> boxes = boxes_of(p);
+    BOOST_TEST_REQUIRE(boxes.size() == 1U);
+    BOOST_TEST((boxes[0].rect == field) == labels);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace unweave::testing

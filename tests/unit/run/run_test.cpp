@@ -633,6 +633,8 @@ BOOST_AUTO_TEST_CASE(every_reason_and_note_has_its_own_sentence) {
   for (int i = 0; i <= static_cast<int>(Note::LostColor); ++i)
     seen.push_back(sentence(Remark{static_cast<Note>(i), "7"}));
   seen.push_back(sentence(Remark{Note::NumbersDisagree, "7"}));
+  for (const Note note : {Note::ColorsTinted, Note::ColorsAmbiguous, Note::KeyWithoutOrder})
+    seen.push_back(sentence(Remark{note, {}}));
   for (const Note note : {Note::TicksContradict, Note::XAxisContradicts, Note::YAxisContradicts})
     seen.push_back(sentence(Remark{note, {}}));
   for (const auto& text : seen) {
