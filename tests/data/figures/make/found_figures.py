@@ -1,0 +1,198 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Figures as people have them: fields that are laid over something, windows, slides, bars at the edge, on the field, holes as
+white as the map. Drawn with matplotlib's colors and Pillow. usage: found_figures.py [NAME...]"""
+import matplotlib
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+import common
+import fields
+
+FONT = ImageFont.truetype(matplotlib.get_data_path() + '/fonts/ttf/DejaVuSans.ttf', 11)
+PARAVIEW_LIGHT = (0.783, 0.769, 0.737)   # of its light kit on a plane seen from the front, measured in published figures
+PAPER, INK = (255, 255, 255), (0, 0, 0)
+
+
+def hills(seed, lo, hi, **more):
+    return {'formula': 'hills', 'seed': seed, 'lo': lo, 'hi': hi, **more}
+
+
+def painted(values, field, cmap, missing=PAPER):
+    t = (values - field['lo']) / (field['hi'] - field['lo'])
+    colors = matplotlib.colormaps[cmap](np.nan_to_num(t), bytes=True)[..., :3]
+    colors[np.isnan(values)] = missing
+    return colors
+
+
+def field_colors(field, area, cmap, missing=PAPER):
+    return painted(fields.on_grid(field, area[2] - area[0], area[3] - area[1]), field, cmap, missing)
+
+
+def bar_colors(field, bar, cmap):
+    w, h = bar[2] - bar[0], bar[3] - bar[1]
+    t = (np.arange(max(w, h)) + 0.5) / max(w, h)
+    t = np.repeat(t[None], h, 0) if w > h else np.repeat(t[::-1, None], w, 1)
+    return painted(field['lo'] + t * (field['hi'] - field['lo']), field, cmap)
+
+
+class Page:
+    """A picture that things are put on, by rectangles [left, top, right, bottom]."""
+
+    def __init__(self, size, color=PAPER):
+        self.image = Image.new('RGB', size, color)
+        self.draw = ImageDraw.Draw(self.image)
+
+    def put(self, rect, colors, opacity=1.0):
+        x0, y0, x1, y1 = rect
+        below = np.asarray(self.image.crop(rect)).astype(float)
+        mixed = np.rint(opacity * colors.astype(float) + (1 - opacity) * below).astype(np.uint8)
+        self.image.paste(Image.fromarray(mixed), (x0, y0))
+
+    def frame(self, rect, color=INK):
+        self.draw.rectangle([rect[0] - 1, rect[1] - 1, rect[2], rect[3]], outline=color)
+
+    def labels(self, bar, lo, hi, steps=4, text='{:g}'):
+        """Beside a vertical bar at its right, with ticks."""
+        for k in range(steps + 1):
+            y = bar[3] - 0.5 - k * (bar[3] - bar[1] - 1) / steps
+            self.draw.line([bar[2] + 1, round(y), bar[2] + 4, round(y)], fill=INK)
+            self.draw.text((bar[2] + 8, round(y)), text.format(lo + k * (hi - lo) / steps), font=FONT, fill=INK, anchor='lm')
+
+    def pixels(self):
+        return np.asarray(self.image)
+
+
+def save(name, page, tags, area, bar, field, cmap, quality=None, **more):
+    truth = common.truth('found_figures', [*(['bar'] if bar else []), *tags], area, bar, field, x=None, y=None, quality=quality,
+                         **{'colormap': [cmap, cmap.removesuffix('_r')], **more})
+    common.save(name, page.pixels(), truth, quality)
+
+
+def see_through(name, field, tags, cmap, opacity, below, quality=None):
+    """A field with an opacity over one color, and a bar without."""
+    if not common.wanted(name):
+        return
+    area, bar, page = (20, 20, 240, 210), (258, 20, 272, 210), Page((320, 230))
+    page.draw.rectangle([area[0], area[1], area[2] - 1, area[3] - 1], fill=below)
+    page.put(area, field_colors(field, area, cmap), opacity)
+    page.frame(area)
+    page.put(bar, bar_colors(field, bar, cmap))
+    page.frame(bar)
+    page.labels(bar, field['lo'], field['hi'])
+    save(name, page, ['see-through', *tags], area, bar, field, cmap, quality)
+
+
+def lit(name, field, tags, cmap, gains=PARAVIEW_LIGHT, quality=None):
+    """A flat surface under a viewer's lights, and its bar, which they do not shine on."""
+    if not common.wanted(name):
+        return
+    area, bar, page = (20, 20, 240, 210), (258, 40, 272, 190), Page((320, 230))
+    page.put(area, np.rint(field_colors(field, area, cmap) * gains).astype(np.uint8))
+    page.put(bar, bar_colors(field, bar, cmap))
+    page.labels(bar, field['lo'], field['hi'])
+    save(name, page, ['lit', *tags], area, bar, field, cmap, quality)
+
+
+def holes(name, field, tags, cmap, quality=None):
+    """White holes in a map that ends in white, on white paper."""
+    if not common.wanted(name):
+        return
+    area, bar, page = (20, 20, 240, 210), (258, 20, 272, 210), Page((320, 230))
+    page.put(area, field_colors(field, area, cmap))
+    page.frame(area)
+    page.put(bar, bar_colors(field, bar, cmap))
+    page.frame(bar)
+    page.labels(bar, field['lo'], field['hi'])
+    save(name, page, ['missing', *tags], area, bar, field, cmap, quality)
+
+
+def at_edge(name, field, tags, cmap):
+    """A bar at the picture's left edge, on a strip of paper beside a field that reaches the other three borders."""
+    if not common.wanted(name):
+        return
+    area, bar, page = (90, 0, 340, 230), (0, 40, 18, 160), Page((340, 230))
+    page.put(area, field_colors(field, area, cmap))
+    page.put(bar, bar_colors(field, bar, cmap))
+    page.labels(bar, field['lo'], field['hi'])
+    save(name, page, ['edge', 'no margin', *tags], area, bar, field, cmap)
+
+
+def window(name, field, tags, cmap):
+    """The page of a program's window: title and buttons along its top only."""
+    if not common.wanted(name):
+        return
+    area, bar, page = (70, 90, 290, 260), (308, 90, 322, 260), Page((400, 300), (74, 110, 160))
+    page.draw.rectangle([4, 4, 395, 295], fill=(214, 210, 204))
+    page.draw.text((150, 8), 'Window 1', font=FONT, fill=INK)
+    for k in range(9):
+        page.draw.rectangle([12 + 26 * k, 30, 30 + 26 * k, 48], fill=((40 * k) % 256, 140, 90), outline=INK)
+    page.draw.rectangle([8, 58, 391, 291], fill=PAPER)
+    page.put(area, field_colors(field, area, cmap))
+    page.frame(area)
+    page.put(bar, bar_colors(field, bar, cmap))
+    page.frame(bar)
+    page.labels(bar, field['lo'], field['hi'])
+    save(name, page, ['window', *tags], area, bar, field, cmap)
+
+
+def slide(name, field, tags, cmap):
+    """A slide with round corners and a thick black rim."""
+    if not common.wanted(name):
+        return
+    area, bar, page = (60, 70, 280, 240), (298, 70, 312, 240), Page((400, 300), INK)
+    page.draw.rounded_rectangle([6, 6, 393, 293], radius=40, fill=PAPER)
+    page.draw.text((140, 24), 'Signal', font=FONT, fill=INK)
+    page.put(area, field_colors(field, area, cmap))
+    page.frame(area)
+    page.put(bar, bar_colors(field, bar, cmap))
+    page.frame(bar)
+    page.labels(bar, field['lo'], field['hi'])
+    save(name, page, ['slide', *tags], area, bar, field, cmap)
+
+
+def captions(name, field, tags, cmap, across=False, quality=None):
+    """A bar with a number beyond each of its ends, and none beside it."""
+    if not common.wanted(name):
+        return
+    area, page = (20, 20, 240, 210), Page((300, 250) if across else (320, 230))
+    bar = (60, 224, 200, 236) if across else (262, 40, 276, 190)
+    page.put(area, field_colors(field, area, cmap))
+    page.put(bar, bar_colors(field, bar, cmap))
+    page.frame(bar)
+    low, high = (f"{field[k]:.1f}" for k in ('lo', 'hi'))
+    for at, anchor, text in ([((bar[0] - 6, 230), 'rm', low), ((bar[2] + 6, 230), 'lm', high)] if across else
+                             [((269, bar[1] - 5), 'mb', high), ((269, bar[3] + 5), 'mt', low)]):
+        page.draw.text(at, text, font=FONT, fill=INK, anchor=anchor)
+    save(name, page, ['ends labeled', *tags], area, bar, field, cmap, quality)
+
+
+def on_field(name, field, tags, cmap):
+    """A bar without outline on the field of a picture without margin."""
+    if not common.wanted(name):
+        return
+    area, bar, page = (0, 0, 320, 240), (286, 40, 300, 200), Page((320, 240))
+    page.put(area, field_colors(field, area, cmap))
+    page.put(bar, bar_colors(field, bar, cmap))
+    save(name, page, ['inside', 'no margin', *tags], area, bar, field, cmap, range=None, hidden=[list(bar)])
+
+
+if __name__ == '__main__':
+    common.from_command_line()
+    see_through('see_through_map', hills(121, 40, 120), [], 'jet', 0.6, (242, 239, 233))
+    see_through('see_through_gray', hills(122, 0, 5), [], 'viridis', 0.5, (120, 120, 120))
+    see_through('see_through_q85', hills(123, -20, 20), ['negative'], 'coolwarm', 0.7, (255, 255, 255), 85)
+    lit('lit_rainbow', hills(133, 0, 8), [], 'jet')
+    lit('lit_diverging', hills(134, -4, 4), ['negative'], 'coolwarm')
+    lit('lit_white_light', hills(135, 0, 2), [], 'viridis', (0.7, 0.7, 0.7))
+    lit('lit_q90', hills(136, 0, 60), [], 'turbo', quality=90)
+    disks = {'disks': [[0.25, 0.3, 0.12], [0.7, 0.75, 0.15]]}
+    holes('holes_white_hot', hills(124, -1, 1, missing=disks), ['negative'], 'hot')
+    holes('holes_white_blues', hills(125, 0, 50, missing=disks), [], 'Blues_r')
+    at_edge('edge_left_bar', hills(126, 0, 80), [], 'turbo')
+    window('window_page', hills(127, 0, 40), [], 'viridis')
+    slide('slide_round', hills(128, 0, 12), [], 'plasma')
+    captions('captions_upright', hills(129, 21.4, 38.2), [], 'inferno')
+    captions('captions_across', hills(130, 0.5, 7.5), ['horizontal'], 'viridis', True)
+    captions('captions_upright_q85', hills(131, 12.8, 57.3), [], 'plasma', False, 85)
+    on_field('on_field_bare', hills(132, 0, 1), [], 'inferno')
