@@ -220,6 +220,7 @@ bool set_values(const std::vector<Class>& classes, Colorbar& bar) {
 /// The levels of a vertical stepped bar as a key.
 ColorKey key_of(const Colorbar& bar) {
   ColorKey out;
+  out.of_bar = true;
   if (!bar.vertical) return out;
   const std::size_t n = bar.level_colors.size();
   const bool low_first = bar.min_end == BarEnd::Top;
@@ -268,7 +269,7 @@ std::optional<Colorbar> read_key(const Raster& raster, const TextReader& reader,
   for (std::size_t k = 0; k < n; ++k) {
     texts.push_back(text_of(raster, reader, key, k, metric));
     const auto found = class_of(texts.back());
-    if (!found) return std::nullopt;
+    if (!found || (key.of_bar && found->value)) return std::nullopt;
     classes.push_back(*found);
   }
   std::vector<Class> rising = classes;

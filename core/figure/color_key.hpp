@@ -15,6 +15,7 @@ namespace unweave {
 struct ColorKey {
   std::vector<Rect> patches;  ///< inside their outlines
   std::vector<Rgb8> colors;
+  bool of_bar = false;  ///< steps of a bar, beside which a single number may stand for an edge
 };
 
 /// The key whose colors explain the field of the largest box: at least three patches of one size,
@@ -24,7 +25,8 @@ std::optional<ColorKey> find_key(const Raster& raster, const std::vector<PlotBox
                                  const Backdrop& backdrop);
 
 /// Reads what the patches stand for: classes "0-5", "5-10" that follow each other without a gap,
-/// of which the outer ones may be open ("<5", ">100"), or numbers at even steps or ratios. Closed
+/// of which the outer ones may be open ("<5", ">100"), or, beside patches, numbers at even steps or
+/// ratios. Closed
 /// classes give levels with their edges; others one value a patch, that of its middle or its bound.
 /// nullopt for all else: names have no order, and a class that is misread does not follow its
 /// neighbors. The bar's rectangle is that around

@@ -22,6 +22,7 @@ constexpr int kMostReach = 80;
 constexpr double kReach = 0.15;     // ... and of the bar's length
 constexpr double kFarthest = 1.75;  // letter heights between a bar's end and its number
 constexpr double kLineGap = 1.2;    // letter heights between words of a line
+constexpr double kAside = 1.8;      // letter heights beside a word in which its line goes on
 constexpr int kLeastHeight = 8;     // pixels, of digits: smaller ones are misread alike
 constexpr double kSure = 0.8;       // confidence of a reading that counts
 // A number that reads the same with strokes drawn thinner and thicker is misread in 2 of 1000
@@ -59,7 +60,13 @@ const Word* word_at(const std::vector<Word>& words, const Colorbar& bar, bool at
 }
 
 /// What the line of text says that the word is in: a word that is a part of it is no number.
-std::string line_at(const TextReader& reader, const InkMap& ink, const Word& word) {
+std::string line_at(const Raster& raster, const TextReader& reader, const Word& word,
+                    const ColorMetric& metric) {
+  const Rect& b = word.box;
+  const int aside = static_cast<int>(kAside * b.height), above = b.height / 3;
+  const Rect area = intersect({b.x - aside, b.y - above, b.width + 2 * aside, b.height + 2 * above},
+                              raster.bounds());
+  const InkMap ink = ink_map(raster, area, metric);
   for (const TextLine& line : text_lines(ink, kLineGap)) {
     if (intersect(line.box, word.box).empty()) continue;
     std::string text = read_line(reader, ink, line).text;
@@ -70,14 +77,16 @@ std::string line_at(const TextReader& reader, const InkMap& ink, const Word& wor
 }
 
 /// The number that a word is, if it is read alike as a word, with thicker strokes, and as a line.
-std::optional<std::pair<std::string, double>> number_of(const TextReader& reader, const InkMap& ink,
-                                                        const Word& word) {
+std::optional<std::pair<std::string, double>> number_of(const Raster& raster,
+                                                        const TextReader& reader,
+                                                        const ColorMetric& metric,
+                                                        const InkMap& ink, const Word& word) {
   const Rect inner = grown(ink.area, -1);
   if (shape_of(word).height < kLeastHeight || !inside(word.box, inner)) return std::nullopt;
   const ReadWord first = read_word(reader, ink, word, Alphabet::Numbers);
   if (!first.matches || first.confidence < kSure) return std::nullopt;
   const auto readings = read_number(first.text);
-  const auto of_line = read_number(line_at(reader, ink, word));
+  const auto of_line = read_number(line_at(raster, reader, word, metric));
   if (readings.empty() || readings.front().ambiguous || of_line.empty() ||
       of_line.front().value != readings.front().value)
     return std::nullopt;
@@ -114,7 +123,7 @@ std::optional<EndCaptions> read_end_captions(const Raster& raster, const TextRea
     const InkMap ink = ink_map(raster, area, metric);
     const std::vector<Word> words = find_words(ink, kWordGap);
     const Word* word = word_at(words, bar, at_start);
-    const auto number = word ? number_of(reader, ink, *word) : std::nullopt;
+    const auto number = word ? number_of(raster, reader, metric, ink, *word) : std::nullopt;
     if (raster.stages && word)
       show_stage(raster, "caption", {word->box}, {number ? number->first : "?"});
     if (!number) return std::nullopt;
