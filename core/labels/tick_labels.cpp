@@ -286,12 +286,14 @@ SideReading read_upright(const Raster& raster, const TextReader& reader, const L
   if (with_ticks) ticks = take_ticks(ink, s, thick, std::max(14, raster.width / 40));
   for (const Tick& t : ticks) out.ticks.push_back(t.position);
   std::vector<Word> words = find_words(ink, 0.5);
-  std::erase_if(
-      words, [&](const Word& w) { return belongs_elsewhere(w, s) || is_cut(raster, ink, w, s); });
+  std::erase_if(words, [&](const Word& w) { return belongs_elsewhere(w, s); });
   words = with_thousands(reader, ink, s, std::move(words));
   words = nearest_words(words, s, ink.area, out.ticks);
   if (words.size() < 2 || words.size() > 40) return out;
   out.labels = read_labels(reader, ink, words, s, ticks);
+  // What is left of a word that is cut stands there, but is no number.
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (is_cut(raster, ink, words[i], s)) out.labels[i].readings.clear();
   show_side(raster, s, words, out);
   out.fit = fit_axis(out.labels, scale_side(s, out));
   if (out.fit.outcome != FitOutcome::Fitted) return out;
