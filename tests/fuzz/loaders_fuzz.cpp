@@ -130,7 +130,7 @@ std::string gif() {
          std::string("\2\3\x44\x34\5\0;", 7);
 }
 
-engine::Picture load(const std::string& path, plugin::PictureFile::Format format) {
+engine::Picture load(const std::string& path, plugin::PictureFile::Format format, int page) {
   using Format = plugin::PictureFile::Format;
   switch (format) {
     case Format::Png:
@@ -138,13 +138,13 @@ engine::Picture load(const std::string& path, plugin::PictureFile::Format format
     case Format::Jpeg:
       return engine::load_jpeg(path, kMost);
     case Format::Tiff:
-      return engine::load_tiff(path, kMost);
+      return engine::load_tiff(path, page, kMost);
     case Format::WebP:
-      return engine::load_webp(path, kMost);
+      return engine::load_webp(path, page, kMost);
     case Format::Gif:
-      return engine::load_gif(path, kMost);
+      return engine::load_gif(path, page, kMost);
     case Format::Pdf:
-      return engine::load_pdf(path, kMost);
+      return engine::load_pdf(path, page, kMost);
     default:
       throw plugin::HostError("no picture");
   }
@@ -174,8 +174,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string file = fuzz::as_file(data, size);
   const auto seen = plugin::look_at_picture(file, plugin::Look::Size);
   if (seen.pixels > fuzz::kMost) return 0;
+  const int page = static_cast<int>(size % 2);  // the second is there in few files
   try {
-    const engine::Picture picture = fuzz::load(file, seen.format);
+    const engine::Picture picture = fuzz::load(file, seen.format, page);
     PROMISED(picture.layout.width > 0 && picture.layout.height > 0);
     PROMISED(picture.layout.channels >= 1 && picture.layout.channels <= 4);
     PROMISED(picture.layers >= 1);
