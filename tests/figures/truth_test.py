@@ -62,6 +62,26 @@ def bar_colors(picture, case):
     return line[np.minimum(((np.arange(256) + 0.5) / 256 * len(line)).astype(int), len(line) - 1)]
 
 
+#: Fields whose colors are the bar's times a gain, plus an offset, one of each for a channel of the whole figure.
+TINTED = {'lit', 'see-through'}
+
+
+def tinted(table, colors):
+    """The table with the gain and the offset of each channel that bring it nearest to the colors beside it."""
+    out = np.empty_like(table)
+    for channel in range(3):
+        given = np.stack([table[:, channel], np.ones(len(table))], axis=1)
+        out[:, channel] = given @ np.linalg.lstsq(given, colors[:, channel], rcond=None)[0]
+    return out
+
+
+def off_bar(table, place, colors, case):
+    shown = table[place]
+    if TINTED & set(case['tags']):
+        shown = tinted(shown, colors)
+    return float(np.median(np.linalg.norm(colors - shown, axis=1)))
+
+
 def measure(folder, case):
     picture, found = pixels(folder / case['picture']), {}
     field = case['field']
@@ -80,7 +100,7 @@ def measure(folder, case):
         good = np.isfinite(t)
         place = np.minimum((t[good] * 256).astype(int), 255)
         colors = area_of(picture, case['plot_area'])[good]
-        found['bar'] = min(float(np.median(np.linalg.norm(colors - line[place], axis=1))) for line in (table, table[::-1]))
+        found['bar'] = min(off_bar(line, place, colors, case) for line in (table, table[::-1]))
     return found
 
 
