@@ -44,8 +44,14 @@ void follow(ChosenCurve& curve, const Locus& convention) {
 
 /// Replaces the curve by the known map that the evidence stands for; t is then the map's own. Of
 /// maps that stand for the colors alike none is claimed: t says no more than the order then, and
-/// where they differ in direction, it runs as without any.
+/// where they differ in direction, it runs as without any. The entries of a table, as they are in
+/// the picture, are better than a map that may be another one: they stay.
 void take_known_map(ChosenCurve& curve, const Match& match, const ColorHistogram& histogram) {
+  curve.direction_known = !match.opposed;
+  if (curve.locus.palette && !match.ties.empty()) {
+    if (curve.direction_known) follow(curve, known_locus(*match.map));
+    return leave_open(curve, *match.map, match.ties);
+  }
   const double noise = curve.locus.noise;
   const double share = CurveDistances(histogram, InverseLookup(curve.locus))
                            .share_within(curve.cut_off.clear_distance);
@@ -61,7 +67,6 @@ void take_known_map(ChosenCurve& curve, const Match& match, const ColorHistogram
     cut.clear_distance = std::clamp(same, cut.clear_distance, kMaxCutOff);
     cut.distance = std::max(cut.distance, cut.clear_distance);
   }
-  curve.direction_known = !match.opposed;
   if (!match.ties.empty()) return leave_open(curve, *match.map, match.ties);
   call_after(curve, *match.map, {});
   curve.speed_known = true;
