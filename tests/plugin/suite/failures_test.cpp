@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(pictures_without_data) {
                            return Sample{{x / 64.0, 0.4, 0.6}, 0};
                          }),
                  {}, "transparent");
-  expect_refusal(image, painted(image, false, noise()), {}, "do not lie along a colormap");
+  expect_refusal(image, painted(image, false, noise()), {}, "do not lie along one colormap");
 }
 
 BOOST_AUTO_TEST_CASE(selection_beside_the_layer) {
