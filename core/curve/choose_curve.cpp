@@ -20,7 +20,8 @@ namespace {
 
 /// Of larger pictures, 32 rows in every so many.
 constexpr std::size_t kSamplePixels = std::size_t{1} << 21;
-constexpr double kSampled = 0.25;  // of the work: then the sample is there
+// Of the work, when the sample is there, and when it is known to show no chart.
+constexpr double kSampled = 0.25, kLookedAt = 0.3;
 
 using Eigen::Index;
 using Eigen::RowVector3d;
@@ -357,7 +358,8 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   if (!options.colormap && !layout.colorbar_given &&
       (histogram.size() > 2 || all_gray(histogram))) {
     UNWEAVE_TRY(const PictureSample* looked_at, sample.get());
-    UNWEAVE_CHECK(refuse_what_is_no_field(source, histogram, layout, *looked_at, context));
+    UNWEAVE_CHECK(refuse_what_is_no_field(source, histogram, layout, *looked_at,
+                                          context.part(kSampled, kLookedAt)));
   }
   if (options.colormap) {
     UNWEAVE_TRY(curve, given_curve(*options.colormap));
@@ -375,7 +377,7 @@ Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
   } else {
     UNWEAVE_TRY(PictureSample * taken, sample.get());
     auto blind = blind_curve(std::move(*taken), source, area, histogram, layout, catalog,
-                             context.part(kSampled, 1));
+                             context.part(kLookedAt, 1));
     if (!blind && blind.error().reason == Reason::NotPseudocolor && blind.error().detail.empty())
       return fail(Reason::NotPseudocolor, looks_like(histogram, layout));
     UNWEAVE_TRY(curve, std::move(blind));

@@ -17,7 +17,8 @@ namespace unweave {
 
 namespace {
 
-constexpr int kNearPaper = 24;        // levels: ringing around what is drawn
+constexpr double kBarsEnd = 0.3, kPieEnd = 0.6;  // of the work, where its steps end
+constexpr int kNearPaper = 24;                   // levels: ringing around what is drawn
 constexpr double kPaperOfBars = 0.1;  // of the plot: bars of a chart leave more of it blank
 constexpr double kManyColors = 0.1;   // different ones a pixel, or so many at all: maps with
 constexpr double kVeryMany = 20000;   // noise and compression stay below
@@ -71,15 +72,18 @@ Result<void> refuse_what_is_no_field(const PixelSource& source, const ColorHisto
                                      const Context& context) {
   const bool whole = !is_cut(source, layout);
   if (whole && layout.background && share_of(*layout.background, histogram) >= kPaperOfBars) {
-    UNWEAVE_TRY(const bool bars, shows_bars(source, layout.plot_area, *layout.background, context));
+    UNWEAVE_TRY(const bool bars, shows_bars(source, layout.plot_area, *layout.background,
+                                            context.part(0, kBarsEnd)));
     if (bars) return refuse("bars");
   }
   if (shows_drawing(sample, layout, context.threads)) return refuse("drawing");
   if (whole && layout.background && layout.outside) {
-    UNWEAVE_TRY(const bool pie, shows_pie(source, layout.plot_area, *layout.background, context));
+    UNWEAVE_TRY(const bool pie, shows_pie(source, layout.plot_area, *layout.background,
+                                          context.part(kBarsEnd, kPieEnd)));
     if (pie) return refuse("pie");
     const auto bar = layout.colorbar ? std::optional(layout.colorbar->outer) : std::nullopt;
-    UNWEAVE_TRY(const bool solid, shows_solid(source, layout.plot_area, bar, context));
+    UNWEAVE_TRY(const bool solid,
+                shows_solid(source, layout.plot_area, bar, context.part(kPieEnd, 1)));
     if (solid) return refuse("solid");
   }
   return {};

@@ -81,7 +81,7 @@ class Library(unittest.TestCase):
         functions = set(re.findall(r"^UNWEAVE_EXPORT [^;{(]*?\b(\w+)\(", header, re.M))
         classes = set(re.findall(r"class UNWEAVE_EXPORT (\w+)", header))
         self.assertIn("recover", functions)
-        self.assertEqual(classes, {"Error", "Options", "Field"})
+        self.assertEqual(classes, {"Error", "Options", "Field", "Colorbar"})
         seen = set()
         for kind, name in symbols:
             name = name.split("@")[0]

@@ -70,6 +70,8 @@ bool has_selection(Id image);
 Id selection_of(Id image);
 Id load(const std::string& path);
 void save(Id image, Id layer, const std::string& path);
+/// The image counts as that file (.xcf), as one that was opened from it does.
+void set_file(Id image, const std::string& path);
 
 // Layers and what else is in an image.
 /// Adds an empty layer on top, of the image's type.

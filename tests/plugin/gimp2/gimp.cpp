@@ -109,6 +109,9 @@ Id selection_of(Id image) { return checked(gimp_image_get_selection(image)); }
 Id load(const std::string& path) {
   return checked(gimp_file_load(GIMP_RUN_NONINTERACTIVE, path.c_str(), path.c_str()));
 }
+void set_file(Id image, const std::string& path) {
+  check(gimp_image_set_filename(image, path.c_str()));
+}
 void save(Id image, Id layer, const std::string& path) {
   check(gimp_file_save(GIMP_RUN_NONINTERACTIVE, image, layer, path.c_str(), path.c_str()));
 }

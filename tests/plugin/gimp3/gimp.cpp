@@ -145,6 +145,12 @@ Id load(const std::string& path) {
   g_object_unref(file);
   return gimp_image_get_id(checked(image));
 }
+void set_file(Id image, const std::string& path) {
+  GFile* file = g_file_new_for_path(path.c_str());
+  const bool done = gimp_image_set_file(image_at(image), file);
+  g_object_unref(file);
+  check(done);
+}
 void save(Id image, Id, const std::string& path) {
   GFile* file = g_file_new_for_path(path.c_str());
   const bool saved = gimp_file_save(GIMP_RUN_NONINTERACTIVE, image_at(image), file, nullptr);

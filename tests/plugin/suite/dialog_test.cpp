@@ -371,11 +371,8 @@ BOOST_AUTO_TEST_CASE(data_file_gets_the_ending_of_its_format) {
 
 BOOST_AUTO_TEST_CASE(files_lie_beside_the_figure_and_have_its_name) {
   const Folder folder;
-  {
-    const Image figure(pseudocolor_image(320, 240));
-    save(figure, top_layer(figure), folder.path("sst-map.png"));
-  }
-  const Shown shown(load(folder.path("sst-map.png")));
+  const Shown shown;
+  set_file(shown.image, folder.path("sst-map.xcf"));
   const std::string path = folder.path("sst-map.npy");
   const Answer answer = shown.recover_with([&](const Dialog& dialog) {
     dialog.press("alt+t", "Pages", "Result");
