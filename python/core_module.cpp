@@ -286,7 +286,7 @@ PYBIND11_MODULE(_core, module) {
   module.def("read_layout", &read_layout, py::arg("pixels"), py::arg("options"), py::arg("source"),
              py::arg("selection"), py::arg("progress"), py::arg("threads"),
              py::arg("bar") = py::none());
-  py::class_<unweave::Colorbar>(module, "Colorbar");
+  const py::class_<unweave::Colorbar> colorbar(module, "Colorbar");
   module.def("read_colorbar", &read_colorbar, py::arg("pixels"), py::arg("options"),
              py::arg("source"));
   module.def("colormaps", &colormaps);

@@ -299,7 +299,7 @@ std::string settled(const RawName& raw, const std::optional<Counted>& common,
   // Of a letter and what may be a digit nobody can tell whether it is "Al" or "A1".
   const bool open =
       raw.text.size() == 2 && std::string_view("lIO").find(raw.text[1]) != std::string_view::npos;
-  const std::string sure = raw.sure && !open ? raw.text : std::string();
+  std::string sure = raw.sure && !open ? raw.text : std::string();
   if (!common || !raw.line) return sure;
   const std::size_t length = common->word.size();
   const bool begins = folded(raw.text.substr(0, length)) == folded(common->word);

@@ -93,7 +93,8 @@ Departure departure(const Raster& raster, const Rect& area, int side, int k, con
   const int lines = lines_in(area, side);
   for (int depth = 1; depth < lines; ++depth)
     if (const double there = distance(depth); there > kSameColor)
-      return {depth, there, distance(depth / 2), distance(std::min(2 * depth, lines - 1))};
+      return {depth, there, static_cast<double>(distance(depth / 2)),
+              static_cast<double>(distance(std::min(2 * depth, lines - 1)))};
   return {};
 }
 

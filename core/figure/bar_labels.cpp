@@ -200,7 +200,7 @@ bool in_sentence(const Raster& raster, const ColorMetric& metric, const Colorbar
   const Rect beyond = intersect(axis.rect(static_cast<int>(label.position) - reach,
                                           axis.near(bar.rect), 2 * reach, axis.breadth(bar.rect)),
                                 raster.bounds());
-  return !beyond.empty() && find_words(ink_map(raster, beyond, metric), 0.5).size() > 0;
+  return !beyond.empty() && !find_words(ink_map(raster, beyond, metric), 0.5).empty();
 }
 
 /// The text of a label that continues the others beyond the bar's end, if one does: labels stand

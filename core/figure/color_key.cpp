@@ -130,7 +130,8 @@ std::string text_of(const Raster& raster, const TextReader& reader, const ColorK
   const Rect area =
       intersect({p.right() + static_cast<int>(kOutline), p.y - more, kReach, p.height + 2 * more},
                 raster.bounds());
-  if (area.width < 6 || area.height < 6) return {};
+  constexpr int kSmallest = 6;  // pixels: no word is smaller
+  if (std::min(area.width, area.height) < kSmallest) return {};
   const InkMap ink = ink_map(raster, area, metric);
   std::string out;
   int first = kReach;
@@ -184,11 +185,12 @@ bool even(const std::vector<Class>& classes) {
   if (!std::all_of(classes.begin(), classes.end(), [](const Class& c) { return c.value; }))
     return false;
   const auto at = [&](std::size_t k) { return *classes[k].value; };
+  constexpr double kRounding = 1e-6;  // of a step
   bool steps = at(1) > at(0), ratios = steps && at(0) > 0;
   for (std::size_t k = 2; k < classes.size(); ++k) {
     const double step = at(k) - at(k - 1), first = at(1) - at(0);
-    steps = steps && std::abs(step - first) <= 1e-6 * std::abs(first);
-    ratios = ratios && std::abs(at(k) / at(k - 1) - at(1) / at(0)) <= 1e-6 * at(1) / at(0);
+    steps = steps && std::abs(step - first) <= kRounding * std::abs(first);
+    ratios = ratios && std::abs(at(k) / at(k - 1) - at(1) / at(0)) <= kRounding * at(1) / at(0);
   }
   return steps || ratios;
 }

@@ -118,8 +118,10 @@ Result<OtherColorbar> read_other_bar(const PixelSource& source, FigureOptions op
   if (!options.colorbar) {
     auto looked_at = analyze_layout(source, options, context.part(0, kLookedAt));
     if (!looked_at) return of_other(looked_at.error());
-    if (looked_at->colorbar && !ticks) layout = *std::move(looked_at);
-    if (!layout && looked_at->colorbar) options.colorbar = looked_at->colorbar->rect;
+    if (looked_at->colorbar && ticks)
+      options.colorbar = looked_at->colorbar->rect;
+    else if (looked_at->colorbar)
+      layout = *std::move(looked_at);
   }
   if (!layout && !options.colorbar) {
     auto bar = lone_bar(source, context.part(kLookedAt, kLookedAt));

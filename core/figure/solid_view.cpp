@@ -18,6 +18,7 @@ namespace unweave {
 
 namespace {
 
+constexpr double kDegree = std::numbers::pi / 180;
 constexpr std::size_t kMostPixels = 4'000'000;
 constexpr double kAround = 0.25;   // of the plot's sides: axes stand out of what is thick
 constexpr int kBeside = 3;         // pixels to either side that a line is darker than
@@ -84,8 +85,8 @@ class Direction {
  public:
   Direction(int degrees, const Raster& raster)
       : degrees_(degrees),
-        along_x_(std::cos(degrees * std::numbers::pi / 180)),
-        along_y_(std::sin(degrees * std::numbers::pi / 180)),
+        along_x_(std::cos(degrees * kDegree)),
+        along_y_(std::sin(degrees * kDegree)),
         offset_(std::hypot(raster.width, raster.height)) {}
 
   std::vector<Line> lines(const std::vector<Dot>& dots, double least) const {
@@ -129,7 +130,7 @@ class Direction {
 
 /// Of the middle of `b` from the line `a`.
 double distance(const Line& a, const Line& b) {
-  const double angle = a.angle * std::numbers::pi / 180;
+  const double angle = a.angle * kDegree;
   return std::abs(std::cos(angle) * (b.y - a.y) - std::sin(angle) * (b.x - a.x));
 }
 

@@ -179,8 +179,8 @@ void Supervisor::handle(const Event& event) {
       } else {
         Verdict verdict = without_data(event.reason, event.text, seconds_of_figure());
         verdict.found = event.found;
-        (event.kind == Event::Kind::Failed ? listener_.decided : listener_.passed)(
-            event.index, std::move(verdict));
+        (event.kind == Event::Kind::Failed ? listener_.decided : listener_.passed)(event.index,
+                                                                                   verdict);
       }
       limit(limits_.figure, Trouble::FigureTooLong);
       return;

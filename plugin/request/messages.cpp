@@ -233,6 +233,8 @@ std::string sentence(const Failure& failure, OptionNames names) {
   return internal_error_sentence("reason");
 }
 
+// A sentence for each note; parts of it would only be harder to find.
+// NOLINTNEXTLINE(readability-function-size)
 std::string sentence(const Remark& remark) {
   const char* detail = remark.detail.c_str();
   switch (remark.note) {

@@ -282,7 +282,7 @@ const Parameter kParameters[] = {
      .name = "colorbar-from",
      .type = ParameterType::Text,
      .group = Group::Picture,
-     .label = N_("Bar of another file (_2):"),
+     .label = N_("Bar in file (_2):"),
      .blurb =
          N_("Another picture whose color bar tells what the colors mean, such as the legend of "
             "a series, as FILE or FILE:X,Y,WIDTH,HEIGHT with the bar's rectangle in it; empty: "

@@ -45,7 +45,8 @@ Result<OtherBars::Bar> OtherBars::read(const Asked& asked, unsigned threads) {
     return tl::unexpected(too_many_pixels(file.width, file.height, file.pages));
   if (!file.whole && !take_partial_) return fail(Reason::PartialPicture);
   try {
-    const auto open = loader_.load(path, {false, file.in_pages(), max_pixels_});
+    const auto open =
+        loader_.load(path, {.first_page = file.in_pages(), .max_pixels = max_pixels_});
     FigureOptions options;
     options.colorbar = asked.picture.bar;
     options.ticks = asked.ticks;
