@@ -47,8 +47,7 @@ Result<void> check(const PixelLayout& layout, const RecoverOptions& options) {
 Result<FigureLayout> analyze_selected(const PixelSource& source, FigureOptions options,
                                       const Context& context) {
   constexpr double kFirst = 0.5;  // both readings take the same time, where there are two
-  const UnselectedSource whole(source);
-  UNWEAVE_TRY(FigureLayout layout, analyze_layout(whole, options, context.part(0, kFirst)));
+  UNWEAVE_TRY(FigureLayout layout, analyze_layout(source, options, context.part(0, kFirst)));
   const std::optional<Rect> bounds = selection_bounds(source);
   if (!bounds) return layout;  // what is wrong is said when the colors are counted
   const auto meant = [&](const Rect& panel) { return intersect(panel, *bounds).area(); };
@@ -57,7 +56,7 @@ Result<FigureLayout> analyze_selected(const PixelSource& source, FigureOptions o
   options.plot_area = panel != layout.panels.end() && meant(*panel) > 0
                           ? *panel
                           : Rect{0, 0, source.layout().width, source.layout().height};
-  return analyze_layout(whole, options, context.part(kFirst, 1));
+  return analyze_layout(source, options, context.part(kFirst, 1));
 }
 
 Result<FigureLayout> find_layout(const PixelSource& source, const FigureOptions& options,

@@ -25,16 +25,6 @@ constexpr std::size_t kMostLost = 3;
 // (0.017 in 140 figures with a truth), and wrong ones lie above.
 constexpr double kExplained = 0.03;
 
-std::string color_text(const Rgb8& c) {
-  constexpr const char* kDigits = "0123456789ABCDEF";
-  std::string text = "#";
-  for (const std::uint8_t level : c) {
-    text += kDigits[level >> 4];
-    text += kDigits[level & 15];
-  }
-  return text;
-}
-
 }  // namespace
 
 FieldMaker::FieldMaker(const PixelSource& source, std::shared_ptr<const FigureLayout> layout,
@@ -102,8 +92,8 @@ void FieldMaker::judge(const MeasuredField& measured, Report& report) const {
   for (const LostColor& lost :
        lost_colors(measured.values(), data_.area.area(), known, kMostLost)) {
     const bool beyond = bar && (is_end(bar->under, lost.color) || is_end(bar->over, lost.color));
-    report.remarks.push_back({Note::LostColor, std::to_string(std::lround(100 * lost.share)) + " " +
-                                                   color_text(lost.color) +
+    report.remarks.push_back({Note::LostColor, std::to_string(std::lround(100 * lost.share)) +
+                                                   " #" + hex_digits(lost.color) +
                                                    (beyond ? " end" : "")});
   }
   const double residual = measured.summary(data_.area).residual_median;

@@ -73,7 +73,7 @@ bool drifts(const Raster& raster, const Rect& area, int side, const Rgb8& color)
   const Rect next = border_line(area, side, flat);
   const Rgb8 beyond = mode(raster, {next}).first;
   return exact(color, beyond.data()) <= kGradual &&
-         share_near(raster, next, beyond, 6) >= kFlatShare;
+         share_near(raster, next, beyond, kSameColor) >= kFlatShare;
 }
 
 /// Depth at which the color of a side is left on the way inward from its `k`-th pixel, and the
@@ -153,6 +153,13 @@ bool framed(const Raster& raster, const Rect& area, int side, const Rgb8& paper)
   return false;
 }
 
+/// White, black, or nearly so.
+bool is_paper(const Rgb8& color) {
+  constexpr int kMostTint = 8, kDark = 48, kBright = 208;
+  const auto [lo, hi] = std::minmax_element(color.begin(), color.end());
+  return is_gray(color, kMostTint) && (*hi <= kDark || *lo >= kBright);
+}
+
 /// The paper of a picture that was cut to what is drawn: letters or a curved outline touch the
 /// border at some places of a side, and all else there is of one shade of gray; or the frame of the
 /// plot runs along it.
@@ -160,11 +167,9 @@ std::optional<Rgb8> paper_of_tight(const Raster& raster, const Rect& area,
                                    const std::array<Rect, 4>& lines) {
   // Of the sides together, and of each: a globe touches a tenth of it, labels a quarter.
   constexpr double kTightShare = 0.8, kLeastShare = 0.6;
-  constexpr int kMostTint = 8, kDark = 48, kBright = 208;
   for (int own = 0; own < 4; ++own) {
     const Rgb8 color = mode(raster, {lines[own]}).first;
-    const auto [lo, hi] = std::minmax_element(color.begin(), color.end());
-    if (!is_gray(color, kMostTint) || (*hi > kDark && *lo < kBright)) continue;
+    if (!is_paper(color)) continue;
     if (share_near(raster, lines[own], color, kSameColor) < kTightShare) continue;
     // Deeper than a frame, too.
     if (share_near(raster, border_line(area, own, kThinnest), color, kSameColor) < kLeastShare)
@@ -192,14 +197,12 @@ std::optional<Rgb8> paper_of_strip(const Raster& raster, const Rect& area) {
   constexpr double kMostlyPaper = 0.35;  // of each line of the strip; a bar takes up to half
   constexpr double kNoPaper = 0.1;       // of the lines behind it
   constexpr double kNarrowest = 0.04, kWidest = 0.5;  // of the picture
-  constexpr int kMostTint = 8, kDark = 48, kBright = 208;
   for (int side = 0; side < 4; ++side) {
     const Rgb8 color = mode(raster, {border_line(area, side)}).first;
-    const auto [lo, hi] = std::minmax_element(color.begin(), color.end());
-    if (!is_gray(color, kMostTint) || (*hi > kDark && *lo < kBright)) continue;
+    if (!is_paper(color)) continue;
     const int lines = lines_in(area, side);
     const auto share = [&](int depth) {
-      return share_near(raster, border_line(area, side, depth), color, 6);
+      return share_near(raster, border_line(area, side, depth), color, kSameColor);
     };
     int strip = 0;
     while (strip < kWidest * lines && share(strip) >= kMostlyPaper) ++strip;

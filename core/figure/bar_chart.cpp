@@ -4,12 +4,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <set>
 #include <utility>
 #include <vector>
 
 #include "core/image/raster.hpp"
-#include "core/statistics.hpp"
 #include "core/try.hpp"
 
 namespace unweave {

@@ -70,11 +70,11 @@ void take_other_bar(std::shared_ptr<const OtherColorbar> other, FigureLayout& la
 /// NoOcr), placed by their tick marks, and weighed (infer_scale); where no scale is probable enough
 /// none is claimed (TicksContradict, XAxisContradicts, YAxisContradicts).
 ///
-/// Where the picture has more than about 40 million pixels, every n-th pixel of every n-th row is
-/// looked at, and rectangles are exact to n pixels. Memory: 4 bytes a pixel looked at, and as much
-/// again for labeling. A picture without margin costs one read of it at most. Deterministic.
-/// Errors: Canceled, EmptyPicture, InvalidOption (a given rectangle outside the picture, ticks
-/// without a bar or that are no scale; detail: the option's name).
+/// A selection is not looked at. Where the picture has more than about 40 million pixels, every
+/// n-th pixel of every n-th row is looked at, and rectangles are exact to n pixels. Memory: 4 bytes
+/// a pixel looked at, and as much again for labeling. A picture without margin costs one read of it
+/// at most. Deterministic. Errors: Canceled, EmptyPicture, InvalidOption (a given rectangle outside
+/// the picture, ticks without a bar or that are no scale; detail: the option's name).
 Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptions& options,
                                     const Context& context);
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <span>
+#include <string>
 
 // Colors are display-encoded (sRGB, IEC 61966-2-1) throughout. Three forms: levels (Rgb8), levels
 // packed into a number (ColorCode), and channels in [0, 1] (arrays, or Eigen's rows in
@@ -32,6 +33,17 @@ inline constexpr int blue(ColorCode c) { return static_cast<int>(c & 255); }
 inline constexpr Rgb8 levels_of(ColorCode c) {
   return {static_cast<std::uint8_t>(c >> 16), static_cast<std::uint8_t>(c >> 8),
           static_cast<std::uint8_t>(c)};
+}
+
+/// "8B0F14".
+inline std::string hex_digits(const Rgb8& c) {
+  constexpr const char* kDigits = "0123456789ABCDEF";
+  std::string text;
+  for (const std::uint8_t level : c) {
+    text += kDigits[level >> 4];
+    text += kDigits[level & 15];
+  }
+  return text;
 }
 
 /// The 8-bit color nearest to one whose channels lie in [0, 1]; others are clamped to it.

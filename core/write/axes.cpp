@@ -42,8 +42,24 @@ std::vector<double> coordinates(const std::optional<AxisCalibration>& axis, int 
 
 namespace {
 
-std::vector<double> centers(const std::optional<AxisCalibration>& axis, int first_pixel, int length,
-                            const GridSide* cells, int count) {
+/// A side of the plot area: what it is measured in, its pixels, and the cells along it if there are
+/// any.
+struct Side {
+  const std::optional<AxisCalibration>& axis;
+  int first_pixel, length;
+  const GridSide* cells;
+};
+
+Side x_side(const Report& r) {
+  return {r.x_axis, r.plot_area.x, r.plot_area.width, r.grid ? &r.grid->x : nullptr};
+}
+
+Side y_side(const Report& r) {
+  return {r.y_axis, r.plot_area.y, r.plot_area.height, r.grid ? &r.grid->y : nullptr};
+}
+
+std::vector<double> centers(const Side& side, int count) {
+  const auto& [axis, first_pixel, length, cells] = side;
   if (!cells) return coordinates(axis, first_pixel, count);
   std::vector<double> values;
   for (int k = 0; k < cells->cells(); ++k) {
@@ -55,8 +71,8 @@ std::vector<double> centers(const std::optional<AxisCalibration>& axis, int firs
 }
 
 /// Pixels lie around their numbers: the first one's edge is half a pixel before it.
-std::vector<double> edges(const std::optional<AxisCalibration>& axis, int first_pixel, int length,
-                          const GridSide* cells, int count) {
+std::vector<double> edges(const Side& side, int count) {
+  const auto& [axis, first_pixel, length, cells] = side;
   std::vector<double> values;
   for (int k = 0; k <= count; ++k) {
     const double place =
@@ -74,23 +90,19 @@ std::array<double, 2> steps(const std::vector<double>& edges) {
 }  // namespace
 
 std::vector<double> x_coordinates(const Report& report, int count) {
-  return centers(report.x_axis, report.plot_area.x, report.plot_area.width,
-                 report.grid ? &report.grid->x : nullptr, count);
+  return centers(x_side(report), count);
 }
 
 std::vector<double> y_coordinates(const Report& report, int count) {
-  return centers(report.y_axis, report.plot_area.y, report.plot_area.height,
-                 report.grid ? &report.grid->y : nullptr, count);
+  return centers(y_side(report), count);
 }
 
 std::vector<double> x_edges(const Report& report, int count) {
-  return edges(report.x_axis, report.plot_area.x, report.plot_area.width,
-               report.grid ? &report.grid->x : nullptr, count);
+  return edges(x_side(report), count);
 }
 
 std::vector<double> y_edges(const Report& report, int count) {
-  return edges(report.y_axis, report.plot_area.y, report.plot_area.height,
-               report.grid ? &report.grid->y : nullptr, count);
+  return edges(y_side(report), count);
 }
 
 bool is_geographic(const Report& report) {

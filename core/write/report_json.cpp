@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <string_view>
 #include <utility>
 
 #include "core/version.hpp"
@@ -323,15 +322,8 @@ std::string layout_json(const Report& report, const std::vector<std::string>& me
 }
 
 std::string colors_text(const Report& report) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string text;
-  for (const Rgb8& color : report.colors) {
-    if (!text.empty()) text += ' ';
-    for (const auto level : color) {
-      text += kDigits[level >> 4];
-      text += kDigits[level & 15];
-    }
-  }
+  for (const Rgb8& color : report.colors) text += (text.empty() ? "" : " ") + hex_digits(color);
   return text;
 }
 

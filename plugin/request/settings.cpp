@@ -332,12 +332,7 @@ std::optional<std::vector<NoDataColor>> parse_colors(std::string_view text) {
 }
 
 std::string color_text(const NoDataColor& color) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string text(1, '#');
-  for (const std::uint8_t level : color.color) {
-    text += kHex[level >> 4];
-    text += kHex[level & 15];
-  }
+  std::string text = "#" + hex_digits(color.color);
   if (color.tolerance > 0) text.append(1, '~').append(std::to_string(color.tolerance));
   return text;
 }

@@ -339,18 +339,31 @@ BOOST_AUTO_TEST_CASE(preset_brings_kept_settings_back) {
   BOOST_TEST(settings.value("reverse", "") == "true");
 }
 
+/// Opens the file chooser of the data file.
+void choose_data_file(const Dialog& dialog) {
+  dialog.press("alt+t", "Pages", "Result");
+  dialog.press("alt+d");
+  dialog.wait_for_focus("Data file");
+  dialog.press("Tab");
+  dialog.wait_for_focus("Data file: Choose the folder and the name of the file");
+  dialog.press("space");
+  dialog.turn_to("Choose a File");
+}
+
+/// Closes it; the dialog holds the path then.
+void take_chosen_file(const Dialog& dialog, const std::string& path) {
+  dialog.press("Return");
+  dialog.wait_until_closed("Choose a File");
+  dialog.turn_to("Recover Data");
+  dialog.wait_for("Data file", path);
+}
+
 BOOST_AUTO_TEST_CASE(data_file_gets_the_ending_of_its_format) {
   const Shown shown;
   const Folder folder;
   const std::string path = folder.path("field.csv");
   const Answer answer = shown.recover_with([&](const Dialog& dialog) {
-    dialog.press("alt+t", "Pages", "Result");
-    dialog.press("alt+d");
-    dialog.wait_for_focus("Data file");
-    dialog.press("Tab");
-    dialog.wait_for_focus("Data file: Choose the folder and the name of the file");
-    dialog.press("space");
-    dialog.turn_to("Choose a File");
+    choose_data_file(dialog);
     dialog.wait_for("Name", "data.npy");
     dialog.press("alt+m");
     dialog.wait_for_focus("Format");
@@ -359,10 +372,7 @@ BOOST_AUTO_TEST_CASE(data_file_gets_the_ending_of_its_format) {
     screenshot("choose-file");
     dialog.press("alt+n");
     dialog.type("Name", path);
-    dialog.press("Return");
-    dialog.wait_until_closed("Choose a File");
-    dialog.turn_to("Recover Data");
-    dialog.wait_for("Data file", path);
+    take_chosen_file(dialog, path);
     dialog.ok();
   });
   BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
@@ -375,20 +385,11 @@ BOOST_AUTO_TEST_CASE(files_lie_beside_the_figure_and_have_its_name) {
   set_file(shown.image, folder.path("sst-map.xcf"));
   const std::string path = folder.path("sst-map.npy");
   const Answer answer = shown.recover_with([&](const Dialog& dialog) {
-    dialog.press("alt+t", "Pages", "Result");
-    dialog.press("alt+d");
-    dialog.wait_for_focus("Data file");
-    dialog.press("Tab");
-    dialog.wait_for_focus("Data file: Choose the folder and the name of the file");
-    dialog.press("space");
-    dialog.turn_to("Choose a File");
+    choose_data_file(dialog);
     dialog.wait_for("Name", "sst-map.npy");
     dialog.press("alt+n");
     dialog.wait_for_focus("Name");
-    dialog.press("Return");
-    dialog.wait_until_closed("Choose a File");
-    dialog.turn_to("Recover Data");
-    dialog.wait_for("Data file", path);
+    take_chosen_file(dialog, path);
     dialog.ok();
   });
   BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);

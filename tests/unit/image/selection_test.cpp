@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(nothing_selected_has_no_bounds_and_no_selection_those_of_th
   const std::vector<std::uint8_t> pixels(kWidth * kHeight, 7), none(kWidth * kHeight, 0);
   const MemorySource selected = source_with(pixels, none);
   BOOST_TEST(!selection_bounds(selected).has_value());
-  const UnselectedSource whole(selected);
+  const MemorySource whole({kWidth, kHeight, SampleType::U8, 1}, pixels.data());
   BOOST_TEST(!whole.has_selection());
   BOOST_TEST((selection_bounds(whole) == Rect{0, 0, kWidth, kHeight}));
 }
