@@ -106,8 +106,8 @@ std::vector<std::string> warnings(const Workbench::State& state) {
 
 std::string read_out(const Pixel& pixel, const Report& report) {
   // Translators: place and color of the pixel under the pointer.
-  std::string text =
-      formatted(_("Pixel %d, %d"), pixel.x, pixel.y) + "   #" + hex_digits(pixel.color);
+  std::string text = formatted(_("Pixel %d, %d"), pixel.x, pixel.y);
+  text += "   #" + hex_digits(pixel.color);
   if (!pixel.in_plot_area) return text + "   " + _("outside the plot area");
   if (std::isnan(pixel.t)) {
     text += std::string("   ") + _("no data");
