@@ -9,6 +9,7 @@
 #include "core/field/cell_numbers.hpp"
 #include "core/field/grid_values.hpp"
 #include "core/image/raster.hpp"
+#include "core/labels/page_words.hpp"
 
 namespace unweave {
 
@@ -17,9 +18,9 @@ void label_cells(const Recovery& recovery, const PixelSource& source, const Text
   constexpr std::size_t kMostPixels = 40'000'000;
   if (!report.grid || !report.grid->found || !reader.ready()) return;
   const PixelLayout layout = source.layout();
-  const auto raster =
-      read_raster(source, {0, 0, layout.width, layout.height}, kMostPixels, Context{});
+  auto raster = read_raster(source, {0, 0, layout.width, layout.height}, kMostPixels, Context{});
   if (!raster || raster->step != 1) return;
+  raster->text = text_in(reader, *raster);
   const Grid& grid = *report.grid;
   if (!report.x_axis)
     report.column_names = read_axis_names(*raster, report.plot_area, grid.x, false, reader);

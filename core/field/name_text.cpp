@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
+#include "core/labels/page_words.hpp"
 #include "core/statistics.hpp"
 
 namespace unweave {
@@ -43,6 +45,7 @@ Gaps gaps_in(const InkMap& ink, const TextLine& line) {
 }  // namespace
 
 Reading read_name(const TextReader& reader, const InkMap& ink, const TextLine& line) {
+  if (auto said = page_line(ink, line)) return *std::move(said);
   Reading name = read_line(reader, ink, line);
   if (line.glyphs.size() <= kShortLine) {
     Reading repeatedly = read_short(reader, ink, line);

@@ -62,6 +62,13 @@ TurnedInk turned_ink(const InkMap& ink, int degrees) {
     for (int x = 0; x < out.ink.area.width; ++x)
       out.ink.dark.push_back(
           static_cast<std::uint8_t>(std::lround(at(ink, out.original({x + 0.5, y + 0.5})))));
+  constexpr int kQuarter = 90;
+  if (degrees % kQuarter != 0) return out;  // letters' rectangles have no other angles
+  for (Letter letter : ink.letters) {
+    letter.x -= area.x;
+    letter.y -= area.y;
+    out.ink.letters.push_back(degrees == 0 ? letter : turned(letter, w, h, degrees > 0));
+  }
   return out;
 }
 

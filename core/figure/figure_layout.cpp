@@ -19,6 +19,7 @@
 #include "core/figure/titles.hpp"
 #include "core/image/jpeg_blocks.hpp"
 #include "core/image/raster.hpp"
+#include "core/labels/page_words.hpp"
 #include "core/labels/text_reader.hpp"
 #include "core/labels/unit_text.hpp"
 #include "core/try.hpp"
@@ -210,7 +211,7 @@ void multiply_by_title(const std::string& title, ValueRange* range, std::vector<
 }
 
 /// Reads what stands beside the bar and the axes.
-void read_text(const Raster& raster, const Parts& parts, const FigureOptions& options,
+void read_text(Raster& raster, const Parts& parts, const FigureOptions& options,
                std::optional<Colorbar>& bar, FigureLayout& out) {
   const bool axes = options.read_axes && !parts.boxes.empty();
   if (!bar && !parts.key && !axes) return;
@@ -220,6 +221,7 @@ void read_text(const Raster& raster, const Parts& parts, const FigureOptions& op
     out.remarks.push_back({Note::NoOcr, {}});
     return;
   }
+  raster.text = text_in(reader, raster);
   const ColorMetric& metric = parts.metric;
   if (parts.key) bar = read_key(raster, reader, *parts.key, metric);
   const TitledParts titled = titled_parts(parts, bar);  // before the labels correct the bar's ends
@@ -252,8 +254,8 @@ void read_text(const Raster& raster, const Parts& parts, const FigureOptions& op
 }
 
 /// The bar of the parts with its ends, and all texts around the plot.
-Result<void> add_bar_and_text(const Raster& raster, const Parts& parts,
-                              const FigureOptions& options, FigureLayout& out) {
+Result<void> add_bar_and_text(Raster& raster, const Parts& parts, const FigureOptions& options,
+                              FigureLayout& out) {
   std::optional<Colorbar> bar;
   if (parts.bar) {
     bar = make_colorbar(raster, *parts.bar, parts.metric, parts.backdrop);

@@ -5,9 +5,11 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 #include "core/labels/line_text.hpp"
 #include "core/labels/number_text.hpp"
+#include "core/labels/page_words.hpp"
 #include "core/labels/plain_text.hpp"
 #include "core/labels/unit_text.hpp"
 
@@ -151,6 +153,7 @@ void settle_case(Reading& reading, int height, int digits) {
 
 Reading read_upright(const TextReader& reader, const InkMap& ink, const TextLine& line,
                      int digits) {
+  if (auto said = page_line(ink, line)) return *std::move(said);
   if (line.glyphs.size() > kShortLine) return read_line(reader, ink, line);
   Reading out = read_short(reader, ink, line);
   settle_case(out, line.height, digits);

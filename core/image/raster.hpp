@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@
 
 namespace unweave {
 
+struct PageText;
+
 /// A picture, or a part of one, in memory: display-encoded 8-bit RGB, row-major, 3 bytes a pixel.
 /// Gray is spread to three channels, half-transparent pixels are laid over white (as a viewer of
 /// the figure would see them), invisible ones (alpha 0, NaN) become white and are flagged.
@@ -29,6 +32,8 @@ struct Raster {
   Rect origin;                          ///< the part of the picture that it shows
   int step = 1;                         ///< every step-th pixel of every step-th row was taken
   StageLog* stages = nullptr;           ///< is shown what is found in it; null: nobody looks
+  /// The letters that its file has written there, in the raster's pixels; null: none are known.
+  std::shared_ptr<const PageText> text{};
 
   const std::uint8_t* at(int x, int y) const {
     return rgb.data() + 3 * (static_cast<std::size_t>(y) * width + x);

@@ -120,6 +120,7 @@ namespace {
 /// Reads all words of an area that may be an offset into `out`.
 void read_area(const TextReader& reader, const InkMap& ink, int reaching, const LabelledSide& side,
                const std::vector<Word>& labels, Offset& out) {
+  int found = 0;
   for (const Word& word : find_words(ink, 0.65)) {
     const bool label = std::any_of(labels.begin(), labels.end(), [&](const Word& l) {
       return !intersect(l.box, word.box).empty();
@@ -132,10 +133,13 @@ void read_area(const TextReader& reader, const InkMap& ink, int reaching, const 
     if (read.offset && read.sure) {
       out.multiplier = read.offset->multiplier;
       out.addend = read.offset->addend;
+      ++found;
     } else if (read.resembles) {
       out.unclear = read.text;
     }
   }
+  // Several are labels of another axis ("10^-7", "10^-6").
+  if (found > 1) out.multiplier = out.addend = 0;
 }
 
 }  // namespace

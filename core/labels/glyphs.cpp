@@ -162,6 +162,21 @@ void mend(std::vector<Rect>& pieces, int height) {
     }
 }
 
+/// Of each piece, whether the file has written it as part of a line that runs up, down or to the
+/// left: such a line is none of this area's.
+std::vector<char> of_other_lines(const InkMap& ink, const std::vector<Rect>& pieces) {
+  std::vector<char> out(pieces.size(), 0);
+  for (const Letter& letter : ink.letters) {
+    if (letter.writing == Writing::Right || letter.writing > Writing::Down) continue;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      const double x = pieces[i].x + 0.5 * pieces[i].width;
+      const double y = pieces[i].y + 0.5 * pieces[i].height;
+      if (x >= letter.x && x < letter.right() && y >= letter.y && y < letter.bottom()) out[i] = 1;
+    }
+  }
+  return out;
+}
+
 /// Cuts minus signs off the digits that they touch.
 void cut_dashes(const InkMap& ink, std::vector<Rect>& pieces, int height) {
   const std::size_t count = pieces.size();
@@ -194,6 +209,12 @@ InkMap ink_map(const Raster& raster, const Rect& area, const ColorMetric& metric
     }
   if (near < kPaperShare * static_cast<double>(k)) out.dark = standing_out(raster, out.area);
   out.threshold = std::max(least, static_cast<int>(0.42 * contrast_of(out.dark)));
+  if (raster.text)
+    for (const Letter& letter : raster.text->letters) {
+      const double x = letter.x + 0.5 * letter.width, y = letter.y + 0.5 * letter.height;
+      if (out.area.contains(static_cast<int>(x), static_cast<int>(y)))
+        out.letters.push_back(letter);
+    }
   return out;
 }
 
@@ -220,9 +241,11 @@ std::vector<Word> find_words(const InkMap& ink, double gap) {
   std::sort(pieces.begin(), pieces.end(),
             [](const Rect& a, const Rect& b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
   DisjointSets sets(pieces.size());
+  const std::vector<char> elsewhere = of_other_lines(ink, pieces);
   for (std::size_t i = 0; i < pieces.size(); ++i)
     for (std::size_t j = i + 1; j < pieces.size(); ++j)
-      if (same_word(pieces[i], pieces[j], height, gap)) sets.join(i, j);
+      if (elsewhere[i] == elsewhere[j] && same_word(pieces[i], pieces[j], height, gap))
+        sets.join(i, j);
   std::vector<Word> words;
   const std::vector<std::size_t> number = sets.numbered();
   for (std::size_t i = 0; i < pieces.size(); ++i) {

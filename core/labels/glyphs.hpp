@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/image/page_text.hpp"
 #include "core/image/raster.hpp"
 #include "core/labels/text_reader.hpp"
 
@@ -16,6 +17,7 @@ struct InkMap {
   Rgb8 paper{};
   int threshold = 0;  ///< at least this is ink
   std::vector<std::uint8_t> dark;
+  std::vector<Letter> letters{};  ///< of the picture's file, whose middle is in the area
 
   int at(int x, int y) const {
     return area.contains(x, y)

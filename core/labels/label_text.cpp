@@ -7,6 +7,8 @@
 #include <set>
 #include <string_view>
 
+#include "core/labels/page_words.hpp"
+
 namespace unweave {
 
 namespace {
@@ -107,6 +109,7 @@ std::string characters_for(const WordShape& shape, Alphabet alphabet) {
 
 ReadWord read_word(const TextReader& reader, const InkMap& ink, const Word& word,
                    Alphabet alphabet) {
+  if (auto said = page_word(ink, word)) return *std::move(said);
   const WordShape shape = shape_of(word);
   if (shape.base.empty() || word.glyphs.size() > kLongestLabel) return {};
   const Reading base =
@@ -128,6 +131,7 @@ ReadWord read_word(const TextReader& reader, const InkMap& ink, const Word& word
     out.confidence = std::min(out.confidence, raised.confidence);
     out.text.append(shape.raised_minus ? "^-" : "^").append(raised.text);
   }
+  if (contradicts_page(ink, word.box, out.text)) return {};
   if (shape.minus || shape.plus) out.text.insert(out.text.begin(), shape.minus ? '-' : '+');
   return out;
 }

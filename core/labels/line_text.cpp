@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/labels/line_signs.hpp"
+#include "core/labels/page_words.hpp"
 #include "core/labels/plain_text.hpp"
 
 namespace unweave {
@@ -267,7 +268,9 @@ void read_raised(const TextReader& reader, const InkMap& ink, const TextLine& li
 
 }  // namespace
 
-Reading read_line(const TextReader& reader, const InkMap& ink, const TextLine& line) {
+namespace {
+
+Reading read_ink(const TextReader& reader, const InkMap& ink, const TextLine& line) {
   constexpr double kConfirmed = 0.9;  // of a word whose exponent was read twice, alike
   std::vector<Raised> raised = raised_groups(line);
   read_raised(reader, ink, line, raised);
@@ -298,7 +301,17 @@ Reading read_line(const TextReader& reader, const InkMap& ink, const TextLine& l
   return out;
 }
 
+}  // namespace
+
+Reading read_line(const TextReader& reader, const InkMap& ink, const TextLine& line) {
+  if (auto said = page_line(ink, line)) return *std::move(said);
+  Reading out = read_ink(reader, ink, line);
+  if (contradicts_page(ink, line.box, out.text)) return {};
+  return out;
+}
+
 Reading read_short(const TextReader& reader, const InkMap& ink, const TextLine& line) {
+  if (auto said = page_line(ink, line)) return *std::move(said);
   Reading out = reader.read(repeated(text_image(ink, line.box, line.height), 3), {});
   std::erase(out.text, ' ');
   const std::u32string s = code_points(out.text);
@@ -307,6 +320,7 @@ Reading read_short(const TextReader& reader, const InkMap& ink, const TextLine& 
       s.compare(2 * n, n, s, 0, n) != 0)
     return {};
   out.text = to_utf8(s.substr(0, n));
+  if (contradicts_page(ink, line.box, out.text)) return {};
   return out;
 }
 
@@ -323,6 +337,11 @@ InkMap turned(const InkMap& ink, bool clockwise) {
       out.dark[static_cast<std::size_t>(ty) * h + tx] =
           ink.dark[static_cast<std::size_t>(y) * w + x];
     }
+  for (Letter letter : ink.letters) {
+    letter.x -= ink.area.x;
+    letter.y -= ink.area.y;
+    out.letters.push_back(turned(letter, w, h, clockwise));
+  }
   return out;
 }
 

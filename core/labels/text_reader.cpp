@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/labels/text_reader.hpp"
 
+#include <utility>
+
+#include "core/image/page_text.hpp"
+
 #ifdef UNWEAVE_TESSERACT
 #include <tesseract/baseapi.h>
 
@@ -102,6 +106,31 @@ class NoReader final : public TextReader {
 }  // namespace
 
 #endif
+
+namespace {
+
+class PageReader final : public TextReader {
+ public:
+  PageReader(std::shared_ptr<const PageText> page, std::shared_ptr<const TextReader> other)
+      : page_(std::move(page)), other_(std::move(other)) {}
+
+  bool ready() const override { return (page_ && !page_->letters.empty()) || other_->ready(); }
+  Reading read(const TextImage& image, const std::string& characters) const override {
+    return other_->read(image, characters);
+  }
+  std::shared_ptr<const PageText> page() const override { return page_; }
+
+ private:
+  std::shared_ptr<const PageText> page_;
+  std::shared_ptr<const TextReader> other_;
+};
+
+}  // namespace
+
+std::shared_ptr<const TextReader> make_page_reader(std::shared_ptr<const PageText> page,
+                                                   std::shared_ptr<const TextReader> other) {
+  return std::make_shared<const PageReader>(std::move(page), std::move(other));
+}
 
 std::shared_ptr<const TextReader> make_text_reader() {
 #ifdef UNWEAVE_TESSERACT

@@ -8,6 +8,8 @@
 
 namespace unweave {
 
+struct PageText;
+
 /// A gray picture of one line of text: 0 ink, 255 paper, row-major.
 struct TextImage {
   int width = 0;
@@ -33,9 +35,18 @@ class TextReader {
   /// Reads one line that consists of the given characters (ASCII; empty: any). Text should be some
   /// 30 pixels tall with a margin of about a third of that.
   virtual Reading read(const TextImage& image, const std::string& characters) const = 0;
+
+  /// The letters of the one picture that this reader is for, in its pixels; null: of no picture, or
+  /// not known. They are believed before anything is read (core/labels/page_words.hpp).
+  virtual std::shared_ptr<const PageText> page() const { return nullptr; }
 };
 
 /// The reader that the program was built with: Tesseract, or one that reads nothing.
 std::shared_ptr<const TextReader> make_text_reader();
+
+/// A reader for one picture, whose file has these letters; what they do not say, `other` reads (not
+/// null). It is ready where there are letters, also if `other` is not.
+std::shared_ptr<const TextReader> make_page_reader(std::shared_ptr<const PageText> page,
+                                                   std::shared_ptr<const TextReader> other);
 
 }  // namespace unweave

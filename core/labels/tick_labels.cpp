@@ -5,13 +5,16 @@
 #include <cmath>
 #include <cstddef>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "core/labels/axis_offset.hpp"
 #include "core/labels/glyphs.hpp"
 #include "core/labels/label_column.hpp"
 #include "core/labels/label_text.hpp"
+#include "core/labels/page_words.hpp"
 
 namespace unweave {
 
@@ -237,6 +240,18 @@ void apply_offset(const Offset& offset, SideReading& side) {
     }
 }
 
+/// Takes out words that are known from the picture's file to be no numbers, as those of titles,
+/// where there are enough others.
+void drop_texts(const InkMap& ink, std::vector<Word>& words) {
+  constexpr std::size_t kLeast = 2;  // labels that a scale needs
+  std::vector<Word> numbers;
+  for (const Word& word : words) {
+    const auto said = page_word(ink, word);
+    if (!said || !read_number(said->text).empty()) numbers.push_back(word);
+  }
+  if (numbers.size() >= kLeast) words = std::move(numbers);
+}
+
 /// Hands out the tick marks and the words beside a side.
 void show_side(const Raster& raster, const LabelledSide& s, const std::vector<Word>& words,
                const SideReading& side) {
@@ -287,6 +302,7 @@ SideReading read_upright(const Raster& raster, const TextReader& reader, const L
   for (const Tick& t : ticks) out.ticks.push_back(t.position);
   std::vector<Word> words = find_words(ink, 0.5);
   std::erase_if(words, [&](const Word& w) { return belongs_elsewhere(w, s); });
+  if (!ink.letters.empty()) drop_texts(ink, words);
   words = with_thousands(reader, ink, s, std::move(words));
   words = nearest_words(words, s, ink.area, out.ticks);
   if (words.size() < 2 || words.size() > 40) return out;
@@ -313,6 +329,12 @@ Raster turned_clockwise(const Raster& raster) {
     for (int x = 0; x < out.width; ++x)
       std::memcpy(out.rgb.data() + 3 * (static_cast<std::size_t>(y) * out.width + x),
                   raster.at(y, raster.height - 1 - x), 3);
+  if (raster.text) {
+    auto text = std::make_shared<PageText>();
+    for (const Letter& letter : raster.text->letters)
+      text->letters.push_back(turned(letter, raster.width, raster.height, true));
+    out.text = std::move(text);
+  }
   return out;
 }
 

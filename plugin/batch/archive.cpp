@@ -35,7 +35,6 @@ PictureArchive::PictureArchive(const std::string& path) : handle_(archive_read_n
 }
 
 bool PictureArchive::next() {
-  constexpr std::size_t kHead = 16;
   for (;;) {
     archive_entry* entry = nullptr;
     const int result = archive_read_next_header(handle_.get(), &entry);
@@ -44,7 +43,7 @@ bool PictureArchive::next() {
     const char* name = archive_entry_pathname(entry);
     if (!name || archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry))
       continue;
-    head_.resize(kHead);
+    head_.resize(plugin::kPictureHead);
     const la_ssize_t size = archive_read_data(handle_.get(), head_.data(), head_.size());
     if (size < 0) fail();
     head_.resize(static_cast<std::size_t>(size));

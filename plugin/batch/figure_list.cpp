@@ -33,7 +33,7 @@ std::string absolute(const std::string& path) {
 }
 
 bool starts_as_picture(const std::string& path) {
-  std::array<char, 16> head{};
+  std::array<char, plugin::kPictureHead> head{};
   std::ifstream file(path, std::ios::binary);
   file.read(head.data(), head.size());
   const std::string text(head.data(), static_cast<std::size_t>(file.gcount()));

@@ -74,6 +74,8 @@ Picture load_picture(const std::string& path, int page, std::int64_t max_pixels)
       return load_gif(path, page, max_pixels);
     case Format::Pdf:
       return load_pdf(path, page, max_pixels);
+    case Format::Svg:
+      return load_svg(path, max_pixels);
     default:
       throw plugin::NeedsGimp(_("the engine does not know its format"));
   }
@@ -91,7 +93,8 @@ std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path,
   } catch (const TooLarge& large) {
     picture.layout = large.layout;  // by which it is refused
   }
-  return std::make_unique<OpenFigure>(std::move(picture), Host(user_folder_, maps_, reader_));
+  const auto reader = picture.text ? make_page_reader(picture.text, reader_) : reader_;
+  return std::make_unique<OpenFigure>(std::move(picture), Host(user_folder_, maps_, reader));
 }
 
 }  // namespace unweave::engine

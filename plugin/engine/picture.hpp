@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "core/image/page_text.hpp"
 #include "core/image/pixel_source.hpp"
 
 namespace unweave::engine {
@@ -16,6 +18,7 @@ struct Picture {
   PixelLayout layout;
   std::vector<std::byte> pixels;
   int layers = 1;  ///< pages or frames in the file; the pixels are the first one's
+  std::shared_ptr<const PageText> text{};  ///< what its file writes in it; null: nothing
 
   /// Rows in a layout that has been filled in.
   std::size_t row_bytes() const {
@@ -59,6 +62,8 @@ Picture load_gif(const std::string& path, int page, std::int64_t max_pixels);
 int count_pdf_pages(const std::string& path);
 /// Poppler, at 100 pixels an inch.
 Picture load_pdf(const std::string& path, int page, std::int64_t max_pixels);
+/// librsvg, a pixel a CSS pixel. Other files that it names are not opened.
+Picture load_svg(const std::string& path, std::int64_t max_pixels);
 
 /// Rows that GIMP's loaders decode at once: how much of a broken picture is seen depends on it.
 inline constexpr int kTileRows = 128;

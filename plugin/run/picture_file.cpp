@@ -286,6 +286,23 @@ class TiffReader {
   std::uint64_t left_ = 1 << 24;  ///< numbers that may still be read
 };
 
+/// An XML file whose first element is `svg`.
+bool is_svg(std::string_view head) {
+  constexpr std::string_view kByteOrder = "\xef\xbb\xbf", kBlank = " \t\r\n";
+  if (head.starts_with(kByteOrder)) head.remove_prefix(kByteOrder.size());
+  for (;;) {
+    head.remove_prefix(std::min(head.find_first_not_of(kBlank), head.size()));
+    const bool comment = head.starts_with("<!--");
+    if (!comment && !head.starts_with("<?") && !head.starts_with("<!DOCTYPE svg")) break;
+    const std::string_view end = comment ? "-->" : ">";
+    const std::size_t at = head.find(end);
+    if (at == head.npos) return false;
+    head.remove_prefix(at + end.size());
+  }
+  return head.starts_with("<svg") &&
+         head.find_first_of(" \t\r\n>") == std::string_view("<svg").size();
+}
+
 }  // namespace
 
 PictureFile::Format picture_format(const std::string& head) {
@@ -303,6 +320,7 @@ PictureFile::Format picture_format(const std::string& head) {
   if (head.size() > 2 && head[0] == 'P' && head[1] >= '1' && head[1] <= '6' &&
       " \t\r\n\v\f#"sv.find(head[2]) != std::string_view::npos)
     return Format::Pnm;
+  if (is_svg(head)) return Format::Svg;
   return Format::Unknown;
 }
 
@@ -320,7 +338,7 @@ Failure too_many_pixels(std::int64_t width, std::int64_t height, std::int64_t pa
 PictureFile look_at_picture(const std::string& path, Look how, int page) {
   PictureFile picture;
   ByteSource file(path);
-  picture.format = picture_format(file.text(0, 16));
+  picture.format = picture_format(file.text(0, kPictureHead));
   switch (picture.format) {
     case Format::Png:
       look_at_png(file, how, picture);
@@ -350,6 +368,7 @@ PictureFile look_at_picture(const std::string& path, Look how, int page) {
       add_page(picture, file.big32(18).value_or(0), file.big32(14).value_or(0));
       break;
     case Format::Pdf:
+    case Format::Svg:
     case Format::Unknown:
       break;
   }

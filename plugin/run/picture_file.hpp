@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -12,7 +13,7 @@ namespace unweave::plugin {
 
 /// What a picture's file says of itself, without its pixels being decoded.
 struct PictureFile {
-  enum class Format { Unknown, Png, Jpeg, Tiff, Gif, WebP, Bmp, Pnm, Xcf, Psd, Pdf };
+  enum class Format { Unknown, Png, Jpeg, Tiff, Gif, WebP, Bmp, Pnm, Xcf, Psd, Pdf, Svg };
   Format format = Format::Unknown;
   std::int64_t width = 0, height = 0;  ///< of the largest page; 0: unknown
   std::int64_t pages = 1;              ///< or frames, as far as they can be counted
@@ -26,7 +27,9 @@ struct PictureFile {
   }
 };
 
-/// What a file is that starts with these bytes, of which 16 are enough.
+/// The bytes at a file's begin that tell what it is; a shorter file has no more.
+inline constexpr std::size_t kPictureHead = 1024;
+/// What a file is that starts with these bytes.
 PictureFile::Format picture_format(const std::string& head);
 
 /// How far the file is looked at: to the sizes of its pages, or also whether it is whole.

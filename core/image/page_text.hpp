@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace unweave {
+
+/// Which way a letter's line runs.
+enum class Writing {
+  Right,
+  Up,      ///< a quarter turn clockwise makes it upright
+  Left,    ///< upside down
+  Down,    ///< a quarter turn counterclockwise makes it upright
+  Alone,   ///< a line of one letter, which tells nothing
+  Slanted  ///< any other way
+};
+
+/// A letter that a picture's file names and places.
+struct Letter {
+  std::string text;  ///< UTF-8
+  /// Its advance times its font's height, in pixels, y downward: not the ink alone.
+  double x = 0, y = 0, width = 0, height = 0;
+  Writing writing = Writing::Right;
+
+  double right() const { return x + width; }
+  double bottom() const { return y + height; }
+};
+
+/// What a picture's own file (PDF, SVG) has written in it, instead of drawing it.
+struct PageText {
+  std::vector<Letter> letters;
+};
+
+/// The letter in the picture turned by a quarter, whose width and height were these before. Cost:
+/// constant.
+Letter turned(const Letter& letter, double width, double height, bool clockwise);
+
+}  // namespace unweave

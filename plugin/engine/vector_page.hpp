@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cairo.h>
+#include <glib-object.h>
+#include <poppler.h>
+
+#include <cstdint>
+#include <memory>
+
+#include "core/image/page_text.hpp"
+#include "plugin/engine/picture.hpp"
+
+namespace poppler {
+class document;
+}
+
+namespace unweave::engine {
+
+struct FreeCairo {
+  void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
+  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+};
+template <class T>
+using OwnedCairo = std::unique_ptr<T, FreeCairo>;
+
+struct FreeObject {
+  void operator()(gpointer object) const { g_object_unref(object); }
+};
+template <class T>
+using OwnedObject = std::unique_ptr<T, FreeObject>;
+
+/// A page, from 1 (0: the first), drawn on white at that many pixels an inch, with its letters as
+/// the same document of poppler's other interface has them (null: none). Throws as the loaders do.
+Picture load_page(PopplerDocument* document, const poppler::document* text, int number,
+                  double pixels_per_inch, std::int64_t max_pixels);
+
+/// The letters of a page at `scale` pixels a point, as they are written in it; none of a page that
+/// is a picture as a whole, whose letters are some program's reading of it. Null: there are none.
+std::shared_ptr<const PageText> page_letters(const poppler::document& document, PopplerPage* page,
+                                             double scale);
+
+}  // namespace unweave::engine
