@@ -103,6 +103,36 @@ const Editor& Controls::editor(Key key) const {
   return *std::ranges::find(editors_, key, [](const Editor& e) { return e.parameter().key; });
 }
 
+void Controls::add_page(GtkWidget* page, const char* title, GtkAccelGroup* shortcuts,
+                        const char* key, const char* tip) {
+  GtkWidget* label = gtk_label_new(title);
+  guint value = 0;
+  GdkModifierType modifiers{};
+  gtk_accelerator_parse(key, &value, &modifiers);
+  gchar* shown = gtk_accelerator_get_label(value, modifiers);
+  gtk_widget_set_tooltip_text(label, (std::string(tip) + " (" + shown + ")").c_str());
+  g_free(shown);
+  gtk_notebook_append_page(GTK_NOTEBOOK(notebook_), page, label);
+  struct Turn {
+    GtkWidget *notebook, *page;
+  };
+  GClosure* turn = g_cclosure_new_swap(
+      G_CALLBACK(+[](gpointer data) -> gboolean {
+        const auto* to = static_cast<Turn*>(data);
+        gtk_notebook_set_current_page(GTK_NOTEBOOK(to->notebook),
+                                      gtk_notebook_page_num(GTK_NOTEBOOK(to->notebook), to->page));
+        return TRUE;
+      }),
+      new Turn{notebook_, page},
+      +[](gpointer data, GClosure*) { delete static_cast<Turn*>(data); });
+  gtk_accel_group_connect(shortcuts, value, modifiers, static_cast<GtkAccelFlags>(0), turn);
+}
+
+void Controls::show_page(GtkWidget* page) const {
+  gtk_notebook_set_current_page(GTK_NOTEBOOK(notebook_),
+                                gtk_notebook_page_num(GTK_NOTEBOOK(notebook_), page));
+}
+
 void Controls::focus(std::string_view name) const {
   for (const Editor& editor : editors_) {
     if (editor.parameter().name != name) continue;

@@ -31,6 +31,10 @@ class Controls {
   /// Errors: as for resolve().
   Result<plugin::Settings> chosen() const;
   const Editor& editor(plugin::Key key) const;
+  /// Another page, which `key` turns to.
+  void add_page(GtkWidget* page, const char* title, GtkAccelGroup* shortcuts, const char* key,
+                const char* tip);
+  void show_page(GtkWidget* page) const;
   /// Leads the user to it; nothing for another name.
   void focus(std::string_view name) const;
 

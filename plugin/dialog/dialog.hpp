@@ -14,6 +14,14 @@
 
 namespace unweave::dialog {
 
+/// What came of recovering.
+struct Recovered {
+  bool done = false;
+  std::string said{};  ///< why not, or what files were written; may be empty
+};
+/// Shows what is being done and the share done, [0, 1]. False: the user wants it to end.
+using ShowProgress = std::function<bool(const std::string&, double)>;
+
 /// What the dialog needs of its GIMP.
 struct Surroundings {
   std::string procedure;               ///< for GIMP's help and memory of windows
@@ -26,12 +34,24 @@ struct Surroundings {
   std::string presets;            ///< file that keeps them
   std::optional<Rect> selection;  ///< bounds of GIMP's selection in the picture
   std::string figure{};           ///< path of the figure's file; empty: unknown
+  std::string pins{};             ///< that are there already, as parse_pins() reads them
+  /// Makes layers and files, which resolve() accepted, and gives the layers the pins. The workbench
+  /// rests meanwhile.
+  std::function<Recovered(const plugin::Settings&, const std::string& pins, const ShowProgress&)>
+      recover;
 };
 
-/// Shows the dialog, starting from `initial`, with a preview that follows every change. Returns
-/// what the user chose, which resolve() accepts; empty if the dialog was canceled. The toolkit is
-/// initialized.
-std::optional<plugin::Settings> ask(const plugin::Settings& initial, view::Workbench& workbench,
-                                    const Surroundings& surroundings);
+/// How the dialog ended.
+struct Closed {
+  bool recovered = false;  ///< at least once
+  std::string said{};      ///< of the last time, by OK
+  std::string pins{};      ///< all of them, as pins_text() writes them
+};
+
+/// Shows the dialog, starting from `initial`, with a preview that follows every change. Each
+/// "Apply" recovers, as OK does, which then closes it; after a failure it stays open, with all that
+/// was typed. The toolkit is initialized.
+Closed ask(const plugin::Settings& initial, view::Workbench& workbench,
+           const Surroundings& surroundings);
 
 }  // namespace unweave::dialog

@@ -11,6 +11,7 @@
 #include "plugin/dialog/toolkit.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/view/drawings.hpp"
+#include "plugin/view/pins.hpp"
 
 namespace unweave::dialog {
 namespace {
@@ -140,10 +141,12 @@ void Preview::draw(Side side, cairo_t* cr, int width, int height) {
   if (pane.surface) view::put_surface(cr, pane.surface.get(), 0, 0);
   theme.font_size *= scale;
   theme.line *= scale;
-  if (picking() && gtk_widget_has_focus(pane.area)) draw_cross(cr, dots_x, dots_y);
-  if (side != Original) return;
-  if (finding_) view::draw_outlines(cr, theme, finding_->report(), viewport_);
-  if (dragging_ && marking_ != Mark::None) view::draw_rubber_band(cr, viewport_, marked_rect());
+  if ((picking() || measuring()) && gtk_widget_has_focus(pane.area)) draw_cross(cr, dots_x, dots_y);
+  if (side == Original && finding_) view::draw_outlines(cr, theme, finding_->report(), viewport_);
+  view::draw_pins(cr, theme, pins_, chosen_pin_, viewport_);
+  if (begun_) view::draw_new_pin(cr, viewport_, *begun_);
+  if (side == Original && dragging_ && marking_ != Mark::None && !picking() && !measuring())
+    view::draw_rubber_band(cr, viewport_, marked_rect());
 }
 
 /// Where Return picks.
@@ -170,6 +173,7 @@ Rect Preview::marked_rect() const {
 void Preview::start_marking(Mark mark) {
   marking_ = mark;
   dragging_ = false;
+  begun_.reset();
   update_cursor();
   redraw(false);
   if (mark != Mark::None) gtk_widget_grab_focus(panes_[Original].area);
@@ -179,7 +183,8 @@ void Preview::update_cursor() const {
   GdkWindow* window = gtk_widget_get_window(panes_[Original].area);
   if (!window) return;
   for (const Pane& pane : panes_) {
-    const bool cross = picking() || (marking_ != Mark::None && &pane == &panes_[Original]);
+    const bool cross =
+        picking() || measuring() || (marking_ != Mark::None && &pane == &panes_[Original]);
     GdkCursor* cursor =
         cross ? gdk_cursor_new_for_display(gtk_widget_get_display(pane.area), GDK_CROSSHAIR)
               : nullptr;
@@ -192,7 +197,7 @@ bool Preview::press(Side side, const GdkEventButton& event) {
   if (event.type != GDK_BUTTON_PRESS || event.button != 1) return false;
   gtk_widget_grab_focus(panes_[side].area);
   const int scale = scale_of(panes_[side].area);
-  if (side != Original && marking_ != Mark::None && !picking()) return true;
+  if (side != Original && marking_ != Mark::None && !picking() && !measuring()) return true;
   dragging_ = true;
   moved_ = 0;
   from_x_ = to_x_ = event.x * scale;
@@ -205,9 +210,13 @@ bool Preview::move(Side side, double x, double y) {
   x *= scale;
   y *= scale;
   if (!dragging_) {
-    const auto pixel = view::probe(finding_ ? finding_->recovery.get() : nullptr, picture_,
-                                   static_cast<int>(std::floor(viewport_.picture_x(x))),
-                                   static_cast<int>(std::floor(viewport_.picture_y(y))));
+    const auto pixel =
+        view::probe(finding_ ? finding_->recovery.get() : nullptr, picture_, column(x), row(y));
+    if (begun_) {
+      begun_->x1 = column(x);
+      begun_->y1 = row(y);
+      redraw(false);
+    }
     events_.read_out(pixel ? view::read_out(*pixel, finding_ ? finding_->report() : Report())
                            : std::string());
     return false;
@@ -218,8 +227,13 @@ bool Preview::move(Side side, double x, double y) {
   }
   to_x_ = x;
   to_y_ = y;
-  if (marking_ != Mark::None) redraw(false);
   moved_ = std::max({moved_, std::abs(x - from_x_), std::abs(y - from_y_)});
+  if (measuring() && moved_ > kSteady) {
+    if (!begun_) set_end(from_x_, from_y_);
+    begun_->x1 = column(x);
+    begun_->y1 = row(y);
+  }
+  if (marking_ != Mark::None) redraw(false);
   return true;
 }
 
@@ -228,7 +242,14 @@ bool Preview::release(Side side, const GdkEventButton& event) {
   if (!dragging_) return false;
   move(side, event.x, event.y);
   dragging_ = false;
-  if (marking_ == Mark::None) return true;
+  if (marking_ == Mark::None) {
+    if (moved_ <= kSteady && events_.clicked) events_.clicked(column(from_x_), row(from_y_));
+    return true;
+  }
+  if (measuring()) {
+    set_end(to_x_, to_y_);
+    return true;
+  }
   if (picking()) {
     if (moved_ <= kSteady) pick(from_x_, from_y_);
     return true;
@@ -239,9 +260,37 @@ bool Preview::release(Side side, const GdkEventButton& event) {
   return true;
 }
 
+void Preview::set_end(double dot_x, double dot_y) {
+  const int x = column(dot_x), y = row(dot_y);
+  if (!begun_) {
+    begun_ = Pin{marking_ == Mark::Line ? Pin::Kind::Line : Pin::Kind::Area, x, y, x, y};
+    return redraw(false);
+  }
+  Pin pin = *begun_;
+  pin.x1 = x;
+  pin.y1 = y;
+  start_marking(Mark::None);
+  events_.pinned(pin);
+}
+
+int Preview::column(double dot_x) const {
+  return static_cast<int>(std::floor(viewport_.picture_x(dot_x)));
+}
+
+int Preview::row(double dot_y) const {
+  return static_cast<int>(std::floor(viewport_.picture_y(dot_y)));
+}
+
+void Preview::show_pins(std::vector<Pin> pins, std::optional<std::size_t> chosen) {
+  pins_ = std::move(pins);
+  chosen_pin_ = chosen;
+  redraw(false);
+}
+
 void Preview::end_marking(const Rect& rect) {
   const Mark mark = std::exchange(marking_, Mark::None);
   dragging_ = false;
+  begun_.reset();
   update_cursor();
   redraw(false);
   events_.marked(mark, rect);
@@ -249,8 +298,7 @@ void Preview::end_marking(const Rect& rect) {
 
 /// The marking goes on until it is ended.
 void Preview::pick(double dot_x, double dot_y) {
-  events_.picked(marking_, static_cast<int>(std::floor(viewport_.picture_x(dot_x))),
-                 static_cast<int>(std::floor(viewport_.picture_y(dot_y))));
+  events_.picked(marking_, column(dot_x), row(dot_y));
 }
 
 bool Preview::scroll(const GdkEventScroll& event) {
@@ -275,8 +323,11 @@ bool Preview::key(const GdkEventKey& event) {
       return true;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
-      if (!picking()) return false;
-      pick(0.5 * viewport_.width, 0.5 * viewport_.height);
+      if (!picking() && !measuring()) return false;
+      if (measuring())
+        set_end(0.5 * viewport_.width, 0.5 * viewport_.height);
+      else
+        pick(0.5 * viewport_.width, 0.5 * viewport_.height);
       return true;
     case GDK_KEY_Escape:
       if (!is_marking()) return false;

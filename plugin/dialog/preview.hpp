@@ -7,7 +7,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "core/field/measure.hpp"
 #include "plugin/view/canvas.hpp"
 #include "plugin/view/planes.hpp"
 #include "plugin/view/viewport.hpp"
@@ -15,13 +17,16 @@
 
 namespace unweave::dialog {
 
-/// What is being marked by hand on the original.
+/// What is being marked by hand: rectangles on the original, all others on either picture.
 enum class Mark {
   None,
   PlotArea,  ///< a rectangle
   Colorbar,  ///< a rectangle
   Color,     ///< a pixel
   Value,     ///< a pixel
+  Point,     ///< a pixel to measure at; more can follow
+  Line,      ///< to measure along: two ends, by a drag or one after the other
+  Area,      ///< to measure: two corners, likewise
 };
 
 /// A request to mark something, and how to get out of it.
@@ -35,6 +40,8 @@ class Preview {
     std::function<void(const std::string&)> read_out;  ///< of the pixel under the pointer
     std::function<void(Mark, const Rect&)> marked;     ///< empty: the user gave up
     std::function<void(Mark, int x, int y)> picked;
+    std::function<void(const Pin&)> pinned;       ///< a line or an area
+    std::function<void(int x, int y)> clicked{};  ///< on a pixel, while nothing is being marked
   };
 
   Preview(const PixelSource& picture, Events events);
@@ -49,6 +56,8 @@ class Preview {
   /// in the middle. None ends it.
   void start_marking(Mark mark);
   bool is_marking() const { return marking_ != Mark::None; }
+  /// Pins are drawn over both pictures.
+  void show_pins(std::vector<Pin> pins, std::optional<std::size_t> chosen);
   /// About the middle.
   void zoom(double factor);
   void fit_picture();
@@ -70,7 +79,14 @@ class Preview {
   bool release(Side side, const GdkEventButton& event);
   void end_marking(const Rect& rect);
   void pick(double dot_x, double dot_y);
-  bool picking() const { return marking_ == Mark::Color || marking_ == Mark::Value; }
+  bool picking() const {
+    return marking_ == Mark::Color || marking_ == Mark::Value || marking_ == Mark::Point;
+  }
+  bool measuring() const { return marking_ == Mark::Line || marking_ == Mark::Area; }
+  /// An end of what is measured; the second one completes it.
+  void set_end(double dot_x, double dot_y);
+  int column(double dot_x) const;
+  int row(double dot_y) const;
   bool scroll(const GdkEventScroll& event);
   bool key(const GdkEventKey& event);
   void set_viewport(const view::Viewport& viewport);
@@ -93,6 +109,9 @@ class Preview {
   bool dragging_ = false;
   double from_x_ = 0, from_y_ = 0, to_x_ = 0, to_y_ = 0;  ///< of a drag, in dots
   double moved_ = 0;                                      ///< at most, in dots
+  std::optional<Pin> begun_;  ///< a line or an area of which the first end is there
+  std::vector<Pin> pins_;
+  std::optional<std::size_t> chosen_pin_;
 };
 
 }  // namespace unweave::dialog

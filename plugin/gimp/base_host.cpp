@@ -14,7 +14,8 @@ bool BaseHost::progress(const std::string& text, double fraction) {
     gimp_progress_set_text(text.c_str());
   shown_text_ = text;
   gimp_progress_update(fraction);
-  return true;  // GIMP ends the plug-in itself when the user cancels
+  // GIMP ends the plug-in itself when the user cancels there.
+  return !watch_ || watch_(text, fraction);
 }
 
 std::string BaseHost::user_folder() { return gimp_directory(); }

@@ -4,6 +4,7 @@
 #include <libgimp/gimp.h>
 
 #include <optional>
+#include <string>
 
 #include "plugin/request/settings.hpp"
 
@@ -13,11 +14,16 @@ namespace unweave::gimp2 {
 struct Origin {
   gint32 layer;               ///< the figure's, in the same image
   plugin::Settings settings;  ///< that it was recovered with
+  gint32 item;                ///< that layer of data itself
+  std::string pins;           ///< what was measured in it, as parse_pins() reads it
 };
 
 /// For a layer (or the mask of one) that the plug-in made: whoever asks for the data of data wants
 /// that of the figure, with other settings. Nothing for any other drawable. Throws
 /// plugin::HostError where the figure's layer is no longer there.
 std::optional<Origin> origin_of(gint32 image, gint32 drawable);
+
+/// Keeps with a layer of data what is measured in it; an undo step of its own.
+void keep_pins(gint32 item, const std::string& pins);
 
 }  // namespace unweave::gimp2

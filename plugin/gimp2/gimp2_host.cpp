@@ -81,8 +81,10 @@ std::unique_ptr<LayerPixels> Gimp2Host::new_layer(Destination destination, const
   if (layer == -1) throw refusal();
   pending_.push_back({layer, destination, spec});
   attach(layer, plugin::kReportParasite, spec.report);
-  if (destination == Destination::Layer)
+  if (destination == Destination::Layer) {
     attach(layer, plugin::kFigureParasite, std::to_string(gimp_item_get_tattoo(layer_)));
+    if (!pins().empty()) attach(layer, plugin::kPinsParasite, pins());
+  }
   GeglBuffer* buffer = gimp_drawable_get_buffer(layer);
   if (!buffer) throw refusal();
   return std::make_unique<BufferLayer>(BufferPtr(buffer));

@@ -82,7 +82,7 @@ dialog::Surroundings surroundings_of(const Picture& picture, Gimp2Host& host) {
 
 /// Runs with settings on `pixels`: the picture's own, or a copy that `analysis` knows already.
 Answer recover_with(const Settings& settings, const Picture& picture, const PixelSource& pixels,
-                    Gimp2Host& host, Analysis* analysis, bool interactive = true) {
+                    Gimp2Host& host, Analysis* analysis, std::string* said = nullptr) {
   auto request = plugin::resolve(settings);
   if (!request) return answer(request.error());
   FigureLoader loader;
@@ -92,12 +92,28 @@ Answer recover_with(const Settings& settings, const Picture& picture, const Pixe
   const plugin::Figure figure{picture.figure, {}, plugin::remarks_on_file(picture.file)};
   const auto outcome = plugin::run_and_finish(pixels, figure, *request, host, analysis);
   if (!outcome) return answer(outcome.error());
-  const std::string written = plugin::written_sentence(*request);
-  if (interactive && !written.empty()) gimp_message(written.c_str());
+  if (said) *said = plugin::written_sentence(*request);
   return {GIMP_PDB_SUCCESS, {}, host.result()};
 }
 
-Answer recover_by_dialog(const Picture& picture, const Settings& start, Gimp2Host& host) {
+/// Runs `work`; exceptions become answers.
+template <class Work>
+Answer caught(Work work) {
+  try {
+    return work();
+  } catch (const plugin::HostError& error) {
+    return {GIMP_PDB_EXECUTION_ERROR, error.what()};
+  } catch (const std::bad_alloc&) {
+    return {GIMP_PDB_EXECUTION_ERROR, plugin::out_of_memory_sentence()};
+  } catch (const std::exception& error) {
+    return {GIMP_PDB_EXECUTION_ERROR, plugin::internal_error_sentence(error.what())};
+  } catch (...) {
+    return {GIMP_PDB_EXECUTION_ERROR, plugin::internal_error_sentence("?")};
+  }
+}
+
+Answer recover_by_dialog(const Picture& picture, const std::optional<Origin>& origin,
+                         Gimp2Host& host) {
   gimp_ui_init(kProcedure, FALSE);
   const auto copy = std::make_shared<const view::PictureCopy>(*picture.pixels);
   view::Workbench workbench(copy, plugin::remarks_on_file(picture.file));
@@ -105,10 +121,31 @@ Answer recover_by_dialog(const Picture& picture, const Settings& start, Gimp2Hos
   plugin::OtherBars bars(loader);
   auto around = surroundings_of(picture, host);
   around.other_bar = [&bars](plugin::Request& request) { return bars.fetch(request); };
-  const auto settings = dialog::ask(start, workbench, around);
-  if (!settings) return {GIMP_PDB_CANCEL};
-  Answer given = recover_with(*settings, picture, *copy, host, &workbench.stop());
-  if (given.status == GIMP_PDB_SUCCESS) remember(*settings);
+  if (origin) around.pins = origin->pins;
+  Answer given{GIMP_PDB_CANCEL};
+  around.recover = [&](const Settings& settings, const std::string& pins,
+                       const dialog::ShowProgress& show) -> dialog::Recovered {
+    dialog::Recovered outcome;
+    host.set_pins(pins);
+    host.watch(show);
+    const Answer answer = caught([&] {
+      return recover_with(settings, picture, *copy, host, &workbench.stop(), &outcome.said);
+    });
+    host.watch({});
+    workbench.resume();
+    outcome.done = answer.status == GIMP_PDB_SUCCESS;
+    if (!outcome.done) {
+      outcome.said = answer.message;
+      return outcome;
+    }
+    given = answer;
+    remember(settings);
+    gimp_displays_flush();
+    return outcome;
+  };
+  const auto closed = dialog::ask(origin ? origin->settings : last_settings(), workbench, around);
+  if (!closed.said.empty()) gimp_message(closed.said.c_str());
+  if (origin && closed.pins != origin->pins) keep_pins(origin->item, closed.pins);
   return given;
 }
 
@@ -122,14 +159,15 @@ Answer recover_drawable(std::span<const GimpParam> params) {
   Gimp2Host host(picture.image, picture.layer, mode != GIMP_RUN_NONINTERACTIVE);
   Answer given;
   if (mode == GIMP_RUN_INTERACTIVE) {
-    given = recover_by_dialog(picture, origin ? origin->settings : last_settings(), host);
+    given = recover_by_dialog(picture, origin, host);
   } else {
     const auto settings = mode == GIMP_RUN_WITH_LAST_VALS
                               ? Result<Settings>(last_settings())
                               : settings_from_arguments(params.subspan(kFixedArguments));
     if (!settings) return answer(settings.error());
-    given = recover_with(*settings, picture, *picture.pixels, host, nullptr,
-                         mode != GIMP_RUN_NONINTERACTIVE);
+    std::string said;
+    given = recover_with(*settings, picture, *picture.pixels, host, nullptr, &said);
+    if (mode != GIMP_RUN_NONINTERACTIVE && !said.empty()) gimp_message(said.c_str());
   }
   if (mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
   return given;
@@ -148,18 +186,10 @@ Answer do_job(std::span<const GimpParam> params) {
 }
 
 Answer guarded(const gchar* procedure, std::span<const GimpParam> params) {
-  try {
+  return caught([&] {
     if (g_strcmp0(procedure, plugin::kBatchProcedure) == 0) return do_job(params);
     return recover_drawable(params);
-  } catch (const plugin::HostError& error) {
-    return {GIMP_PDB_EXECUTION_ERROR, error.what()};
-  } catch (const std::bad_alloc&) {
-    return {GIMP_PDB_EXECUTION_ERROR, plugin::out_of_memory_sentence()};
-  } catch (const std::exception& error) {
-    return {GIMP_PDB_EXECUTION_ERROR, plugin::internal_error_sentence(error.what())};
-  } catch (...) {
-    return {GIMP_PDB_EXECUTION_ERROR, plugin::internal_error_sentence("?")};
-  }
+  });
 }
 
 /// The translations beside the plug-in (a user's profile), else where the package puts them.

@@ -34,7 +34,20 @@ std::optional<Origin> origin_of(GimpDrawable* drawable) {
     throw plugin::HostError(
         _("This layer holds data that was recovered already; choose the layer that shows the "
           "figure."));
-  return Origin{layer, plugin::settings_of_report(*report)};
+  return Origin{layer, plugin::settings_of_report(*report), item,
+                parasite_of(item, plugin::kPinsParasite).value_or("")};
+}
+
+void keep_pins(GimpItem* item, const std::string& pins) {
+  if (pins.empty()) {
+    gimp_item_detach_parasite(item, plugin::kPinsParasite);
+    return;
+  }
+  GimpParasite* parasite =
+      gimp_parasite_new(plugin::kPinsParasite, GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE,
+                        static_cast<guint32>(pins.size()), pins.data());
+  gimp_item_attach_parasite(item, parasite);
+  gimp_parasite_free(parasite);
 }
 
 }  // namespace unweave::gimp3

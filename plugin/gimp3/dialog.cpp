@@ -41,9 +41,9 @@ std::vector<std::string> gradient_names() {
 
 }  // namespace
 
-std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,
-                                            const Picture& picture,
-                                            const std::optional<plugin::Settings>& start) {
+dialog::Closed run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,
+                          const Picture& picture, const std::optional<Origin>& origin,
+                          const RecoverFirst& recover) {
   gimp_ui_init("unweave");
   Gimp3Host host(picture.layer(), false);
   dialog::Surroundings around;
@@ -58,16 +58,23 @@ std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProced
   FigureLoader loader;
   plugin::OtherBars bars(loader);
   around.other_bar = [&bars](plugin::Request& request) { return bars.fetch(request); };
-  auto workbench =
-      std::make_unique<view::Workbench>(std::make_shared<const view::PictureCopy>(picture.pixels()),
-                                        plugin::remarks_on_file(picture.file()));
+  const auto copy = std::make_shared<const view::PictureCopy>(picture.pixels());
+  view::Workbench workbench(copy, plugin::remarks_on_file(picture.file()));
+  if (origin) around.pins = origin->pins;
+  around.recover = [&](const plugin::Settings& settings, const std::string& pins,
+                       const dialog::ShowProgress& show) {
+    write_arguments(config, settings);
+    const auto outcome = recover({copy.get(), &workbench.stop(), pins, show});
+    workbench.resume();
+    return outcome;
+  };
   // What was saved by another version may be out of range: then the defaults.
   const auto last = read_arguments(config);
-  const auto settings =
-      dialog::ask(start ? *start : last.value_or(plugin::Settings()), *workbench, around);
-  if (!settings) return nullptr;
-  write_arguments(config, *settings);
-  return workbench;
+  const auto closed =
+      dialog::ask(origin ? origin->settings : last.value_or(plugin::Settings()), workbench, around);
+  if (!closed.said.empty()) gimp_message(closed.said.c_str());
+  if (origin && closed.pins != origin->pins) keep_pins(origin->item, closed.pins);
+  return closed;
 }
 
 }  // namespace unweave::gimp3

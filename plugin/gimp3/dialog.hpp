@@ -3,18 +3,23 @@
 
 #include <libgimp/gimp.h>
 
-#include <memory>
+#include <functional>
 #include <optional>
 
+#include "plugin/dialog/dialog.hpp"
+#include "plugin/gimp3/data_layer.hpp"
 #include "plugin/gimp3/picture.hpp"
-#include "plugin/view/workbench.hpp"
+#include "plugin/gimp3/recover_layers.hpp"
 
 namespace unweave::gimp3 {
 
-/// Lets the user change `config` with a preview of `picture`; the dialog opens with `start`, or
-/// with what `config` holds. Returns what the preview knows of it; null: canceled.
-std::unique_ptr<view::Workbench> run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,
-                                            const Picture& picture,
-                                            const std::optional<plugin::Settings>& start);
+/// Recovers with the settings that `config` holds, with what is known of the first picture.
+using RecoverFirst = std::function<dialog::Recovered(const KnownPicture&)>;
+
+/// Lets the user change `config` and recover, with a preview of `picture`; the dialog opens as on
+/// that layer of data, or with what `config` holds.
+dialog::Closed run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,
+                          const Picture& picture, const std::optional<Origin>& origin,
+                          const RecoverFirst& recover);
 
 }  // namespace unweave::gimp3

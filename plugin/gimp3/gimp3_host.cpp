@@ -77,8 +77,10 @@ std::unique_ptr<LayerPixels> Gimp3Host::new_layer(Destination destination, const
   check(layer != nullptr);
   pending_.push_back({layer, destination, spec});
   attach(layer, plugin::kReportParasite, spec.report);
-  if (destination == Destination::Layer)
+  if (destination == Destination::Layer) {
     attach(layer, plugin::kFigureParasite, std::to_string(gimp_item_get_tattoo(GIMP_ITEM(layer_))));
+    if (!pins().empty()) attach(layer, plugin::kPinsParasite, pins());
+  }
   BufferPtr buffer(gimp_drawable_get_buffer(GIMP_DRAWABLE(layer)));
   check(buffer != nullptr);
   return std::make_unique<BufferLayer>(std::move(buffer));

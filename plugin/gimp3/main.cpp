@@ -95,28 +95,10 @@ std::vector<std::unique_ptr<Picture>> pictures_of(GimpImage* image, GimpDrawable
   return pictures;
 }
 
-Answer recover_drawables(GimpProcedure* procedure, GimpRunMode mode, GimpImage* image,
-                         GimpDrawable** drawables, GimpProcedureConfig* config) {
-  // A call that GIMP refuses is ours to report; else it would show a message of its own too.
-  gimp_plug_in_set_pdb_error_handler(gimp_get_plug_in(), GIMP_PDB_ERROR_HANDLER_PLUGIN);
-  // What cannot work is said before any question is asked.
-  auto pictures = pictures_of(image, drawables);
-  if (pictures.empty()) return failed(_("Choose the layer that shows the data."));
-  std::optional<Origin> origin;
-  if (mode == GIMP_RUN_INTERACTIVE) origin = origin_of(drawables[0]);
-  if (origin) {
-    // The dialog is for one figure; its first layer of data leads there.
-    pictures.clear();
-    pictures.push_back(std::make_unique<Picture>(GIMP_DRAWABLE(origin->layer)));
-  }
-  std::unique_ptr<view::Workbench> workbench;
-  KnownPicture known;
-  if (mode == GIMP_RUN_INTERACTIVE) {
-    workbench = run_dialog(procedure, config, *pictures.front(),
-                           origin ? std::optional(origin->settings) : std::nullopt);
-    if (!workbench) return {GIMP_PDB_CANCEL};
-    known = {&workbench->picture(), &workbench->stop()};
-  }
+/// Runs with what `config` holds; `said` is what files were written.
+Answer recover_with(GimpProcedureConfig* config,
+                    const std::vector<std::unique_ptr<Picture>>& pictures, bool display,
+                    const KnownPicture& known, std::string& said) {
   const auto settings = read_arguments(config);
   if (!settings) return answer(settings.error());
   auto request = plugin::resolve(*settings);
@@ -124,13 +106,55 @@ Answer recover_drawables(GimpProcedure* procedure, GimpRunMode mode, GimpImage* 
   FigureLoader loader;
   if (auto fetched = plugin::OtherBars(loader).fetch(*request); !fetched)
     return answer(fetched.error());
-  const auto layers = recover_layers(pictures, *request, mode != GIMP_RUN_NONINTERACTIVE, known);
+  const auto layers = recover_layers(pictures, *request, display, known);
   if (!layers) return answer(layers.error().failure, layers.error().layer);
-  forget_files(config);
-  const std::string written = plugin::written_sentence(*request);
-  if (mode != GIMP_RUN_NONINTERACTIVE && !written.empty()) gimp_message(written.c_str());
-  if (mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
+  said = plugin::written_sentence(*request);
+  if (display) gimp_displays_flush();
   return {GIMP_PDB_SUCCESS, {}, *layers};
+}
+
+Answer recover_by_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,
+                         const std::vector<std::unique_ptr<Picture>>& pictures,
+                         const std::optional<Origin>& origin) {
+  Answer last{GIMP_PDB_CANCEL};
+  run_dialog(procedure, config, *pictures.front(), origin, [&](const KnownPicture& known) {
+    dialog::Recovered outcome;
+    Answer given =
+        guarded([&] { return recover_with(config, pictures, true, known, outcome.said); });
+    outcome.done = given.status == GIMP_PDB_SUCCESS;
+    if (outcome.done)
+      last = std::move(given);
+    else
+      outcome.said = given.message;
+    return outcome;
+  });
+  return last;
+}
+
+Answer recover_drawables(GimpProcedure* procedure, GimpRunMode mode, GimpImage* image,
+                         GimpDrawable** drawables, GimpProcedureConfig* config) {
+  // A call that GIMP refuses is ours to report; else it would show a message of its own too.
+  gimp_plug_in_set_pdb_error_handler(gimp_get_plug_in(), GIMP_PDB_ERROR_HANDLER_PLUGIN);
+  // What cannot work is said before any question is asked.
+  auto pictures = pictures_of(image, drawables);
+  if (pictures.empty()) return failed(_("Choose the layer that shows the data."));
+  Answer given;
+  if (mode == GIMP_RUN_INTERACTIVE) {
+    const std::optional<Origin> origin = origin_of(drawables[0]);
+    if (origin) {
+      // The dialog is for one figure; its first layer of data leads there.
+      pictures.clear();
+      pictures.push_back(std::make_unique<Picture>(GIMP_DRAWABLE(origin->layer)));
+    }
+    given = recover_by_dialog(procedure, config, pictures, origin);
+  } else {
+    std::string said;
+    const bool display = mode != GIMP_RUN_NONINTERACTIVE;
+    given = recover_with(config, pictures, display, {}, said);
+    if (display && !said.empty()) gimp_message(said.c_str());
+  }
+  if (given.status == GIMP_PDB_SUCCESS) forget_files(config);
+  return given;
 }
 
 GimpValueArray* run_image(GimpProcedure* procedure, GimpRunMode mode, GimpImage* image,

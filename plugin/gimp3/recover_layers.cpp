@@ -23,6 +23,8 @@ struct Recovered {
 Result<Recovered> recover_one(const Picture& picture, const Request& given,
                               const KnownPicture& known, bool display) {
   auto host = std::make_unique<Gimp3Host>(picture.layer(), display);
+  host->set_pins(known.pins);
+  host->watch(known.watch);
   const Request request = with_colormaps_of_gimp(given, {picture.figure()}, *host);
   UNWEAVE_TRY(OutputFiles files, OutputFiles::open(request));
   const plugin::Figure figure{picture.figure(), {}, plugin::remarks_on_file(picture.file())};

@@ -11,6 +11,7 @@
 
 #include "core/recover.hpp"
 #include "core/result.hpp"
+#include "plugin/gimp/base_host.hpp"
 #include "plugin/gimp3/picture.hpp"
 #include "plugin/request/settings.hpp"
 
@@ -22,10 +23,12 @@ struct LayerFailure {
   std::string layer;  ///< its name; empty when there is only one
 };
 
-/// What a dialog knows of a picture already. (Both or none.)
+/// What a dialog knows of a picture already. (Pixels and analysis, or neither.)
 struct KnownPicture {
   const PixelSource* pixels = nullptr;
   Analysis* analysis = nullptr;  ///< of these pixels
+  std::string pins{};            ///< for its layers
+  gimp::BaseHost::Watch watch{};
 };
 
 /// Recovers the data of each picture, all of one image. Everything appears in one undo step, or

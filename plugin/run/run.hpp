@@ -20,6 +20,9 @@ inline constexpr const char* kReportParasite = "unweave-report";
 /// that layer's tattoo, in decimal digits.
 inline constexpr const char* kFigureParasite = "unweave-figure";
 
+/// Name of the parasite that holds what was measured in it, as pins_text() writes it.
+inline constexpr const char* kPinsParasite = "unweave-pins";
+
 /// Where the picture came from, for the report.
 struct Figure {
   std::string name;      ///< file name, without folder

@@ -8,6 +8,7 @@
 #include "plugin/request/formatted.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/request/messages.hpp"
+#include "plugin/view/measure_text.hpp"
 #include "plugin/view/ticks.hpp"
 #include "plugin/view/workbench.hpp"
 
@@ -105,26 +106,21 @@ std::vector<std::string> warnings(const Workbench::State& state) {
 }
 
 std::string read_out(const Pixel& pixel, const Report& report) {
-  // Translators: place and color of the pixel under the pointer.
-  std::string text = formatted(_("Pixel %d, %d"), pixel.x, pixel.y);
-  text += "   #" + hex_digits(pixel.color);
-  if (!pixel.in_plot_area) return text + "   " + _("outside the plot area");
-  if (std::isnan(pixel.t)) {
-    text += std::string("   ") + _("no data");
-  } else {
-    text += formatted("   t = %.4f", static_cast<double>(pixel.t));
-    if (report.range.source != RangeSource::None) {
-      const auto t = static_cast<double>(pixel.t);
-      std::string value = value_text(report.range.value(t), report.range);
-      const double deviation = report.range.deviation(t, static_cast<double>(pixel.deviation));
-      if (std::isfinite(deviation)) value += formatted(" ± %.2g", deviation);
-      text +=
-          "   " + formatted(_("value %s %s"), value.c_str(), plugin::shown_units(report).c_str());
-    }
-  }
+  const std::string color = "   #" + hex_digits(pixel.color);
+  // Translators: place of the pixel under the pointer: column and row.
+  const std::string numbers = formatted(_("Pixel %d, %d"), pixel.x, pixel.y);
+  if (!pixel.in_plot_area) return numbers + color + "   " + _("outside the plot area");
+  PointValue point = pixel_place(report, pixel.x, pixel.y);
+  point.t = static_cast<double>(pixel.t);
+  point.value = report.range.value(point.t);
+  point.deviation = report.range.deviation(point.t, static_cast<double>(pixel.deviation));
+  std::string text = place_text(point, report) + ": " + reading_text(point, report) + color;
+  if (report.range.source != RangeSource::None && !std::isnan(point.t))
+    text += "   t = " + short_number(point.t, 4);
   if (!std::isnan(pixel.residual))
-    text += "   " + formatted(_("residual %.4f"), static_cast<double>(pixel.residual));
-  return text;
+    text += "   " + formatted(_("residual %s"),
+                              short_number(static_cast<double>(pixel.residual), 2).c_str());
+  return std::isnan(point.x) && std::isnan(point.y) ? text : text + "   " + numbers;
 }
 
 }  // namespace unweave::view

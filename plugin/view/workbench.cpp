@@ -27,6 +27,14 @@ Analysis& Workbench::stop() {
   return analysis_;
 }
 
+void Workbench::resume() {
+  if (thread_.joinable()) return;
+  stopping_ = false;
+  // What stop() broke off.
+  if (state_.busy && !wanted_) wanted_ = current_;
+  thread_ = std::thread([this] { work(); });
+}
+
 void Workbench::want(const plugin::CoreRequest& request) {
   const std::lock_guard lock(mutex_);
   if (wanted_ ? *wanted_ == request : current_ && *current_ == request) return;

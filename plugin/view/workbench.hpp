@@ -54,6 +54,8 @@ class Workbench {
 
   /// Ends the thread; the analysis, with all that it has found, is the caller's from then on.
   Analysis& stop();
+  /// After stop(): the analysis is the workbench's again, which goes on with what was wanted last.
+  void resume();
 
  private:
   void work();

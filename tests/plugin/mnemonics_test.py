@@ -14,9 +14,12 @@ import unittest
 PARAMETERS, PO = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 del sys.argv[1:3]
 PAGES = {"Analysis": ("Colormap", "Picture", "Values"),
-         "Result": ("Layers", "Files", "Axes")}
+         "Result": ("Layers", "Files", "Axes"),
+         "Measure": ()}
 # Buttons beside the entries.
-BESIDE = {"Analysis": ("A_utomatic", "Dra_w", "Pic_k", "Se_lection"), "Result": ("_Browse...",)}
+BESIDE = {"Analysis": ("A_utomatic", "Dra_w", "Pic_k", "Se_lection"), "Result": ("_Browse...",),
+          "Measure": ("Poi_nt", "_Line", "Rect_angle", "_Selection", "_Whole plot", "_Measurements:", "Co_py",
+                      "Sa_ve...", "_Delete", "_Forget all")}
 EVERYWHERE = ("_Reset", "_Quantity:", "Shadin_g:", "Save draw_ing...", "Pr_eset:", "Anal_ysis",
               "Resul_t")
 # GTK's own buttons: Help, Cancel, OK.

@@ -173,10 +173,14 @@ BOOST_AUTO_TEST_CASE(read_out_tells_the_value_in_its_units) {
   report.units = "K";
   view::Pixel pixel{3, 4, {255, 0, 16}, true, 0.5f, 0.001f, 0, 0.004f};
   BOOST_TEST(view::read_out(pixel, report) ==
-             "Pixel 3, 4   #FF0010   t = 0.5000   value 17.5 \u00b1 0.14 K   residual 0.0010");
+             "Pixel 3, 4: value 17.5 \u00b1 0.14 K   #FF0010   t = 0.5   residual 0.001");
   pixel.deviation = std::nanf("");  // nothing says how sure it is
   BOOST_TEST(view::read_out(pixel, report) ==
-             "Pixel 3, 4   #FF0010   t = 0.5000   value 17.5 K   residual 0.0010");
+             "Pixel 3, 4: value 17.5 K   #FF0010   t = 0.5   residual 0.001");
+  report.plot_area = {0, 0, 10, 10};
+  report.x_axis = AxisCalibration{{0, 20, Scale::Linear, RangeSource::Given}, {}};
+  BOOST_TEST(view::read_out(pixel, report) ==
+             "x = 7: value 17.5 K   #FF0010   t = 0.5   residual 0.001   Pixel 3, 4");
   pixel.t = std::nanf("");
   BOOST_TEST(view::read_out(pixel, report).find("no data") != std::string::npos);
   pixel.in_plot_area = false;

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Measuring in the dialog, and coming back to it, in GIMP's window. A part of the suite "window".
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <functional>
+#include <string>
+
+#include "tests/plugin/gimp.hpp"
+#include "tests/plugin/pictures.hpp"
+#include "tests/plugin/window.hpp"
+#include "tests/unit/write/sandbox.hpp"
+
+using namespace unweave::test;
+
+namespace {
+
+auto lines_in(const std::string& text) { return std::ranges::count(text, '\n'); }
+
+/// As many measurements as that are listed.
+void wait_for_rows(const Dialog& dialog, int count) {
+  until(
+      std::to_string(count) + " rows", [&] { return lines_in(dialog.ask("rows")) == count; },
+      [&] { return dialog.ask("rows"); });
+}
+
+void give_values(const Dialog& dialog) {
+  dialog.fill_in("n", "Value range", "0,100");
+  dialog.fill_in("s", "Units", "K");
+  dialog.wait_until_idle();
+}
+
+void point_in_the_middle(const Dialog& dialog, int rows) {
+  dialog.drag("Recovered data", {{0.5, 0.5}});  // a click
+  dialog.wait_for("Pages", "Measure");
+  wait_for_rows(dialog, rows);
+}
+
+/// Presses a button of the page and drags on the picture.
+void drag_for(const Dialog& dialog, const char* key, const char* hint, int rows) {
+  dialog.press(key);
+  until("hint", [&] { return dialog.value("Status").starts_with(hint); });
+  dialog.drag("Original picture", {{0.3, 0.4}, {0.5, 0.5}, {0.7, 0.6}});
+  wait_for_rows(dialog, rows);
+}
+
+void wait_for_text(const Dialog& dialog, const char* name, const char* part) {
+  until(
+      std::string(name) + " with " + part,
+      [&] { return dialog.value(name).find(part) != std::string::npos; },
+      [&] { return dialog.value(name); });
+}
+
+/// What was copied, as another control takes it.
+std::string pasted(const Dialog& dialog) {
+  dialog.press("alt+y", "Pages", "Analysis");
+  dialog.press("alt+s");
+  dialog.wait_for_focus("Units");
+  dialog.press("ctrl+a");
+  dialog.press("ctrl+v");
+  until("text", [&] { return dialog.value("Units").find('\t') != std::string::npos; });
+  const std::string text = dialog.value("Units");
+  dialog.press("ctrl+a");
+  dialog.type("Units", "K");
+  dialog.press("ctrl+m", "Pages", "Measure");
+  return text;
+}
+
+void save_as(const Dialog& dialog, const std::string& path, const char* said) {
+  dialog.press("alt+v");
+  dialog.turn_to("Save Measurements");
+  dialog.type("Name", path);
+  dialog.press("Return");
+  dialog.wait_until_closed("Save Measurements");
+  dialog.turn_to("Recover Data");
+  wait_for_text(dialog, "Status", said);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(window)  // which window_test.cpp disables unless it is asked for
+
+BOOST_AUTO_TEST_CASE(points_lines_and_areas_are_measured_copied_and_saved) {
+  const Shown shown;
+  const TemporaryFolder folder;
+  const std::string drawn = folder / "line.svg", table = folder / "all.csv";
+  std::string profile, all;
+  shown.recover_with([&](const Dialog& dialog) {
+    give_values(dialog);
+    point_in_the_middle(dialog, 1);
+    wait_for_text(dialog, "Measured values", " K");
+    drag_for(dialog, "alt+l", "Drag along a line", 2);
+    wait_for_text(dialog, "Measured values", "Mean ");
+    screenshot("profile");
+    dialog.press("alt+p");
+    wait_for_text(dialog, "Status", "profile was copied");
+    profile = pasted(dialog);
+    save_as(dialog, drawn, "line.svg");
+    drag_for(dialog, "alt+a", "Drag over a rectangle", 3);
+    screenshot("area");
+    dialog.press("alt+w");
+    wait_for_rows(dialog, 4);
+    wait_for_text(dialog, "Measured values", "76800 pixels");
+    screenshot("whole");
+    dialog.press("alt+p");
+    wait_for_text(dialog, "Status", "measurements were copied");
+    all = pasted(dialog);
+    save_as(dialog, table, "all.csv");
+    dialog.press("alt+d");
+    wait_for_rows(dialog, 3);
+    dialog.press("alt+f");
+    wait_for_rows(dialog, 0);
+    dialog.press("Escape");
+  });
+  BOOST_TEST(profile.starts_with("distance\tcolumn\trow\tvalue [K]\t"), profile);
+  BOOST_TEST(all.starts_with("number\tkind\tcolumn\trow\t"), all);
+  BOOST_TEST(contents(drawn).find("<svg") != std::string::npos);
+  BOOST_TEST(lines_in(contents(table)) == 5);  // titles and four measurements
+  BOOST_TEST(contents(table).find("4,area,0,0,319,239,") != std::string::npos, contents(table));
+}
+
+BOOST_AUTO_TEST_CASE(the_keyboard_alone_measures_a_line) {
+  const Shown shown;
+  shown.recover_with([](const Dialog& dialog) {
+    give_values(dialog);
+    dialog.press("ctrl+m", "Pages", "Measure");
+    dialog.press("alt+l");
+    dialog.wait_for_focus("Original picture");
+    dialog.press("plus");
+    dialog.press("Return");
+    dialog.press("Right");
+    dialog.press("Return");
+    wait_for_rows(dialog, 1);
+    wait_for_text(dialog, "Measured values", "Mean ");
+    dialog.press("Escape");
+  });
+}
+
+BOOST_AUTO_TEST_CASE(pins_stay_with_the_layer_of_data) {
+  const Shown shown;
+  std::string before, after;
+  const Answer first = shown.recover_with([&](const Dialog& dialog) {
+    give_values(dialog);
+    point_in_the_middle(dialog, 1);
+    drag_for(dialog, "alt+l", "Drag along a line", 2);
+    before = dialog.ask("rows");
+    dialog.ok();
+  });
+  BOOST_REQUIRE_MESSAGE(first.status == Status::Success, first.message);
+  const auto again = [&](const std::function<void(const Dialog&)>& user) {
+    return shown.recover_again(first.layer, [&](const Dialog& dialog) {
+      dialog.turn_to("Recover Data");
+      dialog.wait_until_idle();
+      dialog.press("ctrl+m", "Pages", "Measure");
+      user(dialog);
+      dialog.press("Escape");
+    });
+  };
+  BOOST_TEST((again([&](const Dialog& dialog) {
+                wait_for_rows(dialog, 2);
+                after = dialog.ask("rows");
+                point_in_the_middle(dialog, 3);
+              }).status == Status::Canceled));
+  BOOST_TEST(before == after);
+  // To measure more needs no new layer.
+  again([&](const Dialog& dialog) {
+    wait_for_rows(dialog, 3);
+    dialog.press("alt+f");
+    wait_for_rows(dialog, 0);
+  });
+  again([&](const Dialog& dialog) { wait_for_rows(dialog, 0); });
+  BOOST_TEST(layer_count(shown.image) == 2);
+}
+
+BOOST_AUTO_TEST_CASE(apply_keeps_the_dialog_open_and_is_one_undo_step_each) {
+  const Shown shown;
+  const Answer answer = shown.recover_with([&](const Dialog& dialog) {
+    dialog.wait_until_idle();
+    dialog.press("ctrl+Return");
+    wait_for_text(dialog, "Status", "Done");
+    screenshot("applied");
+    dialog.press("alt+v", "Reverse direction", "true");
+    dialog.wait_until_idle();
+    dialog.press("ctrl+Return");
+    wait_for_text(dialog, "Status", "Done");
+    dialog.press("Escape");
+  });
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
+  BOOST_TEST(layer_count(shown.image) == 3);
+  BOOST_TEST(shown.key_until("ctrl+z", 2));
+  BOOST_TEST(shown.key_until("ctrl+z", 1));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_typed_survives_a_failed_write) {
+  const Shown shown;
+  const TemporaryFolder folder;
+  const std::string good = folder / "data.npy";
+  const Answer answer = shown.recover_with([&](const Dialog& dialog) {
+    dialog.fill_in("n", "Value range", "3,4");
+    dialog.press("alt+t", "Pages", "Result");
+    dialog.fill_in("d", "Data file", folder / "missing/data.npy");
+    dialog.ok();
+    wait_for_text(dialog, "Status", "missing");
+    screenshot("failed-write");
+    dialog.wait_for("Value range", "3,4");
+    dialog.fill_in("d", "Data file", good);
+    dialog.ok();
+  });
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
+  BOOST_TEST(!contents(good).empty());
+  BOOST_TEST(layer_count(shown.image) == 2);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
