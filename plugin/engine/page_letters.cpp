@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "plugin/engine/page_drawing.hpp"
 #include "plugin/engine/vector_page.hpp"
 
 namespace unweave::engine {
@@ -88,14 +89,15 @@ void keep_to_size(Letter& letter, double digit) {
 using Font = std::pair<std::string, double>;
 
 /// A word's letters; none where poppler cannot place each of them.
-std::vector<Letter> letters_of(const poppler::text_box& word, double scale) {
+std::vector<Letter> letters_of(const poppler::text_box& word, const PagePlace& place) {
   std::vector<Letter> out;
   const std::vector<std::string> signs = signs_of(word.text());
   for (std::size_t i = 0; i < signs.size(); ++i) {
     const poppler::rectf box = word.char_bbox(i);
     if (!(box.width() > 0) || !(box.height() > 0)) return {};
-    out.push_back({signs[i], box.x() * scale, box.y() * scale, box.width() * scale,
-                   box.height() * scale, writing_of(word.rotation())});
+    out.push_back({signs[i], box.x() * place.x_scale + place.left,
+                   box.y() * place.y_scale + place.top, box.width() * place.x_scale,
+                   box.height() * place.y_scale, writing_of(word.rotation())});
   }
   if (out.size() > 1 && slants(out.front(), out.back()))
     for (Letter& letter : out) letter.writing = Writing::Slanted;
@@ -105,7 +107,7 @@ std::vector<Letter> letters_of(const poppler::text_box& word, double scale) {
 }  // namespace
 
 std::shared_ptr<const PageText> page_letters(const poppler::document& document, PopplerPage* page,
-                                             double scale) {
+                                             const PagePlace& place) {
   const std::unique_ptr<poppler::page> text(document.create_page(poppler_page_get_index(page)));
   if (!text || is_one_image(page)) return nullptr;
   auto out = std::make_shared<PageText>();
@@ -113,7 +115,7 @@ std::shared_ptr<const PageText> page_letters(const poppler::document& document, 
   std::map<Font, double> digits;  // advances, in pixels
   for (const poppler::text_box& word : text->text_list(poppler::page::text_list_include_font)) {
     const Font font{word.get_font_name(), word.get_font_size()};
-    for (Letter& letter : letters_of(word, scale)) {
+    for (Letter& letter : letters_of(word, place)) {
       const bool lies = letter.writing == Writing::Up || letter.writing == Writing::Down;
       if (letter.text.size() == 1 && g_ascii_isdigit(letter.text[0]))
         digits[font] = std::max(digits[font], lies ? letter.height : letter.width);

@@ -30,14 +30,16 @@ struct FreeObject {
 template <class T>
 using OwnedObject = std::unique_ptr<T, FreeObject>;
 
-/// A page, from 1 (0: the first), drawn on white at that many pixels an inch, with its letters as
+/// A page, from 1 (0: the first), drawn on white at that many pixels an inch, or somewhat more so
+/// that a raster in it comes pixel by pixel (plugin/engine/page_drawing.hpp), with its letters as
 /// the same document of poppler's other interface has them (null: none). Throws as the loaders do.
 Picture load_page(PopplerDocument* document, const poppler::document* text, int number,
                   double pixels_per_inch, std::int64_t max_pixels);
 
-/// The letters of a page at `scale` pixels a point, as they are written in it; none of a page that
-/// is a picture as a whole, whose letters are some program's reading of it. Null: there are none.
+struct PagePlace;
+/// The letters of a page in the picture's pixels, as they are written in it; none of a page that is
+/// a picture as a whole, whose letters are some program's reading of it. Null: there are none.
 std::shared_ptr<const PageText> page_letters(const poppler::document& document, PopplerPage* page,
-                                             double scale);
+                                             const PagePlace& place);
 
 }  // namespace unweave::engine

@@ -11,6 +11,8 @@ import re
 import sys
 import unittest
 
+import numpy as np
+
 WITH_SVG = sys.argv.pop(2) == "true"
 
 import engine_test as harness  # takes the command out of the arguments
@@ -79,6 +81,24 @@ class Text(VectorTest):
         page = page.replace(b"\n%d 0 obj\n<< " % resources, b"\n%d 0 obj\n<< /Scan 9001 0 R " % resources, 1)
         # Without its table of places the file is put together from its objects.
         return page[:page.rindex(b"\nxref\n") + 1] + things + page[page.rindex(b"trailer"):].split(b"startxref")[0] + b"%%EOF"
+
+
+class Drawing(VectorTest):
+    def test_a_raster_comes_as_it_is(self):
+        """Pixel by pixel, also where a text is written over it: each color of the colormap is one value."""
+        self.of_file("raster.pdf")
+        field = self.data("raster")
+        y, x = np.mgrid[0:180, 0:240]
+        levels = np.rint(127.5 + 127.5 * np.sin(x / 30) * np.cos(y / 25))
+        self.assertEqual(field.shape, levels.shape)
+        for level in range(256):
+            self.assertEqual(len(np.unique(field[levels == level])), 1)
+        # The bar, 180 pixels for 256 colors, says how fast the colors change to 1 % of its range.
+        self.assertLess(np.abs(field - levels).max(), 0.01 * 255)
+
+    def test_no_paper_shines_through_between_cells(self):
+        self.of_file("cells.pdf")
+        self.assertGreater(np.isfinite(self.data("cells")).mean(), 0.99)
 
 
 @unittest.skipUnless(WITH_SVG, "built without librsvg")
