@@ -29,25 +29,57 @@ MapCurve::MapCurve(const Colormap& map) : map_(&map) {
     joined_[i] = map.kind != ColormapKind::Discrete && step[i] <= jump;
     arc_[i + 1] = arc_[i] + (joined_[i] ? step[i] : 0);
   }
+  make_chunks();
+}
+
+void MapCurve::make_chunks() {
+  const int n = size();
+  for (int k = 0; k < 3; ++k) {
+    boxes_.low[k].resize((n + kChunk - 1) / kChunk);
+    boxes_.high[k].resize(boxes_.low[k].size());
+  }
   for (int first = 0; first < n; first += kChunk) {
-    Box box{nodes_[first], nodes_[first]};
+    Point low = nodes_[first], high = low;
     for (int i = first; i <= std::min(first + kChunk, n - 1); ++i) {
       for (int k = 0; k < 3; ++k) {
-        box.low[k] = std::min(box.low[k], nodes_[i][k]);
-        box.high[k] = std::max(box.high[k], nodes_[i][k]);
+        low[k] = std::min(low[k], nodes_[i][k]);
+        high[k] = std::max(high[k], nodes_[i][k]);
       }
     }
-    boxes_.push_back(box);
+    for (int k = 0; k < 3; ++k) {
+      boxes_.low[k][first / kChunk] = low[k];
+      boxes_.high[k][first / kChunk] = high[k];
+    }
+    Chunk& chunk = chunks_.emplace_back();
+    for (int j = 0; j < kChunk; ++j) {
+      const int i = std::min(first + j, n - 1);
+      float length = 0;
+      for (int k = 0; k < 3; ++k) {
+        chunk.from[k][j] = nodes_[i][k];
+        chunk.step[k][j] = joined_[i] ? nodes_[i + 1][k] - nodes_[i][k] : 0;
+        length += chunk.step[k][j] * chunk.step[k][j];
+      }
+      chunk.length[j] = length > 0 ? length : 1;
+    }
   }
 }
 
-float MapCurve::Box::squared_distance(const Point& p) const {
-  float sum = 0;
-  for (int k = 0; k < 3; ++k) {
-    const float out = std::max({low[k] - p[k], p[k] - high[k], 0.f});
-    sum += out * out;
+/// The same as nearest_in() of the chunk's nodes and the next chunk's first one, in the arithmetic
+/// of nearest_in(), so that both give the same bits.
+void MapCurve::nearest_in_chunk(const Point& color, int number, Nearest& best) const {
+  const auto& [from, step, length] = chunks_[number];
+  const Lanes x = color[0] - from[0], y = color[1] - from[1], z = color[2] - from[2];
+  const Lanes along = x * step[0] + y * step[1] + z * step[2];
+  const Lanes fraction = (along / length).max(0.f).min(1.f);
+  const Lanes squared = (x - fraction * step[0]).square() + (y - fraction * step[1]).square() +
+                        (z - fraction * step[2]).square();
+  const int first = number * kChunk;
+  if (const float least = squared.minCoeff(); least <= best.squared) {
+    int at = 0;
+    while (squared[at] != least) ++at;
+    if (least < best.squared || first + at < best.segment) best = {least, fraction[at], first + at};
   }
-  return sum;
+  if (const int next = first + kChunk; next < size()) nearest_in(color, next, next, best);
 }
 
 void MapCurve::nearest_in(const Point& color, int first, int last, Nearest& best) const {
@@ -76,30 +108,40 @@ void MapCurve::nearest_in(const Point& color, int first, int last, Nearest& best
   }
 }
 
+void MapCurve::nearest(const Point& color, int first, int last, Nearest& best) const {
+  constexpr int kAtOnce = 64;  // chunks whose boxes are kept
+  for (int chunk = first / kChunk; chunk <= last / kChunk; chunk += kAtOnce) {
+    const int n = std::min(last / kChunk - chunk + 1, kAtOnce);
+    // Squared distances of the boxes.
+    Eigen::Array<float, Eigen::Dynamic, 1, 0, kAtOnce, 1> bound = decltype(bound)::Zero(n);
+    for (int k = 0; k < 3; ++k)
+      bound += (boxes_.low[k].segment(chunk, n) - color[k])
+                   .max(color[k] - boxes_.high[k].segment(chunk, n))
+                   .max(0.f)
+                   .square();
+    const auto look = [&](int c) {
+      const int begin = (chunk + c) * kChunk, end = begin + kChunk;
+      if (first <= begin && (end <= last || last == size() - 1))
+        return nearest_in_chunk(color, chunk + c, best);
+      nearest_in(color, std::max(first, begin), std::min(last, end), best);
+    };
+    int start = 0;
+    bound.minCoeff(&start);
+    if (bound[start] <= best.squared) look(start);
+    for (int c = 0; c < n; ++c)
+      if (c != start && bound[c] <= best.squared) look(c);
+  }
+}
+
+float MapCurve::distance_up_to(float most, const Point& color) const {
+  Nearest best{most * most, 0, size()};
+  nearest(color, 0, size() - 1, best);
+  return std::min(most, std::sqrt(best.squared));
+}
+
 MapCurve::Projection MapCurve::project(const Point& color, int first, int last) const {
-  const int chunk0 = first / kChunk, chunk1 = last / kChunk;
-  int start = chunk0;
-  float nearest_box = 1e9f;
-  std::array<float, 64> bound{};
-  const bool bounded = chunk1 - chunk0 < static_cast<int>(bound.size());
-  for (int c = chunk0; c <= chunk1; ++c) {
-    const float d = boxes_[c].squared_distance(color);
-    if (bounded) bound[c - chunk0] = d;
-    if (d < nearest_box) {
-      nearest_box = d;
-      start = c;
-    }
-  }
   Nearest best;
-  const auto look = [&](int c) {
-    nearest_in(color, std::max(first, c * kChunk), std::min(last, (c + 1) * kChunk), best);
-  };
-  look(start);
-  for (int c = chunk0; c <= chunk1; ++c) {
-    if (c == start) continue;
-    const float d = bounded ? bound[c - chunk0] : boxes_[c].squared_distance(color);
-    if (d <= best.squared) look(c);
-  }
+  nearest(color, first, last, best);
   Projection result;
   result.distance = std::sqrt(best.squared);
   result.t = static_cast<float>((best.segment + 0.5 + best.fraction) / size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <Eigen/Core>
 #include <array>
 #include <vector>
 
@@ -40,24 +41,38 @@ class MapCurve {
   /// Nearest point of the line between nodes `first` and `last` (inclusive).
   Projection project(const Point& color, int first, int last) const;
   Projection project(const Point& color) const { return project(color, 0, size() - 1); }
+  /// project(color).distance, but at most `most`: what is farther is not looked for.
+  float distance_up_to(float most, const Point& color) const;
 
  private:
-  struct Box {
-    Point low, high;
-    float squared_distance(const Point& p) const;
-  };
   struct Nearest {
     float squared = 1e9f, fraction = 0;
     int segment = 0;
   };
   static constexpr int kChunk = 16;
+  /// What a vector register holds side by side: of kChunk segments each coordinate, from its first
+  /// node to the next (0 where no line leads there), and the squared length (1 where that is 0).
+  using Lanes = Eigen::Array<float, kChunk, 1>;
+  struct Chunk {
+    std::array<Lanes, 3> from, step;
+    Lanes length;
+  };
+  /// The boxes around the chunks, coordinate by coordinate.
+  struct Boxes {
+    std::array<Eigen::ArrayXf, 3> low, high;
+  };
+  int chunks() const { return static_cast<int>(chunks_.size()); }
+  void make_chunks();
   void nearest_in(const Point& color, int first, int last, Nearest& best) const;
+  void nearest_in_chunk(const Point& color, int chunk, Nearest& best) const;
+  void nearest(const Point& color, int first, int last, Nearest& best) const;
 
   const Colormap* map_;
   std::vector<Point> nodes_;
   std::vector<float> arc_;
   std::vector<char> joined_;  ///< joined_[i]: a line leads from node i to node i + 1
-  std::vector<Box> boxes_;    ///< of kChunk segments each
+  std::vector<Chunk> chunks_;
+  Boxes boxes_;
 };
 
 }  // namespace unweave

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <queue>
 
 #include "core/catalog/map_curve.hpp"
 #include "core/catalog/match_colors.hpp"
@@ -43,6 +44,38 @@ std::vector<Point> probes(const Colors& colors) {
   return result;
 }
 
+/// Balls that together hold all that lies within a map's reach: around every fourth entry of a long
+/// table, each as large as the entries up to the next one ask for.
+class Balls {
+ public:
+  Balls(const Colormap& map, float reach) {
+    const int n = static_cast<int>(map.table.size()), stride = n > 64 ? 4 : 1;
+    const int balls = (n + stride - 1) / stride;
+    for (auto& c : centers_) c.resize(balls);
+    squared_radii_.resize(balls);
+    for (int i = 0; i < n; i += stride) {
+      const Point center = unit_color<float>(map.table[i]);
+      float radius = 0;
+      for (int j = i; j <= std::min(i + stride, n - 1); ++j)
+        radius = std::max(radius, squared_distance(unit_color<float>(map.table[j]), center));
+      const float r = std::sqrt(radius) + reach;
+      for (int k = 0; k < 3; ++k) centers_[k][i / stride] = center[k];
+      squared_radii_[i / stride] = r * r;
+    }
+  }
+
+  /// True if one of them holds the point. All are tried: side by side that is quicker than to stop.
+  bool hold(const Point& p) const {
+    return ((p[0] - centers_[0]).square() + (p[1] - centers_[1]).square() +
+            (p[2] - centers_[2]).square() - squared_radii_)
+               .minCoeff() <= 0;
+  }
+
+ private:
+  std::array<Eigen::ArrayXf, 3> centers_;
+  Eigen::ArrayXf squared_radii_;
+};
+
 /// False if more probes than may be lie farther than `reach` from the map: first from its bounding
 /// box, then from every fourth entry and what lies around it.
 bool may_explain(const std::vector<Point>& probes, const Colormap& map, float reach) {
@@ -66,26 +99,10 @@ bool may_explain(const std::vector<Point>& probes, const Colormap& map, float re
       }
     if (off > allowed) return false;
   }
-  struct Ball {
-    Point center;
-    float radius;
-  };
-  std::vector<Ball> balls;
-  const int stride = n > 64 ? 4 : 1;
-  for (int i = 0; i < n; i += stride) {
-    Ball ball{node(i), 0};
-    for (int j = i; j <= std::min(i + stride, n - 1); ++j)
-      ball.radius = std::max(ball.radius, squared_distance(node(j), ball.center));
-    const float r = std::sqrt(ball.radius) + reach;
-    balls.push_back({ball.center, r * r});
-  }
   off = 0;
-  for (const Point& p : probes) {
-    const bool in = std::any_of(balls.begin(), balls.end(), [&](const Ball& b) {
-      return squared_distance(p, b.center) <= b.radius;
-    });
-    if (!in && ++off > allowed) return false;
-  }
+  const Balls balls(map, reach);
+  for (const Point& p : probes)
+    if (!balls.hold(p) && ++off > allowed) return false;
   return true;
 }
 
@@ -124,13 +141,45 @@ bool are_gray(const Colors& colors) {
          });
 }
 
-/// The maps worth a full examination, best first.
+/// Root mean square of the probes' distances from a map, each cut at kFarthest. Stops where it is
+/// above `most` already, which it then is, however little.
+double misfit_up_to(double most, const std::vector<Point>& probes, const MapCurve& curve) {
+  constexpr std::size_t kBetween = 8;  // probes, from one look at the sum to the next
+  const auto n = static_cast<double>(probes.size());
+  double sum = 0;
+  for (std::size_t i = 0; i < probes.size(); ++i) {
+    const float d = curve.distance_up_to(kFarthest, probes[i]);
+    sum += d * d;
+    if (i % kBetween == 0 && std::sqrt(sum / n) > most) break;
+  }
+  return std::sqrt(sum / n);
+}
+
+/// The least so many of the numbers that it is told.
+class LeastOnes {
+ public:
+  explicit LeastOnes(std::size_t most) : most_(most) {}
+  /// The largest of those that count; above all numbers until there are enough.
+  double limit() const { return least_.size() < most_ ? 1e300 : least_.top(); }
+  void add(double number) {
+    least_.push(number);
+    if (least_.size() > most_) least_.pop();
+  }
+
+ private:
+  std::size_t most_;
+  std::priority_queue<double> least_;
+};
+
+/// The maps worth a full examination, best first. A map that is worse than so many others is not
+/// looked at to the end.
 std::vector<Candidate> shortlist(const Colors& colors, const Catalog& catalog) {
   const auto few = probes(colors);
   const float reach = colors.exact
                           ? matching::kTableRounding
                           : std::clamp(static_cast<float>(5 * colors.sigma), 8.f / 255, kFarthest);
   std::vector<Candidate> candidates;
+  LeastOnes least(kFinalists);
   const auto& maps = catalog.all();
   for (std::size_t i = 0; i < maps.size(); ++i) {
     if (colors.gray != is_gray_map(maps[i])) continue;
@@ -138,11 +187,9 @@ std::vector<Candidate> shortlist(const Colors& colors, const Catalog& catalog) {
     Candidate c;
     c.index = static_cast<int>(i);
     c.curve.emplace_back(maps[i]);
-    for (const Point& p : few) {
-      const float d = std::min(kFarthest, c.curve.front().project(p).distance);
-      c.misfit += d * d;
-    }
-    c.misfit = std::sqrt(c.misfit / few.size());
+    c.misfit = misfit_up_to(least.limit(), few, c.curve.front());
+    if (c.misfit > least.limit()) continue;
+    least.add(c.misfit);
     candidates.push_back(std::move(c));
   }
   std::stable_sort(candidates.begin(), candidates.end(),

@@ -4,6 +4,8 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
+#include "tests/support/random.hpp"
+
 using unweave::Catalog;
 using unweave::Colormap;
 using unweave::ColormapKind;
@@ -78,6 +80,25 @@ BOOST_AUTO_TEST_CASE(nothing_lies_in_a_jump) {
 BOOST_AUTO_TEST_CASE(nothing_lies_between_discrete_colors) {
   const Colormap map = map_of({{0, 0, 0}, {20, 0, 0}}, ColormapKind::Discrete);
   BOOST_TEST(MapCurve(map).project({10 / 255.f, 0, 0}).distance > 9 / 255.f);
+}
+
+// A whole map is searched chunk by chunk, a stretch of a few nodes segment by segment.
+BOOST_AUTO_TEST_CASE(a_map_is_no_nearer_than_its_stretches) {
+  for (const char* name : {"jet", "viridis", "tab20", "prism"}) {
+    const MapCurve curve(*Catalog::builtin().find(name)->map);
+    unweave::testing::Random random(5);
+    for (int i = 0; i < 300; ++i) {
+      const auto level = [&] { return static_cast<float>(random.uniform()); };
+      const Point p{level(), level(), level()};
+      float least = 1e9f;
+      for (int first = 0; first < curve.size(); first += 5)
+        least = std::min(least,
+                         curve.project(p, first, std::min(first + 5, curve.size() - 1)).distance);
+      BOOST_TEST(curve.project(p).distance == least, name);
+      for (const float most : {0.02f, 0.12f, 2.f})
+        BOOST_TEST(curve.distance_up_to(most, p) == std::min(most, least), name);
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_part_is_searched_alone) {
