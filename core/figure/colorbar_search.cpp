@@ -13,6 +13,7 @@
 
 #include "core/figure/adjoining_bar.hpp"
 #include "core/figure/bar_ends.hpp"
+#include "core/figure/row_runs.hpp"
 #include "core/parallel.hpp"
 
 namespace unweave {
@@ -38,7 +39,11 @@ struct Chain {
 class ChainFinder {
  public:
   ChainFinder(const Raster& raster, const Rect& area, const ColorMetric& metric)
-      : raster_(raster), area_(area), metric_(metric), heads_(raster.width + 1, -1) {
+      : raster_(raster),
+        area_(area),
+        metric_(metric),
+        runs_(raster.width, metric),
+        heads_(raster.width + 1, -1) {
     jitter_ = 1 + metric.compression.edge_pixels() / 2;
     gap_ = std::max(4, std::min(area.width, area.height) / 150);
   }
@@ -53,20 +58,11 @@ class ChainFinder {
 
  private:
   void scan_row(int y) {
-    const double tolerance = run_tolerance(metric_);
     const int longest = area_.width * 2 / 5;
-    const std::uint8_t* row = raster_.at(0, y);
+    runs_.look_at(raster_.at(0, y), area_.x, area_.right());
     for (int x = area_.x; x < area_.right();) {
       const int x0 = x;
-      const std::uint8_t* start = row + 3 * x0;
-      ++x;
-      while (x < area_.right()) {
-        const std::uint8_t* p = row + 3 * x;
-        if (metric_(p, p - 3) > tolerance || metric_(p, start) > tolerance) break;
-        // Start from a pixel inside: the first may be blended with the outline.
-        if (x == x0 + 2) start = p;
-        ++x;
-      }
+      x = runs_.end_of(x0);
       if (x - x0 >= kMinWidth && x - x0 <= longest) add(y, x0, x);
     }
   }
@@ -91,6 +87,7 @@ class ChainFinder {
   const Raster& raster_;
   Rect area_;
   ColorMetric metric_;
+  RowRuns runs_;
   std::vector<int> heads_;
   std::vector<Chain> chains_;
   int jitter_ = 1, gap_ = 4;

@@ -142,13 +142,20 @@ Raster transposed(const Raster& raster) {
   out.origin = raster.origin;
   out.step = raster.step;
   out.rgb.resize(raster.rgb.size());
+  // Four bytes at a time: the fourth is the next pixel's, which is written next. Not behind the
+  // end of a block, which may be written already, nor of the picture.
   constexpr int kBlock = 32;  // both the rows read and those written stay in the cache
+  const std::size_t stride = 3 * static_cast<std::size_t>(raster.width);
   for (int by = 0; by < raster.height; by += kBlock)
-    for (int bx = 0; bx < raster.width; bx += kBlock)
-      for (int y = by; y < std::min(by + kBlock, raster.height); ++y)
-        for (int x = bx; x < std::min(bx + kBlock, raster.width); ++x)
-          std::memcpy(out.rgb.data() + 3 * (static_cast<std::size_t>(x) * out.width + y),
-                      raster.at(x, y), 3);
+    for (int bx = 0; bx < raster.width; bx += kBlock) {
+      const int end = std::min(by + kBlock, raster.height);
+      for (int x = bx; x < std::min(bx + kBlock, raster.width); ++x) {
+        const std::uint8_t* from = raster.at(x, by);
+        std::uint8_t* to = out.rgb.data() + 3 * (static_cast<std::size_t>(x) * out.width + by);
+        for (int y = by; y + 1 < end; ++y, from += stride, to += 3) std::memcpy(to, from, 4);
+        std::memcpy(to, from, 3);
+      }
+    }
   return out;
 }
 
