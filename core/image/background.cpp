@@ -130,7 +130,7 @@ void remove_background(PictureSample& sample, const std::vector<Background>& bac
       const auto d = distance_to_area(band, sample.width, b.code);
       const int rim = spoiled(band, d, b.code) ? reach : kRim;
       for (std::size_t i = 0; i < d.size(); ++i)
-        if (d[i] <= rim || band.codes[i] == b.code) band.codes[i] = kNoData;
+        if (d[i] <= rim || band.codes[i] == b.code) PictureSample::hide(band, i);
     }
 }
 

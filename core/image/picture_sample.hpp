@@ -21,12 +21,20 @@ struct PictureSample {
     int rows = 0;
     std::vector<ColorCode> codes;        ///< rows * width, kNoData where nothing is visible
     std::vector<std::uint8_t> activity;  ///< rows * width, see below
+    /// rows * width, ColorHistogram::slot() of the codes; empty where it was taken without one
+    std::vector<std::uint32_t> slots{};
   };
   int width = 0;
+  std::size_t colors = 0;  ///< of the histogram whose slots the bands hold; 0: they hold none
   std::vector<Band> bands;
   Compression compression{};  ///< of the picture; take() leaves it to who has measured it
 
   std::size_t visible_pixels() const;
+  /// Makes a pixel one that shows nothing.
+  static void hide(Band& band, std::size_t pixel) {
+    band.codes[pixel] = kNoData;
+    if (!band.slots.empty()) band.slots[pixel] = 0;
+  }
 
   static Result<PictureSample> take(const PixelSource& source, const Rect& area,
                                     std::size_t max_pixels, const Context& context,

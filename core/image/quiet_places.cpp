@@ -60,22 +60,17 @@ QuietScale::QuietScale(const PictureSample& sample)
   }
 }
 
-const QuietScale::Weights& QuietScale::weights(ColorCode a, ColorCode b, int activity) const {
-  // The scales of a higher quantile are higher at each level.
-  return weights_[std::max(low_[coarse(a)], low_[coarse(b)])][static_cast<std::size_t>(activity)];
-}
-
-bool QuietScale::quiet(ColorCode code, int activity) const {
-  return activity <= quiet_[low_[coarse(code)]];
+std::uint8_t QuietScale::quiet_up_to(ColorCode code) const {
+  return static_cast<std::uint8_t>(std::min(255.0, quiet_[low(code)]));
 }
 
 namespace {
 
-/// Of each of the histogram's colors the sample's pixels for which keep(color, activity) holds.
-template <class Keep>
-std::vector<std::uint32_t> counts_where(const PictureSample& sample,
+/// Of each of the histogram's colors the sample's pixels that are as lively as limits[slot] at
+/// most.
+std::vector<std::uint32_t> counts_up_to(const PictureSample& sample,
                                         const ColorHistogram& histogram, unsigned threads,
-                                        Keep keep) {
+                                        const std::vector<std::uint8_t>& limits) {
   constexpr std::size_t kPixels = std::size_t{1} << 17;  // worth a thread
   struct Piece {
     const PictureSample::Band* band;
@@ -85,28 +80,48 @@ std::vector<std::uint32_t> counts_where(const PictureSample& sample,
   for (const auto& band : sample.bands)
     for (std::size_t at = 0; at < band.codes.size(); at += kPixels)
       pieces.push_back({&band, at, std::min(at + kPixels, band.codes.size())});
-  std::vector<std::uint32_t> counts(histogram.size(), 0);
+  std::vector<std::uint32_t> counts(histogram.size() + 1, 0);
   std::mutex adding;
   in_parallel(pieces.size(), threads, 1, [&](std::size_t, std::size_t first, std::size_t last) {
-    std::vector<std::uint32_t> own(histogram.size(), 0);
-    for (std::size_t p = first; p < last; ++p)
-      for (std::size_t i = pieces[p].begin; i < pieces[p].end; ++i) {
-        const ColorCode code = pieces[p].band->codes[i];
-        if (code != kNoData && keep(code, pieces[p].band->activity[i]))
-          ++own[histogram.index(code)];
-      }
+    std::vector<std::uint32_t> own(counts.size(), 0), spare;
+    for (std::size_t p = first; p < last; ++p) {
+      const Piece& piece = pieces[p];
+      const auto slots = slots_of(*piece.band, piece.begin, piece.end, histogram, spare);
+      const std::uint8_t* activity = piece.band->activity.data() + piece.begin;
+      for (std::size_t i = 0; i < slots.size(); ++i)
+        own[slots[i]] += activity[i] <= limits[slots[i]];
+    }
     const std::lock_guard lock(adding);
     for (std::size_t k = 0; k < own.size(); ++k) counts[k] += own[k];
   });
+  counts.erase(counts.begin());  // of no data
   return counts;
+}
+
+std::vector<std::uint32_t> counts_up_to(const PictureSample& sample,
+                                        const ColorHistogram& histogram, unsigned threads,
+                                        int limit) {
+  return counts_up_to(sample, histogram, threads,
+                      std::vector(histogram.size() + 1, static_cast<std::uint8_t>(limit)));
 }
 
 }  // namespace
 
+std::span<const std::uint32_t> slots_of(const PictureSample::Band& band, std::size_t begin,
+                                        std::size_t end, const ColorHistogram& histogram,
+                                        std::vector<std::uint32_t>& spare) {
+  if (!band.slots.empty()) return {band.slots.data() + begin, end - begin};
+  spare.resize(end - begin);
+  for (std::size_t i = begin; i < end; ++i) spare[i - begin] = histogram.slot(band.codes[i]);
+  return spare;
+}
+
 std::vector<std::uint32_t> quiet_counts(const PictureSample& sample, const QuietScale& scale,
                                         const ColorHistogram& histogram, unsigned threads) {
-  return counts_where(sample, histogram, threads,
-                      [&](ColorCode code, int activity) { return scale.quiet(code, activity); });
+  std::vector<std::uint8_t> limits(1, 0);
+  limits.reserve(histogram.size() + 1);
+  for (const ColorCode code : histogram.codes()) limits.push_back(scale.quiet_up_to(code));
+  return counts_up_to(sample, histogram, threads, limits);
 }
 
 std::vector<std::uint32_t> calm_counts(const PictureSample& sample, const ColorHistogram& histogram,
@@ -115,14 +130,17 @@ std::vector<std::uint32_t> calm_counts(const PictureSample& sample, const ColorH
   for (const auto& band : sample.bands)
     for (std::size_t i = 0; i < band.codes.size(); ++i)
       if (band.codes[i] != kNoData) ++all[band.activity[i]];
-  const double limit = lively_quantile(all, 0.4);
-  return counts_where(sample, histogram, threads,
-                      [&](ColorCode, int activity) { return activity <= limit; });
+  return counts_up_to(sample, histogram, threads, static_cast<int>(lively_quantile(all, 0.4)));
 }
 
 std::vector<std::uint32_t> sample_counts(const PictureSample& sample,
                                          const ColorHistogram& histogram, unsigned threads) {
-  return counts_where(sample, histogram, threads, [](ColorCode, int) { return true; });
+  return counts_up_to(sample, histogram, threads, 255);
+}
+
+std::vector<std::uint32_t> counts_within(const PictureSample& sample,
+                                         const ColorHistogram& histogram, int most_lively) {
+  return counts_up_to(sample, histogram, 1, most_lively);
 }
 
 namespace {
@@ -147,17 +165,23 @@ double gradual_share(const PictureSample& sample, const ColorHistogram& histogra
   constexpr double kBent = 0.5;  // of the change: an even slope has 0, a step of one pixel has 1
   const int w = sample.width;
   std::uint64_t all = 0, gradual = 0;
-  for (const PictureSample::Band& band : sample.bands)
+  std::vector<std::uint8_t> asked(1, 0);  // by slot
+  asked.insert(asked.end(), marked.begin(), marked.end());
+  std::vector<std::uint32_t> spare;
+  for (const PictureSample::Band& band : sample.bands) {
+    const auto slots = slots_of(band, 0, band.codes.size(), histogram, spare);
     for (int y = 1; y + 1 < band.rows; ++y)
       for (int x = 1; x + 1 < w; ++x) {
-        const ColorCode* p = &band.codes[static_cast<std::size_t>(y) * w + x];
-        if (*p == kNoData || !marked[histogram.index(*p)]) continue;
+        const std::size_t i = static_cast<std::size_t>(y) * w + x;
+        if (!asked[slots[i]]) continue;
+        const ColorCode* p = &band.codes[i];
         ++all;
         if (p[-1] == kNoData || p[1] == kNoData || p[-w] == kNoData || p[w] == kNoData) continue;
         const auto across = curvature(p[-1], *p, p[1]), down = curvature(p[-w], *p, p[w]);
         const auto& steepest = across.second > down.second ? across : down;
         gradual += steepest.first < kBent * steepest.second;
       }
+  }
   return all > 0 ? double(gradual) / double(all) : 1;
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/image/color_histogram.hpp"
@@ -27,9 +30,18 @@ class QuietScale {
   using Weights = std::array<double, kQuietLevels.size()>;
   /// Weights in [0, 1] of a pair of touching pixels, by level: 1 in a quiet place, falling with the
   /// fourth power of the activity beyond the scale of their colors; 0 from twice the scale.
-  const Weights& weights(ColorCode a, ColorCode b, int activity) const;
-  /// True where the activity is at most the scale of the color, at the first level.
-  bool quiet(ColorCode code, int activity) const;
+  const Weights& weights(ColorCode a, ColorCode b, int activity) const {
+    return weights(std::max(low(a), low(b)), activity);
+  }
+  /// The same for two colors the greater of whose low quantiles is given: the scales of a higher
+  /// quantile are higher at each level.
+  const Weights& weights(std::uint8_t low, int activity) const {
+    return weights_[low][static_cast<std::size_t>(activity)];
+  }
+  /// The low quantile of the activity of the pixels of similar color.
+  std::uint8_t low(ColorCode code) const { return low_[coarse(code)]; }
+  /// The activity up to which the first level calls a place of this color quiet.
+  std::uint8_t quiet_up_to(ColorCode code) const;
 
  private:
   static std::size_t coarse(ColorCode c) { return color_cell<16>(c); }
@@ -40,6 +52,12 @@ class QuietScale {
   std::vector<std::vector<Weights>> weights_;
   std::vector<double> quiet_;  ///< the first level's scale, by low quantile
 };
+
+/// ColorHistogram::slot() of the pixels [begin, end) of a band: those that it holds, or else made
+/// in `spare`, which has to live as long.
+std::span<const std::uint32_t> slots_of(const PictureSample::Band& band, std::size_t begin,
+                                        std::size_t end, const ColorHistogram& histogram,
+                                        std::vector<std::uint32_t>& spare);
 
 /// Quiet pixels of each of the histogram's colors. (Here and below `threads` is that of a
 /// Context.)
@@ -54,6 +72,10 @@ std::vector<std::uint32_t> calm_counts(const PictureSample& sample, const ColorH
 /// All pixels of each of the histogram's colors in the sample.
 std::vector<std::uint32_t> sample_counts(const PictureSample& sample,
                                          const ColorHistogram& histogram, unsigned threads = 0);
+
+/// The same of those that are as lively as `most_lively` at most.
+std::vector<std::uint32_t> counts_within(const PictureSample& sample,
+                                         const ColorHistogram& histogram, int most_lively);
 
 /// Of the pixels of the colors that are true in `marked` (by the histogram's order) the share
 /// where the picture changes gradually, as interpolation between pixels of the field makes it: the

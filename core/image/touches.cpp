@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <span>
 #include <utility>
 
 #include "core/parallel.hpp"
@@ -53,28 +52,42 @@ class TouchSums {
   std::vector<Touch> sums_;
 };
 
+/// What the touches of a color depend on.
+struct Toucher {
+  std::uint32_t cell = kNoCell;
+  std::uint8_t low = 0;  ///< QuietScale::low()
+};
+
+/// By slot of the histogram.
+std::vector<Toucher> touchers(const QuietScale& scale, const ColorHistogram& histogram,
+                              const std::vector<std::uint32_t>& cell_of) {
+  std::vector<Toucher> all(1);  // no data is in no cell
+  all.reserve(histogram.size() + 1);
+  for (std::size_t i = 0; i < histogram.size(); ++i)
+    all.push_back({cell_of[i], scale.low(histogram.codes()[i])});
+  return all;
+}
+
 /// The touches of a band's rows [begin, end): each pixel with those to its right and below it.
 class TouchCounter {
  public:
   TouchCounter(const QuietScale& scale, const ColorHistogram& histogram,
-               const std::vector<std::uint32_t>& cell_of)
-      : scale_(scale), histogram_(histogram), cell_of_(cell_of) {}
+               const std::vector<Toucher>& by_slot)
+      : scale_(scale), histogram_(histogram), by_slot_(by_slot) {}
 
   void add(const PictureSample::Band& band, std::size_t width, std::size_t begin, std::size_t end) {
-    const std::size_t first = begin * width, rows = static_cast<std::size_t>(band.rows);
-    find_cells({band.codes.data() + first, (std::min(end + 1, rows) - begin) * width});
-    const auto touch = [&](std::size_t i, std::size_t j) {
-      const std::uint32_t ci = cells_[i - first], cj = cells_[j - first];
-      if (ci == cj || ci == kNoCell || cj == kNoCell) return;
-      const auto& weights = scale_.weights(band.codes[i], band.codes[j],
-                                           std::max(band.activity[i], band.activity[j]));
-      Touch& sum = sums_.of(std::min(ci, cj), std::max(ci, cj));
-      for (std::size_t l = 0; l < kQuietLevels.size(); ++l) sum.weight[l] += weights[l];
-      sum.pairs += 1;
-    };
-    for (std::size_t i = first; i < end * width; ++i) {
-      if ((i + 1) % width != 0) touch(i, i + 1);
-      if (i + width < rows * width) touch(i, i + width);
+    const auto rows = static_cast<std::size_t>(band.rows);
+    find_row(band, width, begin, below_);
+    for (std::size_t y = begin; y < end; ++y) {
+      row_.swap(below_);
+      const bool last = y + 1 == rows;
+      if (!last) find_row(band, width, y + 1, below_);
+      const std::uint8_t* activity = band.activity.data() + y * width;
+      for (std::size_t x = 0; x < width; ++x) {
+        if (row_[x].cell == kNoCell) continue;
+        if (x + 1 < width) touch(row_[x], row_[x + 1], std::max(activity[x], activity[x + 1]));
+        if (!last) touch(row_[x], below_[x], std::max(activity[x], activity[x + width]));
+      }
     }
   }
   void add(const TouchCounter& other) {
@@ -87,18 +100,25 @@ class TouchCounter {
   const std::vector<Touch>& touches() const { return sums_.all(); }
 
  private:
-  void find_cells(std::span<const ColorCode> codes) {
-    cells_.resize(codes.size());
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-      const std::uint32_t slot = histogram_.slot(codes[i]);
-      cells_[i] = slot == 0 ? kNoCell : cell_of_[slot - 1];
-    }
+  void find_row(const PictureSample::Band& band, std::size_t width, std::size_t y,
+                std::vector<Toucher>& row) {
+    row.resize(width);
+    const auto slots = slots_of(band, y * width, (y + 1) * width, histogram_, spare_);
+    for (std::size_t x = 0; x < width; ++x) row[x] = by_slot_[slots[x]];
+  }
+  void touch(const Toucher& a, const Toucher& b, std::uint8_t activity) {
+    if (a.cell == b.cell || b.cell == kNoCell) return;
+    const auto& weights = scale_.weights(std::max(a.low, b.low), activity);
+    Touch& sum = sums_.of(std::min(a.cell, b.cell), std::max(a.cell, b.cell));
+    for (std::size_t l = 0; l < kQuietLevels.size(); ++l) sum.weight[l] += weights[l];
+    sum.pairs += 1;
   }
 
   const QuietScale& scale_;
   const ColorHistogram& histogram_;
-  const std::vector<std::uint32_t>& cell_of_;
-  std::vector<std::uint32_t> cells_;
+  const std::vector<Toucher>& by_slot_;
+  std::vector<Toucher> row_, below_;
+  std::vector<std::uint32_t> spare_;
   TouchSums sums_;
 };
 
@@ -112,8 +132,9 @@ std::vector<Touch> touching_cells(const PictureSample& sample, const QuietScale&
   const auto width = static_cast<std::size_t>(sample.width);
   std::size_t pixels = 0;
   for (const auto& band : sample.bands) pixels += band.codes.size();
+  const std::vector<Toucher> by_slot = touchers(scale, histogram, cell_of);
   std::vector<TouchCounter> parts(std::clamp<std::size_t>(pixels / kPixelsAPart, 1, kMostParts),
-                                  TouchCounter(scale, histogram, cell_of));
+                                  TouchCounter(scale, histogram, by_slot));
   in_parallel(parts.size(), threads, 1, [&](std::size_t, std::size_t first, std::size_t last) {
     for (std::size_t p = first; p < last; ++p)
       for (const auto& band : sample.bands) {

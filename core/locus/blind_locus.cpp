@@ -137,14 +137,8 @@ std::vector<bool> flat_off_curve(const PictureSample& sample, const ColorHistogr
                                  double clear_distance) {
   constexpr double kFlatArea = 0.005;     // of the sample's pixels
   constexpr std::size_t kMostColors = 2;  // more are steps that the order has missed
-  std::vector<std::uint32_t> flat(histogram.size(), 0);
-  std::size_t all = 0;
-  for (const auto& band : sample.bands)
-    for (std::size_t i = 0; i < band.codes.size(); ++i) {
-      if (band.codes[i] == kNoData) continue;
-      ++all;
-      if (band.activity[i] == 0) ++flat[histogram.index(band.codes[i])];
-    }
+  const std::vector<std::uint32_t> flat = counts_within(sample, histogram, 0);
+  const std::size_t all = sample.visible_pixels();
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < flat.size(); ++i)
     if (flat[i] > kFlatArea * static_cast<double>(all) && book.cell_of[i] != kNoCell &&
@@ -173,15 +167,13 @@ double quiet_spread(const PictureSample& sample, const ColorHistogram& histogram
   std::vector<std::pair<double, std::size_t>> found(book.size());
   for (std::size_t k = 0; k < book.size(); ++k) found[k] = {distance[k], 0};
   std::size_t all = 0;
-  for (const auto& band : sample.bands)
-    for (std::size_t i = 0; i < band.codes.size(); ++i) {
-      if (band.codes[i] == kNoData || band.activity[i] > limit) continue;
-      const std::uint32_t color = histogram.index(band.codes[i]);
-      const std::uint32_t cell = book.cell_of[color];
-      if (cell == kNoCell || no_data[color]) continue;
-      ++found[cell].second;
-      ++all;
-    }
+  const std::vector<std::uint32_t> pixels = counts_within(sample, histogram, limit);
+  for (std::size_t color = 0; color < pixels.size(); ++color) {
+    const std::uint32_t cell = book.cell_of[color];
+    if (cell == kNoCell || no_data[color]) continue;
+    found[cell].second += pixels[color];
+    all += pixels[color];
+  }
   std::sort(found.begin(), found.end());
   std::size_t sum = 0;
   for (const auto& [d, n] : found)

@@ -194,7 +194,8 @@ BOOST_AUTO_TEST_CASE(strokes_are_not_quiet_and_smooth_ramps_are) {
       const QuietScale scale(sample);
       std::size_t quiet_ink = 0, field_pixels = 0, quiet_field = 0;
       for (std::size_t i = 0; i < in.ink.size(); ++i) {
-        const bool quiet = scale.quiet(sample.bands[0].codes[i], sample.bands[0].activity[i]);
+        const bool quiet =
+            sample.bands[0].activity[i] <= scale.quiet_up_to(sample.bands[0].codes[i]);
         quiet_ink += in.ink[i] && quiet;
         field_pixels += in.far_away[i];
         quiet_field += in.far_away[i] && quiet;
@@ -285,7 +286,7 @@ BOOST_AUTO_TEST_CASE(quiet_and_all_pixels_are_counted_a_color) {
   for (int y = 0; y < in.picture.height; ++y)
     for (int x = 0; x < in.picture.width; ++x)
       expected[in.histogram.index(code_at(in.picture, x, y))] +=
-          in.scale.quiet(code_at(in.picture, x, y), activity_at(in.picture, x, y));
+          activity_at(in.picture, x, y) <= in.scale.quiet_up_to(code_at(in.picture, x, y));
   BOOST_TEST(quiet_counts(in.sample, in.scale, in.histogram) == expected);
 }
 
