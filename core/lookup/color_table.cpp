@@ -56,8 +56,8 @@ ColorTable::Entry ColorTable::look_up(const RowVector3d& color) const {
 }
 
 ColorTable::Entry ColorTable::look_up_nearest(const RowVector3d& color) const {
-  return entry_of(color,
-                  [](const InverseLookup& l, const RowVector3d& c) { return l.find_nearest(c); });
+  return entry_of(
+      color, [](const InverseLookup& l, const RowVector3d& c) { return l.find_nearest_often(c); });
 }
 
 /// Standard deviation about the curve in each of the two directions across it.

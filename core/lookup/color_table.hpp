@@ -36,7 +36,7 @@ class ColorTable {
   /// In the order of histogram().codes().
   const std::vector<Entry>& entries() const { return entries_; }
   Entry look_up(const Eigen::RowVector3d& color) const;
-  /// The same without the ambiguity (0), in four fifths of the time.
+  /// The same without the ambiguity (0), by InverseLookup::find_nearest_often().
   Entry look_up_nearest(const Eigen::RowVector3d& color) const;
   /// t and its precision by the metric alone, whatever the distance from the curve.
   std::pair<float, float> likely(ColorCode code) const;

@@ -2,10 +2,13 @@
 #include "core/lookup/inverse_lookup.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
+#include <memory>
 #include <nanoflann.hpp>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace unweave {
@@ -39,27 +42,6 @@ struct Cloud {
 using KdTree =
     nanoflann::KDTreeSingleIndexAdaptor<nanoflann::L2_Simple_Adaptor<double, Cloud>, Cloud, 3>;
 
-/// Collects the segments of all points within a radius.
-class Gather {
- public:
-  using DistanceType = double;
-  Gather(double radius_squared, const Cloud& cloud, std::vector<Index>& segments)
-      : radius_(radius_squared), cloud_(cloud), segments_(segments) {}
-  std::size_t size() const { return segments_.size(); }
-  bool full() const { return true; }
-  bool addPoint(double, std::size_t i) {
-    segments_.push_back(cloud_.points[i].segment);
-    return true;
-  }
-  double worstDist() const { return radius_; }
-  void sort() {}
-
- private:
-  double radius_;
-  const Cloud& cloud_;
-  std::vector<Index>& segments_;
-};
-
 struct Segment {
   RowVector3d start, direction;
   double length2, t_start, t_end;
@@ -73,43 +55,82 @@ struct Candidate {
 };
 using Candidates = std::vector<Candidate>;  // rising in `least`
 
-/// The candidates of the cells of a grid over the cube, each found when it is first asked for. Any
-/// thread may ask; all find the same.
-class CandidateGrid {
+/// Something that is made when it is first asked for. Any thread may ask; all make the same.
+template <class T>
+class Lazy {
  public:
-  static constexpr int kCells = 64;                              // along an edge
-  static constexpr double kReach = 0.8660254037844387 / kCells;  // half a cell's diagonal
+  Lazy() = default;
+  ~Lazy() { delete made_.load(); }
+  Lazy(const Lazy&) = delete;
+  Lazy& operator=(const Lazy&) = delete;
 
-  CandidateGrid() : cells_(std::size_t{kCells} * kCells * kCells) {}
-  ~CandidateGrid() {
-    for (auto& cell : cells_) delete cell.load();
-  }
-  CandidateGrid(const CandidateGrid&) = delete;
-  CandidateGrid& operator=(const CandidateGrid&) = delete;
-
-  static bool covers(const RowVector3d& color) {
-    return color.minCoeff() >= 0 && color.maxCoeff() <= 1;
-  }
-  /// find(center) makes the candidates of a cell.
-  template <class Find>
-  const Candidates& of(const RowVector3d& color, Find find) {
-    std::size_t number = 0;
-    RowVector3d center;
-    for (int c = 0; c < 3; ++c) {
-      const int i = std::min(static_cast<int>(color[c] * kCells), kCells - 1);
-      number = number * kCells + static_cast<std::size_t>(i);
-      center[c] = (i + 0.5) / kCells;
-    }
-    std::atomic<const Candidates*>& cell = cells_[number];
-    if (const Candidates* known = cell.load(std::memory_order_acquire)) return *known;
-    auto made = std::make_unique<const Candidates>(find(center));
-    const Candidates* first = nullptr;
-    if (!cell.compare_exchange_strong(first, made.get(), std::memory_order_acq_rel)) return *first;
+  template <class Make>  // gives a std::unique_ptr<T>
+  T& get(Make make) {
+    if (T* known = made_.load(std::memory_order_acquire)) return *known;
+    auto made = make();
+    T* first = nullptr;
+    if (!made_.compare_exchange_strong(first, made.get(), std::memory_order_acq_rel)) return *first;
     return *made.release();
   }
 
  private:
-  std::vector<std::atomic<const Candidates*>> cells_;
+  std::atomic<T*> made_ = nullptr;
+};
+
+constexpr int kCells = 64;  // along an edge of the cube
+constexpr int kParts = 4;   // along an edge of a cell: then a part is a level of 8 bits, or nearly
+constexpr double kHalfDiagonal = 0.8660254037844387;  // of a cube of edge 1
+constexpr double kReach = kHalfDiagonal / kCells, kPartReach = kReach / kParts;
+
+// From the curve, cube edge = 1. Colors of a field lie nearer, but for a few; of those that fill
+// the cube the parts of cells would take as much memory as colors are possible.
+constexpr double kTube = 0.05;
+
+bool in_cube(const RowVector3d& color) { return color.minCoeff() >= 0 && color.maxCoeff() <= 1; }
+
+/// Where a color lies in the grid of so many cells along an edge of the cube.
+struct Place {
+  std::array<int, 3> at;
+  Place(const RowVector3d& color, int cells) {
+    for (int c = 0; c < 3; ++c) at[c] = std::min(static_cast<int>(color[c] * cells), cells - 1);
+  }
+  RowVector3d middle(int cells) const {
+    return {(at[0] + 0.5) / cells, (at[1] + 0.5) / cells, (at[2] + 0.5) / cells};
+  }
+};
+
+/// The candidates of a cell and, where they are asked for, of its parts.
+struct Cell {
+  explicit Cell(Candidates of_all) : all(std::move(of_all)) {}
+  using Parts = std::array<Lazy<const Candidates>, std::size_t{kParts} * kParts * kParts>;
+  Candidates all;
+  Lazy<Parts> parts;
+};
+
+constexpr int kLanes = 16;
+/// Segments side by side, for distances of many at once.
+struct Lanes {
+  using Row = Eigen::Array<double, kLanes, 1>;
+  std::array<Row, 3> start, direction;
+  Row length2;                      // 1 where it is 0
+  std::array<double, 3> low, high;  // the box around them
+
+  Row squared_distances(const RowVector3d& color) const {
+    const Row x = color[0] - start[0], y = color[1] - start[1], z = color[2] - start[2];
+    const Row along = (x * direction[0] + y * direction[1] + z * direction[2]) / length2;
+    const Row f = along.max(0.0).min(1.0);
+    return (x - f * direction[0]).square() + (y - f * direction[1]).square() +
+           (z - f * direction[2]).square();
+  }
+  double squared_distance_of_box(const RowVector3d& color) const {
+    double sum = 0;
+    for (std::size_t c = 0; c < 3; ++c) {
+      const double v = color[static_cast<Index>(c)];
+      const double out = std::max({low[c] - v, v - high[c], 0.0});
+      sum += out * out;
+    }
+    return sum;
+  }
 };
 
 }  // namespace
@@ -119,7 +140,8 @@ struct InverseLookup::Tree {
   std::vector<Segment> parts;
   Cloud cloud;
   std::unique_ptr<KdTree> tree;
-  CandidateGrid grid;
+  std::vector<Lanes> lanes;
+  std::vector<Lazy<Cell>> cells{std::size_t{kCells} * kCells * kCells};
 
   Index segments() const { return locus.colors.rows() - (locus.closed || locus.discrete ? 0 : 1); }
   RowVector3d node(Index k) const { return locus.colors.row(k % locus.colors.rows()); }
@@ -141,6 +163,30 @@ struct InverseLookup::Tree {
     }
     tree = std::make_unique<KdTree>(3, cloud, nanoflann::KDTreeSingleIndexAdaptorParams(8));
     tree->buildIndex();
+    for (std::size_t first = 0; first < parts.size(); first += kLanes)
+      lanes.push_back(side_by_side(first));
+  }
+
+  /// The segments from `first` on; behind the last one, that one again.
+  Lanes side_by_side(std::size_t first) const {
+    Lanes made;
+    made.low.fill(1e300);
+    made.high.fill(-1e300);
+    for (std::size_t j = 0; j < kLanes; ++j) {
+      const Segment& s = parts[std::min(first + j, parts.size() - 1)];
+      const auto lane = static_cast<Index>(j);
+      for (std::size_t c = 0; c < 3; ++c) {
+        const auto i = static_cast<Index>(c);
+        made.start[c][lane] = s.start[i];
+        made.direction[c][lane] = s.direction[i];
+        for (const double end : {s.start[i], s.start[i] + s.direction[i]}) {
+          made.low[c] = std::min(made.low[c], end);
+          made.high[c] = std::max(made.high[c], end);
+        }
+      }
+      made.length2[lane] = s.length2 > 0 ? s.length2 : 1;
+    }
+    return made;
   }
 
   double noise() const { return std::max(locus.noise, kMinNoise); }
@@ -153,32 +199,76 @@ struct InverseLookup::Tree {
     nanoflann::KNNResultSet<double> one(1);
     one.init(&nearest, &nearest2);
     tree->findNeighbors(one, query, {});
-    // The nearest point of the curve lies within half a spacing of a tree point of its segment, a
-    // rival within three sigma of it; both distances change by at most the reach.
-    const double radius = std::sqrt(nearest2 + 9 * noise() * noise()) + 0.51 * kSpacing + 2 * reach;
-    std::vector<Index> segments;
-    Gather gather(radius * radius, cloud, segments);
-    tree->findNeighbors(gather, query, {});
-    std::sort(segments.begin(), segments.end());
-    segments.erase(std::unique(segments.begin(), segments.end()), segments.end());
+    // A rival lies within three sigma of the nearest point of the curve, which is no farther than a
+    // point of the tree; both distances change by at most the reach.
+    const double limit = std::sqrt(nearest2 + 9 * noise() * noise()) + 2 * reach + kArithmetic;
     Candidates found;
-    for (const Index k : segments) {
-      const double a = t_at(k), b = t_at(k + 1);
-      found.push_back(
-          {k, project(center, k).distance - reach - kArithmetic, std::min(a, b), std::max(a, b)});
+    for (std::size_t chunk = 0; chunk < lanes.size(); ++chunk) {
+      if (lanes[chunk].squared_distance_of_box(center) > limit * limit) continue;
+      const Lanes::Row squared = lanes[chunk].squared_distances(center);
+      const std::size_t first = chunk * kLanes,
+                        n = std::min<std::size_t>(kLanes, parts.size() - first);
+      for (std::size_t j = 0; j < n; ++j) {
+        const double distance2 = squared[static_cast<Index>(j)];
+        if (distance2 > limit * limit) continue;
+        const Segment& s = parts[first + j];
+        found.push_back({static_cast<Index>(first + j), std::sqrt(distance2) - reach - kArithmetic,
+                         std::min(s.t_start, s.t_end), std::max(s.t_start, s.t_end)});
+      }
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.least < b.least; });
+    sort(found);
     return found;
+  }
+
+  static void sort(Candidates& candidates) {
+    std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+      return a.least != b.least ? a.least < b.least : a.segment < b.segment;
+    });
+  }
+
+  /// Of a cell's candidates those that may be nearest for colors of a part of it.
+  Candidates nearest_in_part(const RowVector3d& middle, const Candidates& candidates) const {
+    Candidates found;
+    double least = 1e300;
+    for (Candidate c : candidates) {
+      c.least = project(middle, c.segment).distance - kPartReach - kArithmetic;
+      least = std::min(least, c.least);
+      found.push_back(c);
+    }
+    std::erase_if(found, [&](const Candidate& c) {
+      return c.least > least + 2 * (kPartReach + kArithmetic) + kTie;
+    });
+    sort(found);
+    found.shrink_to_fit();
+    return found;
+  }
+
+  Cell& cell_of(const RowVector3d& color) {
+    const Place place(color, kCells);
+    const auto [x, y, z] = place.at;
+    return cells[static_cast<std::size_t>((x * kCells + y) * kCells + z)].get(
+        [&] { return std::make_unique<Cell>(candidates(place.middle(kCells), kReach)); });
+  }
+
+  /// Of the part of a cell that a color is in; far from the curve, of the whole cell.
+  const Candidates& part_of(const RowVector3d& color) {
+    Cell& cell = cell_of(color);
+    if (cell.all.front().least > kTube) return cell.all;
+    const Place place(color, kCells * kParts);
+    const auto [x, y, z] = place.at;
+    const int number = (x % kParts * kParts + y % kParts) * kParts + z % kParts;
+    return cell.parts
+        .get([] { return std::make_unique<Cell::Parts>(); })[static_cast<std::size_t>(number)]
+        .get([&] {
+          return std::make_unique<const Candidates>(
+              nearest_in_part(place.middle(kCells * kParts), cell.all));
+        });
   }
 
   /// Calls work(candidates) for a colour's candidates.
   template <class Work>
   Lookup with_candidates(const RowVector3d& color, Work work) {
-    if (!CandidateGrid::covers(color)) return work(candidates(color, 0));
-    return work(grid.of(color, [&](const RowVector3d& center) {
-      return candidates(center, CandidateGrid::kReach);
-    }));
+    return in_cube(color) ? work(cell_of(color).all) : work(candidates(color, 0));
   }
 
   /// How far apart two t are; the shorter way round a closed curve.
@@ -251,6 +341,11 @@ Lookup InverseLookup::find(const RowVector3d& color) const {
           std::exp(-(rival * rival - best.distance * best.distance) / (2 * noise * noise));
     return best;
   });
+}
+
+Lookup InverseLookup::find_nearest_often(const RowVector3d& color) const {
+  if (!in_cube(color)) return tree_->nearest(color, tree_->candidates(color, 0));
+  return tree_->nearest(color, tree_->part_of(color));
 }
 
 Lookup InverseLookup::find_nearest(const RowVector3d& color) const {

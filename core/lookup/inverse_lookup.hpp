@@ -17,10 +17,12 @@ struct Lookup {
 
 /// color -> t: the nearest point on the segments of a polyline, not the nearest node.
 ///
-/// A k-d tree (nanoflann) over points at most `kSpacing` apart on the curve finds the candidate
-/// segments; their nearest point is exact: it equals a brute-force search over all segments. Of
-/// equally near points the one with the smaller t is taken. Thread-safe, deterministic.
-/// Cost: O(log nodes) a query where the curve does not come near itself.
+/// What may be nearest is found once for each of 64^3 cells of the cube that colors are in: a k-d
+/// tree (nanoflann) over points at most `kSpacing` apart on the curve says how near the curve is,
+/// and the segments that are as near are the candidates. Their nearest point is exact: it equals a
+/// brute-force search over all segments. Of equally near points the one with the smaller t is
+/// taken. Thread-safe, deterministic. Cost: a cell some nodes / 16 operations and a few hundred, a
+/// query some twenty candidates where the curve does not come near itself.
 class InverseLookup {
  public:
   explicit InverseLookup(Locus locus);
@@ -31,6 +33,10 @@ class InverseLookup {
   Lookup find(const Eigen::RowVector3d& color) const;
   /// The same without the ambiguity (0), in four fifths of the time.
   Lookup find_nearest(const Eigen::RowVector3d& color) const;
+  /// find_nearest() for pixels rather than colors: what may be nearest is found for each 64th part
+  /// of a cell, which leaves two or three candidates. Costs as much as five queries a part, and
+  /// some 100 bytes.
+  Lookup find_nearest_often(const Eigen::RowVector3d& color) const;
   const Locus& locus() const;
 
  private:

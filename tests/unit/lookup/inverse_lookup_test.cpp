@@ -91,6 +91,31 @@ BOOST_AUTO_TEST_CASE(equals_a_search_over_all_segments) {
       BOOST_TEST(nearest.t == found.t);
       BOOST_TEST(nearest.distance == found.distance);
       BOOST_TEST(nearest.ambiguity == 0.0);
+      // Bit for bit: pixels of many bits have the values of the 8-bit colors that they equal.
+      for (int again = 0; again < 2; ++again) {
+        const Lookup often = lookup.find_nearest_often(color);
+        BOOST_TEST(often.t == found.t);
+        BOOST_TEST(often.distance == found.distance);
+      }
+    }
+  }
+}
+
+// Within the tube around the curve, where the parts of cells are used: colors beside it, and on the
+// borders of parts.
+BOOST_AUTO_TEST_CASE(near_the_curve_pixels_have_the_values_of_colors) {
+  for (const MapKind kind : kMapKinds) {
+    BOOST_TEST_INFO_SCOPE(name_of(kind));
+    const Locus locus = palette_of(map_of(kind));
+    const InverseLookup lookup(locus);
+    Random random(31);
+    for (int query = 0; query < 3000; ++query) {
+      RowVector3d color =
+          color_at(locus, random.uniform()) + 0.06 * (random_color(random).array() - 0.5).matrix();
+      if (query % 3 == 0) color = (color * 256).array().round().matrix() / 256;
+      const Lookup found = lookup.find_nearest(color), often = lookup.find_nearest_often(color);
+      BOOST_TEST(often.t == found.t);
+      BOOST_TEST(often.distance == found.distance);
     }
   }
 }
