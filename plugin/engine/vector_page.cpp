@@ -7,12 +7,15 @@
 #include <cstddef>
 #include <cstring>
 
+#include "plugin/engine/native_image.hpp"
 #include "plugin/engine/page_drawing.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/run/host.hpp"
 
 namespace unweave::engine {
 namespace {
+
+constexpr double kPointsPerInch = 72;
 
 /// Cairo's words of blue, green, red and opacity; all is opaque.
 void take_pixels(cairo_surface_t* surface, Picture& picture) {
@@ -36,8 +39,9 @@ Picture load_page(PopplerDocument* document, const poppler::document* text, int 
   if (!page) refuse_picture({});
   double width = 0, height = 0;
   poppler_page_get_size(page.get(), &width, &height);
-  NativeImage image;
-  const PagePlace place = page_place(page.get(), pixels_per_inch, max_pixels, image);
+  const auto image = find_native_image(page.get(), pixels_per_inch, max_pixels);
+  const double scale = pixels_per_inch / kPointsPerInch;
+  const PagePlace place = image ? image->page : PagePlace{scale, scale, 0, 0};
   Picture picture;
   if (!(width * place.x_scale + 1 <= kLongestSide && height * place.y_scale + 1 <= kLongestSide))
     throw plugin::NeedsGimp(_("one of its sides is too long"));
@@ -50,7 +54,7 @@ Picture load_page(PopplerDocument* document, const poppler::document* text, int 
   if (text) picture.text = page_letters(*text, page.get(), place);
   const auto drawing =
       draw_page(page.get(), picture.layout.width, picture.layout.height, place, picture.text.get());
-  restore_image(image, drawing.get());
+  if (image) restore_image(*image, drawing.get());
   take_pixels(drawing.get(), picture);
   return picture;
 }
