@@ -259,7 +259,8 @@ bool contradicts_page(const InkMap& ink, const Rect& box, std::string_view text)
   const auto plain = [](std::string_view from) {
     std::string out;
     for (const char c : from)
-      if ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) out.push_back(c);
+      if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+        out.push_back(c);
     return out;
   };
   std::string known;
