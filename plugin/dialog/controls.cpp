@@ -128,6 +128,11 @@ void Controls::add_page(GtkWidget* page, const char* title, GtkAccelGroup* short
   gtk_accel_group_connect(shortcuts, value, modifiers, static_cast<GtkAccelFlags>(0), turn);
 }
 
+void Controls::complain(std::string_view name, const std::string& text) const {
+  for (const Editor& editor : editors_)
+    editor.complain(editor.parameter().name == name ? text : std::string());
+}
+
 void Controls::show_page(GtkWidget* page) const {
   gtk_notebook_set_current_page(GTK_NOTEBOOK(notebook_),
                                 gtk_notebook_page_num(GTK_NOTEBOOK(notebook_), page));

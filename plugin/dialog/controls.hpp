@@ -31,6 +31,8 @@ class Controls {
   /// Errors: as for resolve().
   Result<plugin::Settings> chosen() const;
   const Editor& editor(plugin::Key key) const;
+  /// A sign beside what is wrong: the setting of that name, and no other; empty: none.
+  void complain(std::string_view name, const std::string& text) const;
   /// Another page, which `key` turns to.
   void add_page(GtkWidget* page, const char* title, GtkAccelGroup* shortcuts, const char* key,
                 const char* tip);

@@ -8,11 +8,13 @@
 #include <memory>
 #include <utility>
 
+#include "plugin/dialog/clipboard.hpp"
 #include "plugin/dialog/main_dialog.hpp"
 #include "plugin/dialog/responses.hpp"
 #include "plugin/request/formatted.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/request/messages.hpp"
+#include "plugin/request/result_path.hpp"
 #include "plugin/view/pick.hpp"
 
 namespace unweave::dialog {
@@ -41,7 +43,9 @@ void Dialog::changed() {
 void Dialog::follow() {
   if (!status_ || recovering_) return;
   const auto settings = controls_.chosen();
-  if (!settings) return complain(settings.error());
+  if (!settings) return complain_soon(settings.error());
+  stop_complaint();
+  check_paths(*settings);
   auto request = plugin::resolve(*settings);
   if (request->colorbar_from && around_.other_bar)
     if (auto fetched = around_.other_bar(*request); !fetched) return complain(fetched.error());
@@ -102,8 +106,43 @@ void Dialog::say(const std::string& text, bool wrong) {
 void Dialog::complain(const Failure& failure) {
   for (const gint response : {GTK_RESPONSE_OK, GTK_RESPONSE_APPLY})
     gtk_dialog_set_response_sensitive(GTK_DIALOG(dialog_), response, TRUE);
-  say(plugin::sentence(failure, plugin::OptionNames::Labels), true);
+  stop_complaint();
+  const std::string text = plugin::sentence(failure, plugin::OptionNames::Labels);
+  say(text, true);
+  if (failure.reason == Reason::InvalidOption)
+    controls_.complain(failure.detail.substr(0, failure.detail.find('=')), text);
   gtk_label_set_text(GTK_LABEL(warnings_), "");
+}
+
+/// Half a number is no mistake: what is wrong is said when the hand rests.
+void Dialog::complain_soon(const Failure& failure) {
+  constexpr guint kRest = 600;  // milliseconds, longer than between two keys
+  stop_complaint();
+  complaint_ = failure;
+  complaining_ = g_timeout_add(
+      kRest,
+      +[](gpointer self) -> gboolean {
+        auto& dialog = *static_cast<Dialog*>(self);
+        dialog.complaining_ = 0;
+        guarded([&] { dialog.complain(Failure(*dialog.complaint_)); });
+        return FALSE;
+      },
+      this);
+}
+
+void Dialog::stop_complaint() {
+  if (complaining_) g_source_remove(complaining_);
+  complaining_ = 0;
+}
+
+/// Says beside the field of a file that it cannot be made.
+void Dialog::check_paths(const Settings& settings) const {
+  controls_.complain({}, {});
+  for (const Parameter& parameter : plugin::parameters()) {
+    if (parameter.type != plugin::ParameterType::File) continue;
+    const auto can = plugin::check_result_path(settings.text(parameter.key));
+    if (!can) return controls_.complain(parameter.name, plugin::sentence(can.error()));
+  }
 }
 
 void Dialog::start_marking(const Parameter& parameter) {
@@ -188,6 +227,13 @@ void Dialog::show_value(std::optional<double> t) {
   preview_.start_marking(more ? Mark::Value : Mark::None);
 }
 
+void Dialog::copy_command(plugin::CommandKind kind) {
+  const auto settings = controls_.chosen();
+  if (!settings) return complain(settings.error());
+  keep_on_clipboard(plugin::command_text(kind, *settings, around_.figure));
+  say(around_.selection ? _("Copied; GIMP's selection is not a part of it.") : _("Copied."), false);
+}
+
 /// Shows it and lets the window live.
 bool Dialog::show_progress(const std::string& text, double fraction) {
   constexpr double kPercent = 100;
@@ -229,6 +275,10 @@ Closed Dialog::run() {
       presets_.show_defaults();
       continue;
     }
+    if (response == kCopy) {
+      offer_commands();
+      continue;
+    }
     if (response != GTK_RESPONSE_OK && response != GTK_RESPONSE_APPLY) break;
     const auto settings = controls_.chosen();
     if (!settings) {
@@ -252,6 +302,7 @@ Closed Dialog::run() {
     }
     say(said_.empty() ? _("Done: the data is there.") : said_, false);
   }
+  store_clipboard();
   closed.pins = pins_text(measure_.pins());
   return closed;
 }

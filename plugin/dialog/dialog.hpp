@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/image/geometry.hpp"
+#include "plugin/request/command_text.hpp"
 #include "plugin/request/core_request.hpp"
 #include "plugin/request/settings.hpp"
 #include "plugin/view/workbench.hpp"
@@ -34,7 +35,8 @@ struct Surroundings {
   std::string presets;            ///< file that keeps them
   std::optional<Rect> selection;  ///< bounds of GIMP's selection in the picture
   std::string figure{};           ///< path of the figure's file; empty: unknown
-  std::string pins{};             ///< that are there already, as parse_pins() reads them
+  plugin::CommandKind script = plugin::CommandKind::ScriptFu3;  ///< this GIMP's
+  std::string pins{};  ///< that are there already, as parse_pins() reads them
   /// Makes layers and files, which resolve() accepted, and gives the layers the pins. The workbench
   /// rests meanwhile.
   std::function<Recovered(const plugin::Settings&, const std::string& pins, const ShowProgress&)>

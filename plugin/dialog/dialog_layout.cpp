@@ -83,11 +83,14 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
   dialog_ = gimp_dialog_new(_("Recover Data from Colormap"), "unweave", nullptr,
                             static_cast<GtkDialogFlags>(0), open_help,
                             surroundings.procedure.c_str(), _("_Reset"), kReset,
+                            // Translators: a button: copy what would do the same without
+                            // this window.
+                            _("Copy as..."), kCopy,
                             // Translators: a button: do it, and keep the window open.
                             _("Apply"), GTK_RESPONSE_APPLY, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL,
                             GTK_STOCK_OK, GTK_RESPONSE_OK, nullptr);
   gtk_dialog_set_alternative_button_order(GTK_DIALOG(dialog_), GTK_RESPONSE_OK, GTK_RESPONSE_APPLY,
-                                          kReset, GTK_RESPONSE_CANCEL, -1);
+                                          kCopy, kReset, GTK_RESPONSE_CANCEL, -1);
   gtk_dialog_set_default_response(GTK_DIALOG(dialog_), GTK_RESPONSE_OK);
   gtk_window_set_default_size(GTK_WINDOW(dialog_), kWidth, kHeight);
   gtk_window_add_accel_group(GTK_WINDOW(dialog_), shortcuts_);
@@ -96,6 +99,9 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
   add_shortcut(gtk_dialog_get_widget_for_response(GTK_DIALOG(dialog_), GTK_RESPONSE_APPLY),
                shortcuts_, _("Recover, and keep this window open for another round"),
                {"<Control>Return", "<Control>KP_Enter"});
+  add_shortcut(gtk_dialog_get_widget_for_response(GTK_DIALOG(dialog_), kCopy), shortcuts_,
+               _("Copy the command, or the line of a script, that does the same to like figures"),
+               {"<Control><Shift>c"});
   // While it recovers, closing the window ends that alone; else gtk_dialog_run() has its own.
   on_event(dialog_, "delete-event", [](GdkEvent*) { return true; });
   on_response(dialog_, [this](gint response) {
@@ -114,6 +120,27 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
   gtk_widget_show_all(dialog_);
   measure_.set(parse_pins(surroundings.pins));
   follow();
+}
+
+/// What can be copied, below the button.
+void Dialog::offer_commands() {
+  using plugin::CommandKind;
+  GtkWidget* menu = gtk_menu_new();
+  const std::pair<const char*, CommandKind> kinds[] = {
+      {_("Command of the shell"), CommandKind::Shell},
+      {_("Script-Fu of this GIMP"), around_.script},
+      {_("Python"), CommandKind::Python}};
+  for (const auto& [title, kind] : kinds) {
+    GtkWidget* item = gtk_menu_item_new_with_label(title);
+    on(item, "activate", [this, copied = kind] { copy_command(copied); });
+    gtk_menu_shell_append(GTK_MENU_SHELL(menu), item);
+  }
+  gtk_menu_attach_to_widget(
+      GTK_MENU(menu), gtk_dialog_get_widget_for_response(GTK_DIALOG(dialog_), kCopy), nullptr);
+  gtk_widget_show_all(menu);
+  gtk_menu_shell_select_first(GTK_MENU_SHELL(menu), FALSE);
+  gtk_menu_popup(GTK_MENU(menu), nullptr, nullptr, nullptr, nullptr, 0,
+                 gtk_get_current_event_time());
 }
 
 GtkWidget* Dialog::make_left() {

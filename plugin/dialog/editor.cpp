@@ -46,6 +46,23 @@ GtkWidget* text_entry() {
   return entry;
 }
 
+void clear(GtkEntry* entry, GtkEntryIconPosition place, GdkEvent*, gpointer) {
+  if (place == GTK_ENTRY_ICON_SECONDARY) gtk_entry_set_text(entry, "");
+}
+
+/// A button in the entry that empties it, as long as it holds something.
+void add_clear_button(GtkWidget* widget) {
+  GtkEntry* entry = GTK_ENTRY(widget);
+  on(widget, "changed", [entry] {
+    const bool empty = gtk_entry_get_text_length(entry) == 0;
+    gtk_entry_set_icon_from_stock(entry, GTK_ENTRY_ICON_SECONDARY,
+                                  empty ? nullptr : GTK_STOCK_CLEAR);
+    gtk_entry_set_icon_tooltip_text(entry, GTK_ENTRY_ICON_SECONDARY,
+                                    empty ? nullptr : _("Empty this field"));
+  });
+  g_signal_connect(widget, "icon-release", G_CALLBACK(clear), nullptr);
+}
+
 void toggle_number(GtkToggleButton* automatic, gpointer number) {
   gtk_widget_set_sensitive(GTK_WIDGET(number), !gtk_toggle_button_get_active(automatic));
 }
@@ -80,7 +97,7 @@ void add_button(GtkWidget* box, const char* label, const char* tip, const char* 
 std::string rectangle_text(const Rect& rect) {
   std::string text;
   for (const int number : {rect.x, rect.y, rect.width, rect.height})
-    text += (text.empty() ? "" : ",") + std::to_string(number);
+    text.append(text.empty() ? "" : ",").append(std::to_string(number));
   return text;
 }
 
@@ -169,6 +186,7 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
                                       : text_entry();
   }
   whole_ = input_;
+  if (GTK_IS_ENTRY(input_) && parameter.type != ParameterType::Number) add_clear_button(input_);
   if (is_colormap(parameter)) gtk_entry_set_activates_default(GTK_ENTRY(text_widget()), TRUE);
   if (parameter.type == ParameterType::File) whole_ = file_row(input_, parameter, context.figure);
   if (parameter.type == ParameterType::Rectangle)
@@ -273,6 +291,21 @@ void Editor::show_found(const std::string& text) const {
   set_placeholder(GTK_ENTRY(text_widget()), shown);
   const std::string tip = _(parameter_->blurb) + (shown.empty() ? shown : "\n" + shown);
   gtk_widget_set_tooltip_text(text_widget(), tip.c_str());
+}
+
+void Editor::complain(const std::string& text) const {
+  GtkWidget* widget = text_widget();
+  if (!GTK_IS_ENTRY(widget) || GTK_IS_SPIN_BUTTON(widget)) return;
+  const bool good = text.empty();
+  GtkEntry* entry = GTK_ENTRY(widget);
+  if (good && gtk_entry_get_icon_storage_type(entry, GTK_ENTRY_ICON_PRIMARY) == GTK_IMAGE_EMPTY)
+    return;
+  gtk_entry_set_icon_from_stock(entry, GTK_ENTRY_ICON_PRIMARY,
+                                good ? nullptr : GTK_STOCK_DIALOG_WARNING);
+  gtk_entry_set_icon_tooltip_text(entry, GTK_ENTRY_ICON_PRIMARY, good ? nullptr : text.c_str());
+  std::string tip = good ? std::string() : text + "\n";
+  tip += _(parameter_->blurb);
+  gtk_widget_set_tooltip_text(widget, tip.c_str());
 }
 
 void Editor::focus() const { gtk_widget_grab_focus(text_widget()); }

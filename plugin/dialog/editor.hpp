@@ -39,6 +39,8 @@ class Editor {
   void show_found(double number) const;
   /// What an empty entry came to, in gray; empty: nothing was found. For entries alone.
   void show_found(const std::string& text) const;
+  /// What is wrong with the text, as a sign in its entry; empty: nothing.
+  void complain(const std::string& text) const;
   void focus() const;
 
  private:

@@ -30,6 +30,7 @@ class Dialog {
          const Surroundings& surroundings);
   ~Dialog() {
     if (looking_) g_source_remove(looking_);
+    stop_complaint();
     gtk_widget_destroy(dialog_);
     g_object_unref(shortcuts_);
   }
@@ -55,10 +56,15 @@ class Dialog {
   bool look();
   void say(const std::string& text, bool wrong);
   void complain(const Failure& failure);
+  void complain_soon(const Failure& failure);
+  void check_paths(const plugin::Settings& settings) const;
+  void stop_complaint();
   void start_marking(const plugin::Parameter& parameter);
   void start_measuring(Mark mark);
   void clicked(int x, int y);
   void add_pin(const Pin& pin);
+  void offer_commands();
+  void copy_command(plugin::CommandKind kind);
   bool recover(const plugin::Settings& settings);
   bool show_progress(const std::string& text, double fraction);
   void marked(Mark mark, const Rect& rect);
@@ -81,7 +87,9 @@ class Dialog {
   GtkWidget* content_ = nullptr;
   std::string said_{};  ///< by the last recovery
   bool recovering_ = false, ends_ = false;
-  guint looking_ = 0;  ///< timer while the workbench is busy
+  std::optional<Failure> complaint_;  ///< that is said when nothing more is typed
+  guint complaining_ = 0;             ///< its timer
+  guint looking_ = 0;                 ///< timer while the workbench is busy
 };
 
 }  // namespace unweave::dialog

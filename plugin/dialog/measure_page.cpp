@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/write/measured_table.hpp"
+#include "plugin/dialog/clipboard.hpp"
 #include "plugin/dialog/save_measured.hpp"
 #include "plugin/dialog/signals.hpp"
 #include "plugin/dialog/toolkit.hpp"
@@ -58,11 +59,7 @@ MeasurePage::MeasurePage(const PixelSource& picture, std::string figure, Events 
   show_chosen();
 }
 
-MeasurePage::~MeasurePage() {
-  // Else what was copied would end with the program.
-  if (copied_) gtk_clipboard_store(gtk_clipboard_get(GDK_SELECTION_CLIPBOARD));
-  g_object_unref(rows_);
-}
+MeasurePage::~MeasurePage() { g_object_unref(rows_); }
 
 GtkWidget* MeasurePage::make_tools() {
   GtkWidget* row = gtk_hbox_new(FALSE, 6);
@@ -236,11 +233,7 @@ void MeasurePage::copy() {
   if (measurements_.empty()) return;
   TextStyle style = events_.style();
   style.separator = '\t';
-  const std::string text = table(style);
-  GtkClipboard* clipboard = gtk_clipboard_get(GDK_SELECTION_CLIPBOARD);
-  gtk_clipboard_set_text(clipboard, text.c_str(), static_cast<gint>(text.size()));
-  gtk_clipboard_set_can_store(clipboard, nullptr, 0);
-  copied_ = true;
+  keep_on_clipboard(table(style));
   events_.say(chosen() && chosen()->pin.kind == Pin::Kind::Line
                   ? _("The profile was copied as a table.")
                   : _("The measurements were copied as a table."),

@@ -67,7 +67,6 @@ class MeasurePage {
   std::vector<Measurement> measurements_;  ///< of pins_, in their order; empty: nothing is known
   std::optional<std::size_t> chosen_;
   bool filling_ = false;
-  bool copied_ = false;
 };
 
 }  // namespace unweave::dialog

@@ -4,6 +4,6 @@
 namespace unweave::dialog {
 
 /// Responses of the dialog beside GTK's own, which are negative.
-inline constexpr int kReset = 1;
+inline constexpr int kReset = 1, kCopy = 2;
 
 }  // namespace unweave::dialog

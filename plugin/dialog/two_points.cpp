@@ -29,12 +29,17 @@ std::optional<double> ask_value(GtkWindow* parent, const std::string& suggestion
   gtk_label_set_mnemonic_widget(GTK_LABEL(label), entry);
   gtk_box_pack_start(GTK_BOX(row), label, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(row), entry, TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(GTK_DIALOG(dialog))), row, TRUE, TRUE, 0);
+  GtkWidget* content = gtk_dialog_get_content_area(GTK_DIALOG(dialog));
+  gtk_box_pack_start(GTK_BOX(content), row, TRUE, TRUE, 0);
+  GtkWidget* complaint = gtk_label_new("");
+  name_for_accessibility(complaint, _("What is wrong"));
+  gtk_box_pack_start(GTK_BOX(content), complaint, FALSE, FALSE, 0);
   gtk_widget_show_all(dialog);
   std::optional<double> value;
   while (!value && gtk_dialog_run(GTK_DIALOG(dialog)) == GTK_RESPONSE_OK) {
     value = plugin::typed_number(gtk_entry_get_text(GTK_ENTRY(entry)));
-    if (!value) gtk_widget_error_bell(entry);
+    if (!value)
+      gtk_label_set_text(GTK_LABEL(complaint), _("This is no number; type one such as -2.5."));
     gtk_widget_grab_focus(entry);
   }
   gtk_widget_destroy(dialog);

@@ -77,6 +77,7 @@ dialog::Surroundings surroundings_of(const Picture& picture, Gimp2Host& host) {
   around.reader = host.text_reader();
   around.selection = selection_of(picture);
   around.figure = picture.file;
+  around.script = plugin::CommandKind::ScriptFu2;
   return around;
 }
 

@@ -55,6 +55,7 @@ dialog::Closed run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,
   around.gradient = [&host](const std::string& name) { return host.gradient(name); };
   around.selection = selection_of(picture);
   around.figure = picture.file();
+  around.script = plugin::CommandKind::ScriptFu3;
   FigureLoader loader;
   plugin::OtherBars bars(loader);
   around.other_bar = [&bars](plugin::Request& request) { return bars.fetch(request); };

@@ -11,6 +11,7 @@ window opens on a virtual screen of its own and PROBE, a module of GTK, says wha
 the reason, when a program that --window needs is missing.
 """
 import os
+import pathlib
 import sys
 
 from gimp_profile import Profile, Screen
@@ -33,6 +34,9 @@ def main():
     window = arguments[0] == "--window"
     probe = arguments[1] if window else None
     plugin, tests, *arguments = arguments[2 if window else 0:]
+    # The command that was built with the plug-in.
+    os.environ.setdefault("UNWEAVE_COMMAND",
+                          str(pathlib.Path(plugin).resolve().parents[1] / "batch" / "gimp-unweave"))
     with Profile(plugin, {"unweave-tests": tests}, ["file-tiff", "file-png"], kind) as profile:
         result = profile.path / "result"
         command = " ".join([str(result), *arguments])

@@ -253,6 +253,9 @@ BOOST_AUTO_TEST_CASE(two_places_give_the_range) {
   const Answer answer = shown.recover_with([](const Dialog& dialog) {
     const auto enter = [&](const char* value) {
       dialog.turn_to("Value of This Place");
+      dialog.type("Value at this place", "ten");
+      dialog.press("Return");
+      until("word of it", [&] { return dialog.value("What is wrong").starts_with("This is no"); });
       dialog.type("Value at this place", value);
       screenshot("value");
       dialog.press("Return");

@@ -2,6 +2,7 @@
 // Measuring in the dialog, and coming back to it, in GIMP's window. A part of the suite "window".
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
 #include <functional>
 #include <string>
 
@@ -190,6 +191,65 @@ BOOST_AUTO_TEST_CASE(apply_keeps_the_dialog_open_and_is_one_undo_step_each) {
   BOOST_TEST(shown.key_until("ctrl+z", 1));
 }
 
+// What the user gets from the dialog and from the command that was copied there are the same bytes.
+BOOST_AUTO_TEST_CASE(the_copied_command_gives_the_same_bytes) {
+  const char* command = std::getenv("UNWEAVE_COMMAND");
+  BOOST_REQUIRE(command);
+  const TemporaryFolder folder;
+  const std::string figure = folder / "it's a figure.png", data = folder / "data.npy";
+  {
+    const Image made(pseudocolor_image(320, 240));
+    save(made, top_layer(made), figure);
+  }
+  const Shown shown(load(figure));
+  std::string text;
+  const Answer answer = shown.recover_with([&](const Dialog& dialog) {
+    dialog.fill_in("n", "Value range", "-2,30");
+    dialog.fill_in("p", "Plot area", "8,8,200,150");
+    dialog.press("alt+t", "Pages", "Result");
+    dialog.fill_in("d", "Data file", data);
+    dialog.wait_until_idle();
+    dialog.press("ctrl+shift+c");
+    dialog.press("Return");  // the first in the menu
+    wait_for_text(dialog, "Status", "Copied");
+    dialog.press("alt+y", "Pages", "Analysis");
+    dialog.press("alt+s");
+    dialog.wait_for_focus("Units");
+    dialog.press("ctrl+v");
+    until("text", [&] { return dialog.value("Units").starts_with("gimp-unweave"); });
+    text = dialog.value("Units");
+    dialog.press("ctrl+a");
+    dialog.press("Delete");
+    dialog.wait_until_idle();
+    dialog.ok();
+  });
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
+  const std::string run =
+      "cd / && gimp-unweave() { '" + std::string(command) + "' \"$@\"; } && " + text;
+  std::string quoted = "bash -c '";
+  for (const char c : run) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  BOOST_REQUIRE_MESSAGE(std::system((quoted + "' >/dev/null").c_str()) == 0, text);
+  BOOST_TEST(!contents(data).empty());
+  BOOST_TEST((contents(folder / "it's a figure.npy") == contents(data)), text);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_is_said_beside_the_field_and_a_click_empties_it) {
+  const Shown shown;
+  shown.recover_with([&](const Dialog& dialog) {
+    dialog.press("alt+n");
+    dialog.type("Value range", "7;7");
+    wait_for_text(dialog, "Status", "7;7");
+    BOOST_TEST(dialog.ask("tip Value range").find("7;7") != std::string::npos);
+    screenshot("beside-the-field");
+    // The button at the entry's right end.
+    dialog.drag("Value range", {{0.93, 0.5}});
+    dialog.wait_for("Value range", "");
+    until("no sign",
+          [&] { return dialog.ask("tip Value range").find("7;7") == std::string::npos; });
+    dialog.press("Escape");
+  });
+}
+
 BOOST_AUTO_TEST_CASE(what_was_typed_survives_a_failed_write) {
   const Shown shown;
   const TemporaryFolder folder;
@@ -198,11 +258,15 @@ BOOST_AUTO_TEST_CASE(what_was_typed_survives_a_failed_write) {
     dialog.fill_in("n", "Value range", "3,4");
     dialog.press("alt+t", "Pages", "Result");
     dialog.fill_in("d", "Data file", folder / "missing/data.npy");
+    until("sign",
+          [&] { return dialog.ask("tip Data file").find("does not exist") != std::string::npos; });
     dialog.ok();
     wait_for_text(dialog, "Status", "missing");
     screenshot("failed-write");
     dialog.wait_for("Value range", "3,4");
     dialog.fill_in("d", "Data file", good);
+    until("no sign",
+          [&] { return dialog.ask("tip Data file").find("does not exist") == std::string::npos; });
     dialog.ok();
   });
   BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
