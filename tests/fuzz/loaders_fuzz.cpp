@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <numbers>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,35 @@ std::string pdf() {
   paint(surface.get());
   cairo_surface_finish(surface.get());
   return file;
+}
+
+/// A page with text, upright and turned, and a raster beside it.
+std::string written_pdf() {
+  constexpr int kPage = 120;  // points
+  std::string file;
+  const Surface surface(cairo_pdf_surface_create_for_stream(append, &file, kPage, kPage),
+                        cairo_surface_destroy);
+  const Surface raster(cairo_image_surface_create(CAIRO_FORMAT_RGB24, kWidth, kHeight),
+                       cairo_surface_destroy);
+  paint(raster.get());
+  const std::unique_ptr<cairo_t, decltype(&cairo_destroy)> cairo(cairo_create(surface.get()),
+                                                                 cairo_destroy);
+  cairo_set_source_surface(cairo.get(), raster.get(), kWidth, kHeight);
+  cairo_paint(cairo.get());
+  cairo_set_source_rgb(cairo.get(), 0, 0, 0);
+  cairo_move_to(cairo.get(), kWidth, kHeight - 5);
+  cairo_show_text(cairo.get(), "-10 km");
+  cairo_move_to(cairo.get(), kWidth - 5, kPage - kHeight);
+  cairo_rotate(cairo.get(), -std::numbers::pi / 2);
+  cairo_show_text(cairo.get(), "T");
+  cairo_surface_finish(surface.get());
+  return file;
+}
+
+std::string svg() {
+  return "<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg' width='60' height='40'>"
+         "<rect x='5' y='5' width='20' height='20' fill='#804020'/>"
+         "<text x='30' y='20' font-size='9'>10<tspan dy='-4' font-size='6'>-7</tspan></text></svg>";
 }
 
 std::string webp(bool lossless) {
@@ -145,6 +175,8 @@ engine::Picture load(const std::string& path, plugin::PictureFile::Format format
       return engine::load_gif(path, page, kMost);
     case Format::Pdf:
       return engine::load_pdf(path, page, kMost);
+    case Format::Svg:
+      return engine::load_svg(path, kMost);
     default:
       throw plugin::HostError("no picture");
   }
@@ -164,7 +196,9 @@ std::vector<std::string> seeds() {
           tiff(16),
           tiff(32),
           gif(),
-          pdf()};
+          pdf(),
+          written_pdf(),
+          svg()};
 }
 
 }  // namespace unweave::fuzz
@@ -182,6 +216,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     PROMISED(picture.layers >= 1);
     PROMISED(picture.pixels.size() ==
              picture.row_bytes() * static_cast<std::size_t>(picture.layout.height));
+    if (picture.text)
+      for (const Letter& letter : picture.text->letters)
+        PROMISED(!letter.text.empty() && letter.width > 0 && letter.height > 0);
   } catch (const engine::TooLarge& large) {
     PROMISED(large.layout.width > fuzz::kMost / large.layout.height);
   } catch (const plugin::HostError& reason) {
