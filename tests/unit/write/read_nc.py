@@ -54,6 +54,26 @@ def check_gdal(sample):
         check_coordinates(np.sort(y + y_step * (np.arange(sample.shape[0]) + 0.5)), np.sort(sample.y))
 
 
+def check_gmt(sample):
+    """That GMT takes the same axes, steps and range."""
+    if not sample.regular:
+        return  # its grids have equal steps
+    printed = run('gmt', 'grdinfo', '-C', '--FORMAT_FLOAT_OUT=%.17g', f'{sample.folder}/a.nc?value')
+    if not printed:
+        return
+    west, east, south, north, low, high, x_step, y_step, columns, rows = map(float, printed.split('\t')[1:11])
+    assert [rows, columns] == list(sample.shape), printed
+    half = np.array([-0.5, 0.5])
+    for ends, step, values in (((west, east), x_step, sample.x), ((south, north), y_step, sample.y)):
+        # Of an axis that falls from left to right its steps are negative.
+        size = abs(step)
+        if len(values) > 1:
+            check_coordinates([size], [abs(values[1] - values[0])])
+        # Pixel registration: from edge to edge.
+        check_coordinates(np.sort(ends), np.array([min(values), max(values)]) + half * size)
+    np.testing.assert_allclose((low, high), (np.nanmin(sample.truth), np.nanmax(sample.truth)), rtol=1e-6)
+
+
 def check(sample):
     path = f'{sample.folder}/a.nc'
     spec = sample.spec
@@ -109,6 +129,7 @@ def check(sample):
         assert line in head, f'{line} is not in\n{head}'
 
     check_gdal(sample)
+    check_gmt(sample)
 
 
 judge(check)
