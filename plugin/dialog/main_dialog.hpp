@@ -89,6 +89,7 @@ class Dialog {
   bool recovering_ = false, ends_ = false;
   std::optional<Failure> complaint_;  ///< that is said when nothing more is typed
   guint complaining_ = 0;             ///< its timer
+  int busy_looks_ = 0;                ///< since when the workbench is busy
   guint looking_ = 0;                 ///< timer while the workbench is busy
 };
 

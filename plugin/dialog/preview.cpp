@@ -79,6 +79,12 @@ void Preview::show(std::shared_ptr<const view::Finding> finding) {
   redraw(true);
 }
 
+void Preview::set_stale(bool stale) {
+  if (stale == stale_) return;
+  stale_ = stale;
+  redraw(false);
+}
+
 void Preview::show_as(view::Quantity quantity, view::Shading shading) {
   quantity_ = quantity;
   shading_ = shading;
@@ -139,6 +145,11 @@ void Preview::draw(Side side, cairo_t* cr, int width, int height) {
   cairo_paint(cr);
   cairo_scale(cr, 1.0 / scale, 1.0 / scale);
   if (pane.surface) view::put_surface(cr, pane.surface.get(), 0, 0);
+  if (side == Field && stale_) {
+    constexpr double kVeil = 0.6;
+    view::set_ink(cr, theme.ground, kVeil);
+    cairo_paint(cr);
+  }
   theme.font_size *= scale;
   theme.line *= scale;
   if ((picking() || measuring()) && gtk_widget_has_focus(pane.area)) draw_cross(cr, dots_x, dots_y);

@@ -51,6 +51,8 @@ class Preview {
   GtkWidget* widget() const { return box_; }
   /// Null: nothing is known; the field's side stays empty.
   void show(std::shared_ptr<const view::Finding> finding);
+  /// What is shown is not what is asked for now: it is dimmed.
+  void set_stale(bool stale);
   void show_as(view::Quantity quantity, view::Shading shading);
   /// The next drag draws this rectangle, or the next click picks this pixel; Return picks the one
   /// in the middle. None ends it.
@@ -101,6 +103,7 @@ class Preview {
   GtkWidget* box_;
   Pane panes_[Sides];
   std::shared_ptr<const view::Finding> finding_;
+  bool stale_ = false;
   view::Quantity quantity_ = view::Quantity::Field;
   view::Shading shading_ = view::Shading::Recovered;
   view::Viewport viewport_;

@@ -2,7 +2,9 @@
 #include "plugin/view/planes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "core/catalog/catalog.hpp"
@@ -87,9 +89,88 @@ Planes sample(const Recovery& recovery, const PixelSource& source, const Viewpor
   return planes;
 }
 
+namespace {
+
+/// Pixels that a dot stands for along one axis: up to kMost, spread evenly over what it covers.
+class Covered {
+ public:
+  static constexpr int kMost = 16;
+  /// `first`, `last`: places of the picture where the dot begins and ends.
+  Covered(double first, double last, int limit) {
+    const int low = std::clamp(static_cast<int>(std::floor(first)), 0, limit - 1);
+    const int high = std::clamp(static_cast<int>(std::ceil(last)) - 1, low, limit - 1);
+    count_ = std::min(high - low + 1, kMost);
+    for (int i = 0; i < count_; ++i)
+      pixels_[static_cast<std::size_t>(i)] =
+          low + static_cast<int>((2LL * i + 1) * (high - low + 1) / (2LL * count_));
+  }
+  const int* begin() const { return pixels_.data(); }
+  const int* end() const { return pixels_.data() + count_; }
+
+ private:
+  std::array<int, kMost> pixels_{};
+  int count_ = 0;
+};
+
+/// The sums of the colors of a row of dots.
+class RowOfMeans {
+ public:
+  explicit RowOfMeans(int width) : sums_(static_cast<std::size_t>(width)) {}
+  void add(int x, const Rgb8& color) {
+    Sum& sum = sums_[static_cast<std::size_t>(x)];
+    for (std::size_t k = 0; k < 3; ++k) sum.channels[k] += color[k];
+    ++sum.count;
+  }
+  Dot take(int x) {
+    Sum& sum = sums_[static_cast<std::size_t>(x)];
+    Rgb8 mean{};
+    for (std::size_t k = 0; k < 3; ++k)
+      mean[k] = static_cast<std::uint8_t>((sum.channels[k] + sum.count / 2) / sum.count);
+    sum = {};
+    return dot(mean);
+  }
+
+ private:
+  struct Sum {
+    std::array<std::uint32_t, 3> channels{};
+    std::uint32_t count = 0;
+  };
+  std::vector<Sum> sums_;
+};
+
+/// Zoomed out: means.
+void average_picture(const PixelSource& source, const Viewport& v, std::vector<Dot>& dots) {
+  const PixelLayout layout = source.layout();
+  const Seen seen(v, {0, 0, layout.width, layout.height});
+  if (seen.empty()) return;
+  std::vector<Covered> columns;
+  for (int x = seen.x0; x < seen.x1; ++x)
+    columns.emplace_back(v.picture_x(x), v.picture_x(x + 1), layout.width);
+  const int left = *columns.front().begin(), right = *(columns.back().end() - 1) + 1;
+  RowOfMeans means(v.width);
+  Context context;
+  for (int y = seen.y0; y < seen.y1; ++y) {
+    for (const int row : Covered(v.picture_y(y), v.picture_y(y + 1), layout.height)) {
+      const auto read = read_raster(source, {left, row, right - left, 1},
+                                    static_cast<std::size_t>(right - left), context);
+      if (!read) return;
+      for (int x = seen.x0; x < seen.x1; ++x)
+        for (const int column : columns[static_cast<std::size_t>(x - seen.x0)])
+          means.add(x, read->color(column - left, 0));
+    }
+    for (int x = seen.x0; x < seen.x1; ++x) dots[at(v, x, y)] = means.take(x);
+  }
+}
+
+}  // namespace
+
 std::vector<Dot> sample_picture(const PixelSource& source, const Viewport& viewport) {
   const PixelLayout layout = source.layout();
   std::vector<Dot> dots(at(viewport, 0, viewport.height), 0);
+  if (viewport.zoom < 1) {
+    average_picture(source, viewport, dots);
+    return dots;
+  }
   Context context;
   std::optional<Raster> raster;
   for_each_row(viewport, {0, 0, layout.width, layout.height},

@@ -9,7 +9,7 @@
 namespace unweave::view {
 
 /// Which part of a picture a drawing of `width` x `height` dots shows, and how large. Zoomed out,
-/// a dot shows the one pixel in its middle: never means, colors and values stay the picture's own.
+/// a dot of values shows the one pixel in its middle, never a mean: values stay the picture's own.
 struct Viewport {
   double x = 0, y = 0;  ///< the picture's place at the drawing's top left corner
   double zoom = 1;      ///< dots a pixel
