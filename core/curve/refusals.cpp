@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/figure/bar_chart.hpp"
+#include "core/figure/markers.hpp"
 #include "core/figure/pie_chart.hpp"
 #include "core/figure/solid_view.hpp"
 #include "core/image/no_field.hpp"
@@ -17,8 +18,9 @@ namespace unweave {
 
 namespace {
 
-constexpr double kBarsEnd = 0.3, kPieEnd = 0.6;  // of the work, where its steps end
-constexpr int kNearPaper = 24;                   // levels: ringing around what is drawn
+constexpr double kBarsEnd = 0.2, kMarkersEnd = 0.4,
+                 kPieEnd = 0.7;       // of the work, where its steps end
+constexpr int kNearPaper = 24;        // levels: ringing around what is drawn
 constexpr double kPaperOfBars = 0.1;  // of the plot: bars of a chart leave more of it blank
 constexpr double kManyColors = 0.1;   // different ones a pixel, or so many at all: maps with
 constexpr double kVeryMany = 20000;   // noise and compression stay below
@@ -75,11 +77,14 @@ Result<void> refuse_what_is_no_field(const PixelSource& source, const ColorHisto
     UNWEAVE_TRY(const bool bars, shows_bars(source, layout.plot_area, *layout.background,
                                             context.part(0, kBarsEnd)));
     if (bars) return refuse("bars");
+    UNWEAVE_TRY(const bool markers, shows_markers(source, layout.plot_area, *layout.background,
+                                                  context.part(kBarsEnd, kMarkersEnd)));
+    if (markers) return refuse("markers");
   }
   if (shows_drawing(sample, layout, context.threads)) return refuse("drawing");
   if (whole && layout.background && layout.outside) {
     UNWEAVE_TRY(const bool pie, shows_pie(source, layout.plot_area, *layout.background,
-                                          context.part(kBarsEnd, kPieEnd)));
+                                          context.part(kMarkersEnd, kPieEnd)));
     if (pie) return refuse("pie");
     const auto bar = layout.colorbar ? std::optional(layout.colorbar->outer) : std::nullopt;
     UNWEAVE_TRY(const bool solid,

@@ -12,9 +12,9 @@
 namespace unweave {
 
 /// Refuses what shows no field whatever curve its colors lie on: text, lines and boxes (detail
-/// "drawing"), bars of a chart ("bars"), a pie ("pie"), a view of a solid ("solid"); the latter
-/// three only where no part was selected. `sample` and `histogram` are of the plot area of
-/// `source`. Errors: NotPseudocolor, Canceled.
+/// "drawing"), bars of a chart ("bars"), markers of a scatter plot ("markers"), a pie ("pie"), a
+/// view of a solid ("solid"); the latter four only where no part was selected. `sample` and
+/// `histogram` are of the plot area of `source`. Errors: NotPseudocolor, Canceled.
 Result<void> refuse_what_is_no_field(const PixelSource& source, const ColorHistogram& histogram,
                                      const FigureLayout& layout, const PictureSample& sample,
                                      const Context& context);

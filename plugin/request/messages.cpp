@@ -117,6 +117,11 @@ std::string not_pseudocolor(const std::string& looks) {
     return _(
         "The picture looks like a drawing or a chart and not like a field of values. Select the "
         "part that shows data, or name the colormap.");
+  if (looks == "markers")
+    return _(
+        "The picture shows single markers, as a scatter plot does, and no field: between them "
+        "there "
+        "are no values. Select the part that shows a field.");
   if (looks == "solid")
     return _(
         "The picture shows a surface in space: what is in front hides what is behind, and no place "
