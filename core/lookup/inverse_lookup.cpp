@@ -6,7 +6,6 @@
 #include <atomic>
 #include <cmath>
 #include <memory>
-#include <nanoflann.hpp>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -18,29 +17,10 @@ namespace {
 using Eigen::Index;
 using Eigen::RowVector3d;
 
-constexpr double kSpacing = 0.02;        // between points in the tree, cube edge = 1
 constexpr double kOtherStretch = 0.05;   // in t: a nearer point is the same stretch
 constexpr double kTie = 1e-12;           // distances that count as equal
 constexpr double kArithmetic = 1e-12;    // of a distance
 constexpr double kMinNoise = 1.0 / 255;  // for the ambiguity: rounding is always there
-
-struct Point {
-  double x[3];
-  Index segment;  // node k .. k + 1
-};
-
-struct Cloud {
-  std::vector<Point> points;
-  std::size_t kdtree_get_point_count() const { return points.size(); }
-  double kdtree_get_pt(std::size_t i, std::size_t dim) const { return points[i].x[dim]; }
-  template <class Box>
-  bool kdtree_get_bbox(Box&) const {
-    return false;
-  }
-};
-
-using KdTree =
-    nanoflann::KDTreeSingleIndexAdaptor<nanoflann::L2_Simple_Adaptor<double, Cloud>, Cloud, 3>;
 
 struct Segment {
   RowVector3d start, direction;
@@ -85,6 +65,11 @@ constexpr double kReach = kHalfDiagonal / kCells, kPartReach = kReach / kParts;
 // From the curve, cube edge = 1. Colors of a field lie nearer, but for a few; of those that fill
 // the cube the parts of cells would take as much memory as colors are possible.
 constexpr double kTube = 0.05;
+// As far from the curve a color alone is compared with all of it more quickly than with what may be
+// nearest, or a rival, for its cell. Few colors of a field lie there, and all those of noise.
+constexpr double kFar = 0.1;
+// Squared distances that two ways of adding may take for each other.
+constexpr double kAddedOtherwise = 1e-12;
 
 bool in_cube(const RowVector3d& color) { return color.minCoeff() >= 0 && color.maxCoeff() <= 1; }
 
@@ -99,7 +84,8 @@ struct Place {
   }
 };
 
-/// The candidates of a cell and, where they are asked for, of its parts.
+/// The candidates of a cell (none: it is far from the curve) and, where they are asked for, of its
+/// parts.
 struct Cell {
   explicit Cell(Candidates of_all) : all(std::move(of_all)) {}
   using Parts = std::array<Lazy<const Candidates>, std::size_t{kParts} * kParts * kParts>;
@@ -135,11 +121,9 @@ struct Lanes {
 
 }  // namespace
 
-struct InverseLookup::Tree {
+struct InverseLookup::Curve {
   Locus locus;
   std::vector<Segment> parts;
-  Cloud cloud;
-  std::unique_ptr<KdTree> tree;
   std::vector<Lanes> lanes;
   std::vector<Lazy<Cell>> cells{std::size_t{kCells} * kCells * kCells};
 
@@ -155,14 +139,7 @@ struct InverseLookup::Tree {
     for (Index k = 0; k < segments(); ++k) {
       const RowVector3d a = node(k), d = direction(k);
       parts.push_back({a, d, d.squaredNorm(), t_at(k), t_at(k + 1)});
-      const auto pieces = std::max<Index>(1, static_cast<Index>(std::ceil(d.norm() / kSpacing)));
-      for (Index i = 0; i <= pieces; ++i) {
-        const RowVector3d p = a + d * (static_cast<double>(i) / static_cast<double>(pieces));
-        cloud.points.push_back({{p[0], p[1], p[2]}, k});
-      }
     }
-    tree = std::make_unique<KdTree>(3, cloud, nanoflann::KDTreeSingleIndexAdaptorParams(8));
-    tree->buildIndex();
     for (std::size_t first = 0; first < parts.size(); first += kLanes)
       lanes.push_back(side_by_side(first));
   }
@@ -191,17 +168,28 @@ struct InverseLookup::Tree {
 
   double noise() const { return std::max(locus.noise, kMinNoise); }
 
+  /// Squared distance of the nearest point of the curve.
+  double least_squared(const RowVector3d& color) const {
+    double nearest_box = 1e300, least = 1e300;
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < lanes.size(); ++k)
+      if (const double box = lanes[k].squared_distance_of_box(color); box < nearest_box) {
+        nearest_box = box;
+        first = k;
+      }
+    least = lanes[first].squared_distances(color).minCoeff();
+    for (const Lanes& many : lanes)
+      if (many.squared_distance_of_box(color) < least)
+        least = std::min(least, many.squared_distances(color).minCoeff());
+    return least;
+  }
+
   /// What may be nearest, or a rival of the nearest, for colors up to `reach` away from `center`.
   Candidates candidates(const RowVector3d& center, double reach) const {
-    const double query[3] = {center[0], center[1], center[2]};
-    std::size_t nearest = 0;
-    double nearest2 = 0;
-    nanoflann::KNNResultSet<double> one(1);
-    one.init(&nearest, &nearest2);
-    tree->findNeighbors(one, query, {});
-    // A rival lies within three sigma of the nearest point of the curve, which is no farther than a
-    // point of the tree; both distances change by at most the reach.
-    const double limit = std::sqrt(nearest2 + 9 * noise() * noise()) + 2 * reach + kArithmetic;
+    // A rival lies within three sigma of the nearest point of the curve; both distances change by
+    // at most the reach.
+    const double limit =
+        std::sqrt(least_squared(center) + 9 * noise() * noise()) + 2 * reach + kArithmetic;
     Candidates found;
     for (std::size_t chunk = 0; chunk < lanes.size(); ++chunk) {
       if (lanes[chunk].squared_distance_of_box(center) > limit * limit) continue;
@@ -216,6 +204,33 @@ struct InverseLookup::Tree {
                          std::min(s.t_start, s.t_end), std::max(s.t_start, s.t_end)});
       }
     }
+    sort(found);
+    return found;
+  }
+
+  /// The same for one color, but no rival that is farther than another one.
+  Candidates candidates_of(const RowVector3d& color) const {
+    std::vector<double> squared(lanes.size() * kLanes);
+    for (std::size_t chunk = 0; chunk < lanes.size(); ++chunk)
+      Eigen::Map<Lanes::Row>(squared.data() + chunk * kLanes) =
+          lanes[chunk].squared_distances(color);
+    squared.resize(parts.size());
+    const auto least = std::min_element(squared.begin(), squared.end());
+    const auto ends = [this](std::size_t k) {
+      return std::minmax(parts[k].t_start, parts[k].t_end);
+    };
+    const auto [low, high] = ends(static_cast<std::size_t>(least - squared.begin()));
+    double limit = *least + 9 * noise() * noise();
+    if (!locus.closed)
+      for (std::size_t k = 0; k < parts.size(); ++k)
+        if (squared[k] < limit &&
+            (ends(k).first > high + kOtherStretch || ends(k).second < low - kOtherStretch))
+          limit = squared[k];
+    Candidates found;
+    for (std::size_t k = 0; k < parts.size(); ++k)
+      if (squared[k] <= limit + kAddedOtherwise)
+        found.push_back({static_cast<Index>(k), std::sqrt(squared[k]) - kArithmetic, ends(k).first,
+                         ends(k).second});
     sort(found);
     return found;
   }
@@ -246,14 +261,17 @@ struct InverseLookup::Tree {
   Cell& cell_of(const RowVector3d& color) {
     const Place place(color, kCells);
     const auto [x, y, z] = place.at;
-    return cells[static_cast<std::size_t>((x * kCells + y) * kCells + z)].get(
-        [&] { return std::make_unique<Cell>(candidates(place.middle(kCells), kReach)); });
+    return cells[static_cast<std::size_t>((x * kCells + y) * kCells + z)].get([&] {
+      const RowVector3d middle = place.middle(kCells);
+      const bool far = std::sqrt(least_squared(middle)) - kReach > kFar;
+      return std::make_unique<Cell>(far ? Candidates() : candidates(middle, kReach));
+    });
   }
 
   /// Of the part of a cell that a color is in; far from the curve, of the whole cell.
   const Candidates& part_of(const RowVector3d& color) {
     Cell& cell = cell_of(color);
-    if (cell.all.front().least > kTube) return cell.all;
+    if (cell.all.empty() || cell.all.front().least > kTube) return cell.all;
     const Place place(color, kCells * kParts);
     const auto [x, y, z] = place.at;
     const int number = (x % kParts * kParts + y % kParts) * kParts + z % kParts;
@@ -268,7 +286,9 @@ struct InverseLookup::Tree {
   /// Calls work(candidates) for a colour's candidates.
   template <class Work>
   Lookup with_candidates(const RowVector3d& color, Work work) {
-    return in_cube(color) ? work(cell_of(color).all) : work(candidates(color, 0));
+    if (in_cube(color))
+      if (const Candidates& known = cell_of(color).all; !known.empty()) return work(known);
+    return work(candidates_of(color));
   }
 
   /// How far apart two t are; the shorter way round a closed curve.
@@ -319,23 +339,23 @@ struct InverseLookup::Tree {
   }
 };
 
-InverseLookup::InverseLookup(Locus locus) : tree_(std::make_unique<Tree>()) {
+InverseLookup::InverseLookup(Locus locus) : curve_(std::make_unique<Curve>()) {
   if (locus.colors.rows() < 2) throw std::invalid_argument("InverseLookup: at least two nodes");
-  tree_->locus = std::move(locus);
-  tree_->build();
+  curve_->locus = std::move(locus);
+  curve_->build();
 }
 
 InverseLookup::~InverseLookup() = default;
 InverseLookup::InverseLookup(InverseLookup&&) noexcept = default;
 InverseLookup& InverseLookup::operator=(InverseLookup&&) noexcept = default;
 
-const Locus& InverseLookup::locus() const { return tree_->locus; }
+const Locus& InverseLookup::locus() const { return curve_->locus; }
 
 Lookup InverseLookup::find(const RowVector3d& color) const {
-  return tree_->with_candidates(color, [&](const Candidates& candidates) {
-    const Tree& tree = *tree_;
-    Lookup best = tree.nearest(color, candidates);
-    const double rival = tree.rival(color, best, candidates), noise = tree.noise();
+  return curve_->with_candidates(color, [&](const Candidates& candidates) {
+    const Curve& curve = *curve_;
+    Lookup best = curve.nearest(color, candidates);
+    const double rival = curve.rival(color, best, candidates), noise = curve.noise();
     if (rival < 1e300)
       best.ambiguity =
           std::exp(-(rival * rival - best.distance * best.distance) / (2 * noise * noise));
@@ -344,13 +364,15 @@ Lookup InverseLookup::find(const RowVector3d& color) const {
 }
 
 Lookup InverseLookup::find_nearest_often(const RowVector3d& color) const {
-  if (!in_cube(color)) return tree_->nearest(color, tree_->candidates(color, 0));
-  return tree_->nearest(color, tree_->part_of(color));
+  if (in_cube(color))
+    if (const Candidates& known = curve_->part_of(color); !known.empty())
+      return curve_->nearest(color, known);
+  return curve_->nearest(color, curve_->candidates_of(color));
 }
 
 Lookup InverseLookup::find_nearest(const RowVector3d& color) const {
-  return tree_->with_candidates(
-      color, [&](const Candidates& candidates) { return tree_->nearest(color, candidates); });
+  return curve_->with_candidates(
+      color, [&](const Candidates& candidates) { return curve_->nearest(color, candidates); });
 }
 
 }  // namespace unweave

@@ -17,12 +17,12 @@ struct Lookup {
 
 /// color -> t: the nearest point on the segments of a polyline, not the nearest node.
 ///
-/// What may be nearest is found once for each of 64^3 cells of the cube that colors are in: a k-d
-/// tree (nanoflann) over points at most `kSpacing` apart on the curve says how near the curve is,
-/// and the segments that are as near are the candidates. Their nearest point is exact: it equals a
-/// brute-force search over all segments. Of equally near points the one with the smaller t is
-/// taken. Thread-safe, deterministic. Cost: a cell some nodes / 16 operations and a few hundred, a
-/// query some twenty candidates where the curve does not come near itself.
+/// What may be nearest is found once for each of 64^3 cells of the cube that colors are in, from
+/// sixteen segments side by side, of which a box tells whether they matter. The nearest point is
+/// exact: it equals a brute-force search over all segments. Of equally near points the one with the
+/// smaller t is taken. Thread-safe, deterministic. Cost: a cell some hundred operations and a tenth
+/// of the nodes; a query some twenty candidates where the curve does not come near itself; far from
+/// the curve a query what a cell costs.
 class InverseLookup {
  public:
   explicit InverseLookup(Locus locus);
@@ -40,8 +40,8 @@ class InverseLookup {
   const Locus& locus() const;
 
  private:
-  struct Tree;
-  std::unique_ptr<Tree> tree_;
+  struct Curve;
+  std::unique_ptr<Curve> curve_;
 };
 
 }  // namespace unweave

@@ -99,8 +99,7 @@ class Flatpak(unittest.TestCase):
 
     def test_brings_what_the_build_needs_and_the_runtime_lacks(self):
         build = (CHECKOUT / "core/meson.build").read_text(encoding="utf-8")
-        needed = {"'eigen3'": "eigen", "'nanoflann'": "nanoflann",
-                  "'nlohmann_json'": "nlohmann-json", "'Spectra/": "spectra",
+        needed = {"'eigen3'": "eigen", "'nlohmann_json'": "nlohmann-json", "'Spectra/": "spectra",
                   "'tl/expected": "expected", "'tesseract'": "tesseract", "'netcdf'": "netcdf",
                   "'udunits2'": "udunits"}
         for mentioned, module in needed.items():
@@ -146,7 +145,7 @@ class Flatpak(unittest.TestCase):
 ELSEWHERE = {
     "g++": "gcc-c++ base-devel", "meson": "meson meson", "pkgconf": "gcc-c++ base-devel", "gettext": "gettext base-devel",
     "libgimp2.0-dev": "gimp-devel gimp", "libeigen3-dev": "eigen3-devel eigen", "libspectra-dev": "spectra-devel spectra",
-    "libnanoflann-dev": "nanoflann-devel nanoflann", "nlohmann-json3-dev": "json-devel nlohmann-json",
+    "nlohmann-json3-dev": "json-devel nlohmann-json",
     "libexpected-dev": "expected-devel tl-expected", "libpng-dev": "libpng-devel libpng",
     "libjpeg-dev": "libjpeg-turbo-devel libjpeg-turbo", "libwebp-dev": "libwebp-devel libwebp", "libgif-dev": "giflib-devel giflib",
     "libpoppler-glib-dev": "poppler-glib-devel poppler-glib", "liblcms2-dev": "lcms2-devel lcms2", "libtiff-dev": "libtiff-devel libtiff",
