@@ -34,9 +34,9 @@ std::vector<LostColor> lost_colors(const ColorValues& values, long long pixels,
       continue;
     lost.emplace_back(histogram.counts()[i], histogram.codes()[i]);
   }
-  std::ranges::sort(lost, [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  });
+  // They rise in code. Of noise all are as common, and nothing is left to be sorted.
+  constexpr auto commoner = [](const auto& a, const auto& b) { return a.first > b.first; };
+  if (!std::ranges::is_sorted(lost, commoner)) std::ranges::stable_sort(lost, commoner);
   std::vector<LostColor> found;
   for (const auto& [count, code] : lost) {
     const Rgb8 color = levels_of(code);

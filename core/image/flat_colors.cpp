@@ -116,14 +116,14 @@ std::vector<ColorCode> find_flat_colors(const ColorHistogram& histogram,
                                         const std::vector<std::uint32_t>& calm) {
   const auto& codes = histogram.codes();
   const double all = std::accumulate(calm.begin(), calm.end(), 0.0);
-  std::vector<std::size_t> by_count(codes.size());
-  std::iota(by_count.begin(), by_count.end(), std::size_t{0});
+  std::vector<std::size_t> by_count;
+  for (std::size_t i = 0; i < codes.size(); ++i)
+    if (calm[i] >= kSeen) by_count.push_back(i);
   std::stable_sort(by_count.begin(), by_count.end(),
                    [&](std::size_t a, std::size_t b) { return calm[a] > calm[b]; });
   const MassNearby nearby(histogram, calm);
   std::vector<ColorCode> flat;
   for (const std::size_t i : by_count) {
-    if (calm[i] < kSeen) break;
     if (std::any_of(flat.begin(), flat.end(),
                     [&](ColorCode c) { return distance(c, codes[i]) < kApart; }))
       continue;

@@ -2,8 +2,10 @@
 #include "core/image/picture_sample.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <new>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <utility>
@@ -210,7 +212,7 @@ Result<PictureSample> PictureSample::take(const PixelSource& source, const Rect&
 
 namespace {
 
-/// By the slots that the sample holds.
+/// By the slots that the sample holds, rising in code.
 std::vector<ColorCount> counts_by_slot(const PictureSample& sample, int most_lively) {
   std::vector<ColorCount> counts(sample.colors + 1, ColorCount{0, 0});
   for (const auto& band : sample.bands)
@@ -225,7 +227,7 @@ std::vector<ColorCount> counts_by_slot(const PictureSample& sample, int most_liv
   return counts;
 }
 
-/// By a table of all colors.
+/// The same by a table of all colors.
 std::vector<ColorCount> counts_by_place(const PictureSample& sample, int most_lively) {
   const ColorTablePages table = zero_pages();
   if (!table) throw std::bad_alloc();
@@ -238,7 +240,24 @@ std::vector<ColorCount> counts_by_place(const PictureSample& sample, int most_li
   std::vector<ColorCount> counts;
   counts.reserve(codes.size());
   for (const ColorCode code : codes) counts.push_back({code, table[place_of(code)]});
+  std::sort(counts.begin(), counts.end(),
+            [](const ColorCount& a, const ColorCount& b) { return a.code < b.code; });
   return counts;
+}
+
+/// The commonest first, those that are as common as they stood; by radix, as colors may be
+/// millions.
+void sort_by_pixels(std::vector<ColorCount>& counts) {
+  constexpr std::uint32_t kDigits = 1 << 11;
+  std::vector<ColorCount> other(counts.size());
+  for (const int shift : {0, 11, 22}) {
+    const auto digit = [shift](const ColorCount& c) { return ~c.pixels >> shift & (kDigits - 1); };
+    std::array<std::size_t, kDigits + 1> start{};
+    for (const ColorCount& c : counts) ++start[digit(c) + 1];
+    std::partial_sum(start.begin(), start.end(), start.begin());
+    for (const ColorCount& c : counts) other[start[digit(c)]++] = c;
+    counts.swap(other);
+  }
 }
 
 }  // namespace
@@ -246,9 +265,7 @@ std::vector<ColorCount> counts_by_place(const PictureSample& sample, int most_li
 std::vector<ColorCount> color_counts(const PictureSample& sample, int most_lively) {
   std::vector<ColorCount> counts = sample.colors > 0 ? counts_by_slot(sample, most_lively)
                                                      : counts_by_place(sample, most_lively);
-  std::sort(counts.begin(), counts.end(), [](const ColorCount& a, const ColorCount& b) {
-    return a.pixels != b.pixels ? a.pixels > b.pixels : a.code < b.code;
-  });
+  sort_by_pixels(counts);
   return counts;
 }
 

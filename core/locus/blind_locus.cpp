@@ -252,6 +252,26 @@ void through_continuum(BlindLocus& blind, const TouchOrder& order) {
   blind.locus = fit_principal_curve(points, weights, order.position);
 }
 
+/// True where quiet neighbors are as unlike as any two pixels that touch: noise, which has no
+/// order. That is Geary's contiguity ratio (Geary 1954), of colors instead of numbers and over
+/// pairs of different cells alone: 1 where places do not matter, near 0 in a field.
+bool neighbors_are_strangers(const Colors& colors, const std::vector<Touch>& touches) {
+  constexpr double kStrangers = 0.9;
+  double weight = 0, apart = 0, squares = 0;
+  Eigen::RowVector3d sum = Eigen::RowVector3d::Zero();
+  for (const Touch& t : touches) {
+    const double w = t.weight[0];
+    const Eigen::RowVector3d a = colors.row(t.first), b = colors.row(t.second);
+    weight += 2 * w;
+    apart += w * (a - b).squaredNorm();
+    sum += w * (a + b);
+    squares += w * (a.squaredNorm() + b.squaredNorm());
+  }
+  if (weight <= 0) return false;
+  const double variance = squares / weight - (sum / weight).squaredNorm();
+  return apart / weight > kStrangers * variance;
+}
+
 /// False where the colors do not lie along a curve that the picture follows.
 bool follows_curve(const LocusEvidence& e, bool palette, std::size_t ordered) {
   const std::size_t levels = palette ? ordered : 256;
@@ -285,6 +305,10 @@ Result<BlindLocus> recover_locus(PictureSample sample, const ColorHistogram& his
   if (book.size() < 2) return fail(Reason::TooFewColors);
   const auto touches = touching_cells(sample, scale, histogram, book.cell_of, context.threads);
   if (!context.progress(Stage::Ordering, kCounted)) return fail(Reason::Canceled);
+  if (!book.palette && !inked && neighbors_are_strangers(book.colors, touches)) {
+    blind.follows_curve = false;
+    return blind;
+  }
   UNWEAVE_TRY(const TouchOrder order, order_cells(book, touches));
   // Two colors have no order.
   if (order.cells.size() < 3) return fail(Reason::TooFewColors);

@@ -2,7 +2,6 @@
 #include "core/locus/codebook.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "core/image/touches.hpp"
 
@@ -10,18 +9,55 @@ namespace unweave {
 
 namespace {
 
+/// The cubes of edge `pitch` that the color cube is cut into.
+class Cubes {
+ public:
+  explicit Cubes(int pitch) : pitch_(pitch), side_(static_cast<std::size_t>(255 / pitch) + 1) {}
+  std::size_t count() const { return side_ * side_ * side_; }
+  std::size_t of(ColorCode c) const {
+    const auto at = [this](int level) { return static_cast<std::size_t>(level / pitch_); };
+    return (at(red(c)) * side_ + at(green(c))) * side_ + at(blue(c));
+  }
+
+ private:
+  int pitch_;
+  std::size_t side_;
+};
+
+/// True if the colors that count lie in more than `most` cubes.
+bool more_cells_than(std::size_t most, const ColorHistogram& histogram,
+                     const std::vector<std::uint32_t>& counts, int pitch) {
+  const Cubes cubes(pitch);
+  std::vector<bool> taken(cubes.count());
+  std::size_t cells = 0;
+  for (std::size_t i = 0; i < histogram.size(); ++i) {
+    if (counts[i] == 0) continue;
+    std::vector<bool>::reference known = taken[cubes.of(histogram.codes()[i])];
+    if (!known && ++cells > most) return true;
+    known = true;
+  }
+  return false;
+}
+
 /// Fills cell_of for cubes of edge `pitch`; returns the number of cells.
 std::size_t assign_cells(const ColorHistogram& histogram, const std::vector<std::uint32_t>& counts,
                          int pitch, std::vector<std::uint32_t>& cell_of) {
-  std::unordered_map<ColorCode, std::uint32_t> number;
   cell_of.assign(histogram.size(), kNoCell);
+  std::uint32_t cells = 0;
+  if (pitch == 1) {  // each color its own
+    for (std::size_t i = 0; i < histogram.size(); ++i)
+      if (counts[i] > 0) cell_of[i] = cells++;
+    return cells;
+  }
+  const Cubes cubes(pitch);
+  std::vector<std::uint32_t> number(cubes.count(), kNoCell);
   for (std::size_t i = 0; i < histogram.size(); ++i) {
     if (counts[i] == 0) continue;
-    const ColorCode c = histogram.codes()[i];
-    const ColorCode cube = pack(red(c) / pitch, green(c) / pitch, blue(c) / pitch);
-    cell_of[i] = number.emplace(cube, static_cast<std::uint32_t>(number.size())).first->second;
+    std::uint32_t& cell = number[cubes.of(histogram.codes()[i])];
+    if (cell == kNoCell) cell = cells++;
+    cell_of[i] = cell;
   }
-  return number.size();
+  return cells;
 }
 
 }  // namespace
@@ -61,7 +97,7 @@ Codebook make_codebook(const ColorHistogram& histogram, const std::vector<std::u
       std::count_if(quiet.begin(), quiet.end(), [](std::uint32_t n) { return n > 0; }));
   book.palette = histogram.exact() && distinct <= kMaxPalette;
   if (!book.palette)
-    while (assign_cells(histogram, quiet, book.pitch, book.cell_of) > max_cells) ++book.pitch;
+    while (more_cells_than(max_cells, histogram, quiet, book.pitch)) ++book.pitch;
   const auto cells =
       static_cast<Eigen::Index>(assign_cells(histogram, all, book.pitch, book.cell_of));
   book.colors = Colors::Zero(cells, 3);
