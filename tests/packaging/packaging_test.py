@@ -148,7 +148,10 @@ ELSEWHERE = {
     "nlohmann-json3-dev": "json-devel nlohmann-json",
     "libexpected-dev": "expected-devel tl-expected", "libpng-dev": "libpng-devel libpng",
     "libjpeg-dev": "libjpeg-turbo-devel libjpeg-turbo", "libwebp-dev": "libwebp-devel libwebp", "libgif-dev": "giflib-devel giflib",
-    "libpoppler-glib-dev": "poppler-glib-devel poppler-glib", "liblcms2-dev": "lcms2-devel lcms2", "libtiff-dev": "libtiff-devel libtiff",
+    "libpoppler-glib-dev": "poppler-glib-devel poppler-glib", "liblcms2-dev": "lcms2-devel lcms2",
+    # Arch: poppler itself, which poppler-glib brings.
+    "libpoppler-cpp-dev": "poppler-cpp-devel poppler-glib", "librsvg2-dev": "librsvg2-devel librsvg",
+    "libtiff-dev": "libtiff-devel libtiff",
     "libnetcdf-dev": "netcdf-devel netcdf", "libmatio-dev": "matio-devel libmatio", "libarchive-dev": "libarchive-devel libarchive", "libpango1.0-dev": "pango-devel pango",
     "libtesseract-dev": "tesseract-devel tesseract", "libudunits2-dev": "udunits2-devel udunits",
     "tesseract-ocr-eng": "tesseract-langpack-eng tesseract-data-eng", "gimp": "gimp-devel gimp"}
