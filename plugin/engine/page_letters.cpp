@@ -66,6 +66,13 @@ std::vector<std::string> signs_of(const poppler::ustring& text) {
   return out;
 }
 
+/// False for what fonts put in the place of a letter that they do not name.
+bool is_named(const std::string& sign) {
+  const gunichar c = g_utf8_get_char(sign.c_str());
+  constexpr gunichar kReplacement = 0xFFFD;
+  return g_unichar_isgraph(c) && g_unichar_type(c) != G_UNICODE_PRIVATE_USE && c != kReplacement;
+}
+
 /// Fonts that a program draws itself (Type 3) state the reach of all that they could hold, some two
 /// of their sizes, and poppler guesses their sizes: lines beside each other would overlap. Leaves
 /// what letters have, by how broad the font's digits are.
@@ -95,6 +102,7 @@ std::vector<Letter> letters_of(const poppler::text_box& word, const PagePlace& p
   for (std::size_t i = 0; i < signs.size(); ++i) {
     const poppler::rectf box = word.char_bbox(i);
     if (!(box.width() > 0) || !(box.height() > 0)) return {};
+    if (!is_named(signs[i])) continue;
     out.push_back({signs[i], box.x() * place.x_scale + place.left,
                    box.y() * place.y_scale + place.top, box.width() * place.x_scale,
                    box.height() * place.y_scale, writing_of(word.rotation())});
