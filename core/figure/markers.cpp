@@ -52,15 +52,16 @@ double full(const Component& c) {
   return static_cast<double>(c.pixels) / static_cast<double>(c.box.area());
 }
 
-bool is_flat(const Raster& raster, const Components& all, const Component& c) {
+/// The inner half of a piece has one color: around it lies what may be an outline.
+bool is_flat(const Raster& raster, const Component& c) {
+  const Rect inner = {c.box.x + c.box.width / 4, c.box.y + c.box.height / 4,
+                      std::max(1, c.box.width / 2), std::max(1, c.box.height / 2)};
   const Rgb8 color = raster.color(c.box.x + c.box.width / 2, c.box.y + c.box.height / 2);
   long long alike = 0;
-  for (int r = c.first_run; r < c.first_run + c.run_count; ++r) {
-    const Run& run = all.runs[static_cast<std::size_t>(r)];
-    for (int x = run.x0; x < run.x1; ++x)
-      alike += channel_difference(raster.at(x, run.y), color.data()) <= kNearPaper;
-  }
-  return static_cast<double>(alike) >= kOneColor * static_cast<double>(c.pixels);
+  for (int y = inner.y; y < inner.bottom(); ++y)
+    for (int x = inner.x; x < inner.right(); ++x)
+      alike += channel_difference(raster.at(x, y), color.data()) <= kNearPaper;
+  return static_cast<double>(alike) >= kOneColor * static_cast<double>(inner.area());
 }
 
 /// How many different places there are along one axis.
@@ -116,7 +117,7 @@ bool are_markers(const Raster& raster, const Components& all) {
   for (const double share : shares) apart.push_back(std::abs(share - usual));
   if (median(apart) > kSameShape * usual || on_lattice(pieces, width, height)) return false;
   const auto flat =
-      std::ranges::count_if(pieces, [&](const Component& c) { return is_flat(raster, all, c); });
+      std::ranges::count_if(pieces, [&](const Component& c) { return is_flat(raster, c); });
   return static_cast<double>(flat) >= kFlat * static_cast<double>(pieces.size());
 }
 
