@@ -48,6 +48,34 @@ bool convert_pixel(const std::byte* pixel, const PixelLayout& layout, std::uint8
   return visible;
 }
 
+/// What convert_pixel() makes of each sample of 16 bits without alpha: 65536 bytes.
+std::vector<std::uint8_t> bytes_of_16_bits(const PixelLayout& layout) {
+  PixelLayout gray = layout;
+  gray.channels = 1;
+  std::vector<std::uint8_t> table(std::size_t{1} << 16);
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const auto sample = static_cast<std::uint16_t>(i);
+    std::array<std::uint8_t, 3> out{};
+    convert_pixel(reinterpret_cast<const std::byte*>(&sample), gray, out.data());
+    table[i] = out[0];
+  }
+  return table;
+}
+
+/// A row of 16 bits without alpha, of which every step-th pixel is taken.
+void convert_row_of_16_bits(const std::byte* row, const PixelLayout& layout, int step,
+                            const std::vector<std::uint8_t>& table, Raster& raster, int y) {
+  std::uint8_t* out = raster.rgb.data() + 3 * static_cast<std::size_t>(y) * raster.width;
+  const std::size_t apart = layout.is_gray() ? 0 : sizeof(std::uint16_t);
+  const std::size_t stride = layout.pixel_bytes() * static_cast<std::size_t>(step);
+  for (int x = 0; x < raster.width; ++x, row += stride)
+    for (std::size_t c = 0; c < 3; ++c) {
+      std::uint16_t sample;
+      std::memcpy(&sample, row + c * apart, sizeof sample);
+      *out++ = table[sample];
+    }
+}
+
 void convert_row(const std::byte* row, const PixelLayout& layout, int step, Raster& raster, int y) {
   const std::size_t first = static_cast<std::size_t>(y) * raster.width;
   std::uint8_t* out = raster.rgb.data() + 3 * first;
@@ -101,6 +129,8 @@ Result<Raster> read_raster(const PixelSource& source, const Rect& area, std::siz
   raster.height = (area.height + step - 1) / step;
   raster.rgb.resize(3 * static_cast<std::size_t>(raster.width) * raster.height);
 
+  std::vector<std::uint8_t> of_16_bits;
+  if (layout.type == SampleType::U16 && !layout.has_alpha()) of_16_bits = bytes_of_16_bits(layout);
   // When rows are skipped, bands hold the wanted rows only: reading the others is wasted.
   const int rows = step == 1 ? kBandRows : 1;
   std::vector<std::byte> band(static_cast<std::size_t>(area.width) * rows * layout.pixel_bytes());
@@ -109,8 +139,13 @@ Result<Raster> read_raster(const PixelSource& source, const Rect& area, std::siz
       return fail(Reason::Canceled);
     const int n = std::min(rows, raster.height - y);
     source.read({area.x, area.y + y * step, area.width, n}, band.data());
-    for (int i = 0; i < n; ++i)
-      convert_row(band.data() + i * area.width * layout.pixel_bytes(), layout, step, raster, y + i);
+    for (int i = 0; i < n; ++i) {
+      const std::byte* row = band.data() + i * area.width * layout.pixel_bytes();
+      if (of_16_bits.empty())
+        convert_row(row, layout, step, raster, y + i);
+      else
+        convert_row_of_16_bits(row, layout, step, of_16_bits, raster, y + i);
+    }
   }
   return raster;
 }
