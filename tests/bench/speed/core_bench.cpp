@@ -30,6 +30,7 @@ struct Case {
   Paint paint;
   double sigma;
   SampleType type = SampleType::U8;
+  unsigned threads = 0;  ///< 0: as many as it may run on
 };
 
 /// The last picture and output; benchmarks of one picture follow each other.
@@ -125,18 +126,32 @@ void passes(State& state, const Case& c) {
   tell(state, b);
 }
 
+/// Each time beside a plain pass, so that both meet the same load. The counters `plain_passes` and
+/// `plain_passes_clock` are the recovery's least time in those of a plain pass with as many
+/// threads, of all processors and on the clock.
 void whole_recovery(State& state, const Case& c) {
   Buffers& b = buffers_for(c);
   const auto source = b.picture.source();
   Context context;
+  context.threads = c.threads;
   reset_peak();
   const std::size_t before = resident_memory();
+  Least plain, whole;
+  bool refused = false;
   for (auto _ : state) {
-    const auto recovery = recover(source, {}, context);
-    if (!recovery) return state.SkipWithError("refused");
-    write_field(**recovery, source, b.field.data());
+    state.PauseTiming();
+    plain.measure([&] { plain_pass(b.picture, b.field.data(), c.threads); });
+    state.ResumeTiming();
+    whole.measure([&] {
+      const auto recovery = recover(source, {}, context);
+      refused = !recovery;
+      if (recovery) write_field(**recovery, source, b.field.data());
+    });
+    if (refused) return state.SkipWithError("refused");
   }
   tell(state, b);
+  state.counters["plain_passes"] = whole.processors / plain.processors;
+  state.counters["plain_passes_clock"] = whole.clock / plain.clock;
   const std::size_t peak = peak_memory();
   if (peak > 0) state.counters["extra_MB"] = static_cast<double>(peak - before) / 1e6;
 }
@@ -175,6 +190,10 @@ void add_cases() {
   for (const double sigma : {0.0, 0.25, 0.5, 2.0, 3.0}) {
     add_all({"sigma" + short_number(sigma), 4.0, Paint::Noisy, sigma}, true);
   }
+  for (const unsigned threads : {1U, 2U})
+    for (const double mp : {1.0, kReference})
+      add("recover", whole_recovery,
+          {"threads" + std::to_string(threads), mp, Paint::Noisy, 1, SampleType::U8, threads});
   add_all({"16bit", kReference, Paint::Noisy, 1, SampleType::U16}, false);
   add_all({"float", kReference, Paint::Noisy, 1, SampleType::F32}, false);
 }

@@ -70,8 +70,8 @@ def main(path, folder):
     draw(by_colors, 'distinct colors', 'Cost against distinct colors, 4 megapixels', folder / 'benchmark-colors.png')
     print(f"{context['num_cpus']} processors of {context['mhz_per_cpu']} MHz, load {context.get('load_avg')}\n")
     print('| Picture | MP | Distinct colors | Plain pass | Counting | Writing | Both / plain '
-          '| on the clock | Recovery | numpy.unique | Recovery / unique | Memory |')
-    print('|---|---|---|---|---|---|---|---|---|---|---|---|')
+          '| on the clock | Recovery | in plain passes | numpy.unique | Recovery / unique | Memory |')
+    print('|---|---|---|---|---|---|---|---|---|---|---|---|---|')
     for (kind, size), t in found.items():
         if not {'plain', 'count', 'write', 'recover'} <= t.keys():
             continue
@@ -82,9 +82,16 @@ def main(path, folder):
         on_the_clock = (ms['count clock'] + ms['write clock']) / ms['plain clock']
         print(f" {ms['plain']:.1f} | {ms['count']:.1f} | {ms['write']:.1f} "
               f"| {(ms['count'] + ms['write']) / ms['plain']:.1f} | {on_the_clock:.1f} "
-              f"| {ms['recover']:.0f} |", end='')
+              f"| {ms['recover']:.0f} | {t['recover'][1]['plain_passes']:.1f} |", end='')
         print(f" {unique:.0f} | {ms['recover'] / unique:.2f} |" if unique else ' | |', end='')
         print(f" {t['recover'][1].get('extra_MB', 0):.0f} MB |")
+    print('\n| Threads | MP | Recovery on the clock | in plain passes of as many threads, on the clock |\n|---|---|---|---|')
+    for (kind, size), t in found.items():
+        if not kind.startswith('threads'):
+            continue
+        b = t['recover'][1]
+        print(f"| {kind.removeprefix('threads')} | {size:g} | {b['real_time'] * SCALE[b['time_unit']]:.0f} ms "
+              f"| {b['plain_passes_clock']:.1f} |")
 
 
 if __name__ == '__main__':

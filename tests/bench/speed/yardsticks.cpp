@@ -56,7 +56,7 @@ std::size_t status(const char* key) {
 
 }  // namespace
 
-void plain_pass(const Picture& picture, float* out) {
+void plain_pass(const Picture& picture, float* out, unsigned threads) {
   constexpr std::size_t kGrain = std::size_t{1} << 16;  // as in the core
   const auto convert = [&](std::size_t first, std::size_t n) {
     switch (picture.layout.type) {
@@ -72,7 +72,7 @@ void plain_pass(const Picture& picture, float* out) {
   const int height = picture.layout.height, rows = band_rows(picture.layout.width);
   for (int y = 0; y < height; y += rows) {
     const std::size_t pixels = width * static_cast<std::size_t>(std::min(rows, height - y));
-    in_parallel(pixels, 0, kGrain, [&](std::size_t, std::size_t begin, std::size_t end) {
+    in_parallel(pixels, threads, kGrain, [&](std::size_t, std::size_t begin, std::size_t end) {
       convert(width * static_cast<std::size_t>(y) + begin, end - begin);
     });
   }

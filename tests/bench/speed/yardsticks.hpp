@@ -9,8 +9,9 @@
 namespace unweave::bench {
 
 /// The least that a program does that reads a picture and writes a field: every sample read, a gray
-/// value a pixel written as float; in the core's bands and with as many threads as it.
-void plain_pass(const Picture& picture, float* out);
+/// value a pixel written as float; in the core's bands and with as many threads as it
+/// (0: all that it may run on).
+void plain_pass(const Picture& picture, float* out, unsigned threads = 0);
 
 /// Seconds of processor time that numpy.unique takes for the packed colors of an 8-bit picture, by
 /// /usr/bin/python3; nullopt without NumPy. The least of `repetitions`.
