@@ -29,12 +29,13 @@ Bytes difference(Bytes a, Bytes b) { return (a > b ? a : b) - (a > b ? b : a); }
 int first_set(Bytes bytes) {
   std::array<std::uint64_t, 2> halves;
   std::memcpy(halves.data(), &bytes, sizeof halves);
-  int before = 0;  // bits that are 0, of 64 where all are
+  constexpr int kHalf = 64;  // bits
+  int before = 0;            // of those that are 0, up to the first that is not
   for (const std::uint64_t half : halves) {
     const int zeros = std::endian::native == std::endian::little ? std::countr_zero(half)
                                                                  : std::countl_zero(half);
     before += zeros;
-    if (zeros < 64) break;
+    if (zeros < kHalf) break;
   }
   return before / 8;
 }
@@ -97,7 +98,8 @@ int RowRuns::end_of(int begin) const {
     if (x >= end_ || step_[static_cast<std::size_t>(x)] ||
         channel_difference(start + 3 * static_cast<std::ptrdiff_t>(x - begin), start) > most_)
       return std::min(x, end_);
-  return first_unlike(begin + 3, start + 6);
+  const std::uint8_t* third = row_ + 3 * static_cast<std::ptrdiff_t>(begin + 2);
+  return first_unlike(begin + 3, third);
 }
 
 int RowRuns::end_by_metric(int begin) const {

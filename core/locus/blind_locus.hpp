@@ -44,10 +44,9 @@ struct BlindLocus {
 /// black has t = 0 (a convention: colors alone do not tell).
 /// The colors of a photograph or drawing do not lie along a curve that the picture follows: even
 /// in its quietest places they spread around the best curve by more than 0.019 of its length (and
-/// 0.03), or touching colors lie far apart on it, or half of the pixels lie off it. In noise no order
-/// is looked for, and the locus stays empty.
-/// `sample` is of the pixels that `histogram` counted. Errors: Canceled, OneColor, TooFewColors,
-/// those of order_cells().
+/// 0.03), or touching colors lie far apart on it, or half of the pixels lie off it. In noise no
+/// order is looked for, and the locus stays empty. `sample` is of the pixels that `histogram`
+/// counted. Errors: Canceled, OneColor, TooFewColors, those of order_cells().
 Result<BlindLocus> recover_locus(PictureSample sample, const ColorHistogram& histogram,
                                  const Context& context);
 
