@@ -9,6 +9,7 @@
 #include "plugin/dialog/responses.hpp"
 #include "plugin/dialog/save_drawing.hpp"
 #include "plugin/dialog/shortcut.hpp"
+#include "plugin/dialog/toolkit.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/view/pick.hpp"
 
@@ -135,12 +136,11 @@ void Dialog::offer_commands() {
     on(item, "activate", [this, copied = kind] { copy_command(copied); });
     gtk_menu_shell_append(GTK_MENU_SHELL(menu), item);
   }
-  gtk_menu_attach_to_widget(
-      GTK_MENU(menu), gtk_dialog_get_widget_for_response(GTK_DIALOG(dialog_), kCopy), nullptr);
+  GtkWidget* button = gtk_dialog_get_widget_for_response(GTK_DIALOG(dialog_), kCopy);
+  gtk_menu_attach_to_widget(GTK_MENU(menu), button, nullptr);
   gtk_widget_show_all(menu);
+  open_menu(GTK_MENU(menu), button);
   gtk_menu_shell_select_first(GTK_MENU_SHELL(menu), FALSE);
-  gtk_menu_popup(GTK_MENU(menu), nullptr, nullptr, nullptr, nullptr, 0,
-                 gtk_get_current_event_time());
 }
 
 GtkWidget* Dialog::make_left() {

@@ -26,6 +26,9 @@ void unref_cursor(GdkCursor* cursor);
 /// Shows a text in gray in the entry while it is empty; an empty one: nothing.
 void set_placeholder(GtkEntry* entry, const std::string& text);
 
+/// Opens a menu at a button, for the mouse and the keyboard.
+void open_menu(GtkMenu* menu, GtkWidget* button);
+
 /// Dots of the screen in a unit of the widget.
 int scale_of(GtkWidget* widget);
 

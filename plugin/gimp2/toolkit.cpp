@@ -72,6 +72,27 @@ void set_placeholder(GtkEntry* entry, const std::string& text) {
   gtk_widget_queue_draw(GTK_WIDGET(entry));
 }
 
+namespace {
+
+/// Above the button, which stands at the window's lower end.
+void place_menu(GtkMenu* menu, gint* x, gint* y, gboolean* push_in, gpointer button) {
+  GtkWidget* widget = GTK_WIDGET(button);
+  GtkAllocation place;
+  GtkRequisition size;
+  gtk_widget_get_allocation(widget, &place);
+  gtk_widget_size_request(GTK_WIDGET(menu), &size);
+  gdk_window_get_origin(gtk_widget_get_window(widget), x, y);
+  *x += place.x;
+  *y += place.y - size.height;
+  *push_in = TRUE;
+}
+
+}  // namespace
+
+void open_menu(GtkMenu* menu, GtkWidget* button) {
+  gtk_menu_popup(menu, nullptr, nullptr, place_menu, button, 0, gtk_get_current_event_time());
+}
+
 int scale_of(GtkWidget*) { return 1; }
 
 }  // namespace unweave::dialog

@@ -104,14 +104,24 @@ Picture::Picture(GimpDrawable* drawable)
 
 bool Picture::indexed() const { return gimp_image_get_base_type(image_) == GIMP_INDEXED; }
 
+namespace {
+
+/// The image's own file, else the one that it was imported from. Nobody's to free.
+GFile* file_of(GimpImage* image) {
+  GFile* file = gimp_image_get_file(image);
+  return file ? file : gimp_image_get_imported_file(image);
+}
+
+}  // namespace
+
 std::string Picture::file() const {
-  GFile* file = gimp_image_get_file(image_);
+  GFile* file = file_of(image_);
   const TextPtr path(file ? g_file_get_path(file) : nullptr);
   return path ? path.get() : "";
 }
 
 std::string Picture::figure() const {
-  if (GFile* file = gimp_image_get_file(image_)) {
+  if (GFile* file = file_of(image_)) {
     const TextPtr name(g_file_get_basename(file));
     return TextPtr(g_filename_display_name(name.get())).get();
   }

@@ -51,6 +51,10 @@ void set_placeholder(GtkEntry* entry, const std::string& text) {
   gtk_entry_set_placeholder_text(entry, text.c_str());
 }
 
+void open_menu(GtkMenu* menu, GtkWidget* button) {
+  gtk_menu_popup_at_widget(menu, button, GDK_GRAVITY_NORTH_WEST, GDK_GRAVITY_SOUTH_WEST, nullptr);
+}
+
 int scale_of(GtkWidget* widget) { return gtk_widget_get_scale_factor(widget); }
 
 }  // namespace unweave::dialog
