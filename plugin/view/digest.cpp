@@ -38,7 +38,7 @@ std::vector<CloudPoint> most_frequent(const std::unordered_map<ColorCode, Seen>&
 
 Digest digest(const Recovery& recovery, const Report& report, const PixelSource& source,
               std::size_t max_pixels) {
-  Digest d{report, plugin::value_title(report), std::vector<std::uint64_t>(Digest::kBins), 0, 0,
+  Digest d{report, plugin::value_title(report), std::vector<std::uint64_t>(Digest::kBins), 0, 0, {},
            {}};
   const Rect& area = report.plot_area;
   const auto width = static_cast<std::size_t>(area.width);
@@ -68,6 +68,7 @@ Digest digest(const Recovery& recovery, const Report& report, const PixelSource&
     }
   }
   d.cloud = most_frequent(seen);
+  if (report.colors.size() > 1) d.lookalikes = lookalikes(report.colors);
   return d;
 }
 

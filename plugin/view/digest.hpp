@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/catalog/color_vision.hpp"
 #include "core/recover.hpp"
 
 namespace unweave::view {
@@ -29,6 +31,9 @@ struct Digest {
 
   static constexpr std::size_t kMaxPoints = 4000;
   std::vector<CloudPoint> cloud;  ///< the most frequent colors, rarest first
+
+  /// Places of the map that readers without red and green cannot tell apart.
+  std::optional<Lookalikes> lookalikes{};
 };
 
 /// Looks at every pixel of the plot area, or at whole rows spread evenly over it where there are

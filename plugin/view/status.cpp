@@ -95,6 +95,24 @@ std::string found_for(plugin::Key key, const Report& report) {
   }
 }
 
+namespace {
+
+/// That some readers cannot read the map, with maps that they can.
+std::string lookalikes_text(const Lookalikes& pair, const Report& report) {
+  const auto value = [&](double t) {
+    return report.range.source == RangeSource::None
+               ? "t = " + short_number(t, 2)
+               : value_text(report.range.value(t), report.range);
+  };
+  // Translators: two values, then three names of colormaps.
+  return formatted(_("Readers without red-green vision cannot tell %s from %s in this colormap; "
+                     "%s, %s and %s can be read by all."),
+                   value(pair.low).c_str(), value(pair.high).c_str(), kMapsForAll[0],
+                   kMapsForAll[1], kMapsForAll[2]);
+}
+
+}  // namespace
+
 std::vector<std::string> warnings(const Workbench::State& state) {
   if (state.failure || !state.finding) return {};
   auto lines = plugin::sentences(state.finding->report().remarks);
@@ -102,6 +120,8 @@ std::vector<std::string> warnings(const Workbench::State& state) {
     lines.emplace_back(
         _("The values are unknown: click on two places of the colormap below the pictures and type "
           "their values, or enter the value range."));
+  if (const auto& pair = state.finding->digest.lookalikes)
+    lines.push_back(lookalikes_text(*pair, state.finding->report()));
   return lines;
 }
 

@@ -149,6 +149,10 @@ BOOST_AUTO_TEST_CASE(says_what_was_found_in_plain_words) {
              "Colormap viridis from the color bar; 0 to 35 \u00b0C; 97 % of the plot area "
              "recovered");
   BOOST_TEST(view::warnings(state).size() == 1u);
+  finding->digest.lookalikes = Lookalikes{0.2, 0.8, ColorVision::Deuteranopia};
+  BOOST_TEST(view::warnings(state).back() ==
+             "Readers without red-green vision cannot tell 7 from 28 in this colormap; viridis, "
+             "cividis and batlow can be read by all.");
   report.plot_area = {62, 40, 300, 200};
   BOOST_TEST(view::found_for(plugin::Key::PlotArea, report) == "62,40,300,200");
   BOOST_TEST(view::found_for(plugin::Key::Range, report) == "0,35");
