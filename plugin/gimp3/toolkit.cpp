@@ -52,7 +52,14 @@ void set_placeholder(GtkEntry* entry, const std::string& text) {
 }
 
 void open_menu(GtkMenu* menu, GtkWidget* button) {
-  gtk_menu_popup_at_widget(menu, button, GDK_GRAVITY_NORTH_WEST, GDK_GRAVITY_SOUTH_WEST, nullptr);
+  // Whatever pressed the button is over by now; GTK asks for an event all the same.
+  GdkEvent* event = gdk_event_new(GDK_BUTTON_PRESS);
+  event->button.window = GDK_WINDOW(g_object_ref(gtk_widget_get_window(button)));
+  event->button.time = gtk_get_current_event_time();
+  gdk_event_set_device(
+      event, gdk_seat_get_pointer(gdk_display_get_default_seat(gtk_widget_get_display(button))));
+  gtk_menu_popup_at_widget(menu, button, GDK_GRAVITY_NORTH_WEST, GDK_GRAVITY_SOUTH_WEST, event);
+  gdk_event_free(event);
 }
 
 int scale_of(GtkWidget* widget) { return gtk_widget_get_scale_factor(widget); }

@@ -101,7 +101,7 @@ namespace {
 std::string lookalikes_text(const Lookalikes& pair, const Report& report) {
   const auto value = [&](double t) {
     return report.range.source == RangeSource::None
-               ? "t = " + short_number(t, 2)
+               ? std::string("t = ").append(short_number(t, 2))
                : value_text(report.range.value(t), report.range);
   };
   // Translators: two values, then three names of colormaps.
