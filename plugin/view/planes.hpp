@@ -44,7 +44,8 @@ Planes sample(const Recovery& recovery, const PixelSource& source, const Viewpor
               Quantity quantity);
 /// The picture itself at the viewport's dots; 0 (transparent) outside of it, half-transparent
 /// pixels over white. Zoomed out, each dot is the mean of the pixels that it covers, so that thin
-/// lines and letters stay; of a dot that covers more than 16 by 16, of so many spread evenly over it.
+/// lines and letters stay; of a dot that covers more than 16 by 16, of so many spread evenly over
+/// it.
 std::vector<Dot> sample_picture(const PixelSource& source, const Viewport& viewport);
 /// One pixel; nothing outside the picture. `recovery` may be null: no t.
 std::optional<Pixel> probe(const Recovery* recovery, const PixelSource& source, int x, int y);
