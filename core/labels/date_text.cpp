@@ -304,6 +304,20 @@ std::vector<NumberReading> read_time(std::u32string_view plain) {
   return out;
 }
 
+std::vector<NumberReading> read_clock(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon > 2 || text.size() != colon + 3)
+    return {};
+  const std::string first(text.substr(0, colon)), second(text.substr(colon + 1));
+  if ((first + second).find_first_not_of("0123456789") != std::string::npos) return {};
+  const double part = std::stoi(second) / kMinute;
+  if (part >= 1) return {};
+  NumberReading out;
+  out.value = std::stoi(first) + part;
+  out.precision = 0.5 / kMinute;
+  return {out};
+}
+
 long days_since_1970(int year, int month, int day) {
   // Years from March on, so that the leap day is the last of its year.
   const long y = month <= 2 ? year - 1 : year;

@@ -25,6 +25,9 @@ namespace unweave {
 /// matters, in one that has it.
 std::vector<NumberReading> read_time(std::u32string_view plain);
 
+/// "12:30" as 12.5 of what the first number counts, hours or minutes; empty for any other text.
+std::vector<NumberReading> read_clock(std::string_view text);
+
 /// Days from 1970-01-01 to a date of the Gregorian calendar.
 long days_since_1970(int year, int month, int day);
 

@@ -211,6 +211,10 @@ double chance_right(double confidence, const ScaleOptions& o) {
   return 1 - std::max(o.least_wrong, o.wrong * std::pow(1 - c, o.wrong_power));
 }
 
+double confidence_of(double chance, const ScaleOptions& o) {
+  return std::clamp(1 - std::pow((1 - chance) / o.wrong, 1 / o.wrong_power), 0.0, 1.0);
+}
+
 double ScaleEvidence::length() const {
   double lo = std::min(first, last), hi = std::max(first, last);
   if (hi <= lo && !words.empty()) lo = hi = words.front().position;

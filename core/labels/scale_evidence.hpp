@@ -59,6 +59,8 @@ struct ScaleEvidence {
 
 /// Probability that a text read with this confidence is right.
 double chance_right(double confidence, const ScaleOptions& options);
+/// The confidence of which that is true, [0, 1]: the inverse of chance_right().
+double confidence_of(double chance, const ScaleOptions& options);
 
 /// The labels with all that they can mean.
 ScaleEvidence evidence_of(const std::vector<AxisLabel>& labels, const ScaleSide& side,

@@ -82,6 +82,7 @@ class TesseractReader final : public TextReader {
     api_.Clear();
     return out;
   }
+  bool after_glyphs() const override { return true; }
 
  private:
   mutable std::mutex busy_;
@@ -119,6 +120,7 @@ class PageReader final : public TextReader {
     return other_->read(image, characters);
   }
   std::shared_ptr<const PageText> page() const override { return page_; }
+  bool after_glyphs() const override { return other_->after_glyphs(); }
 
  private:
   std::shared_ptr<const PageText> page_;

@@ -39,9 +39,13 @@ class TextReader {
   /// The letters of the one picture that this reader is for, in its pixels; null: of no picture, or
   /// not known. They are believed before anything is read (core/labels/page_words.hpp).
   virtual std::shared_ptr<const PageText> page() const { return nullptr; }
+
+  /// True if labels are first read glyph by glyph (core/labels/glyph_reader.hpp), and this reader
+  /// is asked where that leaves a doubt. False of readers in tests that say what they are told to.
+  virtual bool after_glyphs() const { return false; }
 };
 
-/// The reader that the program was built with: Tesseract, or one that reads nothing.
+/// The reader that the program was built with: Tesseract after glyphs, or one that reads nothing.
 std::shared_ptr<const TextReader> make_text_reader();
 
 /// A reader for one picture, whose file has these letters; what they do not say, `other` reads (not

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/labels/axis_offset.hpp"
+#include "core/labels/date_text.hpp"
 #include "core/labels/glyphs.hpp"
 #include "core/labels/label_column.hpp"
 #include "core/labels/label_text.hpp"
@@ -145,6 +146,7 @@ std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
     label.confidence = reads[i].confidence;
     place(label, words[i], s, ticks, major, ink.area);
     label.readings = read_number(label.text);
+    if (label.readings.empty()) label.readings = read_clock(label.text);
     out.push_back(std::move(label));
   }
   mend_degrees(out);

@@ -212,4 +212,13 @@ BOOST_AUTO_TEST_CASE(seconds_have_up_to_six_decimals) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_time_of_day_counts_in_its_first_number) {
+  const auto read = unweave::read_clock("12:30");
+  BOOST_TEST_REQUIRE(read.size() == 1U);
+  BOOST_TEST(read[0].value == 12.5);
+  BOOST_TEST(unweave::read_clock("00:00").front().value == 0);
+  for (const char* none : {"12:60", "12:3", ":30", "123:30", "1a:30", "12:30:15", "12"})
+    BOOST_TEST(unweave::read_clock(none).empty(), none);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
