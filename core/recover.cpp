@@ -2,12 +2,16 @@
 #include "core/recover.hpp"
 
 #include <algorithm>
+#include <iomanip>
+#include <locale>
 #include <optional>
+#include <sstream>
 #include <utility>
 
 #include "core/curve/choose_curve.hpp"
 #include "core/field/field_maker.hpp"
 #include "core/field/make_report.hpp"
+#include "core/figure/corrected_source.hpp"
 #include "core/figure/data_area.hpp"
 #include "core/figure/figure_layout.hpp"
 #include "core/image/color_histogram.hpp"
@@ -22,7 +26,7 @@ namespace {
 
 // Of the run, where its steps end. A figure with labels spends nine tenths of the time on its
 // layout (reading them), a bare picture one tenth, and more than half on its curve.
-constexpr double kLayoutEnd = 0.5, kCountEnd = 0.55, kCurveEnd = 0.85;
+constexpr double kTiltEnd = 0.02, kLayoutEnd = 0.5, kCountEnd = 0.55, kCurveEnd = 0.85;
 
 /// Checks what can be checked before the picture is read.
 Result<void> check(const PixelLayout& layout, const RecoverOptions& options) {
@@ -59,19 +63,70 @@ Result<FigureLayout> analyze_selected(const PixelSource& source, FigureOptions o
   return analyze_layout(source, options, context.part(kFirst, 1));
 }
 
-Result<FigureLayout> find_layout(const PixelSource& source, const FigureOptions& options,
+/// The picture as its figure is looked at.
+struct Corrected {
+  Corrected(const PixelSource& source, const Correction& found)
+      : correction(found), pixels(std::make_unique<CorrectedSource>(source, found)) {}
+  Correction correction;
+  std::unique_ptr<const CorrectedSource> pixels;
+};
+
+Result<Corrected> correct(const PixelSource& source, bool wanted, const Context& context) {
+  Correction found;
+  if (wanted) {
+    UNWEAVE_TRY(found, find_correction(source, context.part(0, 0)));
+  }
+  return Corrected(source, found);
+}
+
+std::string degrees_text(double angle) {
+  std::ostringstream text;
+  text.imbue(std::locale::classic());
+  text << std::fixed << std::setprecision(2) << angle;
+  return text.str();
+}
+
+Result<FigureLayout> find_layout(const Corrected& picture, const FigureOptions& options,
                                  const Context& context) {
+  const PixelSource& source = *picture.pixels;
   const bool cut = source.has_selection() && !options.plot_area;
   UNWEAVE_TRY(FigureLayout layout, cut ? analyze_selected(source, options, context)
                                        : analyze_layout(source, options, context));
   if (options.other_bar) take_other_bar(options.other_bar, layout);
+  layout.correction = picture.correction;
+  if (const auto& tilt = layout.correction.tilt)
+    layout.remarks.push_back({Note::Straightened, degrees_text(tilt->angle)});
+  if (layout.correction.light) layout.remarks.push_back({Note::LightEvened, {}});
   return layout;
 }
+
+/// A field of a corrected picture, read from the picture as it is.
+class CorrectedRecovery final : public Recovery {
+ public:
+  CorrectedRecovery(std::unique_ptr<Recovery> field, const Correction& correction)
+      : field_(std::move(field)), correction_(correction) {
+    report_ = field_->report();
+  }
+  void evaluate(const PixelSource& source, const Rect& area, const FieldBand& out) const override {
+    field_->evaluate(CorrectedSource(source, correction_), area, out);
+  }
+
+ private:
+  std::unique_ptr<Recovery> field_;
+  Correction correction_;
+};
 
 Result<ColorHistogram> count(const PixelSource& source, const DataArea& data,
                              const Context& context) {
   return ColorHistogram::count(ExcludingSource(source, data.excluded), data.area, context);
 }
+
+/// What colors are counted of: also which grid the area lies on.
+struct CountKey {
+  bool corrected;
+  DataArea data;
+  friend bool operator==(const CountKey&, const CountKey&) = default;
+};
 
 /// What a curve is found from. Layout and histogram are not compared by what they hold: another
 /// object is another one.
@@ -112,8 +167,9 @@ struct Analysis::Steps {
   explicit Steps(const PixelSource& s) : source(s) {}
 
   const PixelSource& source;
+  Kept<bool, Corrected> corrected;
   Kept<FigureOptions, std::shared_ptr<const FigureLayout>> layout;
-  Kept<DataArea, std::shared_ptr<const ColorHistogram>> histogram;
+  Kept<CountKey, std::shared_ptr<const ColorHistogram>> histogram;
   Kept<CurveKey, FieldMaker> fields;
 };
 
@@ -122,21 +178,29 @@ Analysis::~Analysis() = default;
 
 Result<std::unique_ptr<Recovery>> Analysis::recover(const RecoverOptions& options,
                                                     const Context& context) {
-  const PixelSource& source = steps_->source;
-  UNWEAVE_CHECK(check(source.layout(), options));
+  UNWEAVE_CHECK(check(steps_->source.layout(), options));
+  UNWEAVE_TRY(const Corrected* picture,
+              steps_->corrected.get(options.figure.correct, [&](bool wanted) {
+                return correct(steps_->source, wanted, context);
+              }));
   UNWEAVE_TRY(const auto* layout, steps_->layout.get(options.figure, [&](const FigureOptions& key) {
-    return shared(find_layout(source, key, context.part(0, kLayoutEnd)));
+    return shared(find_layout(*picture, key, context.part(kTiltEnd, kLayoutEnd)));
   }));
   const DataArea data = data_area(**layout, options.no_data);
-  UNWEAVE_TRY(const auto* histogram, steps_->histogram.get(data, [&](const DataArea& key) {
-    return shared(count(source, key, context.part(kLayoutEnd, kCountEnd)));
-  }));
+  const PixelSource& pixels = *picture->pixels;
+  UNWEAVE_TRY(const auto* histogram,
+              steps_->histogram.get({options.figure.correct, data}, [&](const CountKey& key) {
+                return shared(count(pixels, key.data, context.part(kLayoutEnd, kCountEnd)));
+              }));
   const CurveKey from{options.curve, *layout, data, *histogram};
   auto fields = steps_->fields.get(from, [&](const CurveKey& key) {
-    return find_curve(source, key, context.part(kCountEnd, kCurveEnd));
+    return find_curve(pixels, key, context.part(kCountEnd, kCurveEnd));
   });
   if (!fields) return tl::unexpected(with_parts(fields.error(), **layout, options.values));
-  return (*fields)->make(options.field, options.values, context.part(kCurveEnd, 1));
+  UNWEAVE_TRY(auto field,
+              (*fields)->make(options.field, options.values, context.part(kCurveEnd, 1)));
+  if (!picture->correction.any()) return field;
+  return std::make_unique<CorrectedRecovery>(std::move(field), picture->correction);
 }
 
 Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,
@@ -147,7 +211,9 @@ Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const Recov
 Result<Report> read_layout(const PixelSource& source, const RecoverOptions& options,
                            const Context& context) {
   UNWEAVE_CHECK(check(source.layout(), options));
-  UNWEAVE_TRY(const FigureLayout layout, find_layout(source, options.figure, context));
+  UNWEAVE_TRY(const Corrected picture, correct(source, options.figure.correct, context));
+  UNWEAVE_TRY(const FigureLayout layout,
+              find_layout(picture, options.figure, context.part(kTiltEnd, 1)));
   return layout_report(layout, options.values);
 }
 

@@ -38,6 +38,8 @@ enum class Note {
                      ///< allowed for
   ColorsAmbiguous,   ///< the bar has the same colors at several values: none are claimed
   KeyWithoutOrder,   ///< the field's colors are those of a key whose texts are no values in order
+  Straightened,      ///< the figure lay askew and was straightened (detail: degrees, "-1.02")
+  LightEvened,       ///< uneven light on the figure's paper was evened out
 };
 
 struct Remark {

@@ -100,6 +100,7 @@ void add_remarks(const std::vector<Remark>& remarks, const ValueOptions& values,
 /// What the figure says, of values in r.range.
 void add_layout(const FigureLayout& layout, const ValueOptions& values, Report& r) {
   r.plot_area = layout.plot_area;
+  r.correction = layout.correction;
   if (!layout.panels.empty()) r.panels.assign(layout.panels.begin() + 1, layout.panels.end());
   r.x_axis = layout.x_axis;
   r.y_axis = layout.y_axis;

@@ -10,6 +10,7 @@
 
 #include "core/curve/colormap_source.hpp"
 #include "core/field/grid.hpp"
+#include "core/figure/corrected_source.hpp"
 #include "core/image/color.hpp"
 #include "core/image/geometry.hpp"
 #include "core/labels/axis_calibration.hpp"
@@ -44,6 +45,9 @@ struct Report {
   };
   std::optional<OtherPicture> colorbar_from{};
   std::vector<Rect> panels;  ///< other plot areas
+  /// What was put right in the picture; all rectangles and positions are those of the straightened
+  /// grid.
+  Correction correction{};
 
   ColormapSource source = ColormapSource::Locus;
   std::string colormap_name;      ///< empty when the map is not in the catalog

@@ -286,7 +286,7 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptio
   UNWEAVE_CHECK(check(options.colorbar, layout, "colorbar"));
   const Rect whole{0, 0, layout.width, layout.height};
 
-  const std::optional<double> step = jpeg_step(source, whole);
+  const std::optional<double> step = jpeg_step(source.stored(), whole);
   std::size_t pixels = kMaxPixels;
   if (static_cast<std::size_t>(whole.area()) > 4 * kProbePixels && !options.colorbar) {
     UNWEAVE_TRY(const Raster probe,

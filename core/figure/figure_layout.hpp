@@ -8,6 +8,7 @@
 
 #include "core/context.hpp"
 #include "core/figure/colorbar.hpp"
+#include "core/figure/corrected_source.hpp"
 #include "core/figure/figure_options.hpp"
 #include "core/figure/figure_titles.hpp"
 #include "core/figure/other_bar.hpp"
@@ -45,6 +46,7 @@ struct FigureLayout {
   /// The picture's flat color around the plot areas; nullopt where the field fills the picture.
   std::optional<Rgb8> background;
   Compression compression;      ///< of the whole picture
+  Correction correction{};      ///< of the picture, before it was looked at
   std::vector<Remark> remarks;  ///< NoOcr, NoTicks, TicksContradict, EndsUnclear,
                                 ///< [XY]AxisContradicts, SeveralPanels
 };

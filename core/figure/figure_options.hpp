@@ -24,6 +24,10 @@ struct GivenTicks {
 
 /// What the parts of a figure are found by.
 struct FigureOptions {
+  /// Whether a scanned or photographed figure that lies askew is straightened first, and uneven
+  /// light on its paper evened out; see find_correction. All places, also the rectangles below, are
+  /// those of the straightened picture then.
+  bool correct = true;
   /// The field's rectangle, taken as it is; default: looked for.
   std::optional<Rect> plot_area{};
   /// The color bar's rectangle inside its outline, sampled without doubting it; default: looked

@@ -18,6 +18,7 @@ class ExcludingSource final : public PixelSource {
   PixelLayout layout() const override { return source_.layout(); }
   void read(const Rect& area, std::byte* out) const override { source_.read(area, out); }
   const std::byte* in_place(const Rect& area) const override { return source_.in_place(area); }
+  const PixelSource& stored() const override { return source_.stored(); }
   bool has_selection() const override { return source_.has_selection() || !excluded_.empty(); }
   void read_selection(const Rect& area, std::uint8_t* out) const override;
 

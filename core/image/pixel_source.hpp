@@ -39,6 +39,9 @@ class PixelSource {
   /// The pixels of `area` where they lie in memory already as read() would give them; null where
   /// they do not. Saves a copy.
   virtual const std::byte* in_place([[maybe_unused]] const Rect& area) const { return nullptr; }
+  /// The picture as it was stored, where this one shows its pixels moved: what compression left
+  /// behind lies on that one's grid.
+  virtual const PixelSource& stored() const { return *this; }
   /// True if only a part of the picture is selected; then read_selection() is called too.
   virtual bool has_selection() const { return false; }
   /// Selection coverage of `area`, one byte a pixel; 0 means "not data".

@@ -232,6 +232,30 @@ Json other_picture_json(const Report& report) {
           {"title", or_null(report.quantity)}};
 }
 
+/// How the picture was straightened: rows of the matrix that takes (x, y, 1) of the straightened
+/// grid to the picture's.
+Json tilt_json(const std::optional<Tilt>& tilt) {
+  if (!tilt) return nullptr;
+  Json rows = Json::array();
+  for (std::size_t i = 0; i < 9; i += 3) {
+    const auto& m = tilt->to_picture.m;
+    rows.push_back({number(m[i]), number(m[i + 1]), number(m[i + 2])});
+  }
+  return {{"angle", number(tilt->angle)}, {"perspective", tilt->perspective}, {"to_picture", rows}};
+}
+
+/// The light that each color was divided by; see PaperLight.
+Json light_json(const std::optional<PaperLight>& light) {
+  if (!light) return nullptr;
+  Json gains = Json::array();
+  for (const auto& channel : light->log_gain) {
+    Json row = Json::array();
+    for (const double c : channel) row.push_back(number(c));
+    gains.push_back(row);
+  }
+  return {{"page", to_json(light->page)}, {"log_gain", gains}};
+}
+
 Json report_object(const Report& report) {
   Json root;
   root["figure"] = report.figure;
@@ -252,6 +276,8 @@ Json report_object(const Report& report) {
   root["direction_known"] = report.direction_known;
   root["speed_known"] = report.speed_known;
   root["panels"] = list(report.panels);
+  root["straightened"] = tilt_json(report.correction.tilt);
+  root["evened_light"] = light_json(report.correction.light);
   Json edges = Json::array();
   for (const double edge : report.edges) edges.push_back(number(edge));
   root["levels"] = report.edges.empty() ? Json(nullptr) : edges;

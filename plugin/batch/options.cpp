@@ -52,7 +52,7 @@ struct Raw {
         *refused = nullptr, *pages = nullptr, *csv_style = nullptr;
   gboolean zeros = FALSE, resume = FALSE, spread = FALSE, xcf = FALSE, confidence = FALSE,
            panels = FALSE, quiet = FALSE, verbose = FALSE, version = FALSE, list_colormaps = FALSE,
-           doctor = FALSE, licenses = FALSE, csv_axes = FALSE;
+           doctor = FALSE, licenses = FALSE, csv_axes = FALSE, as_is = FALSE;
   gchar *colormap = nullptr, *colorbar = nullptr, *plot_area = nullptr, *range = nullptr,
         *scale = nullptr, *max_distance = nullptr, *units = nullptr, *recolor = nullptr,
         *fill_gaps = nullptr, *no_data = nullptr, *x_range = nullptr, *y_range = nullptr,
@@ -125,6 +125,10 @@ std::vector<GOptionEntry> entries_of_settings(Raw& raw) {
       {"colorbar-from", 0, 0, kText, &raw.colorbar_from,
        N_("Take the color bar of another picture, for all figures; X,Y,W,H: its rectangle there"),
        N_("FILE[:X,Y,W,H]")},
+      {"as-is", 0, 0, kFlag, &raw.as_is,
+       N_("Neither straighten figures that were scanned or photographed askew nor even their "
+          "light"),
+       nullptr},
       {"plot-area", 0, 0, kText, &raw.plot_area,
        N_("Rectangle that the data fills in pixels (default: found by itself)"), "X,Y,W,H"},
       {"range", 0, 0, kText, &raw.range, N_("Values at the two ends of the colormap"), "MIN,MAX"},
@@ -430,7 +434,7 @@ const gchar* colormap_of(const Raw& raw) {
 
 /// The settings that were given, tried out on the table so that mistakes show before GIMP starts.
 std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) {
-  const std::array<std::pair<const char*, const gchar*>, 20> given = {
+  const std::array<std::pair<const char*, const gchar*>, 21> given = {
       {{"colormap", colormap_of(raw)},
        {"colorbar", raw.colorbar},
        {"colorbar-from", raw.colorbar_from},
@@ -449,6 +453,7 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
        {"no-data", raw.no_data},
        {"confidence-layer", raw.confidence ? "yes" : nullptr},
        {"panels", raw.panels ? "yes" : nullptr},
+       {"as-is", raw.as_is ? "yes" : nullptr},
        {"csv-axes", raw.csv_axes ? "yes" : nullptr},
        {"csv-style", raw.csv_style}}};
   plugin::Settings settings;

@@ -70,6 +70,7 @@ Result<CoreRequest> core_request(const Request& request, std::shared_ptr<const K
   core.grid = request.grid;
   core.maps = std::move(maps);
   RecoverOptions& options = core.options;
+  options.figure.correct = !request.as_is;
   options.figure.plot_area = request.plot_area;
   options.figure.colorbar = request.colorbar;
   // Of another picture's bar they are values at places of that picture.

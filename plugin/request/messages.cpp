@@ -328,6 +328,13 @@ std::string sentence(const Remark& remark) {
       return _(
           "The color bar has the same colors at several values, as a rainbow printed in gray does, "
           "so the picture does not tell values and none are claimed.");
+    case Note::Straightened:
+      return formatted(
+          _("The figure lies askew by %s degrees and was straightened first; places and the layer "
+            "are those of the straightened picture."),
+          remark.detail.c_str());
+    case Note::LightEvened:
+      return _("Uneven light on the figure's paper was evened out first.");
     case Note::KeyWithoutOrder:
       return _(
           "The key beside the field names classes and no values in order, so the numbers tell the "

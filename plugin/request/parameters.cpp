@@ -310,8 +310,19 @@ const Parameter kParameters[] = {
      .expects = N_("comma, semicolon, tab, semicolon-comma or tab-comma"),
      .initial = std::string("comma"),
      .choices = kTextStyles},
+    {.key = Key::AsIs,
+     .name = "as-is",
+     .type = ParameterType::Flag,
+     .group = Group::Picture,
+     .label = N_("Do not straighten (_3)"),
+     .blurb = N_(
+         "Take a scanned or photographed figure as it is; otherwise one that is turned or seen in "
+         "perspective by up to six degrees is straightened first, and uneven light on its paper is "
+         "evened out"),
+     .expects = N_("yes or no"),
+     .initial = false},
 };
-static_assert(std::size(kParameters) == static_cast<std::size_t>(Key::CsvStyle) + 1);
+static_assert(std::size(kParameters) == static_cast<std::size_t>(Key::AsIs) + 1);
 
 }  // namespace
 

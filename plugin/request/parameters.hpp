@@ -74,6 +74,7 @@ enum class Key {
   ColorbarFrom,
   CsvAxes,
   CsvStyle,
+  AsIs,
 };
 
 struct Parameter {

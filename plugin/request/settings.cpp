@@ -360,6 +360,7 @@ Result<Request> resolve(const Settings& settings) {
   request.fill = static_cast<int>(fill);
   request.add_colormap = settings.flag(Key::AddColormap);
   request.panels = settings.flag(Key::Panels);
+  request.as_is = settings.flag(Key::AsIs);
   UNWEAVE_CHECK(read_colormap_file_name(settings, request));
   for (const Parameter& parameter : parameters())
     if (const Value& value = settings.get(parameter.key);

@@ -118,6 +118,7 @@ struct Request {
   int fill = 0;               ///< gaps narrower than this are closed, pixels; 0: none
   bool add_colormap = false;  ///< to GIMP's own gradients and palettes
   bool panels = false;        ///< the figure's other panels too
+  bool as_is = false;         ///< neither tilt nor light of the picture is put right
   ChosenGrid grid{};          ///< of the data files
   TextStyle text_style{};     ///< of data files that are text
   std::string recolor;        ///< a colormap's name for another layer of the data; empty: none

@@ -133,9 +133,10 @@ struct Change {
 std::vector<Change> changes() {
   const RecoverOptions all;
   [[maybe_unused]] const auto& [figure, no_data, curve, field, values] = all;
-  // `stages` changes nothing in an outcome; it has a test of its own.
-  [[maybe_unused]] const auto& [plot_area, colorbar, given_ticks, other_bar, look, ticks, axes,
-                                titles, reader, stages] = figure;
+  // `stages` changes nothing in an outcome, and `correct` nothing for a figure that stands
+  // upright; they have tests of their own.
+  [[maybe_unused]] const auto& [correct, plot_area, colorbar, given_ticks, other_bar, look, ticks,
+                                axes, titles, reader, stages] = figure;
   [[maybe_unused]] const auto& [colormap, use_catalog, catalog] = curve;
   [[maybe_unused]] const auto& [reversed, max_distance, fill] = field;
   [[maybe_unused]] const auto& [range, x_range, y_range] = values;
