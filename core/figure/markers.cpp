@@ -23,6 +23,7 @@ constexpr double kMostDrawn = 0.5;   // of the plot: more is a field with holes
 constexpr double kLargest = 0.1;     // of the plot's sides: larger ones are cells
 constexpr double kSameSize = 0.25;   // of the usual size: soft rims are cut here and there
 constexpr double kOfOneSize = 0.5;   // of the pieces: the others overlap, or are cut
+constexpr double kOfInk = 0.25;      // of what is drawn: where most grows together, it is a field
 constexpr double kFull = 0.4;        // of their boxes: triangles and rhombs fill half
 constexpr double kSameShape = 0.1;   // of that share, the median difference
 constexpr double kRound = 0.6;       // of the longer side: markers are as broad as high
@@ -111,6 +112,9 @@ bool are_markers(const Raster& raster, const Components& all) {
   if (pieces.size() < kFewest ||
       static_cast<double>(pieces.size()) < kOfOneSize * static_cast<double>(count))
     return false;
+  double single = 0;
+  for (const Component& c : pieces) single += static_cast<double>(c.pixels);
+  if (single < kOfInk * drawn) return false;
   std::vector<double> shares, apart;
   for (const Component& c : pieces) shares.push_back(full(c));
   const double usual = median(shares);

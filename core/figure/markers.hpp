@@ -11,7 +11,8 @@ namespace unweave {
 
 /// True if what `plot` (inside the picture) shows on paper of the color `paper` are the markers of
 /// a scatter plot: many small pieces of one size and shape, each of one color, at places of no
-/// lattice, which together cover less than half of the plot. Some may overlap; lines up to two
+/// lattice, which together cover less than half of the plot. Some may overlap, but where most of
+/// what is drawn has grown together it is a field with a ragged rim (hexagons). Lines up to two
 /// pixels wide, such as a grid's, are left out. Cells of a matrix with gaps between them lie on a
 /// lattice, letters and islands have many shapes. Plots of more than 4 million pixels are not
 /// looked at. Errors: Canceled. Cost: one read of the plot and a few passes.

@@ -15,16 +15,21 @@ namespace unweave {
 
 namespace {
 
-/// Most by which a slope may differ from what explains it, beside its own error: the tangent of a
-/// tenth of a degree, which the joints of drawn outlines and paper that is not quite flat cost.
-constexpr double kUnexplained = 0.0018;
+/// Most by which a slope may differ from what explains it, beside its own error: as a tangent
+/// (0.06 degrees), which paper that is not quite flat costs, and as pixels between a line's ends,
+/// which drawn outlines (by whole pixels) and JPEG's blocks cost.
+constexpr double kUnexplained = 0.001, kUnevenPlaces = 0.4;
+/// Least change of slope over a direction's lines that one direction does not allow for.
+constexpr double kConverging = 0.0036;
 constexpr double kSigmas = 3;
 /// Lines nearer than this are the two edges of one.
 constexpr double kOneLine = 6;  // pixels
 /// Least distance of the outermost lines of a direction, as a share of the picture.
 constexpr double kApart = 0.25;
 
-double allowed(const StraightLine& line) { return kUnexplained + kSigmas * line.error; }
+double allowed(const StraightLine& line) {
+  return kUnexplained + kUnevenPlaces / line.extent + kSigmas * line.error;
+}
 
 /// Lines of both directions. The tangent by which a figure is turned is the slope of an upright
 /// line and minus that of a level one.
@@ -156,7 +161,7 @@ Tilt turned_by(double tangent, const Lines& lines, double width, double height) 
 /// True where the lines meet so near the picture that their slopes differ by more than one
 /// direction allows for.
 bool converges(const Pencil& pencil) {
-  return std::abs(pencil.change) * (pencil.last - pencil.first) > 2 * kUnexplained;
+  return std::abs(pencil.change) * (pencil.last - pencil.first) > kConverging;
 }
 
 }  // namespace

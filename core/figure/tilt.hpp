@@ -33,12 +33,12 @@ struct FoundTilt {
 
 /// How a figure lies that was scanned or photographed askew, by up to six degrees. It counts as
 /// askew only where all straight lines of some length (frames, outlines of bars, rims of the page)
-/// that nearly run along either axis are explained by one angle, to a tenth of a degree, or by one
-/// vanishing point in each direction; lines in both directions that run along their axes speak
-/// against either, one in one direction against the former. Of the pictures of programs in the
-/// corpus none counts as askew. The angle is exact to some hundredths of a degree
-/// (tests/unit/figure/tilt_test.cpp measures it). Cost: reads 256 scan lines; more only where none
-/// of them runs upright. Errors: Canceled.
+/// that nearly run along either axis are explained by one angle, to some hundredths of a degree and
+/// to less than half a pixel between their ends, or by one vanishing point in each direction; lines
+/// in both directions that run along their axes speak against either, one in one direction against
+/// the former. Of the pictures of programs in the corpus none counts as askew. The angle is exact
+/// to some hundredths of a degree (tests/unit/figure/tilt_test.cpp measures it). Cost: reads 256
+/// scan lines; more only where none of them runs upright. Errors: Canceled.
 Result<FoundTilt> find_tilt(const PixelSource& source, const Context& context);
 
 }  // namespace unweave

@@ -75,7 +75,9 @@ GtkWidget* Preview::make_pane(Side side) {
 
 void Preview::show(std::shared_ptr<const view::Finding> finding) {
   if (finding == finding_) return;
+  const Correction before = correction();
   finding_ = std::move(finding);
+  if (correction() != before) panes_[Original].surface.reset();
   redraw(true);
 }
 
@@ -116,10 +118,17 @@ void Preview::zoom(double factor) {
   set_viewport(viewport_.zoomed(factor, viewport_.width / 2.0, viewport_.height / 2.0));
 }
 
+/// Outlines and places are those of the picture as it was put right.
+Correction Preview::correction() const {
+  return finding_ ? finding_->report().correction : Correction{};
+}
+
 view::SurfacePtr Preview::render(Side side) const {
   const view::Viewport& v = viewport_;
-  if (side == Original)
-    return view::surface_of(view::sample_picture(picture_, v), v.width, v.height);
+  if (side == Original) {
+    const CorrectedSource seen(picture_, correction());
+    return view::surface_of(view::sample_picture(seen, v), v.width, v.height);
+  }
   if (!finding_) return nullptr;
   const view::Planes planes = view::sample(*finding_->recovery, picture_, v, quantity_);
   const auto palette = view::palette_for(quantity_, shading_, finding_->report());

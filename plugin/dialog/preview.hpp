@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/field/measure.hpp"
+#include "core/figure/corrected_source.hpp"
 #include "plugin/view/canvas.hpp"
 #include "plugin/view/planes.hpp"
 #include "plugin/view/viewport.hpp"
@@ -75,6 +76,7 @@ class Preview {
 
   GtkWidget* make_pane(Side side);
   void draw(Side side, cairo_t* cr, int width, int height);
+  Correction correction() const;
   view::SurfacePtr render(Side side) const;
   bool press(Side side, const GdkEventButton& event);
   bool move(Side side, double x, double y);

@@ -9,6 +9,7 @@
 
 #include "core/catalog/catalog.hpp"
 #include "core/context.hpp"
+#include "core/figure/corrected_source.hpp"
 #include "core/image/raster.hpp"
 
 namespace unweave::view {
@@ -191,7 +192,8 @@ std::optional<Pixel> probe(const Recovery* recovery, const PixelSource& source, 
   const PixelLayout layout = source.layout();
   if (!Rect{0, 0, layout.width, layout.height}.contains(x, y)) return std::nullopt;
   Context context;
-  const auto raster = read_raster(source, {x, y, 1, 1}, 1, context);
+  const CorrectedSource seen(source, recovery ? recovery->report().correction : Correction{});
+  const auto raster = read_raster(seen, {x, y, 1, 1}, 1, context);
   if (!raster) return std::nullopt;
   Pixel pixel{x, y, raster->color(0, 0), false, kNan, kNan, kNan, kNan};
   if (!recovery || !recovery->report().plot_area.contains(x, y)) return pixel;

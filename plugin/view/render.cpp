@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 
+#include "core/figure/corrected_source.hpp"
 #include "plugin/view/drawings.hpp"
 #include "plugin/view/drawn_file.hpp"
 
@@ -25,7 +26,8 @@ void put_dots(cairo_t* cr, const std::vector<Dot>& dots, int width, int height) 
 
 void draw_layout(cairo_t* cr, const Theme& theme, const Digest& digest, const PixelSource& source,
                  const Viewport& v) {
-  put_dots(cr, sample_picture(source, v), v.width, v.height);
+  put_dots(cr, sample_picture(CorrectedSource(source, digest.report.correction), v), v.width,
+           v.height);
   draw_outlines(cr, theme, digest.report, v);
 }
 

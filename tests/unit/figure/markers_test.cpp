@@ -84,6 +84,13 @@ BOOST_AUTO_TEST_CASE(a_field_with_holes_is_none_of_markers) {
 
 BOOST_AUTO_TEST_CASE(pieces_of_many_sizes_are_islands) { BOOST_TEST(!markers(scatter(40, 6))); }
 
+// A map of bins, whose outermost ones stand alone.
+BOOST_AUTO_TEST_CASE(a_field_with_a_ragged_rim_is_none_of_markers) {
+  Picture p = scatter(40);
+  p.fill({80, 60, 200, 120}, color(1, 2));
+  BOOST_TEST(!markers(p));
+}
+
 BOOST_AUTO_TEST_CASE(a_few_are_a_legend) { BOOST_TEST(!markers(scatter(6))); }
 
 BOOST_AUTO_TEST_SUITE_END()

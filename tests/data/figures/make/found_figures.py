@@ -177,6 +177,27 @@ def on_field(name, field, tags, cmap):
     save(name, page, ['inside', 'no margin', *tags], area, bar, field, cmap, range=None, hidden=[list(bar)])
 
 
+def scan(name, field, tags, cmap, turn=0.0, light=0.0, quality=None):
+    """A printed figure on a scanner's glass or before a camera: turned about the middle by degrees counterclockwise, and lit from
+    its right, by so much less at its left. The truth is that of the upright figure."""
+    if not common.wanted(name):
+        return
+    area, bar, page = (60, 40, 300, 230), (322, 40, 338, 230), Page((410, 280))
+    page.put(area, field_colors(field, area, cmap))
+    page.frame(area)
+    page.put(bar, bar_colors(field, bar, cmap))
+    page.frame(bar)
+    page.labels(bar, field['lo'], field['hi'])
+    if turn:
+        large = page.image.resize((4 * 410, 4 * 280), Image.Resampling.NEAREST)
+        turned = large.rotate(turn, Image.Resampling.BILINEAR, fillcolor=PAPER)
+        page.image = turned.resize((410, 280), Image.Resampling.BOX)
+    if light:
+        shade = 1 - light * (1 - (np.arange(410) + 0.5) / 410)
+        page.image = Image.fromarray(np.rint(page.pixels() * shade[None, :, None]).astype(np.uint8))
+    save(name, page, ['scan', *tags], area, bar, field, cmap, quality)
+
+
 if __name__ == '__main__':
     common.from_command_line()
     see_through('see_through_map', hills(121, 40, 120), [], 'jet', 0.6, (242, 239, 233))
@@ -196,3 +217,8 @@ if __name__ == '__main__':
     captions('captions_across', hills(130, 0.5, 7.5), ['horizontal'], 'viridis', True)
     captions('captions_upright_q85', hills(131, 12.8, 57.3), [], 'plasma', False, 85)
     on_field('on_field_bare', hills(132, 0, 1), [], 'inferno')
+    scan('scan_turned', hills(137, 0, 40), ['askew'], 'turbo', turn=1.2)
+    scan('scan_turned_q85', hills(138, -8, 8), ['askew', 'negative'], 'coolwarm', turn=-2.6, quality=85)
+    scan('scan_turned_far', hills(139, 0, 600), ['askew'], 'viridis', turn=4.7)
+    scan('scan_light', hills(140, 0, 20), ['light'], 'jet', light=0.3)
+    scan('scan_turned_light_q90', hills(141, 0, 5), ['askew', 'light'], 'plasma', turn=0.8, light=0.2, quality=90)
