@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstring>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,6 +14,7 @@
 #include "core/labels/glyphs.hpp"
 #include "core/labels/label_column.hpp"
 #include "core/labels/label_text.hpp"
+#include "core/labels/mended_labels.hpp"
 #include "core/labels/page_words.hpp"
 
 namespace unweave {
@@ -98,41 +98,6 @@ void retry_fainter(const TextReader& reader, const InkMap& ink, std::vector<Word
   }
 }
 
-/// A raised circle behind a number is a degree sign, which readers take for an exponent 0: where no
-/// word has another exponent.
-void mend_degrees(std::vector<AxisLabel>& labels) {
-  const auto circle = [](const std::string& t) { return t.ends_with("^0") || t.ends_with("^"); };
-  int circles = 0, powers = 0;
-  for (const AxisLabel& l : labels) {
-    circles += circle(l.text);
-    powers += !circle(l.text) && l.text.find('^') != std::string::npos;
-  }
-  if (circles < 2 || powers > 0) return;
-  for (AxisLabel& l : labels)
-    if (circle(l.text)) {
-      l.text = l.text.substr(0, l.text.find('^')) + "o";
-      l.readings = read_number(l.text);
-    }
-}
-
-/// No scale has a minus zero, so where all words have a dash in front and one of them is 0, the
-/// dashes may be tick marks that do not touch the side: the scale is weighed with and without them.
-void doubt_dashes(std::vector<AxisLabel>& labels) {
-  constexpr std::size_t kLeast = 3;
-  const auto dashed = [](const AxisLabel& l) { return l.text.starts_with("-"); };
-  const auto minus_zero = [&](const AxisLabel& l) {
-    return dashed(l) && !l.readings.empty() && l.readings.front().value == 0;
-  };
-  if (labels.size() < kLeast || !std::all_of(labels.begin(), labels.end(), dashed) ||
-      std::none_of(labels.begin(), labels.end(), minus_zero))
-    return;
-  for (AxisLabel& l : labels) {
-    l.text.erase(0, 1);
-    l.readings = read_number(l.text);
-    l.dash_mark = l.free_mark = true;
-  }
-}
-
 std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
                                    std::vector<Word> words, const LabelledSide& s,
                                    const std::vector<Tick>& ticks) {
@@ -150,6 +115,7 @@ std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
     out.push_back(std::move(label));
   }
   mend_degrees(out);
+  unwrap_degrees(out);
   doubt_dashes(out);
   return out;
 }

@@ -2,6 +2,7 @@
 #include "core/write/axes.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/labels/unit_text.hpp"
 
@@ -106,7 +107,11 @@ std::vector<double> y_edges(const Report& report, int count) {
 }
 
 bool is_geographic(const Report& report) {
-  return degrees_within(report.x_axis, Quantity::Longitude, -180, 360) &&
+  // A map may begin at any meridian and count on from there; more than a turn is no map.
+  constexpr double kTurn = 361;
+  const auto& x = report.x_axis;
+  return degrees_within(x, Quantity::Longitude, -180, 540) &&
+         std::abs(x->range.max - x->range.min) <= kTurn &&
          degrees_within(report.y_axis, Quantity::Latitude, -90, 90);
 }
 

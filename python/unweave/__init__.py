@@ -4,7 +4,7 @@
 >>> import unweave
 >>> ds = unweave.recover("figure.png")
 >>> ds["value"].dims, ds["value"].shape
-(('y', 'x'), (477, 1077))
+(('lat', 'lon'), (477, 1077))
 
 recover() gives an xarray.Dataset; read_layout() the parts of a figure alone; recolor() a figure in
 other colors; colormaps() all that are known by name. Several threads may call them at once; the

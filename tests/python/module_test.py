@@ -67,7 +67,7 @@ class Result(unittest.TestCase):
         self.assertEqual(set(self.ds), {"value", "confidence", "uncertainty", "residual"})
         for name in self.ds:
             self.assertEqual(self.ds[name].dtype, np.float32, name)
-            self.assertEqual(self.ds[name].dims, ("y", "x"))
+            self.assertEqual(self.ds[name].dims, ("lat", "lon"))
             self.assertTrue(self.ds[name].attrs["long_name"], name)
         area = self.ds.unweave.report["plot_area"]
         self.assertEqual(self.ds["value"].shape, (area["height"], area["width"]))
@@ -81,12 +81,14 @@ class Result(unittest.TestCase):
         self.assertLess(float(self.ds["uncertainty"].where(known).mean()), 0.2)
 
     def test_coordinates_are_the_axes_where_they_were_read(self):
-        y = self.ds["y"]
+        y = self.ds["lat"]
         self.assertEqual((y.attrs["long_name"], y.attrs["units"]), ("latitude", "degrees_north"))
         self.assertGreater(float(y[0]), float(y[-1]))
-        area = self.ds.unweave.report["plot_area"]
-        self.assertEqual(float(self.ds["x"][0]), area["x"])  # not claimed: pixels of the figure
-        self.assertTrue(any("horizontal axis" in text for text in self.ds.unweave.messages))
+        # The labels begin anew at 180: a map of the sea from 20.67 degrees east once around. A pixel is a third of a degree.
+        x = self.ds["lon"]
+        self.assertEqual((x.attrs["long_name"], x.attrs["units"]), ("longitude", "degrees_east"))
+        self.assertAlmostEqual(float(x[0]), 20.83, delta=0.17)
+        self.assertAlmostEqual(float(x[-1]), 379.17, delta=0.17)
 
     def test_report_follows_the_schema(self):
         import jsonschema

@@ -76,9 +76,9 @@ BOOST_AUTO_TEST_CASE(a_layout_has_the_same_but_what_hangs_on_the_colors) {
     BOOST_TEST(value == whole.at(key), key);
   }
   const std::vector<std::string> contract = {
-      "figure",    "figure_sha256", "page",     "pages",         "version",
-      "plot_area", "title",         "colorbar", "colorbar_from", "range",
-      "units",     "panels",        "ticks",    "axes",          "messages"};
+      "figure",       "figure_sha256", "page",          "pages", "version", "plot_area",
+      "title",        "colorbar",      "colorbar_from", "range", "units",   "panels",
+      "straightened", "evened_light",  "ticks",         "axes",  "messages"};
   BOOST_TEST(keys == contract, boost::test_tools::per_element());
 }
 
