@@ -82,11 +82,11 @@ class Result(unittest.TestCase):
 
     def test_coordinates_are_the_axes_where_they_were_read(self):
         y = self.ds["lat"]
-        self.assertEqual((y.attrs["long_name"], y.attrs["units"]), ("latitude", "degrees_north"))
+        self.assertEqual((y.attrs["standard_name"], y.attrs["units"]), ("latitude", "degrees_north"))
         self.assertGreater(float(y[0]), float(y[-1]))
         # The labels begin anew at 180: a map of the sea from 20.67 degrees east once around. A pixel is a third of a degree.
         x = self.ds["lon"]
-        self.assertEqual((x.attrs["long_name"], x.attrs["units"]), ("longitude", "degrees_east"))
+        self.assertEqual((x.attrs["standard_name"], x.attrs["units"]), ("longitude", "degrees_east"))
         self.assertAlmostEqual(float(x[0]), 20.83, delta=0.17)
         self.assertAlmostEqual(float(x[-1]), 379.17, delta=0.17)
 
