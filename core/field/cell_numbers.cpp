@@ -48,7 +48,8 @@ std::optional<ReadWord> read_cell(const Raster& raster, const TextReader& reader
 }
 
 std::optional<CellNumber> number_of(const std::optional<ReadWord>& word, int column, int row) {
-  if (!word || !word->matches || (!word->by_glyphs && word->confidence < kSure)) return std::nullopt;
+  if (!word || !word->matches || (!word->by_glyphs && word->confidence < kSure))
+    return std::nullopt;
   const auto readings = read_number(word->text);
   if (readings.empty() || readings.front().ambiguous || readings.front().mended)
     return std::nullopt;

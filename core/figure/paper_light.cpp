@@ -30,7 +30,12 @@ constexpr double kPaper = 0.1;    // least share of the page that is paper
 constexpr double kContent = 0.1;  // least share of it that is something else
 constexpr double kAround = 0.7;   // least share of the squares at its rim that are paper
 
-using Row = Eigen::Matrix<double, 1, 6>;
+constexpr int kTerms = 6;      // of a polynomial of the second degree in two variables
+constexpr double kBeyond = 5;  // times kNear: paper beyond the page, where the fit is not sure
+
+using Row = Eigen::Matrix<double, 1, kTerms>;
+using Terms = Eigen::Matrix<double, kTerms, 1>;
+using Normal = Eigen::Matrix<double, kTerms, kTerms>;
 
 /// A square of the picture in which colors hardly vary.
 struct Square {
@@ -97,13 +102,13 @@ std::vector<Square*> candidates(Squares& squares) {
 }
 
 /// Least absolute deviations by least squares that are weighed anew.
-Eigen::Matrix<double, 6, 1> fit(const std::vector<Square*>& squares, std::size_t channel) {
+Terms fit(const std::vector<Square*>& squares, std::size_t channel) {
   constexpr int kRounds = 12;
   constexpr double kLeast = 1e-4;  // a deviation below which all weigh alike
-  Eigen::Matrix<double, 6, 1> c = Eigen::Matrix<double, 6, 1>::Zero();
+  Terms c = Terms::Zero();
   for (int round = 0; round < kRounds; ++round) {
-    Eigen::Matrix<double, 6, 6> a = Eigen::Matrix<double, 6, 6>::Zero();
-    Eigen::Matrix<double, 6, 1> b = Eigen::Matrix<double, 6, 1>::Zero();
+    Normal a = Normal::Zero();
+    Terms b = Terms::Zero();
     for (const Square* s : squares) {
       const Row row = basis(s->u, s->v);
       const double off = std::abs(s->level[channel] - row * c);
@@ -138,7 +143,7 @@ std::optional<PaperLight> light_of(Squares squares, const Rect& page, double lea
   const auto bright = candidates(squares);
   if (static_cast<double>(bright.size()) < kPaper * static_cast<double>(squares.all.size()))
     return std::nullopt;
-  std::array<Eigen::Matrix<double, 6, 1>, 3> fitted;
+  std::array<Terms, 3> fitted;
   for (std::size_t c = 0; c < 3; ++c) fitted[c] = fit(bright, c);
   double least = 0, most = 0, scatter = 0;
   std::size_t explained = 0;
@@ -166,7 +171,7 @@ std::optional<PaperLight> light_of(Squares squares, const Rect& page, double lea
     double top = fitted[c][0];
     for (const Square& s : squares.all)
       if (s.paper) top = std::max(top, double(basis(s.u, s.v) * fitted[c]));
-    for (std::size_t i = 0; i < 6; ++i)
+    for (std::size_t i = 0; i < kTerms; ++i)
       light.log_gain[c][i] = fitted[c][static_cast<Eigen::Index>(i)];
     light.log_gain[c][0] -= top;
     light.paper[c] = std::min(1.0, std::exp(top));
@@ -187,7 +192,7 @@ bool is_rim(const Squares& squares, const PaperLight& light, const PixelLayout& 
     for (std::size_t c = 0; c < 3; ++c)
       near = near && std::abs(s.level[c] - std::log(light.paper[c] *
                                                     light.gain(static_cast<int>(c), s.u, s.v))) <=
-                         5 * kNear;
+                         kBeyond * kNear;
     alike += near;
   }
   return static_cast<double>(alike) <= kSeldom * static_cast<double>(beyond);

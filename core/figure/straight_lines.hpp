@@ -23,6 +23,8 @@ struct StraightLine {
   double across(double along, double middle) const { return at + slope * (along - middle); }
 };
 
+// NOLINTBEGIN(readability-magic-numbers): a field is the name of its number.
+
 /// What lines are looked for.
 struct LineOptions {
   /// Scan lines across the axis, evenly spread over the picture.
@@ -44,6 +46,7 @@ struct LineOptions {
   /// Most lines that are returned.
   std::size_t most_lines = 8;
 };
+// NOLINTEND(readability-magic-numbers)
 
 /// A place on a scan line where luma steps.
 struct LumaStep {

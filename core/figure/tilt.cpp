@@ -91,7 +91,10 @@ Projection turned(double tangent, double width, double height) {
   return {{c, s, x - c * x - s * y, -s, c, y + s * x - c * y, 0, 0, 1}};
 }
 
-double degrees(double tangent) { return std::atan(tangent) * 180 / std::numbers::pi; }
+double degrees(double tangent) {
+  constexpr double kHalfTurn = 180;
+  return std::atan(tangent) * kHalfTurn / std::numbers::pi;
+}
 
 double distance(const Place& a, const Place& b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
@@ -107,7 +110,9 @@ Projection from_corners(const std::array<Place, 4>& from, const std::array<Place
     b[2 * i + 1] = q.y;
   }
   const Eigen::Matrix<double, 8, 1> m = a.fullPivLu().solve(b);
-  return {{m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7], 1}};
+  Projection out;
+  std::copy(m.begin(), m.end(), out.m.begin());  // the last one stays 1
+  return out;
 }
 
 using Corners = std::array<Place, 4>;  // from the upper left one on, clockwise

@@ -130,7 +130,10 @@ Result<Raster> read_raster(const PixelSource& source, const Rect& area, std::siz
   raster.rgb.resize(3 * static_cast<std::size_t>(raster.width) * raster.height);
 
   std::vector<std::uint8_t> of_16_bits;
-  if (layout.type == SampleType::U16 && !layout.has_alpha()) of_16_bits = bytes_of_16_bits(layout);
+  // A few rows are converted sooner than the table is made.
+  constexpr std::size_t kSamplesOfTable = std::size_t{1} << 16;
+  if (layout.type == SampleType::U16 && !layout.has_alpha() && raster.rgb.size() > kSamplesOfTable)
+    of_16_bits = bytes_of_16_bits(layout);
   // When rows are skipped, bands hold the wanted rows only: reading the others is wasted.
   const int rows = step == 1 ? kBandRows : 1;
   std::vector<std::byte> band(static_cast<std::size_t>(area.width) * rows * layout.pixel_bytes());

@@ -251,7 +251,8 @@ float unit(double value) { return static_cast<float>(std::clamp(value, 0.0, 1.0)
 }  // namespace
 
 void take_features(const GlyphPieces& pieces, std::size_t first, std::size_t end, float* out) {
-  using namespace glyph_features;
+  using glyph_features::kAroundColumns, glyph_features::kAroundRows, glyph_features::kMeasures;
+  using glyph_features::kOwnColumns, glyph_features::kOwnRows;
   const Rect box = pieces.box(first, end);
   const GlyphLine line = pieces.line();
   Plane own{grown(box, 1), {}};

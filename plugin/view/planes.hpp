@@ -47,7 +47,8 @@ Planes sample(const Recovery& recovery, const PixelSource& source, const Viewpor
 /// lines and letters stay; of a dot that covers more than 16 by 16, of so many spread evenly over
 /// it.
 std::vector<Dot> sample_picture(const PixelSource& source, const Viewport& viewport);
-/// One pixel, of the picture as it was corrected for `recovery`; nothing outside the picture. `recovery` may be null: no t.
+/// One pixel, of the picture as it was corrected for `recovery`; nothing outside the picture.
+/// `recovery` may be null: no t.
 std::optional<Pixel> probe(const Recovery* recovery, const PixelSource& source, int x, int y);
 
 enum class Shading { Recovered, Gray, Viridis };
