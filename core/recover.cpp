@@ -121,25 +121,27 @@ Result<ColorHistogram> count(const PixelSource& source, const DataArea& data,
   return ColorHistogram::count(ExcludingSource(source, data.excluded), data.area, context);
 }
 
-/// What colors are counted of: also which grid the area lies on.
+/// What colors are counted of. Pictures are not compared by what they hold: another object is
+/// another one.
 struct CountKey {
-  bool corrected;
+  std::shared_ptr<const Corrected> picture;
   DataArea data;
   friend bool operator==(const CountKey&, const CountKey&) = default;
 };
 
-/// What a curve is found from. Layout and histogram are not compared by what they hold: another
-/// object is another one.
+/// What a curve is found from. Picture, layout and histogram are not compared by what they hold.
+/// The field that comes of it reads the picture, which the key keeps alive.
 struct CurveKey {
   CurveOptions options;
+  std::shared_ptr<const Corrected> picture;
   std::shared_ptr<const FigureLayout> layout;
   DataArea data;
   std::shared_ptr<const ColorHistogram> histogram;
   friend bool operator==(const CurveKey&, const CurveKey&) = default;
 };
 
-Result<FieldMaker> find_curve(const PixelSource& source, const CurveKey& from,
-                              const Context& context) {
+Result<FieldMaker> find_curve(const CurveKey& from, const Context& context) {
+  const PixelSource& source = *from.picture->pixels;
   UNWEAVE_TRY(ChosenCurve curve,
               choose_curve(ExcludingSource(source, from.data.excluded), from.data.area,
                            *from.histogram, *from.layout, from.options, context));
@@ -167,7 +169,7 @@ struct Analysis::Steps {
   explicit Steps(const PixelSource& s) : source(s) {}
 
   const PixelSource& source;
-  Kept<bool, Corrected> corrected;
+  Kept<bool, std::shared_ptr<const Corrected>> corrected;
   Kept<FigureOptions, std::shared_ptr<const FigureLayout>> layout;
   Kept<CountKey, std::shared_ptr<const ColorHistogram>> histogram;
   Kept<CurveKey, FieldMaker> fields;
@@ -179,28 +181,27 @@ Analysis::~Analysis() = default;
 Result<std::unique_ptr<Recovery>> Analysis::recover(const RecoverOptions& options,
                                                     const Context& context) {
   UNWEAVE_CHECK(check(steps_->source.layout(), options));
-  UNWEAVE_TRY(const Corrected* picture,
-              steps_->corrected.get(options.figure.correct, [&](bool wanted) {
-                return correct(steps_->source, wanted, context);
-              }));
+  UNWEAVE_TRY(const auto* picture, steps_->corrected.get(options.figure.correct, [&](bool wanted) {
+    return shared(correct(steps_->source, wanted, context));
+  }));
   UNWEAVE_TRY(const auto* layout, steps_->layout.get(options.figure, [&](const FigureOptions& key) {
-    return shared(find_layout(*picture, key, context.part(kTiltEnd, kLayoutEnd)));
+    return shared(find_layout(**picture, key, context.part(kTiltEnd, kLayoutEnd)));
   }));
   const DataArea data = data_area(**layout, options.no_data);
-  const PixelSource& pixels = *picture->pixels;
-  UNWEAVE_TRY(const auto* histogram,
-              steps_->histogram.get({options.figure.correct, data}, [&](const CountKey& key) {
-                return shared(count(pixels, key.data, context.part(kLayoutEnd, kCountEnd)));
-              }));
-  const CurveKey from{options.curve, *layout, data, *histogram};
+  UNWEAVE_TRY(
+      const auto* histogram, steps_->histogram.get({*picture, data}, [&](const CountKey& key) {
+        return shared(count(*key.picture->pixels, key.data, context.part(kLayoutEnd, kCountEnd)));
+      }));
+  const CurveKey from{options.curve, *picture, *layout, data, *histogram};
   auto fields = steps_->fields.get(from, [&](const CurveKey& key) {
-    return find_curve(pixels, key, context.part(kCountEnd, kCurveEnd));
+    return find_curve(key, context.part(kCountEnd, kCurveEnd));
   });
   if (!fields) return tl::unexpected(with_parts(fields.error(), **layout, options.values));
   UNWEAVE_TRY(auto field,
               (*fields)->make(options.field, options.values, context.part(kCurveEnd, 1)));
-  if (!picture->correction.any()) return field;
-  return std::make_unique<CorrectedRecovery>(std::move(field), picture->correction);
+  const Correction& correction = (*picture)->correction;
+  if (!correction.any()) return field;
+  return std::make_unique<CorrectedRecovery>(std::move(field), correction);
 }
 
 Result<std::unique_ptr<Recovery>> recover(const PixelSource& source, const RecoverOptions& options,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/recover.hpp"
+#include "core/statistics.hpp"
 #include "tests/support/pictures.hpp"
 
 namespace unweave::testing {
@@ -81,6 +82,21 @@ std::optional<Tilt> tilt_of(const Picture& picture) {
   return tilt->tilt;
 }
 
+std::vector<float> field_of(const Recovery& recovery, const PixelSource& source) {
+  const Rect area = recovery.report().plot_area;
+  std::vector<float> t(static_cast<std::size_t>(area.area()));
+  recovery.evaluate(source, area, {.t = t.data()});
+  return t;
+}
+
+void expect_same(const Recovery& a, const Recovery& b, const PixelSource& source) {
+  BOOST_TEST_REQUIRE((a.report().plot_area == b.report().plot_area));
+  const std::vector<float> x = field_of(a, source), y = field_of(b, source);
+  BOOST_TEST(std::equal(x.begin(), x.end(), y.begin(), [](float u, float v) {
+    return u == v || (std::isnan(u) && std::isnan(v));
+  }));
+}
+
 struct Measured {
   double median = 0, missing = 0;
   Report report;
@@ -95,8 +111,7 @@ Measured measured(const Picture& picture) {
   BOOST_TEST_REQUIRE(recovery.has_value());
   Measured out{0, 0, (*recovery)->report()};
   const Rect area = out.report.plot_area;
-  std::vector<float> t(static_cast<std::size_t>(area.area()));
-  (*recovery)->evaluate(source, area, {.t = t.data()});
+  const std::vector<float> t = field_of(**recovery, source);
   std::vector<double> errors;
   for (int y = 0; y < area.height; ++y) {
     for (int x = 0; x < area.width; ++x) {
@@ -109,8 +124,7 @@ Measured measured(const Picture& picture) {
   }
   BOOST_TEST_REQUIRE(!errors.empty());
   out.missing /= static_cast<double>(t.size());
-  std::nth_element(errors.begin(), errors.begin() + errors.size() / 2, errors.end());
-  out.median = errors[errors.size() / 2];
+  out.median = median(errors);
   return out;
 }
 
@@ -195,8 +209,7 @@ BOOST_AUTO_TEST_CASE(perspective_is_straightened) {
   const auto recovery = recover(source, options, Context{});
   BOOST_TEST_REQUIRE(recovery.has_value());
   const Rect area = (*recovery)->report().plot_area;
-  std::vector<float> t(static_cast<std::size_t>(area.area()));
-  (*recovery)->evaluate(source, area, {.t = t.data()});
+  const std::vector<float> t = field_of(**recovery, source);
   std::vector<double> errors;
   for (int y = 0; y < area.height; ++y) {
     for (int x = 0; x < area.width; ++x) {
@@ -208,8 +221,7 @@ BOOST_AUTO_TEST_CASE(perspective_is_straightened) {
     }
   }
   BOOST_TEST_REQUIRE(errors.size() > 0.95 * t.size());
-  std::nth_element(errors.begin(), errors.begin() + errors.size() / 2, errors.end());
-  BOOST_TEST(errors[errors.size() / 2] < 0.006);
+  BOOST_TEST(median(errors) < 0.006);
 }
 
 // One Analysis that is asked in turn gives what a fresh one does.
@@ -224,16 +236,30 @@ BOOST_AUTO_TEST_CASE(left_askew_or_not_nothing_of_the_other_is_kept) {
     const auto kept = analysis.recover(options, Context{});
     const auto fresh = recover(source, options, Context{});
     BOOST_TEST_REQUIRE((kept.has_value() && fresh.has_value()));
-    const Report &a = (*kept)->report(), &b = (*fresh)->report();
-    BOOST_TEST(a.correction.tilt.has_value() == straighten);
-    BOOST_TEST((a.plot_area == b.plot_area));
-    std::vector<float> x(static_cast<std::size_t>(a.plot_area.area())), y = x;
-    (*kept)->evaluate(source, a.plot_area, {.t = x.data()});
-    (*fresh)->evaluate(source, b.plot_area, {.t = y.data()});
-    BOOST_TEST(std::equal(x.begin(), x.end(), y.begin(), [](float u, float v) {
-      return u == v || (std::isnan(u) && std::isnan(v));
-    }));
+    BOOST_TEST((*kept)->report().correction.tilt.has_value() == straighten);
+    expect_same(**kept, **fresh, source);
   }
+}
+
+// The field of a picture that was let go in between (by a canceled wish for another one) is made
+// anew: what it was read from is gone.
+BOOST_AUTO_TEST_CASE(a_canceled_change_leaves_nothing_of_a_picture_that_is_gone) {
+  const Picture p = turned(figure, 2);
+  const MemorySource source = p.source();
+  RecoverOptions options;
+  options.figure.read_ticks = false;
+  Analysis analysis(source);
+  BOOST_TEST_REQUIRE(analysis.recover(options, Context{}).has_value());
+  Context canceled;
+  canceled.progress = [](Stage, double) { return false; };
+  options.figure.correct = false;
+  BOOST_TEST(!analysis.recover(options, canceled).has_value());
+  options.figure.correct = true;
+  options.field.fill = 5;
+  const auto kept = analysis.recover(options, Context{});
+  const auto fresh = recover(source, options, Context{});
+  BOOST_TEST_REQUIRE((kept.has_value() && fresh.has_value()));
+  expect_same(**kept, **fresh, source);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
