@@ -2,10 +2,12 @@
 #include "plugin/dialog/save_measured.hpp"
 
 #include <iterator>
-#include <memory>
+#include <string>
+#include <vector>
 
 #include "core/write/data_file.hpp"
 #include "core/write/measured_table.hpp"
+#include "plugin/dialog/save_chooser.hpp"
 #include "plugin/dialog/signals.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/request/messages.hpp"
@@ -13,11 +15,6 @@
 
 namespace unweave::dialog {
 namespace {
-
-struct Free {
-  void operator()(gchar* text) const { g_free(text); }
-};
-using TextPtr = std::unique_ptr<gchar, Free>;
 
 enum class What { All, Profile, Histogram };
 
@@ -84,36 +81,20 @@ Saved save_measured(GtkWindow* parent, const std::string& figure,
                     const std::vector<Measurement>& measurements, const Measurement* chosen,
                     const Report& report, const TextStyle& style) {
   const std::vector<Choice> choices = choices_for(chosen);
-  GtkWidget* widget = gtk_file_chooser_dialog_new(
-      _("Save Measurements"), parent, GTK_FILE_CHOOSER_ACTION_SAVE, GTK_STOCK_CANCEL,
-      GTK_RESPONSE_CANCEL, GTK_STOCK_SAVE, GTK_RESPONSE_ACCEPT, nullptr);
-  GtkFileChooser* chooser = GTK_FILE_CHOOSER(widget);
-  gtk_file_chooser_set_do_overwrite_confirmation(chooser, TRUE);
-  gtk_dialog_set_default_response(GTK_DIALOG(widget), GTK_RESPONSE_ACCEPT);
+  std::vector<std::string> titles;
+  for (const Choice& choice : choices) titles.emplace_back(_(choice.title));
+  SaveChooser chooser(parent, _("Save Measurements"), _("_What:"), titles);
   if (!figure.empty())
-    gtk_file_chooser_set_current_folder(chooser, TextPtr(g_path_get_dirname(figure.c_str())).get());
-  GtkWidget* row = gtk_hbox_new(FALSE, 6);
-  GtkWidget* label = gtk_label_new_with_mnemonic(_("_What:"));
-  GtkWidget* which = gtk_combo_box_text_new();
-  for (const Choice& choice : choices)
-    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(which), _(choice.title));
-  gtk_label_set_mnemonic_widget(GTK_LABEL(label), which);
-  const auto index = [which] {
-    return static_cast<std::size_t>(gtk_combo_box_get_active(GTK_COMBO_BOX(which)));
+    gtk_file_chooser_set_current_folder(chooser.files,
+                                        TextPtr(g_path_get_dirname(figure.c_str())).get());
+  const auto choice = [&]() -> const Choice& {
+    return choices.at(static_cast<std::size_t>(chooser.chosen()));
   };
-  on(which, "changed", [&, index] { suggest(chooser, figure, choices.at(index())); });
-  gtk_combo_box_set_active(GTK_COMBO_BOX(which), 0);
-  gtk_box_pack_start(GTK_BOX(row), label, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(row), which, FALSE, FALSE, 0);
-  gtk_widget_show_all(row);
-  gtk_file_chooser_set_extra_widget(chooser, row);
-
-  Saved saved;
-  if (gtk_dialog_run(GTK_DIALOG(widget)) == GTK_RESPONSE_ACCEPT)
-    if (const TextPtr path(gtk_file_chooser_get_filename(chooser)); path)
-      saved = write(path.get(), choices.at(index()).what, measurements, chosen, report, style);
-  gtk_widget_destroy(widget);
-  return saved;
+  on(GTK_WIDGET(chooser.what), "changed", [&] { suggest(chooser.files, figure, choice()); });
+  gtk_combo_box_set_active(chooser.what, 0);
+  const std::string path = chooser.run();
+  if (path.empty()) return {};
+  return write(path, choice().what, measurements, chosen, report, style);
 }
 
 }  // namespace unweave::dialog

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <new>
 
+#include "plugin/view/ticks.hpp"
+
 namespace unweave::view {
 namespace {
 
@@ -58,6 +60,15 @@ void set_ink(cairo_t* cr, const Ink& ink, double opacity) {
   cairo_set_source_rgba(cr, ink.red, ink.green, ink.blue, opacity);
 }
 
+void stroke_twice(cairo_t* cr, const Ink& ink, double line) {
+  set_ink(cr, kWhite, 0.9);
+  cairo_set_line_width(cr, 3.5 * line);
+  cairo_stroke_preserve(cr);
+  set_ink(cr, ink);
+  cairo_set_line_width(cr, 1.5 * line);
+  cairo_stroke(cr);
+}
+
 TextSize text_size(cairo_t* cr, const Theme& theme, const std::string& text) {
   return size_of(layout_of(cr, theme, text).get());
 }
@@ -68,6 +79,22 @@ void draw_text(cairo_t* cr, const Theme& theme, const std::string& text, double 
   const TextSize size = size_of(layout.get());
   cairo_move_to(cr, x - align_x * size.width, y - align_y * size.height);
   pango_cairo_show_layout(cr, layout.get());
+}
+
+void draw_value_ticks(cairo_t* cr, const Theme& theme, const ValueRange& range, double x0,
+                      double x1, double y, double length) {
+  const int wanted = std::max(2, static_cast<int>((x1 - x0) / (6 * theme.font_size)));
+  double free_from = -1e9;
+  for (const Tick& tick : value_ticks(range, wanted)) {
+    const double x = x0 + tick.t * (x1 - x0);
+    cairo_move_to(cr, x, y);
+    cairo_line_to(cr, x, y + length);
+    cairo_stroke(cr);
+    const double half = text_size(cr, theme, tick.label).width / 2;
+    if (x - half < free_from) continue;
+    draw_text(cr, theme, tick.label, x, y + length, 0.5, 0);
+    free_from = x + half + theme.font_size;
+  }
 }
 
 }  // namespace unweave::view

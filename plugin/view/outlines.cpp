@@ -8,17 +8,7 @@
 namespace unweave::view {
 namespace {
 
-constexpr Ink kAreaInk{0.85, 0.0, 0.55}, kBarInk{0.0, 0.45, 0.85}, kWhite{1, 1, 1};
-
-/// A colored line in a white one: seen on any picture.
-void stroke_twice(cairo_t* cr, const Ink& ink, double line) {
-  set_ink(cr, kWhite, 0.9);
-  cairo_set_line_width(cr, 3.5 * line);
-  cairo_stroke_preserve(cr);
-  set_ink(cr, ink);
-  cairo_set_line_width(cr, 1.5 * line);
-  cairo_stroke(cr);
-}
+constexpr Ink kAreaInk{0.85, 0.0, 0.55}, kBarInk{0.0, 0.45, 0.85};
 
 /// Around the rectangle's pixels, not over them.
 void outline(cairo_t* cr, const Rect& rect, const Viewport& v, const Ink& ink, double line) {

@@ -8,7 +8,7 @@
 namespace unweave::view {
 namespace {
 
-constexpr Ink kPinInk{0.0, 0.35, 0.15}, kChosenInk{0.85, 0.3, 0.0}, kWhite{1, 1, 1};
+constexpr Ink kPinInk{0.0, 0.35, 0.15}, kChosenInk{0.85, 0.3, 0.0};
 constexpr double kArm = 7;  // dots
 
 /// A pixel's middle.
@@ -35,15 +35,6 @@ void trace(cairo_t* cr, const Viewport& v, const Pin& pin, double line) {
       break;
     }
   }
-}
-
-void stroke(cairo_t* cr, const Ink& ink, double line) {
-  set_ink(cr, kWhite, 0.9);
-  cairo_set_line_width(cr, 3.5 * line);
-  cairo_stroke_preserve(cr);
-  set_ink(cr, ink);
-  cairo_set_line_width(cr, 1.5 * line);
-  cairo_stroke(cr);
 }
 
 /// Beside the pin, inside the drawing as long as the pin is.
@@ -73,7 +64,7 @@ void draw_pins(cairo_t* cr, const Theme& theme, const std::vector<Pin>& pins,
   for (std::size_t i = 0; i < pins.size(); ++i) {
     const Ink& ink = chosen == i ? kChosenInk : kPinInk;
     trace(cr, viewport, pins[i], theme.line);
-    stroke(cr, ink, theme.line);
+    stroke_twice(cr, ink, theme.line);
     put_number(cr, small, std::to_string(i + 1), viewport, pins[i], ink);
   }
   cairo_restore(cr);
@@ -82,7 +73,7 @@ void draw_pins(cairo_t* cr, const Theme& theme, const std::vector<Pin>& pins,
 void draw_new_pin(cairo_t* cr, const Viewport& viewport, const Pin& pin) {
   cairo_save(cr);
   trace(cr, viewport, pin, 1);
-  stroke(cr, kChosenInk, 1);
+  stroke_twice(cr, kChosenInk, 1);
   cairo_restore(cr);
 }
 

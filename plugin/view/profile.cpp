@@ -81,18 +81,7 @@ Abscissa abscissa_of(const Measurement& line, const Report& report) {
 }
 
 void draw_x_axis(cairo_t* cr, const Theme& theme, const PlotAxis& x, double bottom) {
-  const int wanted = std::max(2, static_cast<int>((x.to - x.from) / (6 * theme.font_size)));
-  double free_from = -1e9;
-  for (const Tick& tick : value_ticks(x.range, wanted)) {
-    const double at = x.from + tick.t * (x.to - x.from);
-    cairo_move_to(cr, at, bottom);
-    cairo_line_to(cr, at, bottom + kTick);
-    cairo_stroke(cr);
-    const double half = text_size(cr, theme, tick.label).width / 2;
-    if (at - half < free_from) continue;
-    draw_text(cr, theme, tick.label, at, bottom + kTick, 0.5, 0);
-    free_from = at + half + theme.font_size;
-  }
+  draw_value_ticks(cr, theme, x.range, x.from, x.to, bottom, kTick);
   draw_text(cr, theme, x.title, (x.from + x.to) / 2, bottom + kTick + 1.4 * theme.font_size, 0.5,
             0);
 }

@@ -34,19 +34,7 @@ void draw_ticks(cairo_t* cr, const Theme& theme, const Digest& digest, double x0
                 double y) {
   set_ink(cr, theme.text);
   cairo_set_line_width(cr, theme.line);
-  const double gap = theme.font_size;
-  const int wanted = std::max(2, static_cast<int>((x1 - x0) / (6 * theme.font_size)));
-  double free_from = -1e9;
-  for (const Tick& tick : value_ticks(digest.report.range, wanted)) {
-    const double x = x0 + tick.t * (x1 - x0);
-    cairo_move_to(cr, x, y);
-    cairo_line_to(cr, x, y + kTickLength);
-    cairo_stroke(cr);
-    const double half = text_size(cr, theme, tick.label).width / 2;
-    if (x - half < free_from) continue;
-    draw_text(cr, theme, tick.label, x, y + kTickLength, 0.5, 0);
-    free_from = x + half + gap;
-  }
+  draw_value_ticks(cr, theme, digest.report.range, x0, x1, y, kTickLength);
 }
 
 double axis_height(const Theme& theme) { return kTickLength + 3.2 * theme.font_size; }
