@@ -2,10 +2,10 @@
 #include "core/recover.hpp"
 
 #include <algorithm>
-#include <iomanip>
-#include <locale>
+#include <array>
+#include <charconv>
 #include <optional>
-#include <sstream>
+#include <string>
 #include <utility>
 
 #include "core/curve/choose_curve.hpp"
@@ -80,10 +80,10 @@ Result<Corrected> correct(const PixelSource& source, bool wanted, const Context&
 }
 
 std::string degrees_text(double angle) {
-  std::ostringstream text;
-  text.imbue(std::locale::classic());
-  text << std::fixed << std::setprecision(2) << angle;
-  return text.str();
+  std::array<char, 16> text{};
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), angle, std::chars_format::fixed, 2);
+  return {text.data(), end.ptr};
 }
 
 Result<FigureLayout> find_layout(const Corrected& picture, const FigureOptions& options,

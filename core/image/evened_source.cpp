@@ -1,41 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/image/evened_source.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <limits>
+
+#include "core/image/samples.hpp"
 
 namespace unweave {
 
 namespace {
 
-/// The greatest value of a sample, which stands for 1.
-template <class Sample>
-constexpr double kOne = std::numeric_limits<Sample>::is_integer
-                            ? double(std::numeric_limits<Sample>::max())
-                            : 1.0;
-
-template <class Sample>
-void store(double value, std::byte* at) {
-  Sample v;
-  if constexpr (std::numeric_limits<Sample>::is_integer)
-    v = static_cast<Sample>(std::lround(std::clamp(value, 0.0, kOne<Sample>)));
-  else
-    v = static_cast<Sample>(value);
-  std::memcpy(at, &v, sizeof v);
-}
-
 /// One pixel. `gain`: nullptr beyond the paper.
 template <class Sample>
 void even(const PixelLayout& layout, const PaperLight& light, const double* gain, std::byte* at) {
   const int colors = layout.is_gray() ? 1 : 3;
-  for (int c = 0; c < colors; ++c, at += sizeof(Sample)) {
+  for (int c = 0; c < colors; ++c) {
     const int channel = colors == 1 ? 1 : c;  // of gray: as green, which is most of luma
-    Sample v;
-    std::memcpy(&v, at, sizeof v);
-    store<Sample>(
-        gain ? static_cast<double>(v) / gain[channel] : light.paper[channel] * kOne<Sample>, at);
+    const auto v = static_cast<double>(load_sample<Sample>(at, c));
+    store_sample<Sample>(gain ? v / gain[channel] : light.paper[channel] * kOneOf<Sample>, at, c);
   }
 }
 

@@ -4,9 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <vector>
+
+#include "core/image/samples.hpp"
 
 namespace unweave {
 
@@ -29,23 +30,6 @@ struct Patch {
   }
 };
 
-template <class Sample>
-Sample sample(const std::byte* pixel, int channel) {
-  Sample value;
-  std::memcpy(&value, pixel + channel * sizeof value, sizeof value);
-  return value;
-}
-
-template <class Sample>
-void store(double value, std::byte* pixel, int channel) {
-  Sample v;
-  if constexpr (std::numeric_limits<Sample>::is_integer)
-    v = static_cast<Sample>(std::lround(value));
-  else
-    v = static_cast<Sample>(value);
-  std::memcpy(pixel + channel * sizeof v, &v, sizeof v);
-}
-
 /// One pixel, interpolated at a place of the picture.
 template <class Sample>
 void interpolate(const Patch& patch, const Place& place, std::byte* out) {
@@ -63,17 +47,18 @@ void interpolate(const Patch& patch, const Place& place, std::byte* out) {
   if (patch.layout.has_alpha()) {
     double alpha = 0;
     for (int i = 0; i < 4; ++i) {
-      weights[i] *= static_cast<double>(sample<Sample>(pixels[i], colors));
+      weights[i] *= static_cast<double>(load_sample<Sample>(pixels[i], colors));
       alpha += weights[i];
     }
-    store<Sample>(alpha, out, colors);
+    store_sample<Sample>(alpha, out, colors);
     for (double& w : weights) w = alpha > 0 ? w / alpha : 1.0 / 4;
   }
   for (int c = 0; c < colors; ++c) {
     double value = 0;
     for (int i = 0; i < 4; ++i)
-      if (weights[i] > 0) value += weights[i] * static_cast<double>(sample<Sample>(pixels[i], c));
-    store<Sample>(value, out, c);
+      if (weights[i] > 0)
+        value += weights[i] * static_cast<double>(load_sample<Sample>(pixels[i], c));
+    store_sample<Sample>(value, out, c);
   }
 }
 

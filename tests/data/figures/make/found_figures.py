@@ -59,6 +59,14 @@ class Page:
             self.draw.line([bar[2] + 1, round(y), bar[2] + 4, round(y)], fill=INK)
             self.draw.text((bar[2] + 8, round(y)), text.format(lo + k * (hi - lo) / steps), font=FONT, fill=INK, anchor='lm')
 
+    def figure(self, area, bar, field, cmap):
+        """A framed field and its bar with labels."""
+        self.put(area, field_colors(field, area, cmap))
+        self.frame(area)
+        self.put(bar, bar_colors(field, bar, cmap))
+        self.frame(bar)
+        self.labels(bar, field['lo'], field['hi'])
+
     def pixels(self):
         return np.asarray(self.image)
 
@@ -99,11 +107,7 @@ def holes(name, field, tags, cmap, quality=None):
     if not common.wanted(name):
         return
     area, bar, page = (20, 20, 240, 210), (258, 20, 272, 210), Page((320, 230))
-    page.put(area, field_colors(field, area, cmap))
-    page.frame(area)
-    page.put(bar, bar_colors(field, bar, cmap))
-    page.frame(bar)
-    page.labels(bar, field['lo'], field['hi'])
+    page.figure(area, bar, field, cmap)
     save(name, page, ['missing', *tags], area, bar, field, cmap, quality)
 
 
@@ -128,11 +132,7 @@ def window(name, field, tags, cmap):
     for k in range(9):
         page.draw.rectangle([12 + 26 * k, 30, 30 + 26 * k, 48], fill=((40 * k) % 256, 140, 90), outline=INK)
     page.draw.rectangle([8, 58, 391, 291], fill=PAPER)
-    page.put(area, field_colors(field, area, cmap))
-    page.frame(area)
-    page.put(bar, bar_colors(field, bar, cmap))
-    page.frame(bar)
-    page.labels(bar, field['lo'], field['hi'])
+    page.figure(area, bar, field, cmap)
     save(name, page, ['window', *tags], area, bar, field, cmap)
 
 
@@ -143,11 +143,7 @@ def slide(name, field, tags, cmap):
     area, bar, page = (60, 70, 280, 240), (298, 70, 312, 240), Page((400, 300), INK)
     page.draw.rounded_rectangle([6, 6, 393, 293], radius=40, fill=PAPER)
     page.draw.text((140, 24), 'Signal', font=FONT, fill=INK)
-    page.put(area, field_colors(field, area, cmap))
-    page.frame(area)
-    page.put(bar, bar_colors(field, bar, cmap))
-    page.frame(bar)
-    page.labels(bar, field['lo'], field['hi'])
+    page.figure(area, bar, field, cmap)
     save(name, page, ['slide', *tags], area, bar, field, cmap)
 
 
@@ -183,11 +179,7 @@ def scan(name, field, tags, cmap, turn=0.0, light=0.0, quality=None):
     if not common.wanted(name):
         return
     area, bar, page = (60, 40, 300, 230), (322, 40, 338, 230), Page((410, 280))
-    page.put(area, field_colors(field, area, cmap))
-    page.frame(area)
-    page.put(bar, bar_colors(field, bar, cmap))
-    page.frame(bar)
-    page.labels(bar, field['lo'], field['hi'])
+    page.figure(area, bar, field, cmap)
     if turn:
         large = page.image.resize((4 * 410, 4 * 280), Image.Resampling.NEAREST)
         turned = large.rotate(turn, Image.Resampling.BILINEAR, fillcolor=PAPER)
