@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/labels/plain_text.hpp"
 #include "core/version.hpp"
 #include "core/write/axes.hpp"
 #include "core/write/format.hpp"
@@ -49,6 +50,7 @@ class MatFile {
     put(name, single ? MAT_C_SINGLE : MAT_C_DOUBLE, single ? MAT_T_SINGLE : MAT_T_DOUBLE, rows,
         columns, data.data());
   }
+  /// `text` is ASCII.
   void put_text(const std::string& name, std::string text) {
     put(name, MAT_C_CHAR, MAT_T_UTF8, 1, static_cast<int>(text.size()), text.data());
   }
@@ -58,7 +60,8 @@ class MatFile {
     if (!fine_ || !(fine_ = cell != nullptr)) return;
     for (std::size_t i = 0; i < texts.size(); ++i) {
       std::string text = utf8(texts[i]);
-      std::size_t length[] = {1, text.size()};
+      // The library counts characters, and would read as many as there are bytes.
+      std::size_t length[] = {1, code_points(text).size()};
       Mat_VarSetCell(cell.get(), static_cast<int>(i),
                      Mat_VarCreate(nullptr, MAT_C_CHAR, MAT_T_UTF8, 2, length, text.data(), 0));
     }

@@ -23,7 +23,10 @@ def check(sample):
     for name, texts in (('column_names', sample.columns), ('row_names', sample.rows)):
         assert (name in data) == bool(texts)
         if texts:
-            assert [str(cell[0][0]) for cell in data[name]] == texts, data[name]
+            # As single characters, of which those that are zero show.
+            cells = [cell[0].ravel() for cell in scipy.io.loadmat(path, chars_as_strings=False)[name]]
+            assert [''.join(cell) for cell in cells] == texts, cells
+            assert [len(cell) for cell in cells] == [len(text) for text in texts], cells
     size = run('octave-cli', '--quiet', '--eval',
                f"s = load('{path}'); printf('%d %d %s', size(s.value), class(s.value))")
     assert size in (None, f'{sample.shape[0]} {sample.shape[1]} single'), size
