@@ -324,7 +324,8 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
     stretch_levels(*levels, reading, bar);
     return;
   }
-  if (reading.fit.outcome == FitOutcome::NoLabels && take_end_captions(raster, reader, metric, bar))
+  if (reading.fit.outcome == FitOutcome::NoLabels &&
+      take_end_captions(raster, reader, boxes, metric, bar))
     return;
   if (!reading.fit.fit && take_classes(raster, reader, metric, bar)) return;
   if (!reading.fit.fit || !reading.unclear_offset.empty())

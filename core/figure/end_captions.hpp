@@ -3,8 +3,10 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "core/figure/colorbar.hpp"
+#include "core/figure/plot_area.hpp"
 #include "core/labels/text_reader.hpp"
 
 namespace unweave {
@@ -18,13 +20,16 @@ struct EndCaptions {
 };
 
 /// Reads them. nullopt unless both are numbers that differ and are written alike, and three ways of
-/// seeing each agree: as a word, with thicker strokes, and as a whole line.
+/// seeing each agree: as a word, with thicker strokes, and as a whole line. On a field (a bar
+/// within one of the `boxes`, or no boxes) the letters may be white, with an outline or a box
+/// behind them; borders of boxes beside the bar are no letters.
 std::optional<EndCaptions> read_end_captions(const Raster& raster, const TextReader& reader,
-                                             const Colorbar& bar, const ColorMetric& metric);
+                                             const Colorbar& bar, const std::vector<PlotBox>& boxes,
+                                             const ColorMetric& metric);
 
 /// Takes them for the bar's range, which then has none other; false where there are none that are
 /// sure enough.
-bool take_end_captions(const Raster& raster, const TextReader& reader, const ColorMetric& metric,
-                       Colorbar& bar);
+bool take_end_captions(const Raster& raster, const TextReader& reader,
+                       const std::vector<PlotBox>& boxes, const ColorMetric& metric, Colorbar& bar);
 
 }  // namespace unweave

@@ -10,6 +10,7 @@ import common
 import fields
 
 FONT = ImageFont.truetype(matplotlib.get_data_path() + '/fonts/ttf/DejaVuSans.ttf', 11)
+LARGE = ImageFont.truetype(matplotlib.get_data_path() + '/fonts/ttf/DejaVuSans.ttf', 13)
 PARAVIEW_LIGHT = (0.783, 0.769, 0.737)   # of its light kit on a plane seen from the front, measured in published figures
 PAPER, INK = (255, 255, 255), (0, 0, 0)
 
@@ -173,6 +174,27 @@ def on_field(name, field, tags, cmap):
     save(name, page, ['inside', 'no margin', *tags], area, bar, field, cmap, range=None, hidden=[list(bar)])
 
 
+def camera(name, field, tags, cmap, boxed, quality=None):
+    """A thermal camera's picture: the bar with a number beyond each of its ends on the field, in white letters with a dark outline
+    or on darker boxes."""
+    if not common.wanted(name):
+        return
+    area, bar, page = (0, 0, 320, 240), (298, 34, 310, 206), Page((320, 240))
+    page.put(area, field_colors(field, area, cmap))
+    page.put(bar, bar_colors(field, bar, cmap))
+    page.frame(bar, PAPER if boxed else INK)
+    hidden = [[bar[0] - 1, bar[1] - 1, bar[2] + 1, bar[3] + 1]]
+    for text, y, anchor in ((f"{field['hi']:.1f}", bar[1] - 8, 'rb'), (f"{field['lo']:.1f}", bar[3] + 8, 'rt')):
+        x0, y0, x1, y1 = (round(v) for v in page.draw.textbbox((312, y), text, font=LARGE, anchor=anchor))
+        box = [x0 - 14, y0 - 3, x1 + 4, y1 + 3] if boxed else [x0 - 2, y0 - 2, x1 + 2, y1 + 2]
+        if boxed:
+            page.put(box, np.zeros((box[3] - box[1], box[2] - box[0], 3)), 0.6)
+        page.draw.text((312, y), text, font=LARGE, fill=PAPER, anchor=anchor,
+                       **({} if boxed else {'stroke_width': 1, 'stroke_fill': INK}))
+        hidden.append(box)
+    save(name, page, ['inside', 'no margin', 'ends labeled', *tags], area, bar, field, cmap, quality, hidden=hidden)
+
+
 def scan(name, field, tags, cmap, turn=0.0, light=0.0, quality=None):
     """A printed figure on a scanner's glass or before a camera: turned about the middle by degrees counterclockwise, and lit from
     its right, by so much less at its left. The truth is that of the upright figure."""
@@ -208,6 +230,8 @@ if __name__ == '__main__':
     captions('captions_upright', hills(129, 21.4, 38.2), [], 'inferno')
     captions('captions_across', hills(130, 0.5, 7.5), ['horizontal'], 'viridis', True)
     captions('captions_upright_q85', hills(131, 12.8, 57.3), [], 'plasma', False, 85)
+    camera('camera_outlined', hills(142, 12.6, 31.8), [], 'inferno', False)
+    camera('camera_boxed_q85', hills(143, 7.4, 24.9), [], 'plasma', True, 85)
     on_field('on_field_bare', hills(132, 0, 1), [], 'inferno')
     scan('scan_turned', hills(137, 0, 40), ['askew'], 'turbo', turn=1.2)
     scan('scan_turned_q85', hills(138, -8, 8), ['askew', 'negative'], 'coolwarm', turn=-2.6, quality=85)
