@@ -9,6 +9,7 @@
 
 #include "core/figure/cell_grid.hpp"
 #include "core/figure/frame.hpp"
+#include "core/figure/open_pieces.hpp"
 #include "core/image/components.hpp"
 #include "core/image/neighborhood.hpp"
 
@@ -20,7 +21,6 @@ constexpr int kMinSide = 24;            // of a box, in pixels
 constexpr double kAlike = 0.95;         // of a box in size: a panel of the same figure
 constexpr double kMinAreaShare = 0.01;  // of the picture
 constexpr double kLongRun = 0.6;        // of the longest run: a row that closes a rectangle
-constexpr double kShortRun = 0.07;      // of the longest run: a row of ticks only
 constexpr int kMaxNesting = 3;
 
 /// The pixels of one component in its bounding box.
@@ -28,15 +28,6 @@ struct Patch {
   Rect box;
   BytePlane on;
 };
-
-Patch patch_of(const Components& components, const Component& component) {
-  Patch patch{component.box, {component.box.width, component.box.height}};
-  for (int k = 0; k < component.run_count; ++k) {
-    const Run& run = components.runs[component.first_run + k];
-    std::fill_n(&patch.on.at(run.x0 - patch.box.x, run.y - patch.box.y), run.x1 - run.x0, 1);
-  }
-  return patch;
-}
 
 /// Longest run of set pixels in every row and every column.
 struct Profile {
@@ -130,16 +121,18 @@ Rect moved(const Rect& r, const Rect& origin) {
   return {r.x + origin.x, r.y + origin.y, r.width, r.height};
 }
 
+/// Pixels: what is thinner is a line or a letter.
+int thickness(const Raster& raster) { return std::max(5, raster.width / 200); }
+
 std::optional<PlotBox> box_of(const Raster& raster, const Components& components,
                               const Component& component, const Backdrop& backdrop) {
   if (component.box.width < kMinSide || component.box.height < kMinSide) return std::nullopt;
-  const Patch patch = patch_of(components, component);
+  const Patch patch{component.box, pixels_of(components, component)};
   PlotBox box;
   Rect r = closed_rectangle(patch);
   box.closed = !r.empty();
   if (!box.closed) {
-    const Patch thick{patch.box, opened(patch.on, std::max(5, raster.width / 200))};
-    r = trimmed(thick, kShortRun);
+    r = trimmed({patch.box, opened(patch.on, thickness(raster))}, 0);
   }
   if (r.width < kMinSide || r.height < kMinSide) return std::nullopt;
   box.outer = box.rect = moved(r, patch.box);
@@ -165,24 +158,6 @@ int labels_outside(const Components& components, const Rect& box, const Rect& ar
     n += c.pixels >= 6 && c.box.height >= 5 && c.box.height <= area.height / 8 &&
          c.box.width <= area.width / 2 && !inside(c.box, box) && intersect(c.box, box).empty();
   return n;
-}
-
-/// Frameless pieces of one field (islands, a masked field) belong together.
-std::vector<PlotBox> join_pieces(std::vector<PlotBox> boxes) {
-  for (bool again = true; again;) {
-    again = false;
-    for (std::size_t i = 0; i < boxes.size() && !again; ++i)
-      for (std::size_t j = i + 1; j < boxes.size() && !again; ++j) {
-        PlotBox &a = boxes[i], &b = boxes[j];
-        if (a.closed || b.closed) continue;
-        const int near = std::max(4, std::min(a.outer.width, a.outer.height) / 25);
-        if (intersect(grown(a.outer, near), b.outer).empty()) continue;
-        a.rect = a.outer = united(a.outer, b.outer);
-        boxes.erase(boxes.begin() + j);
-        again = true;
-      }
-  }
-  return boxes;
 }
 
 std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Backdrop& backdrop,
@@ -308,8 +283,12 @@ std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Ba
       std::fill_n(mask.begin() + static_cast<std::size_t>(y) * raster.width + e.x, e.width, 0);
   const Components components = label_components(mask, raster.width, area);
   std::vector<PlotBox> boxes;
+  std::vector<Rect> cells;
   for (const Component& c : components.items) {
-    if (c.box.area() < kMinAreaShare * area.area()) continue;
+    if (c.box.area() < kMinAreaShare * area.area()) {
+      if (const auto cell = cell_of(components, c, thickness(raster))) cells.push_back(*cell);
+      continue;
+    }
     if (auto box = box_of(raster, components, c, backdrop)) boxes.push_back(*box);
   }
   for (const Rect& grid : find_cell_grids(components)) {
@@ -317,6 +296,7 @@ std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Ba
     boxes.push_back({grid, grid, true, false, 0});
   }
   boxes = join_pieces(std::move(boxes));
+  take_cells(std::move(cells), boxes);
   std::erase_if(boxes,
                 [&](const PlotBox& b) { return b.outer.area() < kMinAreaShare * area.area(); });
   std::stable_sort(boxes.begin(), boxes.end(), [](const PlotBox& a, const PlotBox& b) {

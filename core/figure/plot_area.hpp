@@ -27,7 +27,7 @@ struct PlotBox {
 /// rectangle: the frame line, or the straight border of the field; ticks stick out of it and do not
 /// count; the line is then peeled off by its even color; (2) otherwise, for a globe or a field
 /// with holes at its border, the bounding box of what remains after lines are opened away
-/// (morphological opening) and rows and columns with short runs are trimmed. A border around
+/// (morphological opening), with what is near and as thick: islands, cells. A border around
 /// everything (a page line, a panel of another color, a window with its bars of buttons, a slide
 /// with round corners) is entered when its own inside holds a box with labels.
 std::vector<PlotBox> find_plot_boxes(const Raster& raster, const Rect& area,

@@ -174,6 +174,21 @@ def on_field(name, field, tags, cmap):
     save(name, page, ['inside', 'no margin', *tags], area, bar, field, cmap, range=None, hidden=[list(bar)])
 
 
+def no_frame(name, field, tags, cmap, quality=None):
+    """Cells on paper without a frame, many of them empty, so that some touch no other one; tick marks and labels beside them."""
+    if not common.wanted(name):
+        return
+    area, bar, page = (40, 20, 256, 200), (276, 20, 290, 200), Page((340, 230))
+    page.put(area, field_colors(field, area, cmap))
+    page.put(bar, bar_colors(field, bar, cmap))
+    page.frame(bar)
+    page.labels(bar, field['lo'], field['hi'])
+    for k in range(0, 13, 3):
+        page.draw.line([area[0] + 18 * k, area[3], area[0] + 18 * k, area[3] + 3], fill=INK)
+        page.draw.text((area[0] + 18 * k, area[3] + 6), str(k), font=FONT, fill=INK, anchor='mt')
+    save(name, page, ['frame', 'cells', 'missing', *tags], area, bar, field, cmap, quality, axes={'x': {'first': 0, 'last': 12, 'scale': 'linear'}, 'y': None})
+
+
 def camera(name, field, tags, cmap, boxed, quality=None):
     """A thermal camera's picture: the bar with a number beyond each of its ends on the field, in white letters with a dark outline
     or on darker boxes."""
@@ -230,6 +245,8 @@ if __name__ == '__main__':
     captions('captions_upright', hills(129, 21.4, 38.2), [], 'inferno')
     captions('captions_across', hills(130, 0.5, 7.5), ['horizontal'], 'viridis', True)
     captions('captions_upright_q85', hills(131, 12.8, 57.3), [], 'plasma', False, 85)
+    no_frame('frame_none_cells', hills(144, 0, 60, cells=[12, 9], missing={'share': 0.55, 'seed': 3}), [], 'plasma')
+    no_frame('frame_none_cells_q85', hills(145, 0, 8, cells=[12, 9], missing={'share': 0.5, 'seed': 4}), [], 'viridis', 85)
     camera('camera_outlined', hills(142, 12.6, 31.8), [], 'inferno', False)
     camera('camera_boxed_q85', hills(143, 7.4, 24.9), [], 'plasma', True, 85)
     on_field('on_field_bare', hills(132, 0, 1), [], 'inferno')
