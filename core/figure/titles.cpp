@@ -216,6 +216,18 @@ Found title_in(const Raster& raster, const TextReader& reader, const Strip& stri
   return {};
 }
 
+/// Takes from the strip's ends what stands beside `from` as well: a bar that is longer than its
+/// plot begins no text below the plot.
+void narrow(Rect& strip, const Rect& from, const Rect& obstacle, const AxisView& view) {
+  const Rect common = intersect(obstacle, strip);
+  if (common.empty()) return;
+  const int begin = view.begin(strip), end = view.end(strip);
+  if (view.end(common) <= view.begin(from))
+    strip = view.with_stretch(strip, view.end(common), end);
+  else if (view.begin(common) >= view.end(from))
+    strip = view.with_stretch(strip, begin, view.begin(common));
+}
+
 /// How far a strip beside `from` may reach toward a side: to the picture's border or the next
 /// obstacle that stands across it.
 Rect strip_area(const Rect& from, const Rect& across, char side, const std::vector<Rect>& obstacles,
@@ -234,6 +246,9 @@ Rect strip_area(const Rect& from, const Rect& across, char side, const std::vect
     default:
       r = {across.x, 0, across.width, from.y};
   }
+  const AxisView view{side == 'l' || side == 'r'};
+  for (const Rect& o : obstacles)
+    if (view.near(o) < view.far(from) && view.far(o) > view.near(from)) narrow(r, from, o, view);
   for (const Rect& o : obstacles) {
     const Rect common = intersect(o, r);
     if (common.empty()) continue;

@@ -43,15 +43,16 @@ class StrokeReader final : public TextReader {
 class Figure {
  public:
   Picture picture = filled(400, 260, {255, 255, 255});
+  Rect bar;
 
-  Figure() {
+  explicit Figure(const Rect& its_bar = kBar) : bar(its_bar) {
     frame(kPlot);
-    frame(kBar);
+    frame(bar);
     // Three labels below the plot, left of it and right of the bar.
     for (int i = 0; i < 3; ++i) {
       upright(kPlot.x + 10 + 85 * i, kPlot.bottom() + 8, 2, false);
       upright(kPlot.x - 24, kPlot.y + 20 + 50 * i, 2, false);
-      upright(kBar.right() + 8, kBar.y + 20 + 50 * i, 2, false);
+      upright(bar.right() + 8, bar.y + 20 + 50 * i, 2, false);
     }
   }
 
@@ -84,7 +85,7 @@ class Figure {
     reader.confidence = confidence;
     TitledParts parts;
     parts.plot = Rect{kPlot.x - 1, kPlot.y - 1, kPlot.width + 2, kPlot.height + 2};
-    parts.bar = Rect{kBar.x - 1, kBar.y - 1, kBar.width + 2, kBar.height + 2};
+    parts.bar = grown(bar, 1);
     return read_titles(*raster, reader, parts, {});
   }
 };
@@ -97,6 +98,16 @@ BOOST_AUTO_TEST_SUITE(titles)
 
 BOOST_AUTO_TEST_CASE(labels_alone_are_no_titles) {
   BOOST_TEST((Figure().titles() == FigureTitles{}));
+}
+
+BOOST_AUTO_TEST_CASE(a_bar_longer_than_its_plot_hides_no_title) {
+  // As matplotlib draws them beside plots of a fixed aspect.
+  Figure f({kPlot.right() + 15, kPlot.y - 20, 16, kPlot.height + 40});
+  f.upright(kMiddle - 25, kPlot.bottom() + 30, 7, true);
+  f.upright(kMiddle - 30, kPlot.y - 24, 9, true);
+  const FigureTitles found = f.titles();
+  BOOST_TEST(found.x == "word of 7");
+  BOOST_TEST(found.figure == "word of 9");
 }
 
 BOOST_AUTO_TEST_CASE(titles_stand_beyond_the_labels_and_above_the_plot) {
