@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "core/image/geometry.hpp"
+
 namespace unweave {
 
 /// Which way a letter's line runs.
@@ -30,6 +32,12 @@ struct Letter {
 /// What a picture's own file (PDF, SVG) has written in it, instead of drawing it.
 struct PageText {
   std::vector<Letter> letters;
+};
+
+/// Which of the figures on a page a picture is.
+struct PageFigure {
+  int number = 1, count = 1;  ///< from 1, in the order of figures_on_page()
+  Rect region;                ///< of the page, in points (1/72 inch) from its upper left corner
 };
 
 /// The letter in the picture turned by a quarter, whose width and height were these before. Cost:
