@@ -22,6 +22,7 @@ enum class Note {
   BadColormapFile,   ///< one of the user's own maps cannot be read (detail: file, file:line)
   GapsFilled,        ///< narrow gaps were closed from their rims (detail: the number of pixels)
   PartialPicture,    ///< the picture did not load whole (detail: the loader's words; may be empty)
+  FiguresOnPage,     ///< the page of text holds figures, and was taken as one (detail: the number)
   SeveralPages,      ///< the file has more pages than the one that was used (detail: the number)
   XAxisContradicts,  ///< as TicksContradict, of the horizontal axis
   YAxisContradicts,  ///< as TicksContradict, of the vertical axis

@@ -13,6 +13,7 @@
 #include "core/figure/corrected_source.hpp"
 #include "core/image/color.hpp"
 #include "core/image/geometry.hpp"
+#include "core/image/page_text.hpp"
 #include "core/labels/axis_calibration.hpp"
 #include "core/labels/scale_verdict.hpp"
 #include "core/labels/value_range.hpp"
@@ -31,10 +32,11 @@ struct CellNumber {
 /// What was found in one picture, and how well. Lengths in pixels of the layer; color distances
 /// in units of the sRGB-encoded cube's edge (0..1).
 struct Report {
-  std::string figure;  ///< file name, without folder
-  int page = 0;        ///< of that file, from 1; 0: unknown
-  int pages = 0;       ///< pages or frames of the file; 0: unknown
-  Rect plot_area;      ///< where the field lies; the whole picture when none was found or given
+  std::string figure;                     ///< file name, without folder
+  int page = 0;                           ///< of that file, from 1; 0: unknown
+  int pages = 0;                          ///< pages or frames of the file; 0: unknown
+  std::optional<PageFigure> page_figure;  ///< where the figure is a part of that page
+  Rect plot_area;  ///< where the field lies; the whole picture when none was found or given
   std::optional<Rect> colorbar;
   /// The other picture whose bar was used in place of this one's.
   struct OtherPicture {

@@ -109,6 +109,9 @@ CfAttributes cf_global(const Report& report) {
   if (report.pages > 1)
     out.emplace_back("figure_page",
                      std::to_string(report.page) + " of " + std::to_string(report.pages));
+  if (report.page_figure)
+    out.emplace_back("figure_on_page", std::to_string(report.page_figure->number) + " of " +
+                                           std::to_string(report.page_figure->count));
   const Rect& area = report.plot_area;
   out.emplace_back("plot_area", "x " + std::to_string(area.x) + ", y " + std::to_string(area.y) +
                                     ", width " + std::to_string(area.width) + ", height " +

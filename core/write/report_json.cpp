@@ -256,12 +256,19 @@ Json light_json(const std::optional<PaperLight>& light) {
   return {{"page", to_json(light->page)}, {"log_gain", gains}};
 }
 
+Json page_figure_json(const std::optional<PageFigure>& figure) {
+  if (!figure) return nullptr;
+  return {
+      {"number", figure->number}, {"count", figure->count}, {"region", to_json(figure->region)}};
+}
+
 Json report_object(const Report& report) {
   Json root;
   root["figure"] = report.figure;
   root["figure_sha256"] = or_null(report.figure_sha256);
   root["page"] = count(report.page);
   root["pages"] = count(report.pages);
+  root["page_figure"] = page_figure_json(report.page_figure);
   root["status"] = "ok";
   root["version"] = version();
   root["plot_area"] = to_json(report.plot_area);

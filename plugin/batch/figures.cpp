@@ -72,8 +72,8 @@ std::string name_by_path(const FigureFile& figure) {
   return name;
 }
 
-std::string with_page(const std::string& name, int page) {
-  return page > 0 ? name + "." + plugin::page_part(page) : name;
+std::string with_page(const std::string& name, const FigureFile& figure) {
+  return figure.page > 0 ? name + "." + plugin::page_part(figure.page, figure.on_page) : name;
 }
 
 /// In one of 65536 folders, which the text chooses.
@@ -89,6 +89,8 @@ std::string spread_out(const std::string& name, const std::string& text) {
 
 std::string shown_figure(const FigureFile& figure) {
   std::string shown = shown_name(figure.given);
+  if (figure.on_page && figure.on_page->count > 1)
+    return fill(_("%s, page %d, figure %d"), shown.c_str(), figure.page, figure.on_page->number);
   return figure.page > 0 ? fill(_("%s, page %d"), shown.c_str(), figure.page) : shown;
 }
 
@@ -100,8 +102,8 @@ void look_at_figures(std::vector<FigureFile>& figures, std::int64_t max_pixels, 
   }
 }
 
-std::string name_by_digest(const std::string& sha256, int page, bool spread) {
-  const std::string name = with_page(sha256, page);
+std::string name_by_digest(const std::string& sha256, const FigureFile& figure, bool spread) {
+  const std::string name = with_page(sha256, figure);
   return spread ? sha256.substr(0, 2) + "/" + sha256.substr(2, 2) + "/" + name : name;
 }
 
@@ -113,7 +115,7 @@ void name_figures(std::vector<FigureFile>& figures, const Options& options) {
                       ? name_by_path(figure)
                       : plugin::figure_stem(figure.below.empty() ? figure.path : figure.below);
     if (options.spread) figure.name = spread_out(figure.name, figure.name);
-    figure.name = with_page(figure.name, figure.page);
+    figure.name = with_page(figure.name, figure);
     const auto [owner, is_new] = owners.emplace(figure.name, &figure);
     if (!is_new)
       throw CommandError(

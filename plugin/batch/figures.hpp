@@ -24,6 +24,7 @@ struct FigureFile {
   std::string name{};
   int page = 0;   ///< of its file, from 1; 0: nobody chose one
   int pages = 0;  ///< of its file, where they have been counted; 0: they have not
+  std::optional<PageFigure> on_page{};  ///< which figure of that page; nothing: all of it
 };
 
 /// The figure's name for the user's eyes, with its page.
@@ -41,8 +42,8 @@ void look_at_figures(std::vector<FigureFile>& figures, std::int64_t max_pixels, 
 /// Gives names. Throws CommandError (kWrongUsage) naming both if two would write to the same
 /// results.
 void name_figures(std::vector<FigureFile>& figures, const Options& options);
-/// The name of a figure of these bytes, for Naming::Sha256.
-std::string name_by_digest(const std::string& sha256, int page, bool spread);
+/// The name of the figure, whose file has these bytes, for Naming::Sha256.
+std::string name_by_digest(const std::string& sha256, const FigureFile& figure, bool spread);
 
 /// Makes the folder and those above it, and returns its absolute path. Throws CommandError
 /// (kSomeFailed) when that cannot be or nothing can be written there.

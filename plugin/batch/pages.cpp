@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <memory>
+#include <sstream>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -70,32 +71,37 @@ class Member {
 /// Pages are counted once for each file, of archives in one pass.
 class PageCounter {
  public:
-  PageCounter(const PageReader& reader, std::string folder)
-      : reader_(reader), folder_(std::move(folder)) {}
+  PageCounter(const PageReader& reader, const PageChoice& choice, std::string folder)
+      : reader_(reader), choice_(choice), folder_(std::move(folder)) {}
 
-  /// 0: it has none that could be chosen; -1: it cannot be told.
-  int count(const FigureFile& figure) {
-    if (figure.archive.empty()) return count_at(figure.path);
+  struct Pages {
+    int count = 0;  ///< 0: it has none that could be chosen; -1: it cannot be told
+    std::map<int, std::vector<PageFigure>> figures{};
+  };
+  Pages look(const FigureFile& figure) {
+    if (figure.archive.empty()) return look_at(figure.path);
     try {
       if (!archive_ || open_ != figure.archive) {
         archive_ = std::make_unique<PictureArchive>(figure.archive);
         open_ = figure.archive;
       }
-      return count_at(Member(*archive_, figure.below, folder_).path());
+      return look_at(Member(*archive_, figure.below, folder_).path());
     } catch (const std::runtime_error&) {
       archive_.reset();
-      return 0;  // it will be said when its turn has come
+      return {};  // it will be said when its turn has come
     }
   }
 
  private:
-  int count_at(const std::string& path) const {
-    if (!plugin::look_at_picture(path, plugin::Look::Size).in_pages()) return 0;
+  Pages look_at(const std::string& path) const {
+    if (!plugin::look_at_picture(path, plugin::Look::Size).in_pages()) return {};
     const int pages = reader_.count(path);
-    return pages > 0 ? pages : -1;
+    if (pages <= 0) return {-1};
+    return {pages, reader_.figures(path, choice_.first, std::min(pages, choice_.last))};
   }
 
   const PageReader& reader_;
+  PageChoice choice_;
   std::string folder_, open_;
   std::unique_ptr<PictureArchive> archive_;
 };
@@ -109,6 +115,46 @@ void find_no_page(FigureFile& figure, int pages) {
                                 "It has %d pages, and --pages asks for others.",
                                 static_cast<unsigned long>(pages)),
                        pages);
+}
+
+/// "2", "2-4", "2, 5-7"
+std::string listed(const std::vector<int>& pages) {
+  std::string text;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    const std::size_t first = i;
+    while (i + 1 < pages.size() && pages[i + 1] == pages[i] + 1) ++i;
+    text += (text.empty() ? "" : ", ") + std::to_string(pages[first]);
+    if (i > first) text += "-" + std::to_string(pages[i]);
+  }
+  return text;
+}
+
+/// The figures of these pages. Those of text alone are said, and stand in no result.
+void add_pages(FigureFile figure, int first, int last, const PageCounter::Pages& seen,
+               std::vector<FigureFile>& chosen) {
+  std::vector<int> without;
+  const std::size_t before = chosen.size();
+  figure.pages = seen.count;
+  for (figure.page = first; figure.page <= last; ++figure.page) {
+    const auto text = seen.figures.find(figure.page);
+    if (text == seen.figures.end()) {
+      chosen.push_back(figure);
+      continue;
+    }
+    if (text->second.empty()) without.push_back(figure.page);
+    for (const PageFigure& one : text->second) {
+      chosen.push_back(figure);
+      chosen.back().on_page = one;
+    }
+  }
+  if (without.empty()) return;
+  if (chosen.size() > before)
+    return complain(fill(_("%s: pages without a figure: %s"), shown_name(figure.given).c_str(),
+                         listed(without).c_str()));
+  figure.page = 0;
+  figure.reason = "no-figure";
+  figure.problem = _("The pages are text without a figure.");
+  chosen.push_back(std::move(figure));
 }
 
 }  // namespace
@@ -137,6 +183,26 @@ int PageReader::count(const std::string& path) const {
   return pages;
 }
 
+std::map<int, std::vector<PageFigure>> PageReader::figures(const std::string& path, int first,
+                                                           int last) const {
+  const auto file = plugin::look_at_picture(path, plugin::Look::Size);
+  std::map<int, std::vector<PageFigure>> out;
+  if (file.format != plugin::PictureFile::Format::Pdf || engine_.empty()) return out;
+  const Answer answer =
+      ask({engine_, "--page-figures", std::to_string(first), std::to_string(last), path});
+  if (answer.status != 0) return out;
+  std::istringstream lines(answer.out);
+  for (int page = 0, count = 0; lines >> page >> count;) {
+    auto& figures = out[page];
+    for (int number = 1; number <= count; ++number) {
+      Rect at;
+      lines >> at.x >> at.y >> at.width >> at.height;
+      figures.push_back({number, count, at});
+    }
+  }
+  return out;
+}
+
 std::optional<PageReader::Refusal> PageReader::copy(plugin::JobFigure& figure,
                                                     std::int64_t max_pixels,
                                                     const std::string& folder) const {
@@ -146,8 +212,15 @@ std::optional<PageReader::Refusal> PageReader::copy(plugin::JobFigure& figure,
                      "can, is not installed.")};
   const std::string copy =
       folder + "/" + std::to_string(figure.index) + "-" + std::to_string(figure.page);
-  const Answer answer = ask({engine_, "--copy-page", std::to_string(figure.page),
-                             std::to_string(max_pixels), figure.path, copy});
+  std::vector<std::string> command{
+      engine_,     "--copy-page", std::to_string(figure.page), std::to_string(max_pixels),
+      figure.path, copy};
+  if (figure.on_page) {
+    const Rect& at = figure.on_page->region;
+    command.push_back(std::to_string(at.x) + "," + std::to_string(at.y) + "," +
+                      std::to_string(at.width) + "," + std::to_string(at.height));
+  }
+  const Answer answer = ask(command);
   constexpr int kTooLarge = 3;
   if (answer.status == kTooLarge)
     return Refusal{reason_name(Reason::TooManyPixels), shown_text(answer.out)};
@@ -161,20 +234,17 @@ std::optional<PageReader::Refusal> PageReader::copy(plugin::JobFigure& figure,
 std::vector<FigureFile> figures_of_pages(std::vector<FigureFile> figures, const PageChoice& choice,
                                          const PageReader& reader, const std::string& folder) {
   std::vector<FigureFile> chosen;
-  PageCounter counter(reader, folder);
+  PageCounter counter(reader, choice, folder);
   for (FigureFile& figure : figures) {
-    const int pages = figure.problem.empty() ? counter.count(figure) : 0;
+    const auto seen = figure.problem.empty() ? counter.look(figure) : PageCounter::Pages{};
+    const int pages = seen.count;
     const int last = std::min(pages, choice.last);
     if (pages != 0 && last < choice.first) find_no_page(figure, pages);
     if (pages == 0 || last < choice.first) {
       chosen.push_back(std::move(figure));
       continue;
     }
-    for (int page = choice.first; page <= last; ++page) {
-      chosen.push_back(figure);
-      chosen.back().page = page;
-      chosen.back().pages = pages;
-    }
+    add_pages(figure, choice.first, last, seen, chosen);
   }
   return chosen;
 }

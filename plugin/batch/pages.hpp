@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,11 @@ class PageReader {
   /// How many a file has; 0: it cannot be told.
   int count(const std::string& path) const;
 
+  /// The figures in each page of text of a PDF, of these pages. Those that are to be taken as a
+  /// whole are left out; nothing for any other file.
+  std::map<int, std::vector<PageFigure>> figures(const std::string& path, int first,
+                                                 int last) const;
+
   /// Makes a copy of the figure's page in the folder, which GIMP loads in the place of its file.
   /// Returns why that cannot be, as a verdict's reason and sentence.
   struct Refusal {
@@ -36,7 +42,8 @@ class PageReader {
   std::string engine_;
 };
 
-/// A figure for each page of the choice, in the place of a file that has pages. Those in archives
+/// A figure for each page of the choice, or for each figure among its text, in the place of a file
+/// that has pages. Those in archives
 /// are taken out of them to be counted, into `folder`. A file without any of these pages stays,
 /// with a problem.
 std::vector<FigureFile> figures_of_pages(std::vector<FigureFile> figures, const PageChoice& choice,

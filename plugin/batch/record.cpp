@@ -49,6 +49,7 @@ struct Column {
 };
 constexpr Column kColumns[] = {{"figure", "/figure"},
                                {"page", "/page"},
+                               {"page_figure", "/page_figure"},
                                {"status", "/status"},
                                {"reason", "/reason"},
                                {"min", "/range/min"},
@@ -110,6 +111,7 @@ Json summary_line(const std::string& figure, const std::string& sha256, const Ve
   Json line = {{"figure", figure},
                {"sha256", sha256.empty() ? Json(nullptr) : Json(sha256)},
                {"page", std::max(of.page, 1)},
+               {"page_figure", of.on_page ? of.on_page->number : 1},
                {"status", name_of(verdict.status)},
                {"reason", verdict.reason.empty() ? Json(nullptr) : Json(verdict.reason)},
                {"message", verdict.text},

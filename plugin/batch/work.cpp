@@ -59,9 +59,12 @@ Limits read_limits(const Options& options) {
 }
 
 /// Of a line that has a figure.
-std::pair<std::string, int> key_in(const Json& line) {
-  const Json page = line.value("page", Json());
-  return {line["figure"].get<std::string>(), page.is_number_integer() ? page.get<int>() : 1};
+std::tuple<std::string, int, int> key_in(const Json& line) {
+  const auto number = [&](const char* name) {
+    const Json value = line.value(name, Json());
+    return value.is_number_integer() ? value.get<int>() : 1;
+  };
+  return {line["figure"].get<std::string>(), number("page"), number("page_figure")};
 }
 
 }  // namespace
@@ -95,7 +98,8 @@ void Work::remark(const std::string& what) {
 
 Work::SummaryKey Work::key_of(std::size_t index) const {
   const FigureFile& figure = figures_[index];
-  return {shown_name(figure.given), std::max(figure.page, 1)};
+  return {shown_name(figure.given), std::max(figure.page, 1),
+          figure.on_page ? figure.on_page->number : 1};
 }
 
 /// Its line goes.

@@ -36,7 +36,8 @@ class Work {
 
  private:
   /// A figure in a summary: its shown name and its page.
-  using SummaryKey = std::pair<std::string, int>;
+  /// Path, page and which of its figures.
+  using SummaryKey = std::tuple<std::string, int, int>;
   SummaryKey key_of(std::size_t index) const;
   void forget(const SummaryKey& key);
   /// What an earlier summary says of a figure.

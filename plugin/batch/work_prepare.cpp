@@ -21,6 +21,7 @@ namespace unweave::batch {
 bool Work::prepare(std::size_t index) {
   FigureFile& figure = figures_[index];
   at_work_[index] = {index, figure.path, figure.name, figure.page, figure.pages};
+  at_work_[index].on_page = figure.on_page;
   if (!figure.problem.empty()) {
     decide(index, without_data(figure.reason, figure.problem));
     return false;
@@ -35,7 +36,7 @@ bool Work::prepare(std::size_t index) {
                                  fill(_("The file cannot be read: %s."), g_strerror(errno))));
       return false;
     }
-    figure.name = at_work_[index].name = name_by_digest(digest, figure.page, options_.spread);
+    figure.name = at_work_[index].name = name_by_digest(digest, figure, options_.spread);
     if (const auto [first, is_new] = by_name_.emplace(figure.name, index); !is_new) {
       twins_.emplace_back(index, first->second);
       return false;

@@ -48,6 +48,7 @@ class OpenFigure final : public plugin::OpenFigure {
 
   const PixelSource& pixels() override { return source_; }
   int layer_count() const override { return picture_.layers; }
+  int figures_on_page() const override { return picture_.figures; }
   plugin::Host& host() override { return host_; }
   void save_xcf(const std::string&) override {
     throw plugin::NeedsGimp(_("it is to be saved with its layers"));
@@ -59,7 +60,9 @@ class OpenFigure final : public plugin::OpenFigure {
   Host host_;
 };
 
-Picture load_picture(const std::string& path, int page, std::int64_t max_pixels) {
+Picture load_picture(const std::string& path, const plugin::Loading& how) {
+  const int page = how.page;
+  const std::int64_t max_pixels = how.max_pixels;
   using Format = plugin::PictureFile::Format;
   switch (plugin::look_at_picture(path, plugin::Look::Size).format) {
     case Format::Png:
@@ -73,7 +76,7 @@ Picture load_picture(const std::string& path, int page, std::int64_t max_pixels)
     case Format::Gif:
       return load_gif(path, page, max_pixels);
     case Format::Pdf:
-      return load_pdf(path, page, max_pixels);
+      return load_pdf(path, page, how.region, max_pixels);
     case Format::Svg:
       return load_svg(path, max_pixels);
     default:
@@ -89,7 +92,7 @@ std::unique_ptr<plugin::OpenFigure> FigureLoader::load(const std::string& path,
   if (!reader_) reader_ = make_text_reader();
   Picture picture;
   try {
-    picture = load_picture(path, how.page, how.max_pixels);
+    picture = load_picture(path, how);
   } catch (const TooLarge& large) {
     picture.layout = large.layout;  // by which it is refused
   }

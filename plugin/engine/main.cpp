@@ -4,13 +4,18 @@
 //   unweave-engine JOB-URI USER-FOLDER DATA-FOLDER
 //   unweave-engine --reads-text       exit status 0: labels can be read
 //   unweave-engine --count-pages FILE               prints how many pages or frames there are
-//   unweave-engine --copy-page N MOST-PIXELS FILE COPY    a picture of one of them; what it prints
-//                                     is why there is none, exit status 3: it has too many pixels
+//   unweave-engine --page-figures FIRST LAST FILE   a line for each of a PDF's pages of text: its
+//                                     number, how many figures it holds, and of each left, top,
+//                                     width and height in points
+//   unweave-engine --copy-page N MOST-PIXELS FILE COPY [REGION]    a picture of one page, or of a
+//                                     figure on it (LEFT,TOP,WIDTH,HEIGHT); what it prints is why
+//                                     there is none, exit status 3: it has too many pixels
 //
 // Only the command calls it. Exit status: 0 the job was done, figures that failed included.
 #include <glib.h>
 
 #include <clocale>
+#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -48,10 +53,30 @@ void set_language() {
 
 constexpr int kDone = 0, kFailed = 1, kWrongCall = 2, kTooLarge = 3;
 
-int copy(const char* page, const char* most, const char* from, const char* to) {
+/// LEFT,TOP,WIDTH,HEIGHT; empty: no such text.
+unweave::Rect region_in(const char* text) {
+  unweave::Rect region;
+  if (std::sscanf(text, "%d,%d,%d,%d", &region.x, &region.y, &region.width, &region.height) != 4)
+    return {};
+  return region;
+}
+
+int list_figures(const char* first, const char* last, const char* path) {
+  const auto pages = unweave::engine::pdf_figures(path, std::atoi(first), std::atoi(last));
+  for (const auto& [page, figures] : pages) {
+    g_print("%d %d", page, static_cast<int>(figures.size()));
+    for (const unweave::Rect& at : figures)
+      g_print(" %d %d %d %d", at.x, at.y, at.width, at.height);
+    g_print("\n");
+  }
+  return kDone;
+}
+
+int copy(const char* page, const char* most, const char* from, const char* to,
+         const unweave::Rect& region) {
   using unweave::engine::TooLarge;
   try {
-    unweave::engine::copy_page(from, std::atoi(page), std::atoll(most), to);
+    unweave::engine::copy_page({from, std::atoi(page), region}, std::atoll(most), to);
     return kDone;
   } catch (const TooLarge& large) {
     g_print("%s", unweave::plugin::sentence(
@@ -73,7 +98,10 @@ int run(int argc, char** argv) {
     g_print("%d", unweave::engine::count_pages(argv[2]));
     return kDone;
   }
-  if (argc == 6 && wish == "--copy-page") return copy(argv[2], argv[3], argv[4], argv[5]);
+  if (argc == 5 && wish == "--page-figures") return list_figures(argv[2], argv[3], argv[4]);
+  if ((argc == 6 || argc == 7) && wish == "--copy-page")
+    return copy(argv[2], argv[3], argv[4], argv[5],
+                argc == 7 ? region_in(argv[6]) : unweave::Rect{});
   if (argc != 4) {
     g_printerr("unweave-engine: it is started by gimp-unweave\n");
     return kWrongCall;

@@ -20,8 +20,16 @@ struct FreeImages {
   void operator()(GList* images) const { poppler_page_free_image_mapping(images); }
 };
 
-/// The raster with the largest area on the page; null: it has none.
-const PopplerImageMapping* largest(const GList* images) {
+/// True if the raster lies in the region, but for what rounding to points takes from it.
+bool lies_in(const PopplerRectangle& area, const Rect& region) {
+  constexpr double kRounding = 1;  // points
+  return region.empty() ||
+         (area.x1 >= region.x - kRounding && area.y1 >= region.y - kRounding &&
+          area.x2 <= region.right() + kRounding && area.y2 <= region.bottom() + kRounding);
+}
+
+/// The raster with the largest area in the region (empty: on the page); null: it has none.
+const PopplerImageMapping* largest(const GList* images, const Rect& region) {
   const PopplerImageMapping* out = nullptr;
   const auto size = [](const PopplerImageMapping* m) {
     return (m->area.x2 - m->area.x1) * (m->area.y2 - m->area.y1);
@@ -29,7 +37,7 @@ const PopplerImageMapping* largest(const GList* images) {
   for (; images; images = images->next) {
     const auto* mapping = static_cast<const PopplerImageMapping*>(images->data);
     if (mapping->area.x2 > mapping->area.x1 && mapping->area.y2 > mapping->area.y1 &&
-        (!out || size(mapping) > size(out)))
+        lies_in(mapping->area, region) && (!out || size(mapping) > size(out)))
       out = mapping;
   }
   return out;
@@ -226,7 +234,7 @@ bool recognize(Comparison& comparison, const Span& x, const Span& y, NativeImage
 
 }  // namespace
 
-std::optional<NativeImage> find_native_image(PopplerPage* page, double least,
+std::optional<NativeImage> find_native_image(PopplerPage* page, const PageChoice& choice,
                                              std::int64_t max_pixels) {
   constexpr double kLeast = 0.05, kWhole = 0.9;  // of the page: less is an ornament, more a scan
   constexpr int kFewest = 8;                     // pixels along a side of a field
@@ -234,14 +242,18 @@ std::optional<NativeImage> find_native_image(PopplerPage* page, double least,
   double width = 0, height = 0;
   poppler_page_get_size(page, &width, &height);
   const std::unique_ptr<GList, FreeImages> images(poppler_page_get_image_mapping(page));
-  const PopplerImageMapping* mapping = largest(images.get());
+  const PopplerImageMapping* mapping = largest(images.get(), choice.region);
   if (!mapping) return std::nullopt;
   Span x{mapping->area.x1, mapping->area.x2}, y{mapping->area.y1, mapping->area.y2};
+  const double least = choice.pixels_per_inch;
   const double share = x.length() * y.length() / (width * height);
+  const double own_share =
+      choice.region.empty() ? share
+                            : x.length() * y.length() / static_cast<double>(choice.region.area());
   const double scale = least / kPointsPerInch;
   const bool drawable =
       (width * scale + 1) * (height * scale + 1) <= static_cast<double>(max_pixels);
-  if (share < kLeast || share > kWhole || !drawable) return std::nullopt;
+  if (own_share < kLeast || share > kWhole || !drawable) return std::nullopt;
   NativeImage image;
   image.pixels.reset(poppler_page_get_image(page, mapping->image_id));
   if (!image.pixels || !is_opaque(image.pixels.get())) return std::nullopt;

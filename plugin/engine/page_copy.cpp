@@ -30,8 +30,8 @@ int count_pages(const std::string& path) {
   return file.format == Format::Pdf ? count_pdf_pages(path) : static_cast<int>(file.pages);
 }
 
-void copy_page(const std::string& path, int page, std::int64_t max_pixels,
-               const std::string& copy) {
+void copy_page(const PageOfFile& from, std::int64_t max_pixels, const std::string& copy) {
+  const auto& [path, page, region] = from;
   switch (plugin::look_at_picture(path, plugin::Look::Size).format) {
     case Format::Tiff:
       return copy_tiff_page(path, page, copy);
@@ -40,7 +40,7 @@ void copy_page(const std::string& path, int page, std::int64_t max_pixels,
     case Format::Gif:
       return write_png(load_gif(path, page, max_pixels), copy);
     case Format::Pdf:
-      return write_png(load_pdf(path, page, max_pixels), copy);
+      return write_png(load_pdf(path, page, region, max_pixels), copy);
     default:
       refuse_page(page);
   }

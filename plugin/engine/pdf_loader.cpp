@@ -3,6 +3,7 @@
 #include <poppler-document.h>
 #include <poppler.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -15,6 +16,8 @@ namespace {
 
 // What GIMP takes where nobody is asked.
 constexpr double kPixelsPerInch = 100;
+// Figures among text are drawn at a half or a third of the size that they were made for.
+constexpr double kPixelsPerInchAmongText = 200;
 
 OwnedObject<PopplerDocument> open_document(const std::string& path) {
   const OwnedObject<GFile> file(g_file_new_for_path(path.c_str()));
@@ -34,11 +37,32 @@ int count_pdf_pages(const std::string& path) {
   return poppler_document_get_n_pages(open_document(path).get());
 }
 
-Picture load_pdf(const std::string& path, int number, std::int64_t max_pixels) {
+PagesOfText pdf_figures(const std::string& path, int first, int last) {
+  const auto document = open_document(path);
+  const std::unique_ptr<poppler::document> text(poppler::document::load_from_file(path));
+  PagesOfText out;
+  last = std::min(last, poppler_document_get_n_pages(document.get()));
+  for (int number = std::max(first, 1); text && number <= last; ++number) {
+    const OwnedObject<PopplerPage> page(poppler_document_get_page(document.get(), number - 1));
+    if (!page) continue;  // it will be said when its turn has come
+    if (auto figures = figures_among_text(page.get(), *text)) out[number] = *std::move(figures);
+  }
+  return out;
+}
+
+Picture load_pdf(const std::string& path, int number, const Rect& region, std::int64_t max_pixels) {
   // First the one that says what is wrong with the file.
   const auto document = open_document(path);
   const std::unique_ptr<poppler::document> text(poppler::document::load_from_file(path));
-  return load_page(document.get(), text.get(), number, kPixelsPerInch, max_pixels);
+  Picture picture = load_page(
+      document.get(), text.get(),
+      {number, region.empty() ? kPixelsPerInch : kPixelsPerInchAmongText, region}, max_pixels);
+  if (text && region.empty()) {
+    const auto page = open_page(document.get(), number);
+    const auto figures = figures_among_text(page.get(), *text);
+    picture.figures = figures ? static_cast<int>(figures->size()) : 0;
+  }
+  return picture;
 }
 
 }  // namespace unweave::engine

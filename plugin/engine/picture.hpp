@@ -3,10 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "core/image/geometry.hpp"
 #include "core/image/page_text.hpp"
 #include "core/image/pixel_source.hpp"
 
@@ -19,6 +22,7 @@ struct Picture {
   std::vector<std::byte> pixels;
   int layers = 1;  ///< pages or frames in the file; the pixels are the first one's
   std::shared_ptr<const PageText> text{};  ///< what its file writes in it; null: nothing
+  int figures = 0;                         ///< on the page of text that it shows as a whole
 
   /// Rows in a layout that has been filled in.
   std::size_t row_bytes() const {
@@ -60,8 +64,12 @@ Picture load_webp(const std::string& path, int page, std::int64_t max_pixels);
 Picture load_gif(const std::string& path, int page, std::int64_t max_pixels);
 /// Throws HostError.
 int count_pdf_pages(const std::string& path);
-/// Poppler, at 100 pixels an inch.
-Picture load_pdf(const std::string& path, int page, std::int64_t max_pixels);
+/// Poppler, at 100 pixels an inch; a `region` of the page, in points, at 200 (empty: all of it).
+Picture load_pdf(const std::string& path, int page, const Rect& region, std::int64_t max_pixels);
+/// Of each page of text from `first` to `last` the figures in it, in points. Pages that are to be
+/// taken as a whole are left out. Cost: each page is drawn, at a pixel a point. Throws HostError.
+using PagesOfText = std::map<int, std::vector<Rect>>;
+PagesOfText pdf_figures(const std::string& path, int first, int last);
 /// librsvg, a pixel a CSS pixel. Other files that it names are not opened.
 Picture load_svg(const std::string& path, std::int64_t max_pixels);
 

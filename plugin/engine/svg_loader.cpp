@@ -103,7 +103,7 @@ Picture load_svg(const std::string& path, std::int64_t max_pixels) {
   const auto* data = static_cast<const char*>(g_bytes_get_data(pdf.get(), &size_of_pdf));
   const std::unique_ptr<poppler::document> text(
       poppler::document::load_from_raw_data(data, static_cast<int>(size_of_pdf)));
-  return load_page(document.get(), text.get(), 1, kPixelsPerInch, max_pixels);
+  return load_page(document.get(), text.get(), {1, kPixelsPerInch}, max_pixels);
 }
 
 #else

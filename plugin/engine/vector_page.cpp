@@ -4,9 +4,12 @@
 #include <glib.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstring>
 
+#include "core/figure/page_figures.hpp"
+#include "plugin/engine/cairo_pixels.hpp"
 #include "plugin/engine/native_image.hpp"
 #include "plugin/engine/page_drawing.hpp"
 #include "plugin/request/i18n.hpp"
@@ -30,18 +33,66 @@ void take_pixels(cairo_surface_t* surface, Picture& picture) {
     }
 }
 
+/// Those that can be seen in the picture of a part of the page.
+std::shared_ptr<const PageText> letters_in(std::shared_ptr<const PageText> text,
+                                           const PixelLayout& layout) {
+  if (!text) return text;
+  auto seen = std::make_shared<PageText>(*text);
+  std::erase_if(seen->letters, [&](const Letter& letter) {
+    const double x = letter.x + letter.width / 2, y = letter.y + letter.height / 2;
+    return x < 0 || y < 0 || x >= layout.width || y >= layout.height;
+  });
+  return seen->letters.empty() ? nullptr : seen;
+}
+
 }  // namespace
 
-Picture load_page(PopplerDocument* document, const poppler::document* text, int number,
-                  double pixels_per_inch, std::int64_t max_pixels) {
+OwnedObject<PopplerPage> open_page(PopplerDocument* document, int number) {
   if (number > poppler_document_get_n_pages(document)) refuse_page(number);
-  const OwnedObject<PopplerPage> page(poppler_document_get_page(document, std::max(number, 1) - 1));
+  OwnedObject<PopplerPage> page(poppler_document_get_page(document, std::max(number, 1) - 1));
   if (!page) refuse_picture({});
+  return page;
+}
+
+std::optional<std::vector<Rect>> figures_among_text(PopplerPage* page,
+                                                    const poppler::document& text) {
+  constexpr double kLongest = 20000;  // points; PDF's own limit is 14400
+  double width = 0, height = 0;
+  poppler_page_get_size(page, &width, &height);
+  if (!(width >= 1 && height >= 1 && width <= kLongest && height <= kLongest)) return std::nullopt;
+  const PagePlace place{1, 1, 0, 0};
+  const auto letters = page_letters(text, page, place);
+  if (!letters) return std::nullopt;
+  BytePlane drawn(static_cast<int>(width), static_cast<int>(height));
+  const auto drawing = draw_softly(page, drawn.width, drawn.height, place);
+  const CairoPixels pixels(drawing.get());
+  constexpr int kPaper = 250;  // levels; paper is white here
+  for (int y = 0; y < drawn.height; ++y)
+    for (int x = 0; x < drawn.width; ++x)
+      drawn.at(x, y) = std::ranges::any_of(
+          kColorShifts, [&](int shift) { return level(pixels.get(x, y), shift) < kPaper; });
+  return figures_on_page(*letters, drawn);
+}
+
+Picture load_page(PopplerDocument* document, const poppler::document* text,
+                  const PageChoice& choice, std::int64_t max_pixels) {
+  const OwnedObject<PopplerPage> page = open_page(document, choice.number);
   double width = 0, height = 0;
   poppler_page_get_size(page.get(), &width, &height);
-  const auto image = find_native_image(page.get(), pixels_per_inch, max_pixels);
-  const double scale = pixels_per_inch / kPointsPerInch;
-  const PagePlace place = image ? image->page : PagePlace{scale, scale, 0, 0};
+  const double scale = choice.pixels_per_inch / kPointsPerInch;
+  auto image = find_native_image(page.get(), choice, max_pixels);
+  PagePlace place = image ? image->page : PagePlace{scale, scale, 0, 0};
+  if (!choice.region.empty()) {
+    // By whole pixels, so that a raster stays on them.
+    const double left = std::floor(choice.region.x * place.x_scale + place.left);
+    const double top = std::floor(choice.region.y * place.y_scale + place.top);
+    place.left -= left;
+    place.top -= top;
+    if (image) image->place.x -= static_cast<int>(left);
+    if (image) image->place.y -= static_cast<int>(top);
+    width = choice.region.right();
+    height = choice.region.bottom();
+  }
   Picture picture;
   if (!(width * place.x_scale + 1 <= kLongestSide && height * place.y_scale + 1 <= kLongestSide))
     throw plugin::NeedsGimp(_("one of its sides is too long"));
@@ -51,7 +102,7 @@ Picture load_page(PopplerDocument* document, const poppler::document* text, int 
   picture.layers = poppler_document_get_n_pages(document);
   if (picture.layout.width < 1 || picture.layout.height < 1) refuse_picture({});
   picture.make_pixels(max_pixels);
-  if (text) picture.text = page_letters(*text, page.get(), place);
+  if (text) picture.text = letters_in(page_letters(*text, page.get(), place), picture.layout);
   const auto drawing =
       draw_page(page.get(), picture.layout.width, picture.layout.height, place, picture.text.get());
   if (image) restore_image(*image, drawing.get());

@@ -7,7 +7,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <vector>
 
+#include "core/image/geometry.hpp"
 #include "core/image/page_text.hpp"
 #include "plugin/engine/picture.hpp"
 
@@ -30,11 +33,25 @@ struct FreeObject {
 template <class T>
 using OwnedObject = std::unique_ptr<T, FreeObject>;
 
-/// A page, from 1 (0: the first), drawn on white at that many pixels an inch, or somewhat more so
-/// that a raster in it comes pixel by pixel (plugin/engine/page_drawing.hpp), with its letters as
-/// the same document of poppler's other interface has them (null: none). Throws as the loaders do.
-Picture load_page(PopplerDocument* document, const poppler::document* text, int number,
-                  double pixels_per_inch, std::int64_t max_pixels);
+/// Which page of a document, from 1 (0: the first), and how it is to be drawn.
+struct PageChoice {
+  int number = 0;
+  double pixels_per_inch = 0;  ///< at least
+  Rect region{};               ///< in points; empty: all of the page
+};
+
+/// A page drawn on white at that many pixels an inch, or somewhat more so that a raster in it comes
+/// pixel by pixel (plugin/engine/page_drawing.hpp), with its letters as the same document of
+/// poppler's other interface has them (null: none). Throws as the loaders do.
+Picture load_page(PopplerDocument* document, const poppler::document* text,
+                  const PageChoice& choice, std::int64_t max_pixels);
+
+/// Throws HostError where there is none of that number, from 1 (0: the first).
+OwnedObject<PopplerPage> open_page(PopplerDocument* document, int number);
+
+/// The figures among the text of a page, in points; nothing where it is to be taken as a whole.
+std::optional<std::vector<Rect>> figures_among_text(PopplerPage* page,
+                                                    const poppler::document& text);
 
 struct PagePlace;
 /// The letters of a page in the picture's pixels, as they are written in it; none of a page that is

@@ -45,6 +45,13 @@ std::string from_uri(const std::string& uri) {
   return text;
 }
 
+/// As its number, their count and its place.
+std::optional<PageFigure> page_figure(const Json& figure) {
+  if (!figure.contains("page-figure")) return std::nullopt;
+  const auto numbers = figure["page-figure"].get<std::array<int, 6>>();
+  return PageFigure{numbers[0], numbers[1], {numbers[2], numbers[3], numbers[4], numbers[5]}};
+}
+
 Job read_job(const Json& json) {
   if (json.at("version") != kVersion) throw std::invalid_argument("version");
   Job job;
@@ -57,7 +64,7 @@ Job read_job(const Json& json) {
                            from_uri(figure.at("name")).substr(1), figure.at("page"),
                            figure.at("pages"),
                            figure.contains("copied-from") ? from_uri(figure["copied-from"]) : "",
-                           figure.value("words", std::string())});
+                           figure.value("words", std::string()), page_figure(figure)});
   job.formats = json.at("formats").get<std::vector<std::string>>();
   job.drawings = json.at("drawings").get<std::vector<std::string>>();
   job.colormaps = json.at("colormaps").get<std::vector<std::string>>();
@@ -82,6 +89,9 @@ std::string job_json(const Job& job) {
                        {"pages", figure.pages}});
     if (!figure.copied_from.empty()) figures.back()["copied-from"] = to_uri(figure.copied_from);
     if (!figure.words.empty()) figures.back()["words"] = figure.words;
+    if (const auto& one = figure.on_page)
+      figures.back()["page-figure"] = {one->number,   one->count,        one->region.x,
+                                       one->region.y, one->region.width, one->region.height};
   }
   Json settings = Json::object();
   for (const auto& [name, text] : job.settings) settings[name] = text;
@@ -154,7 +164,10 @@ std::vector<std::string> planes_beside(const Request& request) {
   return planes;
 }
 
-std::string page_part(int page) { return "p" + std::to_string(page); }
+std::string page_part(int page, const std::optional<PageFigure>& on_page) {
+  const std::string part = "p" + std::to_string(page);
+  return on_page && on_page->count > 1 ? part + ".f" + std::to_string(on_page->number) : part;
+}
 
 std::string panel_part(int number) { return "panel" + std::to_string(number); }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/image/page_text.hpp"
 #include "core/result.hpp"
 #include "plugin/request/settings.hpp"
 
@@ -52,9 +53,10 @@ struct JobFigure {
   /// The figure's file, where `path` is a copy of that page alone; empty: `path` is the file.
   std::string copied_from{};
   std::string words{};  ///< what the program that made the copy had to say of the page
+  std::optional<PageFigure> on_page{};  ///< which figure of that page; nothing: all of it
 };
-/// The name of the results of a file's page.
-std::string page_part(int page);
+/// The name of the results of a file's page, of a figure on a page with others.
+std::string page_part(int page, const std::optional<PageFigure>& on_page = std::nullopt);
 
 struct Job {
   std::string events;   ///< absolute path of the pipe that takes the events

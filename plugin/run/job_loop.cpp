@@ -133,8 +133,10 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
         too_many_pixels(file.width, file.height, figure.page > 0 ? 1 : file.pages));
   Figure source{display_name(original), file_sha256(original)};
   const LoaderLog log(job.log);
-  const auto open = gimp.load(figure.path, {request.layers && !request.recolor.empty(),
-                                            file.in_pages(), figure.page, job.max_pixels});
+  const auto open = gimp.load(
+      figure.path, {request.layers && !request.recolor.empty(), file.in_pages(), figure.page,
+                    figure.on_page && figure.copied_from.empty() ? figure.on_page->region : Rect{},
+                    job.max_pixels});
   const PixelLayout layout = open->pixels().layout();
   if (layout.height > 0 && layout.width > job.max_pixels / layout.height)
     return tl::unexpected(too_many_pixels(layout.width, layout.height, 1));
@@ -147,6 +149,9 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
   source.page = std::max(figure.page, 1);
   if (figure.page == 0 && source.pages > 1)
     source.remarks.push_back({Note::SeveralPages, std::to_string(source.pages)});
+  source.on_page = figure.on_page;
+  if (const int others = open->figures_on_page(); others > 0 && !figure.on_page)
+    source.remarks.push_back({Note::FiguresOnPage, std::to_string(others)});
   const auto outcome = run(open->pixels(), source, request, open->host(), *files);
   if (!outcome) return tl::unexpected(outcome.error());
   if (job.xcf) {

@@ -22,6 +22,9 @@ class OpenFigure {
   virtual const PixelSource& pixels() = 0;
   /// How many layers the file had.
   virtual int layer_count() const = 0;
+  /// How many figures its page of text holds, where all of the page was loaded and the loader can
+  /// tell; 0: it holds none, or is one figure as a whole.
+  virtual int figures_on_page() const { return 0; }
   /// For run(), on that picture.
   virtual Host& host() = 0;
   /// Saves the image with the layers that host().finish() has put in. Throws HostError.
@@ -35,6 +38,8 @@ struct Loading {
   /// The page or frame, from 1, and no look at the others; 0: the first one, of a file that has to
   /// be whole. What `first_page` is for has no such choice: GIMP is given a copy of the page.
   int page = 0;
+  /// Of a PDF's page the part to be loaded, in points; empty: all of it.
+  Rect region{};
   /// A larger picture is refused by its layout alone; the loader may leave out its pixels.
   std::int64_t max_pixels = kMaxPixels;
 };

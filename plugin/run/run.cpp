@@ -178,6 +178,7 @@ Result<Outcome> keep(const Recovery& recovery, const CoreRequest& core, const Re
   report.figure_sha256 = work.figure.sha256;
   report.page = work.figure.page;
   report.pages = work.figure.pages;
+  report.page_figure = work.figure.on_page;
   report.settings = request.given;
   if (request.panels)
     std::erase_if(report.remarks, [](const Remark& r) { return r.note == Note::SeveralPanels; });

@@ -27,8 +27,9 @@ inline constexpr const char* kPinsParasite = "unweave-pins";
 struct Figure {
   std::string name;      ///< file name, without folder
   std::string sha256{};  ///< of the file that the pixels are from; empty when they may have changed
-  std::vector<Remark> remarks{};  ///< on its file and how it was loaded
-  int page = 0, pages = 0;        ///< which of how many; 0: unknown
+  std::vector<Remark> remarks{};        ///< on its file and how it was loaded
+  int page = 0, pages = 0;              ///< which of how many; 0: unknown
+  std::optional<PageFigure> on_page{};  ///< where it is a part of that page
 };
 
 struct Outcome {

@@ -174,7 +174,7 @@ engine::Picture load(const std::string& path, plugin::PictureFile::Format format
     case Format::Gif:
       return engine::load_gif(path, page, kMost);
     case Format::Pdf:
-      return engine::load_pdf(path, page, kMost);
+      return engine::load_pdf(path, page, {}, kMost);
     case Format::Svg:
       return engine::load_svg(path, kMost);
     default:

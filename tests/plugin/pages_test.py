@@ -7,6 +7,7 @@
 import io
 import json
 import os
+import pathlib
 import struct
 import tarfile
 import unittest
@@ -19,6 +20,9 @@ import pictures_of_all_kinds as kinds
 
 
 three, paged, picture = kinds.three_pages, kinds.paged, kinds.turned_picture
+
+
+PAPER = pathlib.Path(__file__).parents[1] / "data" / "vector" / "paper.pdf"  # see make there
 
 
 def png_of(image):
@@ -193,6 +197,46 @@ class Corpus(PagesTest):
         self.assertEqual(self.one("a.tif", three("TIFF"), "--pages=all", "--name=sha256")[0], 0)
         stems = [name.split(".")[1] for name in self.results() if name.endswith("npy")]
         self.assertEqual(stems, ["p1", "p2", "p3"])
+
+    def test_figures_among_text(self):
+        """Those in columns apart, one of two plots over both columns; a page of text is said and no failure."""
+        summary = self.at("summary.jsonl")
+        how = ("--pages=all", "--summary", summary)
+        status, stdout, stderr = self.one("a.pdf", PAPER.read_bytes(), *how)
+        self.assertEqual(status, 0)
+        self.assertRegex(stderr, "^gimp-unweave: .*a.pdf: pages without a figure: 2\n$")
+        self.assertIn("a.pdf, page 1, figure 2", stdout)
+        self.assertEqual([name for name in self.results() if name.endswith(".npy")],
+                         ["a.p1.f1.npy", "a.p1.f2.npy", "a.p3.npy"])
+        y, x = np.mgrid[0:45, 0:60]
+        truth = 0.5 + 0.5 * np.sin(x / 9) * np.cos(y / 7)
+        for stem, number, count, low, high in (("a.p1.f1", 1, 2, 250, 300), ("a.p1.f2", 2, 2, 0, 12),
+                                               ("a.p3", 1, 1, 34, 36)):
+            with self.subTest(stem):
+                report, field = self.report(stem), self.data(stem)
+                on_page = report["page_figure"]
+                self.assertEqual((on_page["number"], on_page["count"]), (number, count))
+                self.assertEqual(report["axes"]["x"]["title"], "Distance")
+                # Each of its cells where it is drawn. The bar tells its ends to a pixel of some 330.
+                rows = ((np.arange(45) + 0.5) / 45 * field.shape[0]).astype(int)
+                columns = ((np.arange(60) + 0.5) / 60 * field.shape[1]).astype(int)
+                off = np.abs(field[np.ix_(rows, columns)] - (low + (high - low) * truth)) / (high - low)
+                self.assertLess(np.nanmedian(off), 0.005)
+        with open(summary, encoding="utf-8") as lines:
+            seen = [(line["page"], line["page_figure"]) for line in map(json.loads, lines)]
+        self.assertEqual(seen, [(1, 1), (1, 2), (3, 1)])
+        self.assertIn("3 of 3", self.one("a.pdf", PAPER.read_bytes(), *how, "--resume")[1])
+
+    def test_a_page_of_several_figures_is_said(self):
+        self.one("a.pdf", PAPER.read_bytes())
+        said = self.report("a")["messages"] if "a.json" in self.results() else []
+        self.assertTrue(any("figures among its text: 2" in text for text in said), said)
+
+    def test_text_alone(self):
+        status, _, stderr = self.one("a.pdf", PAPER.read_bytes(), "--pages=2")
+        self.assertEqual(status, 1)
+        self.assertIn("a.pdf: The pages are text without a figure.", stderr)
+        self.assertEqual(self.results(), [])
 
     def test_previews_are_no_pages(self):
         """Small versions of a page, which TIFF marks, are passed over."""

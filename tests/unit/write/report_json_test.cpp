@@ -76,9 +76,9 @@ BOOST_AUTO_TEST_CASE(a_layout_has_the_same_but_what_hangs_on_the_colors) {
     BOOST_TEST(value == whole.at(key), key);
   }
   const std::vector<std::string> contract = {
-      "figure",       "figure_sha256", "page",          "pages", "version", "plot_area",
-      "title",        "colorbar",      "colorbar_from", "range", "units",   "panels",
-      "straightened", "evened_light",  "ticks",         "axes",  "messages"};
+      "figure",    "figure_sha256", "page",         "pages",         "page_figure", "version",
+      "plot_area", "title",         "colorbar",     "colorbar_from", "range",       "units",
+      "panels",    "straightened",  "evened_light", "ticks",         "axes",        "messages"};
   BOOST_TEST(keys == contract, boost::test_tools::per_element());
 }
 
@@ -120,6 +120,10 @@ BOOST_AUTO_TEST_CASE(pages_are_those_of_the_file) {
   report.pages = 3;
   BOOST_TEST(parsed(report)["page"] == 2);
   BOOST_TEST(parsed(report)["pages"] == 3);
+  BOOST_TEST(parsed(report)["page_figure"].is_null());
+  report.page_figure = unweave::PageFigure{2, 4, {60, 100, 220, 150}};
+  BOOST_TEST(parsed(report)["page_figure"] == ordered_json::parse(R"({"number": 2, "count": 4,
+    "region": {"x": 60, "y": 100, "width": 220, "height": 150}})"));
 }
 
 BOOST_AUTO_TEST_CASE(cells_have_names_and_numbers) {
