@@ -142,6 +142,28 @@ double spacing_of(const SideReading& reading) {
   return gaps[gaps.size() / 2];
 }
 
+/// [0, 1]: share of scales that go on evenly where their labels end; chosen, as none was met.
+constexpr double kHalfLabeled = 0.2;
+
+/// True if more than a label's distance of the bar at one end has no label, and no word that may be
+/// one: a scale that goes on there evenly would have them, so that another one begins ("-1 0 5 10",
+/// with a slope of its own below 0).
+bool lacks_labels(const SideReading& reading, const Colorbar& bar) {
+  constexpr std::size_t kLeast = 3;  // labels that show how far apart they are
+  constexpr double kMost = 1.5;      // of their distance
+  if (reading.fit.fit->labels.size() < kLeast) return false;
+  const double most = kMost * spacing_of(reading);
+  for (const bool at_start : {true, false}) {
+    const auto [at, inside] = outermost(reading, bar, at_start);
+    if (inside <= most) continue;
+    const auto beyond = [&, at = at](const AxisLabel& l) {
+      return at_start ? l.position < at - 1 : l.position > at + 1;
+    };
+    if (std::none_of(reading.labels.begin(), reading.labels.end(), beyond)) return true;
+  }
+  return false;
+}
+
 /// True if the bar's last step ends at `at`: an edge is there, or it is as long as the inner ones
 /// usually are if it ends there.
 bool ends_a_step(const Colorbar& bar, double at, bool at_start, const Compression& compression) {
@@ -314,12 +336,13 @@ std::vector<double> inner_ticks(const Raster& raster, const Rect& rect, bool ver
   return out;
 }
 
-void read_bar_ticks(const Raster& raster, const TextReader& reader,
-                    const std::vector<PlotBox>& boxes, const ColorMetric& metric, Colorbar& bar,
-                    std::vector<Remark>& remarks) {
-  const std::vector<double> inner = inner_ticks(raster, bar.rect, bar.vertical, metric);
-  const LabelledSide side = side_of(bar, inner, boxes);
-  const SideReading reading = read_sides(raster, reader, side, metric);
+namespace {
+
+/// Puts ticks, range, verdict and low end into a bar, from what was read beside it.
+void take_reading(const Raster& raster, const TextReader& reader, const LabelledSide& side,
+                  const std::vector<PlotBox>& boxes, const ColorMetric& metric,
+                  const SideReading& reading, const std::vector<double>& inner, Colorbar& bar,
+                  std::vector<Remark>& remarks) {
   if (const auto levels = uneven_levels(bar, reading)) {
     stretch_levels(*levels, reading, bar);
     return;
@@ -346,12 +369,25 @@ void read_bar_ticks(const Raster& raster, const TextReader& reader,
   if (!range) return leave_open(reading, {}, metric, bar, remarks);
   bar.verdict = verdict_of(reading.fit, reading.labels, true, scale);
   bar.verdict.probability *= ends;
+  if (lacks_labels(reading, bar)) bar.verdict.probability *= kHalfLabeled;
   if (bar.verdict.probability < ScaleOptions{}.claim) {
     bar.verdict.withdraw(*range);
     remarks.push_back({Note::EndsUnclear, {}});
     return;
   }
   bar.range = range;
+}
+
+}  // namespace
+
+std::string read_bar_ticks(const Raster& raster, const TextReader& reader,
+                           const std::vector<PlotBox>& boxes, const ColorMetric& metric,
+                           Colorbar& bar, std::vector<Remark>& remarks) {
+  const std::vector<double> inner = inner_ticks(raster, bar.rect, bar.vertical, metric);
+  const LabelledSide side = side_of(bar, inner, boxes);
+  const SideReading reading = read_sides(raster, reader, side, metric);
+  take_reading(raster, reader, side, boxes, metric, reading, inner, bar, remarks);
+  return bar.range ? reading.unit : std::string{};
 }
 
 }  // namespace unweave

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/figure/figure_layout.hpp"
@@ -14,9 +15,10 @@ namespace unweave {
 /// Reads the labels at a bar (raster pixels) and puts ticks, range, verdict and low end into it. A
 /// stepped bar without tick marks whose labels stand at its inner edges only has open-ended boxes
 /// at its ends: they are taken out of the range. Adds NoTicks or TicksContradict to `remarks`.
-void read_bar_ticks(const Raster& raster, const TextReader& reader,
-                    const std::vector<PlotBox>& boxes, const ColorMetric& metric, Colorbar& bar,
-                    std::vector<Remark>& remarks);
+/// Returns the unit that stands behind each number, as CF spells it; empty where none does.
+std::string read_bar_ticks(const Raster& raster, const TextReader& reader,
+                           const std::vector<PlotBox>& boxes, const ColorMetric& metric,
+                           Colorbar& bar, std::vector<Remark>& remarks);
 
 /// Tick marks drawn over a bar's own colors at its long sides; positions along its axis.
 std::vector<double> inner_ticks(const Raster& raster, const Rect& rect, bool vertical,

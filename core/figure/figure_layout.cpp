@@ -225,10 +225,14 @@ void read_text(Raster& raster, const Parts& parts, const FigureOptions& options,
   const ColorMetric& metric = parts.metric;
   if (parts.key) bar = read_key(raster, reader, *parts.key, metric);
   const TitledParts titled = titled_parts(parts, bar);  // before the labels correct the bar's ends
+  std::string unit;
   if (bar && !parts.key && !options.ticks)
-    read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
+    unit = read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
   if (bar) show_ends(raster, *bar);
   if (options.read_titles) out.titles = read_titles(raster, reader, titled, metric);
+  // In brackets a unit's letter is nothing else.
+  if (!unit.empty() && out.titles.bar_unit.empty() && split_title(out.titles.bar).unit.empty())
+    out.titles.bar_unit = "(" + unit + ")";
   if (bar && !options.ticks)
     multiply_by_title(out.titles.bar, bar->range ? &*bar->range : nullptr, &bar->ticks,
                       bar->verdict);

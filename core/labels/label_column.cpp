@@ -3,7 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <string>
 #include <utility>
+
+#include "core/labels/label_text.hpp"
 
 namespace unweave {
 
@@ -92,6 +96,42 @@ std::vector<Word> nearest_words(const std::vector<Word>& words, const LabelledSi
   std::vector<Word> out;
   for (const Placed& p : chosen) out.push_back(p.word);
   return out;
+}
+
+std::vector<Word> with_thousands(const TextReader& reader, const InkMap& ink, const LabelledSide& s,
+                                 std::vector<Word> words) {
+  constexpr double kSpace = 1.0;     // of the letters' height: at most
+  constexpr double kLabelGap = 1.6;  // of that space: at least between labels in a row
+  for (bool joined = true; joined;) {
+    joined = false;
+    for (std::size_t i = 0; i < words.size() && !joined; ++i)
+      for (std::size_t j = 0; j < words.size() && !joined; ++j) {
+        const Rect &a = words[i].box, &b = words[j].box;
+        const int height = std::max(a.height, b.height), gap = b.x - a.right();
+        if (i == j || gap < 0 || gap > kSpace * height || words[j].glyphs.size() != 3) continue;
+        if (std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y) <
+            0.8 * std::min(a.height, b.height))
+          continue;
+        const bool crowded =
+            !s.vertical && std::any_of(words.begin(), words.end(), [&](const Word& w) {
+              const bool row = std::min(w.box.bottom(), b.bottom()) > std::max(w.box.y, b.y);
+              const int next = w.box.x - b.right(), before = a.x - w.box.right();
+              return row && ((next >= 0 && next < kLabelGap * gap) ||
+                             (before >= 0 && before < kLabelGap * gap && w.glyphs.size() != 3 &&
+                              words[i].glyphs.size() != 3));
+            });
+        if (crowded) continue;
+        const ReadWord read = read_word(reader, ink, words[j], Alphabet::Any);
+        if (read.text.size() != 3 || read.text.find_first_not_of("0123456789") != std::string::npos)
+          continue;
+        words[i].glyphs.insert(words[i].glyphs.end(), words[j].glyphs.begin(),
+                               words[j].glyphs.end());
+        words[i].box = united(a, b);
+        words.erase(words.begin() + static_cast<std::ptrdiff_t>(j));
+        joined = true;
+      }
+  }
+  return words;
 }
 
 }  // namespace unweave

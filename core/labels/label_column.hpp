@@ -14,4 +14,9 @@ namespace unweave {
 std::vector<Word> nearest_words(const std::vector<Word>& words, const LabelledSide& s,
                                 const Rect& area, const std::vector<double>& ticks);
 
+/// Joins the parts of numbers whose thousands are set off by a space ("2 500"): a word of three
+/// digits that stands nearer behind another than labels ever do.
+std::vector<Word> with_thousands(const TextReader& reader, const InkMap& ink, const LabelledSide& s,
+                                 std::vector<Word> words);
+
 }  // namespace unweave

@@ -36,6 +36,30 @@ double least_step(const ScaleEvidence& e, const ScaleHypothesis& h,
 
 bool is_logarithmic(const ScaleHypothesis& h) { return h.shape.family == ScaleFamily::Log10; }
 
+/// Places between the words of even labels at which none stands.
+double missing_between(const ScaleEvidence& e, const std::vector<int>& labels) {
+  if (labels.size() < 2) return 0;
+  std::vector<double> gaps;
+  for (std::size_t k = 1; k < labels.size(); ++k)
+    gaps.push_back(e.words[labels[k]].position - e.words[labels[k - 1]].position);
+  const double least = *std::min_element(gaps.begin(), gaps.end());
+  if (least < 4) return 0;
+  double missing = 0;
+  for (std::size_t k = 1; k < labels.size(); ++k) {
+    const double from = e.words[labels[k - 1]].position;
+    const int steps = static_cast<int>(std::lround(gaps[k - 1] / least));
+    // Labels of a curved scale are not even.
+    if (std::abs(gaps[k - 1] - steps * least) > 0.15 * least) continue;
+    for (int s = 1; s < steps; ++s) {
+      const double at = from + s * gaps[k - 1] / steps;
+      missing += std::none_of(e.words.begin(), e.words.end(), [&](const ScaleWord& w) {
+        return std::abs(w.position - at) < 0.4 * least;
+      });
+    }
+  }
+  return missing;
+}
+
 /// Two labels have no step that tells: how round they are tells instead.
 double price_of_two(const ScaleEvidence& e, const ScaleOptions& o, const ScaleHypothesis& h,
                     const std::vector<int>& labels) {
@@ -123,25 +147,17 @@ double price_of_steps(const ScaleEvidence& e, const ScaleOptions& o, const Scale
 double price_of_missing(const ScaleEvidence& e, const ScaleOptions& o, const ScaleHypothesis& h,
                         const std::vector<int>& labels) {
   if (labels.size() < 2 || h.shape.family == ScaleFamily::Power) return 0;
-  std::vector<double> gaps;
-  for (std::size_t k = 1; k < labels.size(); ++k)
-    gaps.push_back(e.words[labels[k]].position - e.words[labels[k - 1]].position);
-  const double least = *std::min_element(gaps.begin(), gaps.end());
-  if (least < 4) return 0;
-  double missing = 0;
-  for (std::size_t k = 1; k < labels.size(); ++k) {
-    const double from = e.words[labels[k - 1]].position;
-    const int steps = static_cast<int>(std::lround(gaps[k - 1] / least));
-    // Labels of a curved scale are not even.
-    if (std::abs(gaps[k - 1] - steps * least) > 0.15 * least) continue;
-    for (int s = 1; s < steps; ++s) {
-      const double at = from + s * gaps[k - 1] / steps;
-      missing += std::none_of(e.words.begin(), e.words.end(), [&](const ScaleWord& w) {
-        return std::abs(w.position - at) < 0.4 * least;
-      });
-    }
+  if (h.shape.family != ScaleFamily::TwoSlope)
+    return std::min(o.most_missing, o.missing_label * missing_between(e, labels));
+  // Each slope has a spacing of its own.
+  std::array<std::vector<int>, 2> sides;
+  for (const int i : labels) {
+    const double value = meaning_of(e, h, i).value;
+    if (value <= h.shape.center) sides[0].push_back(i);
+    if (value >= h.shape.center) sides[1].push_back(i);
   }
-  return std::min(o.most_missing, o.missing_label * missing);
+  return std::min(o.most_missing,
+                  o.missing_label * (missing_between(e, sides[0]) + missing_between(e, sides[1])));
 }
 
 double price_of_absent_ticks(const ScaleEvidence& e, const ScaleOptions& o,

@@ -14,6 +14,7 @@
 #include "core/labels/glyphs.hpp"
 #include "core/labels/label_column.hpp"
 #include "core/labels/label_text.hpp"
+#include "core/labels/label_units.hpp"
 #include "core/labels/mended_labels.hpp"
 #include "core/labels/page_words.hpp"
 
@@ -152,44 +153,6 @@ void keep_dash_marks(const SideReading& before, SideReading& reading, const Labe
   if (any) reading.fit = fit_axis(reading.labels, scale_side(s, reading));
 }
 
-/// Joins the parts of numbers whose thousands are set off by a space ("2 500"): a word of three
-/// digits that stands nearer behind another than labels ever do.
-std::vector<Word> with_thousands(const TextReader& reader, const InkMap& ink, const LabelledSide& s,
-                                 std::vector<Word> words) {
-  constexpr double kSpace = 1.0;     // of the letters' height: at most
-  constexpr double kLabelGap = 1.6;  // of that space: at least between labels in a row
-  for (bool joined = true; joined;) {
-    joined = false;
-    for (std::size_t i = 0; i < words.size() && !joined; ++i)
-      for (std::size_t j = 0; j < words.size() && !joined; ++j) {
-        const Rect &a = words[i].box, &b = words[j].box;
-        const int height = std::max(a.height, b.height), gap = b.x - a.right();
-        if (i == j || gap < 0 || gap > kSpace * height || words[j].glyphs.size() != 3) continue;
-        if (std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y) <
-            0.8 * std::min(a.height, b.height))
-          continue;
-        const bool crowded =
-            !s.vertical && std::any_of(words.begin(), words.end(), [&](const Word& w) {
-              const bool row = std::min(w.box.bottom(), b.bottom()) > std::max(w.box.y, b.y);
-              const int next = w.box.x - b.right(), before = a.x - w.box.right();
-              return row && ((next >= 0 && next < kLabelGap * gap) ||
-                             (before >= 0 && before < kLabelGap * gap && w.glyphs.size() != 3 &&
-                              words[i].glyphs.size() != 3));
-            });
-        if (crowded) continue;
-        const ReadWord read = read_word(reader, ink, words[j], Alphabet::Any);
-        if (read.text.size() != 3 || read.text.find_first_not_of("0123456789") != std::string::npos)
-          continue;
-        words[i].glyphs.insert(words[i].glyphs.end(), words[j].glyphs.begin(),
-                               words[j].glyphs.end());
-        words[i].box = united(a, b);
-        words.erase(words.begin() + static_cast<std::ptrdiff_t>(j));
-        joined = true;
-      }
-  }
-  return words;
-}
-
 /// Multiplies the values and adds to them what stands at the side's end for all labels.
 void apply_offset(const Offset& offset, SideReading& side) {
   const double by = offset.multiplier > 0 ? offset.multiplier : 1;
@@ -206,6 +169,33 @@ void apply_offset(const Offset& offset, SideReading& side) {
       r.value = r.value * by + offset.addend;
       r.precision *= by;
     }
+}
+
+/// What stands behind the words of a column: units, or the numbers, where the column is a letter
+/// in front of each ("M 0.8").
+void take_followers(const TextReader& reader, const InkMap& ink, const std::vector<Word>& all,
+                    const LabelledSide& s, const std::vector<Tick>& ticks, std::vector<Word>& words,
+                    SideReading& side) {
+  std::vector<const Word*> behind = followers(words, all);
+  const bool numbers = std::any_of(side.labels.begin(), side.labels.end(),
+                                   [](const AxisLabel& l) { return !l.readings.empty(); });
+  if (!numbers && std::find(behind.begin(), behind.end(), nullptr) == behind.end()) {
+    std::vector<Word> next;
+    for (const Word* w : behind) next.push_back(*w);
+    words = std::move(next);
+    side.labels = read_labels(reader, ink, words, s, ticks);
+    return;
+  }
+  side.unit = take_units(reader, ink, behind, side.labels);
+  if (side.unit.empty()) return;
+  // The units are no labels.
+  for (std::size_t i = words.size(); i-- > 0;) {
+    const bool unit = std::any_of(behind.begin(), behind.end(),
+                                  [&](const Word* w) { return w && w->box == words[i].box; });
+    if (!unit) continue;
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
+    side.labels.erase(side.labels.begin() + static_cast<std::ptrdiff_t>(i));
+  }
 }
 
 /// Takes out words that are known from the picture's file to be no numbers, as those of titles,
@@ -271,10 +261,11 @@ SideReading read_upright(const Raster& raster, const TextReader& reader, const L
   std::vector<Word> words = find_words(ink, 0.5);
   std::erase_if(words, [&](const Word& w) { return belongs_elsewhere(w, s); });
   if (!ink.letters.empty()) drop_texts(ink, words);
-  words = with_thousands(reader, ink, s, std::move(words));
-  words = nearest_words(words, s, ink.area, out.ticks);
+  const std::vector<Word> all = with_thousands(reader, ink, s, std::move(words));
+  words = nearest_words(all, s, ink.area, out.ticks);
   if (words.size() < 2 || words.size() > 40) return out;
   out.labels = read_labels(reader, ink, words, s, ticks);
+  take_followers(reader, ink, all, s, ticks, words, out);
   // What is left of a word that is cut stands there, but is no number.
   for (std::size_t i = 0; i < words.size(); ++i)
     if (is_cut(raster, ink, words[i], s)) out.labels[i].readings.clear();

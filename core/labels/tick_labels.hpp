@@ -18,6 +18,7 @@ struct SideReading {
   std::vector<double> ticks;     ///< tick marks found outside the outline
   double multiplier = 1;         ///< "x10^3" at the end of the axis; already in the labels' values
   double addend = 0;             ///< "+1.013e3" there; already in them, too
+  std::string unit{};            ///< that stands behind each number, as CF spells it; of the values
   std::string unclear_offset{};  ///< a text there that looks like an offset but is not understood
   bool far_side = true;          ///< which side was read
   FitResult fit;

@@ -61,6 +61,11 @@ def scales():
     slopes = {'min': -2, 'max': 10, 'scale': 'table', 'points': [[0, -2], [0.5, 0], [1, 10]]}
     make('scale_two_slopes', of(WAVES, -2, 10), ['bar', 'uneven scale', 'negative'], cmap='RdBu_r', shown=slopes,
          ticks=[-2, -1, 0, 5, 10], colormap='unjudged')
+    make('scale_two_slopes_one_below', of(hills(43), -2, 10), ['bar', 'uneven scale', 'negative'], cmap='seismic', shown=slopes,
+         ticks=[-2, 0, 2, 4, 6, 8, 10], colormap='unjudged')
+    # Nothing says where the lower half ends, but that it has no labels says that it is not the upper one's mirror.
+    make('scale_two_slopes_none_below', of(hills(44), -2, 10), ['bar', 'uneven scale', 'negative'], cmap='RdBu_r', shown=slopes,
+         ticks=[0, 2, 4, 6, 8, 10], colormap='unjudged', range=None)
     bends = {'min': 0, 'max': 1000, 'scale': 'table', 'points': [[0, 0], [0.25, 10], [0.5, 50], [0.75, 200], [1, 1000]]}
     make('scale_even_ticks', of(hills(14), 1, 1000, scale='log'), ['bar', 'uneven scale'], cmap='viridis', shown=bends,
          ticks=[0, 10, 50, 200, 1000], size=(350, 250))
@@ -102,6 +107,11 @@ def labels():
     make('label_degrees', of(LAYERS, -12, 34), ['bar', 'units', 'negative'], cmap='jet', size=(360, 250), ticks=t, labels=[f'{x} °C' for x in t])
     t = [0, 500e3, 1e6, 1.5e6, 2e6]
     make('label_K_M', of(hills(26), 0, 2e6), ['bar', 'units'], cmap='magma', size=(350, 250), ticks=t, labels=['0', '500K', '1M', '1.5M', '2M'])
+    t = [0, 250, 500, 750, 1000]
+    make('label_units_differ', of(hills(42), 0, 1000), ['bar', 'units'], cmap='viridis', size=(360, 250), ticks=t,
+         labels=['0 s', '250 ms', '500 ms', '750 ms', '1 s'])
+    t = [0.2, 0.4, 0.6, 0.8]
+    make('label_letter_in_front', of(TERRAIN, 0.2, 0.8), ['bar'], cmap='jet', size=(360, 250), ticks=t, labels=[f'M {x:g}' for x in t])
     t = [20, 40, 60, 80]
     make('label_rotated', of(hills(27), 0, 100), ['bar', 'rotated'], cmap='viridis', ticks=t,
          draw_bar=lambda b: b.ax.tick_params(axis='y', labelrotation=90))
