@@ -56,7 +56,7 @@ OwnedObject<PopplerPage> open_page(PopplerDocument* document, int number) {
 
 std::optional<std::vector<Rect>> figures_among_text(PopplerPage* page,
                                                     const poppler::document& text) {
-  constexpr double kLongest = 20000;  // points; PDF's own limit is 14400
+  constexpr double kLongest = 4000;  // points; a poster of size A0 has 3370
   double width = 0, height = 0;
   poppler_page_get_size(page, &width, &height);
   if (!(width >= 1 && height >= 1 && width <= kLongest && height <= kLongest)) return std::nullopt;

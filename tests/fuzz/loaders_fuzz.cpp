@@ -89,6 +89,24 @@ std::string written_pdf() {
   return file;
 }
 
+/// A page of text with a figure in it.
+std::string paper_pdf() {
+  constexpr int kPage = 200, kSide = 80;  // points
+  std::string file;
+  const Surface surface(cairo_pdf_surface_create_for_stream(append, &file, kPage, kPage),
+                        cairo_surface_destroy);
+  const std::unique_ptr<cairo_t, decltype(&cairo_destroy)> cairo(cairo_create(surface.get()),
+                                                                 cairo_destroy);
+  cairo_set_source_rgb(cairo.get(), 0, 0.5, 1);
+  cairo_rectangle(cairo.get(), 20, 20, kSide, kSide);
+  cairo_fill(cairo.get());
+  cairo_set_source_rgb(cairo.get(), 0, 0, 0);
+  cairo_move_to(cairo.get(), 20, 20 + kSide + 20);
+  cairo_show_text(cairo.get(), "Fig. 1. So");
+  cairo_surface_finish(surface.get());
+  return file;
+}
+
 std::string svg() {
   return "<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg' width='60' height='40'>"
          "<rect x='5' y='5' width='20' height='20' fill='#804020'/>"
@@ -160,6 +178,15 @@ std::string gif() {
          std::string("\2\3\x44\x34\5\0;", 7);
 }
 
+/// The page, or of a page of text the first figure in it.
+engine::Picture load_figure(const std::string& path, int page) {
+  for (const auto& [number, figures] : engine::pdf_figures(path, page, page)) {
+    for (const Rect& at : figures) PROMISED(at.x >= 0 && at.y >= 0 && !at.empty());
+    if (!figures.empty()) return engine::load_pdf(path, number, figures.front(), kMost);
+  }
+  return engine::load_pdf(path, page, {}, kMost);
+}
+
 engine::Picture load(const std::string& path, plugin::PictureFile::Format format, int page) {
   using Format = plugin::PictureFile::Format;
   switch (format) {
@@ -174,7 +201,7 @@ engine::Picture load(const std::string& path, plugin::PictureFile::Format format
     case Format::Gif:
       return engine::load_gif(path, page, kMost);
     case Format::Pdf:
-      return engine::load_pdf(path, page, {}, kMost);
+      return load_figure(path, page);
     case Format::Svg:
       return engine::load_svg(path, kMost);
     default:
@@ -198,6 +225,7 @@ std::vector<std::string> seeds() {
           gif(),
           pdf(),
           written_pdf(),
+          paper_pdf(),
           svg()};
 }
 
