@@ -9,6 +9,7 @@
 
 #include "core/figure/axis_labels.hpp"
 #include "core/figure/bar_scale.hpp"
+#include "core/figure/bar_sides.hpp"
 #include "core/figure/color_key.hpp"
 #include "core/figure/colorbar.hpp"
 #include "core/figure/colorbar_search.hpp"
@@ -385,7 +386,7 @@ std::string read_bar_ticks(const Raster& raster, const TextReader& reader,
                            Colorbar& bar, std::vector<Remark>& remarks) {
   const std::vector<double> inner = inner_ticks(raster, bar.rect, bar.vertical, metric);
   const LabelledSide side = side_of(bar, inner, boxes);
-  const SideReading reading = read_sides(raster, reader, side, metric);
+  const SideReading reading = read_bar_sides(raster, reader, side, boxes, metric);
   take_reading(raster, reader, side, boxes, metric, reading, inner, bar, remarks);
   return bar.range ? reading.unit : std::string{};
 }

@@ -73,8 +73,8 @@ class Page:
 
 
 def save(name, page, tags, area, bar, field, cmap, quality=None, **more):
-    truth = common.truth('found_figures', [*(['bar'] if bar else []), *tags], area, bar, field, x=None, y=None, quality=quality,
-                         **{'colormap': [cmap, cmap.removesuffix('_r')], **more})
+    truth = common.truth('found_figures', [*(['bar'] if bar else []), *tags], area, bar, field, quality=quality,
+                         **{'x': None, 'y': None, 'colormap': [cmap, cmap.removesuffix('_r')], **more})
     common.save(name, page.pixels(), truth, quality)
 
 
@@ -210,6 +210,31 @@ def camera(name, field, tags, cmap, boxed, quality=None):
     save(name, page, ['inside', 'no margin', 'ends labeled', *tags], area, bar, field, cmap, quality, hidden=hidden)
 
 
+def over_axis(name, field, tags, cmap, labeled, quality=None):
+    """A bar over a plot whose horizontal axis has its labels above and below, as programs for maps draw it: between bar and plot,
+    and nearer to the bar, stand the axis' labels, those of the bar above it, if it has any."""
+    if not common.wanted(name):
+        return
+    area, bar, page = (70, 82, 330, 262), (40, 36, 360, 50), Page((400, 300))
+    page.put(area, field_colors(field, area, cmap))
+    page.frame(area)
+    page.put(bar, bar_colors(field, bar, cmap))
+    page.frame(bar)
+    first, last = 1000.0, 3600.0
+    for value in (1500, 2000, 2500, 3000, 3500):
+        x = area[0] + (value - first) / (last - first) * (area[2] - area[0])
+        for y, anchor, tick in ((area[1] - 12, 'ms', -8), (area[3] + 12, 'ma', 8)):
+            edge = area[1] - 2 if tick < 0 else area[3] + 1
+            page.draw.line([round(x), edge, round(x), edge + tick], fill=INK)
+            page.draw.text((round(x), y), str(value), font=FONT, fill=INK, anchor=anchor)
+    for k in range(5 * labeled):
+        x = round(bar[0] + k * (bar[2] - bar[0] - 1) / 4)
+        page.draw.line([x, bar[1] - 5, x, bar[1] - 2], fill=INK)
+        page.draw.text((x, bar[1] - 9), f"{field['lo'] + k * (field['hi'] - field['lo']) / 4:g}", font=FONT, fill=INK, anchor='ms')
+    save(name, page, ['horizontal', 'two sides', *tags], area, bar, field, cmap, quality,
+         x=(first, last), **({} if labeled else {'range': None}))
+
+
 def scan(name, field, tags, cmap, turn=0.0, light=0.0, quality=None):
     """A printed figure on a scanner's glass or before a camera: turned about the middle by degrees counterclockwise, and lit from
     its right, by so much less at its left. The truth is that of the upright figure."""
@@ -250,6 +275,9 @@ if __name__ == '__main__':
     camera('camera_outlined', hills(142, 12.6, 31.8), [], 'inferno', False)
     camera('camera_boxed_q85', hills(143, 7.4, 24.9), [], 'plasma', True, 85)
     on_field('on_field_bare', hills(132, 0, 1), [], 'inferno')
+    over_axis('over_axis', hills(146, 0, 8), [], 'turbo', True)
+    over_axis('over_axis_q85', hills(147, -2, 2), ['negative'], 'RdBu', True, 85)
+    over_axis('over_axis_bare', hills(148, 0, 1), ['no range'], 'viridis', False)
     scan('scan_turned', hills(137, 0, 40), ['askew'], 'turbo', turn=1.2)
     scan('scan_turned_q85', hills(138, -8, 8), ['askew', 'negative'], 'coolwarm', turn=-2.6, quality=85)
     scan('scan_turned_far', hills(139, 0, 600), ['askew'], 'viridis', turn=4.7)
