@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdlib>
 
+#include "core/figure/bar_steps.hpp"
+
 namespace unweave {
 
 namespace {
@@ -66,6 +68,35 @@ void take_gap(const Raster& raster, const Backdrop& backdrop, const Rect& bar, A
   }
 }
 
+/// A bar of equal steps whose colors are in order: those of neighbors are nearest to each other.
+/// The last column of a matrix has equal cells, but their colors come as the data do.
+bool is_staircase(const std::vector<Rgb8>& colors, const ColorMetric& metric) {
+  constexpr std::size_t kLeast = 5;  // steps in which an order shows
+  constexpr double kEven = 0.15;     // of a step's length; the outermost may be cut
+  constexpr double kInOrder = 0.9;   // of the steps
+  const auto steps = find_steps(colors, metric);
+  if (!steps || steps->colors.size() < kLeast) return false;
+  const std::size_t n = steps->colors.size();
+  const double usual =
+      static_cast<double>(steps->edges[n - 1] - steps->edges[1]) / static_cast<double>(n - 2);
+  std::size_t in_order = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double length = steps->edges[i + 1] - steps->edges[i];
+    const bool inner = i > 0 && i + 1 < n;
+    if (inner && std::abs(length - usual) > kEven * usual + 2) return false;
+    if (length > (1 + kEven) * usual + 2) return false;
+    int beside = 255, elsewhere = 255;
+    for (std::size_t j = 0; j < n; ++j) {
+      const int d = ColorMetric{}(steps->colors[i], steps->colors[j]);
+      if (j + 1 == i || j == i + 1) beside = std::min(beside, d);
+      if (j + 1 < i || j > i + 1) elsewhere = std::min(elsewhere, d);
+    }
+    if (elsewhere <= kAlike) return false;
+    in_order += beside < elsewhere;
+  }
+  return static_cast<double>(in_order) >= kInOrder * static_cast<double>(n);
+}
+
 bool same_shape(const BarCandidate& a, const BarCandidate& b) {
   return a.vertical == b.vertical && near(a.rect.width, b.rect.width) &&
          near(a.rect.height, b.rect.height);
@@ -78,7 +109,10 @@ bool is_path(const std::vector<Rgb8>& colors) { return smooth(colors) && !return
 std::optional<Rect> adjoining_part(const Raster& raster, const std::optional<Backdrop>& backdrop,
                                    const BarCandidate& bar, const std::vector<PlotBox>& boxes,
                                    const std::vector<BarCandidate>& candidates) {
-  if (!bar.outlined || !is_path(bar.colors)) return std::nullopt;
+  if (!bar.outlined) return std::nullopt;
+  if (!is_path(bar.colors) &&
+      !is_staircase(bar.colors, backdrop ? backdrop->metric : ColorMetric{}))
+    return std::nullopt;
   const AxisView axis{bar.vertical};
   for (const PlotBox& box : boxes) {
     auto part = part_of(axis.upright(box.outer), axis.upright(bar.rect), axis.upright(bar.outer));

@@ -15,9 +15,10 @@ bool is_path(const std::vector<Rgb8>& colors);
 
 /// A color bar that shares a line with its plot, or whose outline is joined to the plot's, so that
 /// both are one box. Returns what of the box is the bar's (all but that line) if `bar` lies along a
-/// side of a box from corner to corner, changes smoothly without ever returning to a color, and no
-/// other candidate of its shape lies in the box; the last column of a matrix has none of these, a
-/// strip of the field itself at most the first.
+/// side of a box from corner to corner, changes smoothly without ever returning to a color or in
+/// five and more equal steps whose colors are in order, and no other candidate of its shape lies in
+/// the box; the last column of a matrix has none of these, a strip of the field itself at most the
+/// first.
 std::optional<Rect> adjoining_part(const Raster& raster, const std::optional<Backdrop>& backdrop,
                                    const BarCandidate& bar, const std::vector<PlotBox>& boxes,
                                    const std::vector<BarCandidate>& candidates);

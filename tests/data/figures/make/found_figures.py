@@ -174,6 +174,22 @@ def on_field(name, field, tags, cmap):
     save(name, page, ['inside', 'no margin', *tags], area, bar, field, cmap, range=None, hidden=[list(bar)])
 
 
+def adjoining(name, field, tags, cmap, steps, quality=None):
+    """A stepped bar that shares a line with its plot."""
+    if not common.wanted(name):
+        return
+    area, bar, page = (30, 20, 250, 210), (251, 20, 267, 210), Page((330, 240))
+    middle = lambda z: field['lo'] + (field['hi'] - field['lo']) * (np.clip(np.floor(z * steps), 0, steps - 1) + 0.5) / steps
+    unit = {**field, 'lo': 0, 'hi': 1}
+    page.put(area, painted(middle(fields.on_grid(unit, 220, 190)), field, cmap))
+    page.put(bar, painted(middle(np.repeat(((np.arange(190) + 0.5) / 190)[::-1, None], 16, 1)), field, cmap))
+    page.frame(area)
+    page.frame(bar)
+    page.labels(bar, field['lo'], field['hi'], steps // 2)
+    levels = [field['lo'] + k * (field['hi'] - field['lo']) / steps for k in range(steps + 1)]
+    save(name, page, ['adjoining', 'levels', *tags], area, bar, field, cmap, quality, levels=levels, colormap='unjudged')
+
+
 def no_frame(name, field, tags, cmap, quality=None):
     """Cells on paper without a frame, many of them empty, so that some touch no other one; tick marks and labels beside them."""
     if not common.wanted(name):
@@ -272,6 +288,8 @@ if __name__ == '__main__':
     captions('captions_upright_q85', hills(131, 12.8, 57.3), [], 'plasma', False, 85)
     no_frame('frame_none_cells', hills(144, 0, 60, cells=[12, 9], missing={'share': 0.55, 'seed': 3}), [], 'plasma')
     no_frame('frame_none_cells_q85', hills(145, 0, 8, cells=[12, 9], missing={'share': 0.5, 'seed': 4}), [], 'viridis', 85)
+    adjoining('adjoining_steps', hills(146, 0, 24), [], 'viridis', 12)
+    adjoining('adjoining_steps_q85', hills(147, -4, 4), ['negative'], 'RdBu_r', 8, 85)
     camera('camera_outlined', hills(142, 12.6, 31.8), [], 'inferno', False)
     camera('camera_boxed_q85', hills(143, 7.4, 24.9), [], 'plasma', True, 85)
     on_field('on_field_bare', hills(132, 0, 1), [], 'inferno')
