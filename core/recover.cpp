@@ -14,6 +14,7 @@
 #include "core/figure/corrected_source.hpp"
 #include "core/figure/data_area.hpp"
 #include "core/figure/figure_layout.hpp"
+#include "core/figure/marker_plot.hpp"
 #include "core/image/color_histogram.hpp"
 #include "core/image/excluding_source.hpp"
 #include "core/image/selection.hpp"
@@ -26,7 +27,8 @@ namespace {
 
 // Of the run, where its steps end. A figure with labels spends nine tenths of the time on its
 // layout (reading them), a bare picture one tenth, and more than half on its curve.
-constexpr double kTiltEnd = 0.02, kLayoutEnd = 0.5, kCountEnd = 0.55, kCurveEnd = 0.85;
+constexpr double kTiltEnd = 0.02, kLayoutEnd = 0.5, kMarkersEnd = 0.52, kCountEnd = 0.55,
+                 kCurveEnd = 0.85;
 
 /// Checks what can be checked before the picture is read.
 Result<void> check(const PixelLayout& layout, const RecoverOptions& options) {
@@ -121,6 +123,14 @@ Result<ColorHistogram> count(const PixelSource& source, const DataArea& data,
   return ColorHistogram::count(ExcludingSource(source, data.excluded), data.area, context);
 }
 
+/// What markers are looked for in: the figure, and the map that is given.
+struct MarkerKey {
+  std::shared_ptr<const Corrected> picture;
+  std::shared_ptr<const FigureLayout> layout;
+  std::vector<std::array<double, 3>> map;
+  friend bool operator==(const MarkerKey&, const MarkerKey&) = default;
+};
+
 /// What colors are counted of. Pictures are not compared by what they hold: another object is
 /// another one.
 struct CountKey {
@@ -135,6 +145,7 @@ struct CurveKey {
   CurveOptions options;
   std::shared_ptr<const Corrected> picture;
   std::shared_ptr<const FigureLayout> layout;
+  std::shared_ptr<const MarkerPlot> markers;  ///< null: a field
   DataArea data;
   std::shared_ptr<const ColorHistogram> histogram;
   friend bool operator==(const CurveKey&, const CurveKey&) = default;
@@ -142,10 +153,10 @@ struct CurveKey {
 
 Result<FieldMaker> find_curve(const CurveKey& from, const Context& context) {
   const PixelSource& source = *from.picture->pixels;
-  UNWEAVE_TRY(ChosenCurve curve,
-              choose_curve(ExcludingSource(source, from.data.excluded), from.data.area,
-                           *from.histogram, *from.layout, from.options, context));
-  return FieldMaker(source, from.layout, from.data, from.histogram, std::move(curve));
+  UNWEAVE_TRY(ChosenCurve curve, choose_curve(ExcludingSource(source, from.data.excluded),
+                                              from.data.area, *from.histogram, *from.layout,
+                                              from.options, context, from.markers != nullptr));
+  return FieldMaker(source, from.layout, from.data, from.histogram, std::move(curve), from.markers);
 }
 
 /// What was found of the figure's parts goes with the reason why there is no field.
@@ -171,6 +182,7 @@ struct Analysis::Steps {
   const PixelSource& source;
   Kept<bool, std::shared_ptr<const Corrected>> corrected;
   Kept<FigureOptions, std::shared_ptr<const FigureLayout>> layout;
+  Kept<MarkerKey, std::shared_ptr<const MarkerPlot>> markers;
   Kept<CountKey, std::shared_ptr<const ColorHistogram>> histogram;
   Kept<CurveKey, FieldMaker> fields;
 };
@@ -187,12 +199,20 @@ Result<std::unique_ptr<Recovery>> Analysis::recover(const RecoverOptions& option
   UNWEAVE_TRY(const auto* layout, steps_->layout.get(options.figure, [&](const FigureOptions& key) {
     return shared(find_layout(**picture, key, context.part(kTiltEnd, kLayoutEnd)));
   }));
-  const DataArea data = data_area(**layout, options.no_data);
+  const auto& map = options.curve.colormap;
+  UNWEAVE_TRY(const auto* markers,
+              steps_->markers.get({*picture, *layout, map ? map->colors : decltype(map->colors)()},
+                                  [&](const MarkerKey& key) {
+                                    return find_marker_plot(*key.picture->pixels, *key.layout,
+                                                            key.map,
+                                                            context.part(kLayoutEnd, kMarkersEnd));
+                                  }));
+  const DataArea data = data_area(**layout, options.no_data, markers->get());
   UNWEAVE_TRY(
       const auto* histogram, steps_->histogram.get({*picture, data}, [&](const CountKey& key) {
-        return shared(count(*key.picture->pixels, key.data, context.part(kLayoutEnd, kCountEnd)));
+        return shared(count(*key.picture->pixels, key.data, context.part(kMarkersEnd, kCountEnd)));
       }));
-  const CurveKey from{options.curve, *picture, *layout, data, *histogram};
+  const CurveKey from{options.curve, *picture, *layout, *markers, data, *histogram};
   auto fields = steps_->fields.get(from, [&](const CurveKey& key) {
     return find_curve(key, context.part(kCountEnd, kCurveEnd));
   });

@@ -41,6 +41,7 @@ enum class Note {
   KeyWithoutOrder,   ///< the field's colors are those of a key whose texts are no values in order
   Straightened,      ///< the figure lay askew and was straightened (detail: degrees, "-1.02")
   LightEvened,       ///< uneven light on the figure's paper was evened out
+  MarkersFound,      ///< the figure is a scatter plot (detail: "markers unsure", two numbers)
 };
 
 struct Remark {

@@ -348,14 +348,15 @@ Result<void> settle(ChosenCurve& curve, const Colorbar* bar, const ColorHistogra
 
 Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, const FigureLayout& layout,
-                                 const CurveOptions& options, const Context& context) {
+                                 const CurveOptions& options, const Context& context,
+                                 bool markers) {
   const Catalog* catalog = nullptr;
   if (options.use_catalog) catalog = options.catalog ? options.catalog.get() : &Catalog::builtin();
   const Colorbar* const bar = bar_of_scale(layout);
   std::optional<ChosenCurve> curve;
   Sample sample(source, area, histogram, layout.compression, context);
   // Of one or two colors there is another thing to say.
-  if (!options.colormap && !layout.colorbar_given &&
+  if (!markers && !options.colormap && !layout.colorbar_given &&
       (histogram.size() > 2 || all_gray(histogram))) {
     UNWEAVE_TRY(const PictureSample* looked_at, sample.get());
     UNWEAVE_CHECK(refuse_what_is_no_field(source, histogram, layout, *looked_at,

@@ -14,9 +14,11 @@ namespace unweave {
 /// a color bar (with the exact table of a known map that agrees with it), then gray (a gray
 /// picture's map is black to white), then the curve recovered from the colors alone, or the known
 /// map that explains them. Errors: those of recover_locus; InvalidOption for a given map of fewer
-/// than two colors. Which way the curve is run is left to turn().
+/// than two colors. Which way the curve is run is left to turn(). Of `markers`, the pixels of a
+/// scatter plot's, nobody asks whether they look like a drawing.
 Result<ChosenCurve> choose_curve(const PixelSource& source, const Rect& area,
                                  const ColorHistogram& histogram, const FigureLayout& layout,
-                                 const CurveOptions& options, const Context& context);
+                                 const CurveOptions& options, const Context& context,
+                                 bool markers = false);
 
 }  // namespace unweave

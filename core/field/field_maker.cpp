@@ -11,6 +11,7 @@
 #include "core/field/ink_mask.hpp"
 #include "core/field/lost_colors.hpp"
 #include "core/field/make_report.hpp"
+#include "core/field/marker_points.hpp"
 #include "core/image/excluding_source.hpp"
 #include "core/try.hpp"
 
@@ -29,12 +30,13 @@ constexpr double kExplained = 0.03;
 
 FieldMaker::FieldMaker(const PixelSource& source, std::shared_ptr<const FigureLayout> layout,
                        DataArea data, std::shared_ptr<const ColorHistogram> histogram,
-                       ChosenCurve curve)
+                       ChosenCurve curve, std::shared_ptr<const MarkerPlot> markers)
     : source_(&source),
       layout_(std::move(layout)),
       data_(std::move(data)),
       histogram_(std::move(histogram)),
-      curve_(std::move(curve)) {}
+      curve_(std::move(curve)),
+      markers_(std::move(markers)) {}
 
 std::shared_ptr<const ColorTable> FieldMaker::look_up(bool reversed, unsigned threads) {
   auto& made = tables_[reversed ? 1 : 0];
@@ -49,6 +51,7 @@ std::shared_ptr<const ColorTable> FieldMaker::look_up(bool reversed, unsigned th
 /// With the cut-off that was found: a cut-off that is given decides on colors, not on shapes.
 Result<std::shared_ptr<const InkMask>> FieldMaker::ink(const Context& context) {
   if (ink_) return *ink_;
+  if (markers_) return ink_.emplace(nullptr);
   const MeasuredField field(
       {look_up(false, context.threads), curve_.cut_off, data_.excluded, data_.area});
   const FieldSummary summary = field.summary(data_.area);
@@ -115,14 +118,21 @@ Result<std::unique_ptr<Recovery>> FieldMaker::make(const FieldOptions& options,
       FieldParts{look_up(options.reversed, context.threads), std::move(curve.cut_off),
                  data_.excluded, data_.area, std::move(mask), !options.max_distance});
   judge(*measured, report);
+  if (markers_) {
+    report.points = marker_points(*markers_, *look_up(options.reversed, context.threads));
+    report.remarks.push_back({Note::MarkersFound, std::to_string(report.points->items.size()) +
+                                                      " " +
+                                                      std::to_string(report.points->unsure())});
+  }
+  const int fill = markers_ ? 0 : options.fill;
   std::shared_ptr<const FilledGaps> gaps;
-  if (options.fill > 0) {
+  if (fill > 0) {
     UNWEAVE_TRY(const auto* closed, gaps_.get(options, [&](const FieldOptions& key) {
       return close_gaps(*measured, key, context.part(kInkEnd, 1));
     }));
     gaps = *closed;
   }
-  auto field = make_field(measured, data_.area, std::move(gaps), options.fill, std::move(report));
+  auto field = make_field(measured, data_.area, std::move(gaps), fill, std::move(report));
   if (!context.progress(Stage::Lookup, 1)) return fail(Reason::Canceled);
   return field;
 }

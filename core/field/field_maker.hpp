@@ -13,6 +13,7 @@
 #include "core/field/recovery.hpp"
 #include "core/figure/data_area.hpp"
 #include "core/figure/figure_layout.hpp"
+#include "core/figure/marker_plot.hpp"
 #include "core/image/color_histogram.hpp"
 #include "core/image/pixel_source.hpp"
 #include "core/kept.hpp"
@@ -26,11 +27,14 @@ namespace unweave {
 /// were closed for. Not thread-safe.
 class FieldMaker {
  public:
-  /// `source` outlives the object; `histogram` counts the pixels of `data`.
+  /// `source` outlives the object; `histogram` counts the pixels of `data`, which are those of
+  /// `markers` where these are not null.
   FieldMaker(const PixelSource& source, std::shared_ptr<const FigureLayout> layout, DataArea data,
-             std::shared_ptr<const ColorHistogram> histogram, ChosenCurve curve);
+             std::shared_ptr<const ColorHistogram> histogram, ChosenCurve curve,
+             std::shared_ptr<const MarkerPlot> markers = nullptr);
 
-  /// The field, whole: looked up, without ink, its gaps closed, summed up in its report. It may
+  /// The field, whole: looked up, without ink, its gaps closed, summed up in its report. Of
+  /// markers there is no ink, and between them no gap that would have values. It may
   /// outlive the maker. Cost: a pass over the distinct colors; the first time also one over each
   /// direction's, and the search for ink. Errors: Canceled.
   Result<std::unique_ptr<Recovery>> make(const FieldOptions& options, const ValueOptions& values,
@@ -49,6 +53,7 @@ class FieldMaker {
   DataArea data_;
   std::shared_ptr<const ColorHistogram> histogram_;
   ChosenCurve curve_;
+  std::shared_ptr<const MarkerPlot> markers_;    ///< null: a field
   std::shared_ptr<const ColorTable> tables_[2];  ///< by direction; made when first asked for
   std::optional<std::shared_ptr<const InkMask>> ink_;
   Kept<FieldOptions, std::shared_ptr<const FilledGaps>> gaps_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -27,6 +28,28 @@ struct CellNumber {
   std::string text;              ///< as it was read
   double value = 0;              ///< what it means
   std::optional<bool> agrees{};  ///< whether the color allows it; nullopt: it says no value
+};
+
+/// A marker of a scatter plot, and what its color stands for.
+struct MarkerPoint {
+  double x = 0, y = 0;  ///< pixels of the picture, from the outer corner of the first
+  double t = 0;         ///< place on the colormap, [0, 1]
+  float confidence = 0, deviation = 0;  ///< of t; see Certainty
+  int pixels = 0;                       ///< that the color is of
+  bool hidden = false;                  ///< a part of it, by another one or the border
+
+  /// Half or less says more against its value than for it.
+  bool unsure() const { return hidden || !(confidence > 0.5F); }
+};
+
+/// All of them, by rows and then columns.
+struct MarkerPoints {
+  double width = 0, height = 0;  ///< of the usual one, pixels
+  std::vector<MarkerPoint> items;
+
+  std::size_t unsure() const {
+    return static_cast<std::size_t>(std::ranges::count_if(items, &MarkerPoint::unsure));
+  }
 };
 
 /// What was found in one picture, and how well. Lengths in pixels of the layer; color distances
@@ -69,6 +92,8 @@ struct Report {
   std::vector<TickLabel> ticks;
   std::optional<AxisCalibration> x_axis, y_axis;  ///< of plot_area
   std::optional<Grid> grid{};  ///< cells that values are given for; default: pixels
+  /// Of a scatter plot; the field is that of its markers' pixels. Nullopt: it shows none.
+  std::optional<MarkerPoints> points{};
   /// Of the cells' columns and rows; empty, or a name for each, which may be empty.
   std::vector<std::string> column_names{}, row_names{};
   std::vector<CellNumber> annotations{};  ///< numbers in the cells, row by row

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/figure/figure_layout.hpp"
+#include "core/figure/marker_plot.hpp"
 #include "core/image/geometry.hpp"
 #include "core/image/no_data.hpp"
 
@@ -17,7 +18,9 @@ struct DataArea {
 };
 
 /// The plot area without a color bar that lies in it, what is around a plot without straight
-/// borders, and pixels of colors that stand for no data.
-DataArea data_area(const FigureLayout& layout, const std::vector<NoDataColor>& no_data);
+/// borders, and pixels of colors that stand for no data. Of a scatter plot (`markers` not null) the
+/// markers' sure pixels.
+DataArea data_area(const FigureLayout& layout, const std::vector<NoDataColor>& no_data,
+                   const MarkerPlot* markers);
 
 }  // namespace unweave

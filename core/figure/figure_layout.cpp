@@ -16,6 +16,7 @@
 #include "core/figure/field_holes.hpp"
 #include "core/figure/given_ticks.hpp"
 #include "core/figure/plot_area.hpp"
+#include "core/figure/scatter_bar.hpp"
 #include "core/figure/titles.hpp"
 #include "core/image/jpeg_blocks.hpp"
 #include "core/image/raster.hpp"
@@ -45,6 +46,13 @@ struct Parts {
   std::optional<ColorKey> key;  ///< where there is no bar
   std::optional<BarTint> tint;  ///< with which the bar's colors are the field's
 
+  void take(ScatterBar scatter) {
+    bar = std::move(scatter.bar);
+    adjoining.reset();
+    agreement = scatter.agreement;
+    tint = scatter.tint;
+    boxes = {scatter.plot};
+  }
   void take(ChosenBar chosen) {
     bar = std::move(chosen.bar);
     adjoining = chosen.adjoining;
@@ -102,6 +110,17 @@ void find_key_beside(const Raster& raster, Parts& parts) {
   parts.key = std::move(key);
 }
 
+/// Takes a scatter plot with its bar, if there is one, in the place of what was found.
+bool take_scatter(const Raster& raster, const FigureOptions& options, Parts& parts) {
+  std::vector<PlotBox> boxes = parts.boxes;
+  if (!options.plot_area && parts.backdrop)
+    boxes = find_plot_boxes(raster, raster.bounds(), *parts.backdrop, {});
+  auto scatter = find_scatter_bar(raster, parts.candidates, boxes, parts.metric, parts.backdrop);
+  if (!scatter) return false;
+  parts.take(*std::move(scatter));
+  return true;
+}
+
 /// `step`: what jpeg_step() says of the picture.
 Parts find_parts(const Raster& raster, const std::optional<double>& step,
                  const FigureOptions& options, unsigned threads) {
@@ -120,6 +139,8 @@ Parts find_parts(const Raster& raster, const std::optional<double>& step,
   if (auto chosen = choose_bar(raster, parts.candidates, parts.boxes, metric, parts.backdrop))
     parts.take(std::move(*chosen));
   find_key_beside(raster, parts);
+  if (!parts.key && (!parts.bar || parts.boxes.empty()) && take_scatter(raster, options, parts))
+    return parts;
   if (!parts.bar) return parts;
   if (parts.adjoining || !within_box(parts)) find_boxes(raster, options, parts);
   drop_bar_boxes(parts);

@@ -51,6 +51,10 @@ class ColorTable {
   const std::vector<Certainty>& certainties() const;
   /// Of one entry: certainties()[entry], without making the others.
   Certainty certainty(std::size_t entry) const;
+  /// The same of any color whose place on the curve is t.
+  Certainty certainty_at(const Eigen::RowVector3d& color, double t) const {
+    return model().at(color, t);
+  }
 
  private:
   template <class Find>

@@ -59,6 +59,11 @@ Side y_side(const Report& r) {
   return {r.y_axis, r.plot_area.y, r.plot_area.height, r.grid ? &r.grid->y : nullptr};
 }
 
+double coordinate(const Side& side, double at) {
+  return usable(side.axis) ? side.axis->range.value((at - side.first_pixel) / side.length)
+                           : at - 0.5;
+}
+
 std::vector<double> centers(const Side& side, int count) {
   const auto& [axis, first_pixel, length, cells] = side;
   if (!cells) return coordinates(axis, first_pixel, count);
@@ -89,6 +94,10 @@ std::array<double, 2> steps(const std::vector<double>& edges) {
 }
 
 }  // namespace
+
+double x_coordinate(const Report& report, double at) { return coordinate(x_side(report), at); }
+
+double y_coordinate(const Report& report, double at) { return coordinate(y_side(report), at); }
 
 std::vector<double> x_coordinates(const Report& report, int count) {
   return centers(x_side(report), count);

@@ -18,6 +18,11 @@ std::vector<double> coordinates(const std::optional<AxisCalibration>& axis, int 
 std::vector<double> x_coordinates(const Report& report, int count);
 std::vector<double> y_coordinates(const Report& report, int count);
 
+/// The same at one place, in pixels of the picture from the outer corner of the first one. Without
+/// a calibration the middle of the first pixel is 0.
+double x_coordinate(const Report& report, double at);
+double y_coordinate(const Report& report, double at);
+
 /// Where the pixels or cells begin and end, in the same units: one more than there are.
 std::vector<double> x_edges(const Report& report, int count);
 std::vector<double> y_edges(const Report& report, int count);

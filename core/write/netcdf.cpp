@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <netcdf.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -11,113 +9,13 @@
 #include "core/write/axes.hpp"
 #include "core/write/cf_description.hpp"
 #include "core/write/format.hpp"
+#include "core/write/netcdf_file.hpp"
 
 namespace unweave {
 
 namespace {
 
-constexpr const char* kGridMapping = "crs";
-/// EPSG:4326 as well-known text, which programs read whatever names they know.
-constexpr const char* kWgs84 =
-    "GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563,"
-    "AUTHORITY[\"EPSG\",\"7030\"]],AUTHORITY[\"EPSG\",\"6326\"]],PRIMEM[\"Greenwich\",0,"
-    "AUTHORITY[\"EPSG\",\"8901\"]],UNIT[\"degree\",0.0174532925199433,AUTHORITY[\"EPSG\",\"9122\"]]"
-    ","
-    "AUTHORITY[\"EPSG\",\"4326\"]]";
-
 nc_type type_of(const FieldToWrite& field) { return field.read_doubles ? NC_DOUBLE : NC_FLOAT; }
-
-/// An open file and the first error met; what comes after an error is left undone.
-class NetcdfFile {
- public:
-  explicit NetcdfFile(const std::string& path) {
-    note(nc_create(path.c_str(), NC_NETCDF4 | NC_CLOBBER, &id_));
-    open_ = fine();
-  }
-  NetcdfFile(const NetcdfFile&) = delete;
-  NetcdfFile& operator=(const NetcdfFile&) = delete;
-  ~NetcdfFile() { close(); }
-
-  bool fine() const { return status_ == NC_NOERR; }
-  const char* word() const { return nc_strerror(status_); }
-
-  int dimension(const char* name, int length) {
-    int id = -1;
-    if (fine()) note(nc_def_dim(id_, name, static_cast<std::size_t>(length), &id));
-    return id;
-  }
-  int variable(const char* name, nc_type type, const std::vector<int>& dimensions) {
-    int id = -1;
-    if (fine())
-      note(
-          nc_def_var(id_, name, type, static_cast<int>(dimensions.size()), dimensions.data(), &id));
-    return id;
-  }
-  void number(int variable, const char* name, nc_type type, double value) {
-    if (fine()) note(nc_put_att_double(id_, variable, name, type, 1, &value));
-  }
-  void text(int variable, const char* name, const std::string& value) {
-    if (fine()) note(nc_put_att_text(id_, variable, name, value.size(), value.data()));
-  }
-  /// Of the variable's own type.
-  void no_data(int variable, nc_type type) {
-    const double nan = std::numeric_limits<double>::quiet_NaN();
-    if (fine()) note(nc_put_att_double(id_, variable, "_FillValue", type, 1, &nan));
-  }
-  /// In chunks, which the library chooses, each deflated with the bytes of its numbers sorted:
-  /// level 4 takes a tenth of the time of 9 and 2 % more room.
-  void compress(int variable) {
-    constexpr int kShuffle = 1, kDeflate = 1, kLevel = 4;
-    if (fine()) note(nc_def_var_deflate(id_, variable, kShuffle, kDeflate, kLevel));
-  }
-  /// The least and the greatest value, in the variable's own type.
-  void range(int variable, nc_type type, double least, double most) {
-    // A conversion by the library refuses infinities.
-    const double ends[] = {least, most};
-    const float short_ends[] = {static_cast<float>(least), static_cast<float>(most)};
-    if (!fine()) return;
-    note(type == NC_DOUBLE ? nc_put_att_double(id_, variable, "actual_range", type, 2, ends)
-                           : nc_put_att_float(id_, variable, "actual_range", type, 2, short_ends));
-  }
-  void end_definitions() {
-    if (fine()) note(nc_enddef(id_));
-  }
-  void put(int variable, const std::vector<double>& values) {
-    if (fine()) note(nc_put_var_double(id_, variable, values.data()));
-  }
-  void put(int variable, const std::vector<std::string>& texts) {
-    std::vector<const char*> values;
-    for (const std::string& text : texts) values.push_back(text.c_str());
-    if (fine()) note(nc_put_var_string(id_, variable, values.data()));
-  }
-  template <class T>
-  void put_rows(int variable, int y, int rows, int width, const T* values) {
-    const std::size_t start[] = {static_cast<std::size_t>(y), 0};
-    const std::size_t count[] = {static_cast<std::size_t>(rows), static_cast<std::size_t>(width)};
-    if (fine()) note(nc_put_vara(id_, variable, start, count, values));
-  }
-  /// The library (4.9.0) crashes when a device fails while it closes a file, but not while it
-  /// flushes one. What cannot be flushed is left open, and with it a descriptor; what can, is
-  /// closed by two more calls, which write 48 bytes again.
-  void close() {
-    if (!open_) return;
-    open_ = false;
-    const int flushed = nc_sync(id_);
-    note(flushed == NC_NOERR ? nc_close(id_) : flushed);
-  }
-
- private:
-  void note(int status) {
-    if (fine()) status_ = status;
-  }
-  int id_ = -1;
-  int status_ = NC_NOERR;
-  bool open_ = false;
-};
-
-void describe(NetcdfFile& file, int variable, const CfAttributes& attributes) {
-  for (const auto& [name, text] : attributes) file.text(variable, name.c_str(), text);
-}
 
 /// A coordinate variable with its bounds and, of a labeled matrix, names of its places.
 struct Axis {
@@ -159,18 +57,6 @@ struct Axis {
     return true;
   }
 };
-
-/// CF 1.8, 5.6 and appendix F: longitude and latitude on WGS 84.
-void define_grid_mapping(NetcdfFile& file) {
-  constexpr double kSemiMajorAxis = 6378137, kInverseFlattening = 298.257223563;
-  const int crs = file.variable(kGridMapping, NC_INT, {});
-  file.text(crs, "grid_mapping_name", "latitude_longitude");
-  file.number(crs, "longitude_of_prime_meridian", NC_DOUBLE, 0);
-  file.number(crs, "semi_major_axis", NC_DOUBLE, kSemiMajorAxis);
-  file.number(crs, "inverse_flattening", NC_DOUBLE, kInverseFlattening);
-  file.text(crs, "crs_wkt", kWgs84);
-  file.text(crs, "spatial_ref", kWgs84);  // what GDAL has called it
-}
 
 /// A plane's variable.
 int define_plane(NetcdfFile& file, const FieldToWrite& field, const CfVariable& described,
@@ -222,6 +108,7 @@ void relate(NetcdfFile& file, int value, const FieldToWrite& field, const Axis& 
 }  // namespace
 
 Result<void> write_netcdf(AtomicFile& scratch, const FieldToWrite& field, const Report& report) {
+  if (report.points) return write_points_netcdf(scratch, report);
   // HDF5 asks for the real path of what it opens.
   if (auto named = scratch.give_name(); !named) return named;
   NetcdfFile file(scratch.scratch_path());

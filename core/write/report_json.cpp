@@ -222,6 +222,15 @@ Json grid_json(const Report& report) {
           {"annotations", annotations_json(report.annotations)}};
 }
 
+/// Of a scatter plot; what its markers stand for is a table of its own.
+Json points_json(const std::optional<MarkerPoints>& points) {
+  if (!points) return nullptr;
+  return {{"count", points->items.size()},
+          {"unsure", points->unsure()},
+          {"width", number(points->width)},
+          {"height", number(points->height)}};
+}
+
 /// The other picture whose bar was used, and what was found in it.
 Json other_picture_json(const Report& report) {
   if (!report.colorbar_from) return nullptr;
@@ -273,6 +282,7 @@ Json report_object(const Report& report) {
   root["version"] = version();
   root["plot_area"] = to_json(report.plot_area);
   root["grid"] = report.grid ? grid_json(report) : Json(nullptr);
+  root["points"] = points_json(report.points);
   root["title"] = or_null(report.title);
   root["colorbar"] = report.colorbar ? to_json(*report.colorbar) : Json(nullptr);
   if (report.colorbar) root["colorbar"]["title"] = or_null(report.quantity);
@@ -345,8 +355,8 @@ std::string report_json(const Report& report, const std::vector<std::string>& me
 std::string layout_json(const Report& report, const std::vector<std::string>& messages) {
   Json root = report_object(report);
   for (const char* of_the_field :
-       {"status", "grid", "colormap", "direction_known", "speed_known", "levels", "residual",
-        "max_distance", "valid_fraction", "fill", "settings"})
+       {"status", "grid", "points", "colormap", "direction_known", "speed_known", "levels",
+        "residual", "max_distance", "valid_fraction", "fill", "settings"})
     root.erase(of_the_field);
   root["messages"] = messages;
   std::string text;

@@ -16,6 +16,7 @@
 #include "core/labels/text_reader.hpp"
 #include "core/recover.hpp"
 #include "core/write/data_file.hpp"
+#include "core/write/points_table.hpp"
 #include "tests/tools/picture.hpp"
 
 namespace unweave {
@@ -72,7 +73,9 @@ bool recover_file(const std::filesystem::path& path, const std::filesystem::path
                       remark.detail);
   const auto reported = write_text_file(stem + ".json", report_json(report, remarks));
   const bool sure = !with_confidence || write_certainty(stem, **recovery, source);
-  if (written && reported && sure) return true;
+  const bool listed =
+      !report.points || write_text_file(stem + ".points.csv", points_table(report, {})).has_value();
+  if (written && reported && sure && listed) return true;
   std::cerr << stem << ": cannot be written\n";
   return false;
 }
