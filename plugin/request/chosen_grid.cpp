@@ -57,7 +57,7 @@ Result<void> apply_grid(const ChosenGrid& chosen, const Recovery& recovery,
   UNWEAVE_TRY(report.grid, choose_grid(chosen, recovery, pixels));
   if (chosen.kind == ChosenGrid::Kind::Cells)
     label_cells(recovery, pixels, reader ? *reader : *make_text_reader(), report);
-  if (report.grid) return {};
+  if (report.grid || report.points) return {};
   if (auto seen = cells_seen(recovery, pixels)) report.remarks.push_back(*std::move(seen));
   return {};
 }

@@ -119,9 +119,8 @@ std::string not_pseudocolor(const std::string& looks) {
         "part that shows data, or name the colormap.");
   if (looks == "markers")
     return _(
-        "The picture shows single markers, as a scatter plot does, and no field: between them "
-        "there "
-        "are no values. Select the part that shows a field.");
+        "The picture shows single markers, as a scatter plot does, and nothing says what their "
+        "colors mean: give the rectangle of its color bar, or name the colormap.");
   if (looks == "solid")
     return _(
         "The picture shows a surface in space: what is in front hides what is behind, and no place "
@@ -148,6 +147,21 @@ std::string what_was_found(const Failure& failure) {
 /// That a scale was left open, and for which text if it was for one.
 std::string left_open(const std::string& text, const char* for_text, const char* for_all) {
   return text.empty() ? for_all : formatted(for_text, shown(text).c_str());
+}
+
+/// `detail`: how many markers, and how many of them are unsure.
+std::string markers_found(const std::string& detail) {
+  const std::size_t blank = detail.find(' ');
+  const std::string count = detail.substr(0, blank), unsure = detail.substr(blank + 1);
+  // Translators: "points" is a part of a file's name and stays as it is.
+  std::string text = formatted(_("The figure is a scatter plot: the data are those of its %s "
+                                 "markers, and the table \"points\" has a line for each."),
+                               count.c_str());
+  if (unsure != "0")
+    // Translators: %s is a number of markers.
+    text += " " + formatted(_("Unsure, because others hide a part or the color says little: %s."),
+                            unsure.c_str());
+  return text;
 }
 
 std::string colormap_title(const Report& report) {
@@ -315,6 +329,8 @@ std::string sentence(const Remark& remark) {
             "there, so the axis was left in pixels."),
           _("The numbers along the horizontal axis do not tell one scale for sure, so the axis was "
             "left in pixels."));
+    case Note::MarkersFound:
+      return markers_found(remark.detail);
     case Note::CellsSeen:
       // Translators: %s is "10 x 8"; "cells" stays as it is, it is the setting's value.
       return formatted(

@@ -182,6 +182,13 @@ std::string path_beside(const std::string& path, const std::string& plane) {
   return beside.insert(named ? dot + 1 : beside.size(), plane);
 }
 
+std::string points_path(const std::string& path) {
+  constexpr std::string_view kName = "points";
+  std::string table = path_beside(path, std::string(kName));
+  table.resize(table.rfind(kName) + kName.size());
+  return table + ".csv";
+}
+
 ResultPaths named_result_paths(const Job& job, const std::string& stem) {
   const std::string base = job.output + (job.output.ends_with('/') ? "" : "/") + stem;
   ResultPaths paths;
@@ -211,6 +218,7 @@ std::vector<std::string> result_paths(const Job& job, const std::string& stem) {
   }
   for (const auto& drawing : named.drawings) paths.push_back(drawing.path);
   for (const auto& colormap : named.colormaps) paths.push_back(colormap.path);
+  paths.push_back(points_path(named.report));
   paths.push_back(named.report);
   if (request && request->panels)
     for (std::size_t i = 0, first = paths.size(); i < first; ++i)

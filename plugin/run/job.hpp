@@ -115,6 +115,8 @@ struct ResultPaths {
   std::vector<DrawingFile> drawings;
   std::vector<ColormapFile> colormaps;
 };
+/// The table of a scatter plot's markers beside a data file, or the report.
+std::string points_path(const std::string& path);
 ResultPaths named_result_paths(const Job& job, const std::string& stem);
 /// All of them, with those beside the data files.
 std::vector<std::string> result_paths(const Job& job, const std::string& stem);

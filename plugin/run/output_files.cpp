@@ -14,6 +14,7 @@
 
 #include "core/write/colormap_file.hpp"
 #include "core/write/companions.hpp"
+#include "core/write/points_table.hpp"
 #include "plugin/run/job.hpp"
 
 namespace unweave::plugin {
@@ -172,6 +173,18 @@ Result<void> OutputFiles::open_picture(const std::string& path) {
   return {};
 }
 
+Result<void> OutputFiles::open_points(const Request& request) {
+  const bool data = !request.data_files.empty();
+  const std::string& beside = data ? request.data_files.front() : request.report_file;
+  if (beside.empty()) return {};
+  const auto path = file_path(beside, data ? "data-file" : "report-file");
+  if (!path) return tl::unexpected(path.error());
+  auto file = open_text(points_path(*path), "data-file");
+  if (!file) return tl::unexpected(file.error());
+  points_.push_back(*std::move(file));
+  return {};
+}
+
 Result<void> OutputFiles::write_picture(const std::string& from) {
   std::ifstream picture(from, std::ios::binary);
   std::array<char, 65536> block{};
@@ -217,6 +230,8 @@ Result<void> OutputFiles::write(const PlaneToWrite& planes, const Report& report
     auto written = entry.file.write(field, described(entry.plane));
     if (!written) return written;
   }
+  for (AtomicFile& file : points_)
+    if (auto written = write_text(file, points_table(report, style_)); !written) return written;
   for (auto& entry : colormaps_) {
     const std::string name = colormap_title(entry.kind, report);
     const auto text = colormap_text(report, entry.kind.format, name);
@@ -243,6 +258,7 @@ void OutputFiles::join(OutputFiles other) {
   append(drawings_, other.drawings_);
   append(colormaps_, other.colormaps_);
   append(reports_, other.reports_);
+  append(points_, other.points_);
 }
 
 /// What came with the reports that are to be replaced, and is not replaced itself.
@@ -264,6 +280,7 @@ Result<void> OutputFiles::commit() {
   for (Entry& entry : data_) files.push_back(&entry.file.file());
   for (auto& entry : drawings_) files.push_back(&entry.file);
   for (auto& entry : colormaps_) files.push_back(&entry.file);
+  for (AtomicFile& file : points_) files.push_back(&file);
   if (picture_) files.push_back(&*picture_);
   for (auto& entry : reports_) files.push_back(&entry.file);
   return commit_together(files, [this] { return outdated(); });

@@ -34,6 +34,9 @@ class OutputFiles {
 
   /// A file that someone else writes: write_picture() takes it over. Errors: as for open().
   Result<void> open_picture(const std::string& path);
+  /// The table of a scatter plot's markers, which shows only when the picture was looked at: beside
+  /// the first data file, else the report; nothing without either. Errors: as for open().
+  Result<void> open_points(const Request& request);
   /// Copies the file. Errors: ReadFailed, DiskFull, WriteFailed.
   Result<void> write_picture(const std::string& from);
 
@@ -78,6 +81,7 @@ class OutputFiles {
   std::vector<Text<DrawingFile>> drawings_;
   std::vector<Text<ColormapFile>> colormaps_;
   std::vector<Text<std::string>> reports_;  ///< its kind is the path
+  std::vector<AtomicFile> points_;          ///< one at most, and those of joined runs
   std::optional<AtomicFile> picture_;
 };
 

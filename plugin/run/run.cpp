@@ -255,6 +255,7 @@ Result<std::vector<Panel>> other_panels(const std::vector<Rect>& areas, const Co
     UNWEAVE_TRY(panel.recovery, std::move(recovery));
     panel.request = for_panel(request, number);
     UNWEAVE_TRY(panel.files, OutputFiles::open(panel.request));
+    if (panel.recovery->report().points) UNWEAVE_CHECK(panel.files.open_points(panel.request));
     panels.push_back(std::move(panel));
   }
   return panels;
@@ -269,6 +270,7 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
   Progress progress(host);
   const Work work{pixels, figure, host, progress};
   UNWEAVE_TRY(const auto recovery, analyze(core, request.threads, analysis, progress));
+  if (recovery->report().points) UNWEAVE_CHECK(files.open_points(request));
   std::vector<Remark> remarks;
   std::vector<Panel> panels;
   if (request.panels) {

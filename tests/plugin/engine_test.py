@@ -4,6 +4,7 @@
 
     engine_test.py COMMAND [unittest's arguments]
 """
+import csv
 import json
 import os
 import shutil
@@ -79,6 +80,38 @@ class WithoutGimp(EngineTest):
                 ranks = [np.argsort(np.argsort(values[known])) for values in (data, kinds.field())]
                 self.assertGreater(abs(np.corrcoef(*ranks)[0, 1]), 0.999)
                 self.assertEqual(self.report(stem)["status"], "ok")
+
+    def test_a_scatter_plot_is_a_table(self):
+        corpus = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "figures")
+        with open(os.path.join(corpus, "markers_squares.json"), encoding="utf-8") as file:
+            truth = json.load(file)
+        with open(os.path.join(corpus, truth["picture"]), "rb") as file:
+            figures = self.figures({"a.png": file.read()})
+        status, _, stderr = self.recover("--engine=core", "--format=npy,nc", *figures)
+        self.assertEqual((status, stderr), (0, ""))
+        self.assertEqual(self.results(), ["a.json", "a.nc", "a.npy", "a.points.csv"])
+        with open(os.path.join(self.out, "a.points.csv"), encoding="utf-8", newline="") as file:
+            rows = [{name: float(text) for name, text in row.items()} for row in csv.DictReader(file)]
+        report = self.report("a")
+        self.assertEqual((report["points"]["count"], report["files"]), (len(rows), ["a.npy", "a.nc", "a.points.csv"]))
+        low, high = truth["axes"]["x"]["first"], truth["axes"]["x"]["last"]
+        left, _, right, _ = truth["plot_area"]
+        alone = [point for point in truth["points"] if point[3]]
+        self.assertGreater(len(alone), 20)
+        for x, _, value, _ in alone:
+            there = low + (x - left) / (right - left) * (high - low)
+            near = [row for row in rows if abs(row["x"] - there) < 0.05 and abs(row["value"] - value) < 0.08]
+            self.assertTrue(near, (x, value))
+        # The layer has the markers' pixels, and nothing between them.
+        data = self.data("a")
+        self.assertLess(np.isfinite(data).mean(), 0.1)
+        for row in rows:
+            at = data[round(row["row"]) - report["plot_area"]["y"], round(row["column"]) - report["plot_area"]["x"]]
+            self.assertTrue(row["unsure"] or abs(at - row["value"]) < 0.08, row)
+        # A field in its place takes the table away.
+        self.figures({"a.png": kinds.pngs()["rgb8.png"]})
+        status, _, _ = self.recover("--engine=core", *figures)
+        self.assertEqual((status, self.results()), (0, ["a.json", "a.npy"]))
 
     def test_what_needs_gimp_says_so(self):
         files = {**{f"{len(name)}-{name}": contents for name, contents in kinds.turned().items()},

@@ -120,18 +120,26 @@ BOOST_AUTO_TEST_CASE(results_stand_in_the_output_folder) {
   Job job = example();
   job.output = "/o";
   BOOST_TEST(result_paths(job, "s") ==
-                 (std::vector<std::string>{"/o/s.xcf", "/o/s.npy", "/o/s.csv", "/o/s.colormap.svg",
-                                           "/o/s.colors.svg", "/o/s.histogram.svg",
-                                           "/o/s.layout.svg", "/o/s.field.svg", "/o/s.residual.svg",
-                                           "/o/s.colormap.csv", "/o/s.colormap.ggr", "/o/s.json"}),
+                 (std::vector<std::string>{
+                     "/o/s.xcf", "/o/s.npy", "/o/s.csv", "/o/s.colormap.svg", "/o/s.colors.svg",
+                     "/o/s.histogram.svg", "/o/s.layout.svg", "/o/s.field.svg", "/o/s.residual.svg",
+                     "/o/s.colormap.csv", "/o/s.colormap.ggr", "/o/s.points.csv", "/o/s.json"}),
              boost::test_tools::per_element());
   job.output = "/";
   job.xcf = false;
   job.drawings.clear();
   job.colormaps.clear();
   job.formats = {"npy"};
-  BOOST_TEST(result_paths(job, "s") == (std::vector<std::string>{"/s.npy", "/s.json"}),
-             boost::test_tools::per_element());
+  BOOST_TEST(
+      result_paths(job, "s") == (std::vector<std::string>{"/s.npy", "/s.points.csv", "/s.json"}),
+      boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(the_table_of_markers_stands_beside_the_data) {
+  BOOST_TEST(points_path("/o/a.b.npy") == "/o/a.b.points.csv");
+  BOOST_TEST(points_path("/o/a.xyz.csv") == "/o/a.points.csv");
+  BOOST_TEST(points_path("/o.d/data") == "/o.d/data.points.csv");
+  BOOST_TEST(points_path("/o/a.panel2.json") == "/o/a.panel2.points.csv");
 }
 
 BOOST_AUTO_TEST_CASE(results_of_the_other_panels_are_known_beforehand) {
