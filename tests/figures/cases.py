@@ -16,6 +16,8 @@ A case NAME.json stands beside its picture NAME.png or NAME.jpg:
   direction   "known" if the picture tells which end is low, else "unknown"
   colormap    the known map's names; []: it is no known map
   field       see fields.py
+  points      of a scatter plot: [x, y, value, 1 where it touches no other marker, else 0] of each, x and y in pixels from
+              the outer corner; marker_size: how broad they are, pixels
   hidden      rectangles in the plot area where something opaque lies over the field: no data there
 What is absent is not judged. Written by score.py alone:
   allowed     what today's program misses, see claims.py; it only shrinks

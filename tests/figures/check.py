@@ -18,6 +18,7 @@ picture, when there is none at all. What the claims are: claims.py; what a case 
 import argparse
 import collections
 import concurrent.futures
+import csv
 import json
 import os
 import pathlib
@@ -47,10 +48,20 @@ def recover(tool, picture, folder):
         raise Broken(f'no answer in {SECONDS} s') from None
     report = folder / f'{picture.stem}.json'
     if done.returncode == 0 and report.exists():
-        return json.loads(report.read_text(encoding='utf-8')), np.load(folder / f'{picture.stem}.npy').astype(float)
+        report = json.loads(report.read_text(encoding='utf-8'))
+        report['table'] = points(folder / f'{picture.stem}.points.csv') if report.get('points') else None
+        return report, np.load(folder / f'{picture.stem}.npy').astype(float)
     if done.returncode == 1 and ': refused, reason' in done.stderr:
         return None, None
     raise Broken(f'exit status {done.returncode}: {done.stderr.strip()[-300:]}')
+
+
+def points(path):
+    """Of each marker its column, row, value, and whether it is unsure."""
+    with path.open(encoding='utf-8', newline='') as file:
+        title, *rows = csv.reader(file)
+    at = [title.index('column'), title.index('row'), 2, title.index('unsure')]
+    return [[float(row[i]) for i in at] for row in rows]
 
 
 def judge(_, case, report, values):

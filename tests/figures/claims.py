@@ -10,6 +10,8 @@ number of missing ones. The claims:
   x axis, y axis   the same within AXIS of the axis' length
   direction  which end is low
   name       of the known map
+  points     of a scatter plot at least POINTS of the markers that touch no other are found with the right value; more than
+             POINTS_WRONG of the sure ones with another value, or at no marker, are wrong
 Numbers beside them, none of which may be above its limit or what the case allows:
   area_px    largest distance of a side of the plot area        bar_px  the same of the bar's two ends
   error      median |value - truth| in parts of the range; p95: 95th percentile. Where no range is (rightly) known, of t
@@ -25,6 +27,10 @@ RANGE = 0.01       # of the range: half a level of 50, what nobody sees on a bar
 AXIS = 0.02        # of an axis: 5 pixels of 250, as far as a tick may lie from its label's middle in such small figures
 MADE_WRONG = 0.05  # of what came back: more than the rim of a pixel around a plot area of 80 pixels
 SAME_BAR = 0.5     # intersection over union
+POINTS = 0.95      # of the markers that touch no other
+POINTS_WRONG = 0.05  # of those that are called sure
+VALUE = 0.01       # of the range: a marker's value
+VALUE_WRONG = 0.03  # the same, where it is called sure
 # Deviations that need no allowance.
 LIMITS = {
     'area_px': 1,    # of a frame's line a pixel is the field's or not: nobody can tell
@@ -35,7 +41,7 @@ LIMITS = {
     'lost': 0.02,    # a pixel at each side of 200
     'made': 0.005,   # a pixel at one side of 200
 }
-STATES = ('answer', 'bar', 'range', 'levels', 'x axis', 'y axis', 'direction', 'name', 'made up')
+STATES = ('answer', 'bar', 'range', 'levels', 'x axis', 'y axis', 'direction', 'name', 'made up', 'points')
 
 
 def corners(r):
@@ -149,6 +155,25 @@ def compare_field(case, area, true_area, field, report, values, range_right):
     return numbers, reversed_
 
 
+def judge_points(said, true, range_, size):
+    """said: rows (column, row, value, unsure); true: rows (x, y, value, apart), x and y in pixels from the outer corner."""
+    if not said:
+        return 'missing' if true else None
+    if not true:
+        return 'wrong'
+    said, true = np.array(said, float), np.array(true, float)
+    span = abs(range_['max'] - range_['min'])
+    away = np.hypot(said[:, None, 0] + 0.5 - true[None, :, 0], said[:, None, 1] + 0.5 - true[None, :, 1])
+    off = np.abs(said[:, None, 2] - true[None, :, 2]) / span
+    reach = max(1.5, size / 2)
+    sure = said[:, 3] == 0
+    bad = sure & ~((away <= reach) & (off <= VALUE_WRONG)).any(axis=1)
+    if bad.sum() > POINTS_WRONG * max(1, sure.sum()):
+        return 'wrong'
+    found = ((away <= 1) & (off <= VALUE)).any(axis=0)[true[:, 3] == 1]
+    return 'right' if found.mean() >= POINTS else 'missing'
+
+
 def bar_ends(got, true):
     """Distance of the bar's two ends in pixels, along the bar."""
     k = 1 if true[3] - true[1] >= true[2] - true[0] else 0
@@ -168,6 +193,7 @@ def judge(case, report, values):
             states.update({k: 'missing' for k, key in (('bar', 'colorbar'), ('range', 'range'), ('levels', 'levels')) if case.get(key)})
             states.update({f'{k} axis': 'missing' for k, axis in case.get('axes', {}).items() if axis})
             states.update({'name': 'missing'} if case.get('colormap') else {})
+            states.update({'points': 'missing'} if case.get('points') else {})
             states.update({'direction': 'missing'} if case.get('direction') == 'known' else {})
         return states, numbers
     states['answer'] = 'wrong' if case['expected'] == 'refuse' else 'right'
@@ -189,6 +215,7 @@ def judge(case, report, values):
         if name in case.get('axes', {}) and true_area:
             states[f'{name} axis'] = judge_axis(report['axes'][name], case['axes'][name], area[i], area[i + 2] - area[i],
                                                 true_area[i], true_area[i + 2])
+    states['points'] = judge_points(report.get('table'), case.get('points'), case.get('range'), case.get('marker_size', 0))
     if 'colormap' in case:
         states['name'] = judge_name(report['colormap']['name'], case['colormap'])
     direction = case.get('direction')
