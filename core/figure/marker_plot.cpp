@@ -119,6 +119,7 @@ std::optional<MarkerPlot> search_markers(const MarkerSearch& search, MapColors m
   MarkerPlot plot;
   plot.width = shape.width;
   plot.height = shape.height;
+  plot.paper = search.paper;
   const Raster& raster = search.raster;
   plot.sure = {raster.origin,
                std::vector<bool>(static_cast<std::size_t>(raster.bounds().area()), false)};
@@ -205,6 +206,13 @@ Result<std::shared_ptr<const MarkerPlot>> find_marker_plot(const PixelSource& so
   UNWEAVE_TRY(auto plot, find_marker_plot(source, layout.plot_area, no_data, map,
                                           layout.compression, context));
   if (!plot) return nullptr;
+  const MarkerOptions options;
+  const bool other_paper =
+      layout.background && channel_difference(plot->paper, *layout.background) > options.near_paper;
+  if (other_paper && std::ranges::all_of(map, [&](const auto& c) {
+        return is_gray(rounded_color(c), options.gray);
+      }))
+    return nullptr;
   return std::make_shared<const MarkerPlot>(*std::move(plot));
 }
 

@@ -32,6 +32,7 @@ struct Marker {
 struct MarkerPlot {
   std::vector<Marker> markers;   ///< by rows, then columns, of the picture
   double width = 0, height = 0;  ///< of the usual marker with its edge line, pixels
+  Rgb8 paper{};                  ///< that they lie on
   PixelMask sure;                ///< the pixels that the colors are of; its area is the plot's
 };
 
@@ -65,6 +66,7 @@ struct MarkerOptions {
   double same_place = 0.2;              ///< of the size: pieces in one row or column
   double on_map = 0.8;                  ///< of the markers that stand alone
   int off_map = 12;                     ///< in an exact picture: the color of something else
+  int gray = 8;                         ///< between the channels of a gray map's colors
   double least_shown = 0.3;             ///< of an overlapped marker: less is a rim
   double whole = 0.9;                   ///< of its pixels: nothing of it is hidden
   // NOLINTEND(readability-magic-numbers)
@@ -104,7 +106,9 @@ double share_on_map(const std::vector<std::array<double, 3>>& colors,
                     const MarkerOptions& options = {});
 
 /// The same of a figure whose bar says what colors mean, or whose map is given (`map`, else empty).
-/// Null without either, and where a key's texts bring the colors in no order.
+/// Null without either, and where a key's texts bring the colors in no order. Null, too, of a gray
+/// map on paper of another color than the page's: markers that let it through have grays of the map
+/// then, but not those of the bar, which lets the page through, and nothing tells.
 Result<std::shared_ptr<const MarkerPlot>> find_marker_plot(
     const PixelSource& source, const FigureLayout& layout,
     std::span<const std::array<double, 3>> map, const Context& context);

@@ -222,6 +222,25 @@ BOOST_AUTO_TEST_CASE(what_is_no_scatter_plot_of_the_map_is_none) {
   BOOST_TEST(!found(field).has_value());
 }
 
+// Of half-transparent markers the bar lets another paper through than they do.
+BOOST_AUTO_TEST_CASE(grays_on_another_paper_than_the_pages_stand_for_nothing) {
+  std::vector<std::array<double, 3>> grays;
+  for (int i = 0; i < 256; ++i) grays.push_back({i / 255.0, i / 255.0, i / 255.0});
+  for (const std::uint8_t level : {255, 235}) {
+    Picture p = filled(kWidth, kHeight, {level, level, level});
+    for (const Place& at : places(40, 16))
+      draw(p, at, disk(5), {0.8 * at.t, 0.8 * at.t, 0.8 * at.t});
+    FigureLayout layout;
+    layout.plot_area = p.whole();
+    layout.background = kPaper;
+    const MemorySource source = p.source();
+    Context context;
+    const auto plot = find_marker_plot(source, layout, grays, context);
+    BOOST_TEST_REQUIRE(plot.has_value());
+    BOOST_TEST((*plot != nullptr) == (level == 255));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_bar_within_the_plot_is_no_marker) {
   const auto all = places(30, 16);
   Picture p = scatter(all, disk(5), paper());
