@@ -10,6 +10,7 @@
 #include "core/write/axes.hpp"
 #include "core/write/cf_description.hpp"
 #include "core/write/data_file.hpp"
+#include "core/write/points_table.hpp"
 #include "library/inside.hpp"
 #include "plugin/request/chosen_grid.hpp"
 #include "plugin/request/messages.hpp"
@@ -194,6 +195,18 @@ void Field::recolored(std::string_view colormap, std::uint8_t* out) const {
 
 const std::string& Field::report() const { return parts_->json; }
 const std::vector<std::string>& Field::messages() const { return parts_->messages; }
+
+Points Field::points() const {
+  const Report& report = parts_->report;
+  PointColumns columns = point_columns(report);
+  Points out{std::move(columns.x),         std::move(columns.y),
+             std::move(columns.value),     std::move(columns.confidence),
+             std::move(columns.deviation), std::move(columns.column),
+             std::move(columns.row),       {}};
+  if (report.points)
+    for (const MarkerPoint& point : report.points->items) out.unsure.push_back(point.unsure());
+  return out;
+}
 
 Coordinate Field::x() const {
   const Report& report = parts_->report;

@@ -121,6 +121,26 @@ py::tuple tuple_of(const unweave::Coordinate& coordinate) {
                         attributes_of(coordinate.attributes));
 }
 
+/// None for a field.
+py::object points_of(const Field& field) {
+  const unweave::Points points = field.points();
+  if (points.value.empty()) return py::none();
+  py::dict out;
+  const auto add = [&out](const char* name, const auto& column) {
+    using T = typename std::decay_t<decltype(column)>::value_type;
+    out[name] = py::array_t<T>(static_cast<py::ssize_t>(column.size()), column.data());
+  };
+  add("x", points.x);
+  add("y", points.y);
+  add("value", points.value);
+  add("confidence", points.confidence);
+  add("uncertainty", points.uncertainty);
+  add("column", points.column);
+  add("row", points.row);
+  add("unsure", points.unsure);
+  return out;
+}
+
 py::dict dict_of(const Field& field) {
   py::dict out;
   out["value"] = field.doubles()
@@ -133,6 +153,7 @@ py::dict dict_of(const Field& field) {
   out["position"] = plane_of(field, Plane::Position);
   out["x"] = tuple_of(field.x());
   out["y"] = tuple_of(field.y());
+  out["points"] = points_of(field);
   out["value_attributes"] = attributes_of(field.value_attributes());
   out["attributes"] = attributes_of(field.global_attributes());
   out["report"] = field.report();

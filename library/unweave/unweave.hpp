@@ -222,6 +222,17 @@ struct Coordinate {
   Attributes attributes;  ///< "units", "long_name", …
 };
 
+/// The markers of a scatter plot, in columns that are as long as there are markers; none of a
+/// field.
+struct Points {
+  std::vector<double> x, y;         ///< in the axes' units; columns and rows of the picture without
+  std::vector<double> value;        ///< as Field::values()
+  std::vector<double> confidence;   ///< probability, as Plane::Confidence
+  std::vector<double> uncertainty;  ///< standard deviation of the value; NaN: not known
+  std::vector<double> column, row;  ///< of the picture, the middle of the first pixel being 0
+  std::vector<std::uint8_t> unsure;  ///< 1: others hide a part of it, or its color says little
+};
+
 /// Of each pixel of a field, beside its value. NaN where there is no data, if nothing else is said.
 enum class Plane : int {
   Position,     ///< place on the colormap, [0, 1]
@@ -264,6 +275,8 @@ class UNWEAVE_EXPORT Field {
   /// Along the columns and the rows.
   Coordinate x() const;
   Coordinate y() const;
+  /// Of a scatter plot, whose field has values at its markers' pixels alone.
+  Points points() const;
   Attributes value_attributes() const;   ///< "units", "long_name"
   Attributes global_attributes() const;  ///< "title", "source", "provenance", …
 

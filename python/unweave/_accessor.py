@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a recovered Dataset has under `.unweave`."""
 import os
-from typing import Any, Union
+from typing import Any, Optional, Union
 
 import numpy as np
 import xarray as xr
 from PIL import Image
 
 from . import _core
-from ._dataset import colors_of, messages_of, report_of
+from ._dataset import colors_of, messages_of, points_of, report_of
 
 
 @xr.register_dataset_accessor("unweave")
@@ -28,6 +28,12 @@ class UnweaveAccessor:
     def messages(self) -> list[str]:
         """What the user should know, in sentences: a list of str."""
         return messages_of(self._dataset)
+
+    @property
+    def points(self) -> Optional[xr.Dataset]:
+        """The markers of a scatter plot along `obs`: value, confidence, uncertainty, unsure, column and
+        row at the coordinates x and y; None for a field."""
+        return points_of(self._dataset)
 
     @property
     def colors(self) -> np.ndarray:

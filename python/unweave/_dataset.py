@@ -13,6 +13,33 @@ _LONG_NAMES = {
 }
 
 
+_POINT = "point_"  # before the names of what a scatter plot's markers have
+
+
+def _points_of(found):
+    """Variables of the markers of a scatter plot; none for a field."""
+    points = found.get("points") or {}
+    attributes = {"x": found["x"][2], "y": found["y"][2], "value": found["value_attributes"],
+                  "confidence": {"long_name": _LONG_NAMES["confidence"], "units": "1"},
+                  "uncertainty": {"long_name": _LONG_NAMES["uncertainty"]},
+                  "column": {"long_name": "column of pixels in the figure, from the left"},
+                  "row": {"long_name": "row of pixels in the figure, from the top"},
+                  "unsure": {"long_name": "1 where a part of the marker is hidden or its color says little"}}
+    return {_POINT + name: ("obs", column, {k: v for k, v in attributes[name].items() if k != "axis"})
+            for name, column in points.items()}
+
+
+def points_of(dataset):
+    """The markers of a scatter plot as a Dataset along "obs"; None for a field."""
+    names = [name for name in dataset.variables if str(name).startswith(_POINT)]
+    if not names:
+        return None
+    points = dataset[names]
+    points = points.drop_vars([name for name in points.coords if points[name].dims != ("obs",)])
+    points = points.rename({name: name[len(_POINT):] for name in names})
+    return points.set_coords(["x", "y"])
+
+
 def dataset_of(found):
     """Of what _core.recover() gives for a panel."""
     (y_name, y_values, y_attributes), (x_name, x_values, x_attributes) = found["y"], found["x"]
@@ -38,6 +65,7 @@ def dataset_of(found):
         units = value_attributes.get("units")
         variables["annotation"] = (dimensions, written, {"long_name": "number written in the cell",
                                                          **({"units": units} if units else {})})
+    variables.update(_points_of(found))
     dataset = xr.Dataset(
         variables, coords=coords,
         attrs={**found["attributes"], "comment": "\n".join(found["messages"])})

@@ -58,6 +58,29 @@ def same(a, b):
     return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
 
 
+class ScatterPlots(unittest.TestCase):
+    def test_markers_are_points(self):
+        truth = json.loads((FIGURES / "markers_squares.json").read_text(encoding="utf-8"))
+        ds = unweave.recover(FIGURES / truth["picture"])
+        points = ds.unweave.points
+        self.assertEqual(points.sizes["obs"], ds.unweave.report["points"]["count"])
+        for x, y, value, alone in truth["points"]:
+            away = np.hypot(points["column"] + 0.5 - x, points["row"] + 0.5 - y)
+            if alone:
+                self.assertLess(float(away.min()), 1)
+                self.assertLess(abs(float(points["value"][int(np.argmin(away.values))]) - value), 0.08)
+        left, top, right, bottom = truth["plot_area"]
+        np.testing.assert_allclose(points["x"], (points["column"] + 0.5 - left) / (right - left) * 10, atol=0.1)
+        # Through a file and back.
+        with tempfile.TemporaryDirectory() as folder:
+            ds.to_netcdf(f"{folder}/a.nc")
+            with xr.open_dataset(f"{folder}/a.nc") as back:
+                np.testing.assert_array_equal(back.unweave.points["value"], points["value"])
+
+    def test_a_field_has_none(self):
+        self.assertIsNone(unweave.recover(PICTURE).unweave.points)
+
+
 class Result(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
