@@ -108,10 +108,12 @@ class CorrectedRecovery final : public Recovery {
   CorrectedRecovery(std::unique_ptr<Recovery> field, const Correction& correction)
       : field_(std::move(field)), correction_(correction) {
     report_ = field_->report();
+    origin_ = field_->origin();
   }
   void evaluate(const PixelSource& source, const Rect& area, const FieldBand& out) const override {
     field_->evaluate(CorrectedSource(source, correction_), area, out);
   }
+  float place(const std::array<double, 3>& color) const override { return field_->place(color); }
 
  private:
   std::unique_ptr<Recovery> field_;

@@ -42,6 +42,11 @@ enum class Note {
   Straightened,      ///< the figure lay askew and was straightened (detail: degrees, "-1.02")
   LightEvened,       ///< uneven light on the figure's paper was evened out
   MarkersFound,      ///< the figure is a scatter plot (detail: "markers unsure", two numbers)
+  NotRecolored,      ///< the figure was not recolored, as its bar and its field would show two maps
+                     ///< (detail: "bar", which has other colors, or "elsewhere": what else has the
+                     ///< field's)
+  PanelsKeepColors,  ///< other panels have bars of their own and were not recolored (detail: the
+                     ///< number)
 };
 
 struct Remark {

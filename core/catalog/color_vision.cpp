@@ -28,12 +28,15 @@ Triple product(const Matrix& m, const Triple& v) {
   return out;
 }
 
-/// IEC 61966-2-1.
+}  // namespace
+
 double linear_light(double encoded) {
   constexpr double kKnee = 0.04045, kSlope = 12.92, kOffset = 0.055, kPower = 2.4;
   return encoded <= kKnee ? encoded / kSlope
                           : std::pow((encoded + kOffset) / (1 + kOffset), kPower);
 }
+
+namespace {
 
 /// CIE 15: the cube root with its straight part.
 double lab_curve(double share) {

@@ -18,6 +18,9 @@ enum class ColorVision {
   Deuteranopia,  ///< without those for middle waves
 };
 
+/// Display encoding -> linear light by the sRGB curve (IEC 61966-2-1); in [0, 1].
+double linear_light(double encoded);
+
 /// The color as it is seen: L*, a*, b* of CIELAB (white D65), whose distances are about how unlike
 /// colors look. Machado, Oliveira & Fernandes 2009, "A Physiologically-based Model for Simulation
 /// of Color Vision Deficiency", their matrices of severity 1, in linear light.

@@ -51,6 +51,11 @@ bool ColorValues::is_data(const RowVector3d& color, double distance) const {
                       [&](const RowVector3d& b) { return (color - b).norm() < distance; });
 }
 
+float ColorValues::place(const RowVector3d& color) const {
+  const ColorTable::Entry e = table_->look_up_nearest(color);
+  return is_data(color, e.residual) ? e.t : kNan;
+}
+
 void ColorValues::read(const PixelReader& reader, std::size_t n, const FieldBand& out) const {
   const bool exact = table_->histogram().exact();
   // Before the threads, which it uses itself; a pixel alone does not wait for all colors.

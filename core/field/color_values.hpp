@@ -25,6 +25,8 @@ class ColorValues {
   const ColorTable& table() const { return *table_; }
   /// t of a color by its ColorHistogram::slot(); NaN: no data.
   float t(std::uint32_t slot) const { return t_[slot]; }
+  /// t of any color; NaN: no data.
+  float place(const Eigen::RowVector3d& color) const;
 
   /// The planes asked for, of the `n` pixels that `reader` holds. Pictures with more than 8 bits a
   /// channel are looked up pixel by pixel with their full precision. In the table's threads.

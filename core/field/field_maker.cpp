@@ -113,6 +113,7 @@ Result<std::unique_ptr<Recovery>> FieldMaker::make(const FieldOptions& options,
   if (options.reversed) turn(curve);
   if (options.max_distance) curve.cut_off.distance = *options.max_distance;
   Report report = make_report(*layout_, curve, options, values);
+  FieldOrigin origin{layout_, curve.locus};
   UNWEAVE_TRY(auto mask, ink(context.part(0, kInkEnd)));
   const auto measured = std::make_shared<const MeasuredField>(
       FieldParts{look_up(options.reversed, context.threads), std::move(curve.cut_off),
@@ -132,7 +133,8 @@ Result<std::unique_ptr<Recovery>> FieldMaker::make(const FieldOptions& options,
     }));
     gaps = *closed;
   }
-  auto field = make_field(measured, data_.area, std::move(gaps), fill, std::move(report));
+  auto field =
+      make_field(measured, data_.area, std::move(gaps), fill, std::move(report), std::move(origin));
   if (!context.progress(Stage::Lookup, 1)) return fail(Reason::Canceled);
   return field;
 }

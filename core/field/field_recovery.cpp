@@ -2,6 +2,7 @@
 #include "core/field/field_recovery.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,9 +14,10 @@ namespace {
 class FieldRecovery final : public Recovery {
  public:
   FieldRecovery(std::shared_ptr<const MeasuredField> measured,
-                std::shared_ptr<const FilledGaps> gaps, Report report)
+                std::shared_ptr<const FilledGaps> gaps, Report report, FieldOrigin origin)
       : measured_(std::move(measured)), gaps_(std::move(gaps)) {
     report_ = std::move(report);
+    origin_ = std::move(origin);
   }
 
   void evaluate(const PixelSource& source, const Rect& area, const FieldBand& out) const override {
@@ -24,6 +26,10 @@ class FieldRecovery final : public Recovery {
       gaps_->apply(area, out, out.confidence || out.deviation ? of_data() : Certainty{});
     else if (out.filled)
       std::fill_n(out.filled, area.area(), 0.0F);
+  }
+
+  float place(const std::array<double, 3>& color) const override {
+    return measured_->values().place({color[0], color[1], color[2]});
   }
 
  private:
@@ -39,9 +45,13 @@ class FieldRecovery final : public Recovery {
 
 }  // namespace
 
+float Recovery::place(const std::array<double, 3>& /*color*/) const {
+  return std::numeric_limits<float>::quiet_NaN();
+}
+
 std::unique_ptr<Recovery> make_field(std::shared_ptr<const MeasuredField> measured,
                                      const Rect& area, std::shared_ptr<const FilledGaps> gaps,
-                                     int fill_size, Report report) {
+                                     int fill_size, Report report, FieldOrigin origin) {
   const FieldSummary summary = measured->summary(area);
   report.valid_fraction = summary.valid_fraction;
   report.residual_median = summary.residual_median;
@@ -52,7 +62,8 @@ std::unique_ptr<Recovery> make_field(std::shared_ptr<const MeasuredField> measur
     if (report.filled_pixels > 0)
       report.remarks.push_back({Note::GapsFilled, std::to_string(report.filled_pixels)});
   }
-  return std::make_unique<FieldRecovery>(std::move(measured), std::move(gaps), std::move(report));
+  return std::make_unique<FieldRecovery>(std::move(measured), std::move(gaps), std::move(report),
+                                         std::move(origin));
 }
 
 }  // namespace unweave

@@ -15,6 +15,6 @@ namespace unweave {
 /// found; what the field itself tells (residuals, shares of data, filled pixels) is put into it.
 std::unique_ptr<Recovery> make_field(std::shared_ptr<const MeasuredField> measured,
                                      const Rect& area, std::shared_ptr<const FilledGaps> gaps,
-                                     int fill_size, Report report);
+                                     int fill_size, Report report, FieldOrigin origin = {});
 
 }  // namespace unweave

@@ -75,6 +75,8 @@ void set_values(Option& option) {
     words(Values::List, data_formats());
   } else if (option.name == "figures") {
     words(Values::List, {std::begin(plugin::kDrawingFormats), std::end(plugin::kDrawingFormats)});
+  } else if (option.name == "recolored") {
+    words(Values::Words, {"png"});
   } else if (option.name == "colormap-files") {
     words(Values::List, colormap_formats());
   } else if (const auto* parameter = plugin::find_parameter(option.name);

@@ -50,6 +50,7 @@ int recover(const Options& options) {
   job.formats = options.formats;
   job.drawings = options.drawings;
   job.colormaps = options.colormaps;
+  job.recolored = options.recolored;
   job.xcf = options.xcf;
   job.max_pixels = options.max_pixels;
   job.take_partial = options.take_partial;

@@ -49,7 +49,7 @@ struct Raw {
         *drawings = nullptr, *colormaps = nullptr, *completion = nullptr, *max_pixels = nullptr,
         *partial = nullptr, *engine = nullptr, *files_from = nullptr, *summary = nullptr,
         *overview = nullptr, *naming = nullptr, *threads = nullptr, *settings = nullptr,
-        *refused = nullptr, *pages = nullptr, *csv_style = nullptr;
+        *refused = nullptr, *pages = nullptr, *csv_style = nullptr, *recolored = nullptr;
   gboolean zeros = FALSE, resume = FALSE, spread = FALSE, xcf = FALSE, confidence = FALSE,
            panels = FALSE, quiet = FALSE, verbose = FALSE, version = FALSE, list_colormaps = FALSE,
            doctor = FALSE, licenses = FALSE, csv_axes = FALSE, as_is = FALSE;
@@ -70,7 +70,8 @@ struct Raw {
           range,      scale,      max_distance, units,         recolor,         fill_gaps,
           no_data,    x_range,    y_range,      ticks,         scale_parameter, table,
           engine,     files_from, summary,      overview,      naming,          threads,
-          settings,   refused,    grid,         colorbar_from, pages,           csv_style})
+          settings,   refused,    grid,         colorbar_from, pages,           csv_style,
+          recolored})
       g_free(text);
     g_strfreev(figures);
   }
@@ -163,7 +164,10 @@ std::vector<GOptionEntry> entries_of_settings(Raw& raw) {
       {"units", 0, 0, kText, &raw.units, N_("What the values are measured in, such as m/s"),
        N_("TEXT")},
       {"recolor", 0, 0, kText, &raw.recolor,
-       N_("Also a layer of the data in the colors of this colormap (with --xcf)"), N_("NAME")},
+       N_("Also the figure, with its color bar, in the colors of this colormap (with --recolored "
+          "or "
+          "--xcf)"),
+       N_("NAME")},
   };
 }
 
@@ -183,6 +187,8 @@ std::vector<GOptionEntry> entries_of_run(Raw& raw) {
        N_("Also write drawings of what was found: png, svg or both"), N_("LIST")},
       {"colormap-files", 0, 0, kText, &raw.colormaps,
        N_("Also write the recovered colormap, as ggr, gpl, csv and cpt"), N_("LIST")},
+      {"recolored", 0, 0, kText, &raw.recolored,
+       N_("Also write the figure that --recolor gives, as STEM.recolored.png: png"), N_("FORMAT")},
       {"confidence", 0, 0, kFlag, &raw.confidence,
        N_("Also write how sure each value is: STEM.confidence.npy (a probability), "
           "STEM.uncertainty.npy (a standard deviation), and the like"),
@@ -479,6 +485,17 @@ std::vector<std::pair<std::string, std::string>> check_settings(const Raw& raw) 
   return texts;
 }
 
+/// PNG alone, of a map that is given.
+bool parse_recolored(const std::string& text,
+                     const std::vector<std::pair<std::string, std::string>>& settings) {
+  if (text != "png")
+    refuse(fill(_("--recolored must be png; it is \"%s\"."), shown_name(text).c_str()));
+  if (std::ranges::none_of(
+          settings, [](const auto& one) { return one.first == "recolor" && !one.second.empty(); }))
+    refuse(_("--recolored goes with --recolor."));
+  return true;
+}
+
 /// Of the GIMP that would be used.
 std::vector<Colormap> own_colormaps_of(const std::string& gimp) {
   try {
@@ -539,6 +556,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
   if (raw.max_pixels) options.max_pixels = parse_max_pixels(raw.max_pixels);
   if (raw.partial) options.take_partial = parse_partial(raw.partial);
   options.settings = check_settings(raw);
+  if (raw.recolored) options.recolored = parse_recolored(raw.recolored, options.settings);
   options.xcf = raw.xcf;
   options.quiet = raw.quiet;
   options.verbose = raw.verbose;

@@ -24,6 +24,7 @@ struct Options {
   enum class Engine { Auto, Gimp, Core } engine = Engine::Auto;
   std::vector<std::string> formats = {"npy"};
   std::vector<std::string> drawings, colormaps;  ///< formats; empty: none are written
+  bool recolored = false;                        ///< STEM.recolored.png is written
   bool xcf = false;
   std::string files_from;  ///< a list of more figures, any bytes; "-": standard input
   bool zeros = false;      ///< NUL bytes, not lines, part its names

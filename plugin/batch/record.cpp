@@ -100,6 +100,7 @@ bool is_valid(const Json& report, const plugin::Job& job, const plugin::JobFigur
   std::vector<std::string> wanted = paths.data;
   for (const auto& drawing : paths.drawings) wanted.push_back(drawing.path);
   for (const auto& colormap : paths.colormaps) wanted.push_back(colormap.path);
+  if (!paths.recolored.empty()) wanted.push_back(paths.recolored);
   if (!paths.xcf.empty()) wanted.push_back(paths.xcf);
   return std::ranges::all_of(wanted, [&](const std::string& path) {
     return std::ranges::find(*there, path) != there->end();

@@ -39,6 +39,7 @@ constexpr Format kColormapFormats[] = {{"ggr", N_("GIMP gradient")},
                                        {"gpl", N_("GIMP palette")},
                                        {"csv", N_("Table of colors")},
                                        {"cpt", N_("GMT palette")}};
+constexpr Format kPictureFormats[] = {{"png", N_("PNG picture")}};
 
 /// A kind of file: where it is and what it is called at first, and its formats, of which each is
 /// built in.
@@ -51,6 +52,8 @@ struct FileKind {
 /// The kind's formats, and for a figure without a file its name.
 FileKind formats_of(const Parameter& parameter) {
   FileKind kind{{}, "report", {std::begin(kReportFormats), std::end(kReportFormats)}};
+  if (parameter.key == Key::RecoloredFile)
+    return {{}, "recolored", {std::begin(kPictureFormats), std::end(kPictureFormats)}};
   if (parameter.key == Key::DataFile)
     kind = {{}, "data", {std::begin(kDataFormats), std::end(kDataFormats)}};
   else if (parameter.key == Key::ColormapFile)
@@ -64,14 +67,16 @@ FileKind formats_of(const Parameter& parameter) {
   return kind;
 }
 
-/// Files are called as the command calls them: STEM.npy, STEM.json, STEM.colormap.ggr.
+/// Files are called as the command calls them: STEM.npy, STEM.json, STEM.colormap.ggr,
+/// STEM.recolored.png.
 FileKind kind_of(const Parameter& parameter, const std::string& figure) {
   FileKind kind = formats_of(parameter);
   if (figure.empty()) return kind;
   kind.folder = TextPtr(g_path_get_dirname(figure.c_str())).get();
   const std::string name = TextPtr(g_path_get_basename(figure.c_str())).get();
-  const bool colormap = parameter.key == Key::ColormapFile;
-  kind.stem = name.substr(0, name.rfind('.')) + (colormap ? ".colormap" : "");
+  kind.stem = name.substr(0, name.rfind('.'));
+  if (parameter.key == Key::ColormapFile) kind.stem += ".colormap";
+  if (parameter.key == Key::RecoloredFile) kind.stem += ".recolored";
   return kind;
 }
 

@@ -13,9 +13,8 @@ bool BufferLayer::write(const Plane<double>& plane, const Step& step) {
   return write_plane<double>(buffer_.get(), plane, step);
 }
 
-bool BufferLayer::write_colors(const PlaneReader& t, const std::vector<std::array<double, 3>>& map,
-                               const Step& step) {
-  return plugin::write_colors(buffer_.get(), t, map, step);
+bool BufferLayer::write(const PixelSource& picture, const Step& step) {
+  return write_picture(buffer_.get(), picture, step);
 }
 
 }  // namespace unweave::plugin

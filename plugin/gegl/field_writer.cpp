@@ -5,9 +5,9 @@
 #include <cmath>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
-#include "core/image/color.hpp"
 #include "core/parallel.hpp"
 #include "plugin/gegl/native_format.hpp"
 
@@ -40,23 +40,24 @@ bool write_plane(GeglBuffer* buffer, const Plane<T>& plane, const Step& step) {
 template bool write_plane(GeglBuffer*, const Plane<float>&, const Step&);
 template bool write_plane(GeglBuffer*, const Plane<double>&, const Step&);
 
-bool write_colors(GeglBuffer* buffer, const PlaneReader& plane,
-                  const std::vector<std::array<double, 3>>& map, const Step& step) {
+bool write_picture(GeglBuffer* buffer, const PixelSource& picture, const Step& step) {
   constexpr int kBand = 64;
-  // In the buffer's own color space: the colors are the picture's, never color managed.
-  const Babl* format = babl_format_with_space("R'G'B'A float", gegl_buffer_get_format(buffer));
-  const int width = gegl_buffer_get_width(buffer), height = gegl_buffer_get_height(buffer);
-  const auto most = static_cast<std::size_t>(width) * std::min(kBand, height);
-  std::vector<float> t(most);
-  std::vector<std::array<float, 4>> colors(most);
-  for (int y = 0; y < height; y += kBand) {
-    const int rows = std::min(kBand, height - y);
-    const auto pixels = static_cast<std::size_t>(width) * rows;
-    plane(y, rows, t.data());
-    for (std::size_t i = 0; i < pixels; ++i) colors[i] = color_along(map, t[i]);
-    const GeglRectangle band{0, y, width, rows};
-    gegl_buffer_set(buffer, &band, 0, format, colors.data(), GEGL_AUTO_ROWSTRIDE);
-    if (!step(static_cast<double>(y + rows) / height)) return false;
+  const PixelLayout layout = picture.layout();
+  const std::string channels =
+      std::string(layout.linear ? "RGB" : "R'G'B'") + (layout.has_alpha() ? "A" : "");
+  const char* type = layout.type == SampleType::U8    ? " u8"
+                     : layout.type == SampleType::U16 ? " u16"
+                                                      : " float";
+  const Babl* format =
+      babl_format_with_space((channels + type).c_str(), gegl_buffer_get_format(buffer));
+  std::vector<std::byte> samples;
+  for (int y = 0; y < layout.height; y += kBand) {
+    const Rect rows{0, y, layout.width, std::min(kBand, layout.height - y)};
+    samples.resize(static_cast<std::size_t>(rows.area()) * layout.pixel_bytes());
+    picture.read(rows, samples.data());
+    const GeglRectangle band{0, y, rows.width, rows.height};
+    gegl_buffer_set(buffer, &band, 0, format, samples.data(), GEGL_AUTO_ROWSTRIDE);
+    if (!step(static_cast<double>(rows.bottom()) / layout.height)) return false;
   }
   return true;
 }

@@ -18,10 +18,8 @@ namespace unweave::plugin {
 template <class T>
 bool write_plane(GeglBuffer* buffer, const Plane<T>& plane, const Step& step);
 
-/// Fills an RGB buffer with the colors of `map` (display-encoded, evenly spread over t, the middle
-/// of entry i of n at (i + 0.5) / n, linear between them) for a plane of t; transparent where there
-/// is none. Otherwise as write_plane.
-bool write_colors(GeglBuffer* buffer, const PlaneReader& t,
-                  const std::vector<std::array<double, 3>>& map, const Step& step);
+/// Fills an RGB buffer with a picture of its size, in the buffer's own color space: the colors are
+/// the picture's, never color managed. Otherwise as write_plane.
+bool write_picture(GeglBuffer* buffer, const PixelSource& picture, const Step& step);
 
 }  // namespace unweave::plugin

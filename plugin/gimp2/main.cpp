@@ -93,7 +93,7 @@ Answer recover_with(const Settings& settings, const Picture& picture, const Pixe
   const plugin::Figure figure{picture.figure, {}, plugin::remarks_on_file(picture.file)};
   const auto outcome = plugin::run_and_finish(pixels, figure, *request, host, analysis);
   if (!outcome) return answer(outcome.error());
-  if (said) *said = plugin::written_sentence(*request);
+  if (said) *said = plugin::written_sentence(*request, outcome->report);
   return {GIMP_PDB_SUCCESS, {}, host.result()};
 }
 

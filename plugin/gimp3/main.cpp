@@ -108,9 +108,9 @@ Answer recover_with(GimpProcedureConfig* config,
     return answer(fetched.error());
   const auto layers = recover_layers(pictures, *request, display, known);
   if (!layers) return answer(layers.error().failure, layers.error().layer);
-  said = plugin::written_sentence(*request);
+  said = layers->written;
   if (display) gimp_displays_flush();
-  return {GIMP_PDB_SUCCESS, {}, *layers};
+  return {GIMP_PDB_SUCCESS, {}, layers->layers};
 }
 
 Answer recover_by_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,

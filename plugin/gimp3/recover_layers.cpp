@@ -3,6 +3,7 @@
 
 #include "core/try.hpp"
 #include "plugin/gimp3/gimp3_host.hpp"
+#include "plugin/request/messages.hpp"
 #include "plugin/run/picture_file.hpp"
 #include "plugin/run/run.hpp"
 
@@ -18,6 +19,7 @@ using plugin::Request;
 struct Recovered {
   std::unique_ptr<Gimp3Host> host;
   OutputFiles files;
+  Report report;
 };
 
 Result<Recovered> recover_one(const Picture& picture, const Request& given,
@@ -28,9 +30,9 @@ Result<Recovered> recover_one(const Picture& picture, const Request& given,
   const Request request = with_colormaps_of_gimp(given, {picture.figure()}, *host);
   UNWEAVE_TRY(OutputFiles files, OutputFiles::open(request));
   const plugin::Figure figure{picture.figure(), {}, plugin::remarks_on_file(picture.file())};
-  UNWEAVE_CHECK(run(known.pixels ? *known.pixels : picture.pixels(), figure, request, *host, files,
-                    known.analysis));
-  return Recovered{std::move(host), std::move(files)};
+  UNWEAVE_TRY(plugin::Outcome outcome, run(known.pixels ? *known.pixels : picture.pixels(), figure,
+                                           request, *host, files, known.analysis));
+  return Recovered{std::move(host), std::move(files), std::move(outcome.report)};
 }
 
 /// Ends with the scope, so that an error cannot leave the undo history open.
@@ -45,23 +47,24 @@ class UndoGroup {
   GimpImage* image_;
 };
 
-std::vector<GimpLayer*> finish_all(const std::vector<Recovered>& recovered) {
-  std::vector<GimpLayer*> results;
+RecoveredLayers finish_all(const std::vector<Recovered>& recovered, const Request& request) {
+  RecoveredLayers results{{}, plugin::written_sentence(request, recovered.front().report)};
   for (const Recovered& one : recovered) {
     one.host->finish();
-    results.push_back(one.host->result());
+    results.layers.push_back(one.host->result());
   }
   return results;
 }
 
 }  // namespace
 
-tl::expected<std::vector<GimpLayer*>, LayerFailure> recover_layers(
+tl::expected<RecoveredLayers, LayerFailure> recover_layers(
     const std::vector<std::unique_ptr<Picture>>& pictures, Request request, bool display,
     const KnownPicture& first) {
   const bool several = pictures.size() > 1;
-  if (several && !(request.data_files.empty() && request.report_file.empty() &&
-                   request.colormap_files.empty() && !request.add_colormap))
+  if (several &&
+      !(request.data_files.empty() && request.report_file.empty() &&
+        request.recolored_file.empty() && request.colormap_files.empty() && !request.add_colormap))
     throw HostError(_("A data or report file takes one layer: select a single layer, or no file."));
   if (pictures.front()->indexed()) request.destination = Destination::Image;
 
@@ -78,9 +81,9 @@ tl::expected<std::vector<GimpLayer*>, LayerFailure> recover_layers(
     if (auto committed = one.files.commit(); !committed)
       return tl::unexpected(LayerFailure{committed.error(), {}});
   if (request.add_colormap) recovered.front().host->reread_colormaps();
-  if (request.destination == Destination::Image) return finish_all(recovered);
+  if (request.destination == Destination::Image) return finish_all(recovered, request);
   const UndoGroup group(pictures.front()->image());
-  return finish_all(recovered);
+  return finish_all(recovered, request);
 }
 
 }  // namespace unweave::gimp3

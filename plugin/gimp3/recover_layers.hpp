@@ -31,10 +31,15 @@ struct KnownPicture {
   gimp::BaseHost::Watch watch{};
 };
 
+struct RecoveredLayers {
+  std::vector<GimpLayer*> layers;  ///< that hold the data, in the order of the pictures
+  std::string written;             ///< which files were written, a sentence; empty: none
+};
+
 /// Recovers the data of each picture, all of one image. Everything appears in one undo step, or
-/// nothing does. With `display`, new images are shown in windows. Returns the layers that hold the
-/// data, in the order of the pictures. `first`: of the first picture. Throws HostError.
-tl::expected<std::vector<GimpLayer*>, LayerFailure> recover_layers(
+/// nothing does. With `display`, new images are shown in windows. `first`: of the first picture.
+/// Throws HostError.
+tl::expected<RecoveredLayers, LayerFailure> recover_layers(
     const std::vector<std::unique_ptr<Picture>>& pictures, plugin::Request request, bool display,
     const KnownPicture& first = {});
 

@@ -78,6 +78,7 @@ std::string shell_command(const Settings& settings, const std::string& figure) {
   const std::string colormap = path_of(settings.text(Key::ColormapFile));
   if (const auto dot = colormap.rfind('.'); dot != colormap.npos)
     option("colormap-files", colormap.substr(dot + 1));
+  if (!settings.text(Key::RecoloredFile).empty()) option("recolored", "png");
   return text + " -- " + shell_word(figure.empty() ? kUsualFigure : figure);
 }
 

@@ -353,6 +353,17 @@ std::string sentence(const Remark& remark) {
           _("The figure lies askew by %s degrees and was straightened first; places and the layer "
             "are those of the straightened picture."),
           remark.detail.c_str());
+    case Note::NotRecolored:
+      return remark.detail == "bar"
+                 ? _("The figure was not recolored: its color bar does not show the field's "
+                     "colors, "
+                     "so both would show different colormaps.")
+                 : _("The figure was not recolored: the field's colors are shown elsewhere in it "
+                     "too, by a color bar or a panel that was not recognized; give the color bar's "
+                     "rectangle.");
+    case Note::PanelsKeepColors:
+      return formatted(_("%s other panels have color bars of their own and keep their colors."),
+                       detail);
     case Note::LightEvened:
       return _("Uneven light on the figure's paper was evened out first.");
     case Note::KeyWithoutOrder:
@@ -418,11 +429,14 @@ std::string field_layer_name(const Report& report) {
   return formatted(_("Data: %s"), what.c_str());
 }
 
-std::string written_sentence(const Request& request) {
+std::string written_sentence(const Request& request, const Report& report) {
   std::vector<std::string> paths = request.data_files;
   if (!request.report_file.empty()) paths.push_back(request.report_file);
   for (const DrawingFile& drawing : request.drawings) paths.push_back(drawing.path);
   for (const ColormapFile& colormap : request.colormap_files) paths.push_back(colormap.path);
+  if (!request.recolored_file.empty() &&
+      std::ranges::find(report.remarks, Note::NotRecolored, &Remark::note) == report.remarks.end())
+    paths.push_back(request.recolored_file);
   std::string names;
   for (const std::string& path : paths) names += (names.empty() ? "" : ", ") + shown(path);
   // Translators: %s is the paths of one or more files.
@@ -435,7 +449,7 @@ std::string residual_layer_name(const Report& report) {
 }
 
 std::string recolored_layer_name(const std::string& map) {
-  // Translators: name of a layer of the data in another colormap's colors; %s is its name.
+  // Translators: name of a layer of the figure in another colormap's colors; %s is its name.
   return formatted(_("Recolored: %s"), map.c_str());
 }
 

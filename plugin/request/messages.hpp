@@ -32,7 +32,7 @@ std::string stage_text(Stage stage);
 std::string plain_label(const Parameter& parameter);
 
 /// The files that a run has written, for whoever waited for it; empty where there are none.
-std::string written_sentence(const Request& request);
+std::string written_sentence(const Request& request, const Report& report);
 
 /// Names of the new layers, e.g. "Data: Temperature, turbo, -2 to 30 °C", "Data: recovered
 /// colormap".

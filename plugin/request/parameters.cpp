@@ -176,9 +176,10 @@ const Parameter kParameters[] = {
      .group = Group::Layers,
      .label = N_("Recolor _with:"),
      .blurb = N_(
-         "Also show the data in the colors of another colormap or GIMP gradient, such as viridis: "
-         "as a layer, or in a new image where this one holds no colors; a leading - reverses it; "
-         "empty: none"),
+         "Also show the whole figure, with its color bar, in the colors of another colormap or "
+         "GIMP "
+         "gradient, such as viridis: as a layer, or in a new image where this one holds no colors; "
+         "a leading - reverses it; empty: none"),
      .expects = N_("the name of a colormap"),
      .initial = kEmpty},
     {.key = Key::Fill,
@@ -321,8 +322,17 @@ const Parameter kParameters[] = {
          "evened out"),
      .expects = N_("yes or no"),
      .initial = false},
+    {.key = Key::RecoloredFile,
+     .name = "recolored-file",
+     .type = ParameterType::File,
+     .group = Group::Files,
+     .label = N_("Recolored figure (_1):"),
+     .blurb = N_("Also write the recolored figure to this .png file: the field, its color bar and "
+                 "its key in the colormap to recolor with, all else as it is; empty: none"),
+     .expects = N_("a file name that ends in .png, together with a colormap to recolor with"),
+     .initial = kEmpty},
 };
-static_assert(std::size(kParameters) == static_cast<std::size_t>(Key::AsIs) + 1);
+static_assert(std::size(kParameters) == static_cast<std::size_t>(Key::RecoloredFile) + 1);
 
 }  // namespace
 

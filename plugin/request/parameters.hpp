@@ -75,6 +75,7 @@ enum class Key {
   CsvAxes,
   CsvStyle,
   AsIs,
+  RecoloredFile,
 };
 
 struct Parameter {

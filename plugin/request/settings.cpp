@@ -217,6 +217,15 @@ Result<void> read_colormap_file_name(const Settings& settings, Request& request)
   return {};
 }
 
+Result<void> read_recoloring(const Settings& settings, Request& request) {
+  request.recolor = trim(settings.text(Key::Recolor));
+  request.recolored_file = settings.text(Key::RecoloredFile);
+  const std::string& file = request.recolored_file;
+  if (!file.empty() && (request.recolor.empty() || extension_of(file) != "png"))
+    return refuse(Reason::InvalidOption, "recolored-file", file);
+  return {};
+}
+
 Result<void> read_colormap(const Settings& settings, Request& request) {
   const auto text = trim(settings.text(Key::Colormap));
   auto name = text;
@@ -352,7 +361,7 @@ Result<Request> resolve(const Settings& settings) {
   if (const auto& file = settings.text(Key::DataFile); !file.empty())
     request.data_files.push_back(file);
   request.report_file = settings.text(Key::ReportFile);
-  request.recolor = trim(settings.text(Key::Recolor));
+  UNWEAVE_CHECK(read_recoloring(settings, request));
   request.units = trim(settings.text(Key::Units));
   request.confidence_layer = settings.flag(Key::ConfidenceLayer);
   const double fill = settings.number(Key::Fill);

@@ -115,15 +115,16 @@ struct Request {
   bool layers = true;  ///< false: only files are wanted
   bool residual_layer = false;
   bool confidence_layer = false;
-  int fill = 0;               ///< gaps narrower than this are closed, pixels; 0: none
-  bool add_colormap = false;  ///< to GIMP's own gradients and palettes
-  bool panels = false;        ///< the figure's other panels too
-  bool as_is = false;         ///< neither tilt nor light of the picture is put right
-  ChosenGrid grid{};          ///< of the data files
-  TextStyle text_style{};     ///< of data files that are text
-  std::string recolor;        ///< a colormap's name for another layer of the data; empty: none
-  std::string units;          ///< of the values; empty: unknown
-  unsigned threads = 0;       ///< at most; 0: as many as there are processors
+  int fill = 0;                ///< gaps narrower than this are closed, pixels; 0: none
+  bool add_colormap = false;   ///< to GIMP's own gradients and palettes
+  bool panels = false;         ///< the figure's other panels too
+  bool as_is = false;          ///< neither tilt nor light of the picture is put right
+  ChosenGrid grid{};           ///< of the data files
+  TextStyle text_style{};      ///< of data files that are text
+  std::string recolor;         ///< the name of a colormap for the whole figure; empty: none
+  std::string recolored_file;  ///< .png of the recolored figure, as data_files; empty: none
+  std::string units;           ///< of the values; empty: unknown
+  unsigned threads = 0;        ///< at most; 0: as many as there are processors
   std::vector<std::string> data_files;    ///< as given: paths or file:// URIs
   std::vector<std::string> data_formats;  ///< of each data file; empty: by their extensions
   std::string report_file;                ///< as data_files; empty: none

@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kVersion = 5;
+constexpr int kVersion = 6;
 
 struct EventName {
   Event::Kind kind;
@@ -68,6 +68,7 @@ Job read_job(const Json& json) {
   job.formats = json.at("formats").get<std::vector<std::string>>();
   job.drawings = json.at("drawings").get<std::vector<std::string>>();
   job.colormaps = json.at("colormaps").get<std::vector<std::string>>();
+  job.recolored = json.at("recolored");
   job.xcf = json.at("xcf");
   job.max_pixels = json.at("max-pixels");
   job.take_partial = json.at("take-partial");
@@ -95,13 +96,21 @@ std::string job_json(const Job& job) {
   }
   Json settings = Json::object();
   for (const auto& [name, text] : job.settings) settings[name] = text;
-  const Json json = {{"version", kVersion},          {"events", to_uri(job.events)},
-                     {"output", to_uri(job.output)}, {"scratch", to_uri(job.scratch)},
-                     {"log", to_uri(job.log)},       {"figures", std::move(figures)},
-                     {"formats", job.formats},       {"drawings", job.drawings},
-                     {"colormaps", job.colormaps},   {"xcf", job.xcf},
-                     {"max-pixels", job.max_pixels}, {"take-partial", job.take_partial},
-                     {"threads", job.threads},       {"settings", std::move(settings)}};
+  const Json json = {{"version", kVersion},
+                     {"events", to_uri(job.events)},
+                     {"output", to_uri(job.output)},
+                     {"scratch", to_uri(job.scratch)},
+                     {"log", to_uri(job.log)},
+                     {"figures", std::move(figures)},
+                     {"formats", job.formats},
+                     {"drawings", job.drawings},
+                     {"colormaps", job.colormaps},
+                     {"recolored", job.recolored},
+                     {"xcf", job.xcf},
+                     {"max-pixels", job.max_pixels},
+                     {"take-partial", job.take_partial},
+                     {"threads", job.threads},
+                     {"settings", std::move(settings)}};
   return json.dump() + "\n";
 }
 
@@ -201,6 +210,7 @@ ResultPaths named_result_paths(const Job& job, const std::string& stem) {
   // "colormap." keeps the map's .csv apart from the data's.
   for (const auto& format : job.colormaps)
     paths.colormaps.push_back({base + ".colormap." + format, format});
+  if (job.recolored) paths.recolored = base + ".recolored.png";
   return paths;
 }
 
@@ -224,6 +234,7 @@ std::vector<std::string> result_paths(const Job& job, const std::string& stem) {
     for (std::size_t i = 0, first = paths.size(); i < first; ++i)
       for (int panel = 2; panel <= kMaxPanels; ++panel)
         paths.push_back(path_beside(paths[i], panel_part(panel)));
+  if (!named.recolored.empty()) paths.push_back(named.recolored);
   if (!named.xcf.empty()) paths.insert(paths.begin(), named.xcf);
   return paths;
 }

@@ -67,6 +67,7 @@ struct Job {
   std::vector<std::string> formats;      ///< extensions of the data files, without the dot
   std::vector<std::string> drawings;     ///< formats of the drawings (kDrawingFormats)
   std::vector<std::string> colormaps;    ///< formats of the recovered colormap (colormap_formats())
+  bool recolored = false;                ///< also save the recolored figure as PNG
   bool xcf = false;                      ///< also save the picture with its new layers
   std::int64_t max_pixels = kMaxPixels;  ///< larger pictures fail, all pages taken together
   unsigned threads = 0;                  ///< at most; 0: as many as there are processors
@@ -114,6 +115,7 @@ struct ResultPaths {
   std::string report;
   std::vector<DrawingFile> drawings;
   std::vector<ColormapFile> colormaps;
+  std::string recolored{};  ///< empty: not wanted
 };
 /// The table of a scatter plot's markers beside a data file, or the report.
 std::string points_path(const std::string& path);

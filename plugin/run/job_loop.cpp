@@ -120,6 +120,7 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
   request.data_formats = job.formats;
   request.drawings = std::move(paths.drawings);
   request.colormap_files = std::move(paths.colormaps);
+  request.recolored_file = std::move(paths.recolored);
   auto files = OutputFiles::open(request);
   if (!files) return tl::unexpected(files.error());
   if (job.xcf)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
 #include <functional>
-#include <vector>
+
+#include "core/image/pixel_source.hpp"
 
 namespace unweave::plugin {
 
@@ -23,10 +23,8 @@ class LayerPixels {
   /// A plane's values, exactly as far as the layer's precision goes.
   virtual bool write(const Plane<float>& plane, const Step& step) = 0;
   virtual bool write(const Plane<double>& plane, const Step& step) = 0;
-  /// The colors of `map` (display-encoded, evenly spread over t, the middle of entry i of n at
-  /// (i + 0.5) / n, linear between them) for a plane of t; transparent where there is none.
-  virtual bool write_colors(const PlaneReader& t, const std::vector<std::array<double, 3>>& map,
-                            const Step& step) = 0;
+  /// The pixels of a picture of the layer's size, never color managed.
+  virtual bool write(const PixelSource& picture, const Step& step) = 0;
 };
 
 }  // namespace unweave::plugin

@@ -12,10 +12,12 @@
 #include <limits>
 #include <utility>
 
+#include "core/try.hpp"
 #include "core/write/colormap_file.hpp"
 #include "core/write/companions.hpp"
 #include "core/write/points_table.hpp"
 #include "plugin/run/job.hpp"
+#include "plugin/run/png_picture.hpp"
 
 namespace unweave::plugin {
 
@@ -162,7 +164,21 @@ Result<OutputFiles> OutputFiles::open(const Request& request) {
     ColormapFile kind{files.paths_.back(), colormap.format, colormap.title};
     files.colormaps_.push_back({kind, std::move(*file)});
   }
+  if (!request.recolored_file.empty()) {
+    UNWEAVE_TRY(files.recolored_, files.open_text(request.recolored_file, "recolored-file"));
+  }
   return files;
+}
+
+void OutputFiles::drop_recolored() {
+  if (!recolored_) return;
+  std::erase(paths_, recolored_->path());
+  recolored_.reset();
+}
+
+Result<void> OutputFiles::write_recolored(const PixelSource& picture,
+                                          const std::function<bool(double)>& step) {
+  return write_png(picture, recolored_.value(), step);
 }
 
 Result<void> OutputFiles::open_picture(const std::string& path) {
@@ -281,6 +297,7 @@ Result<void> OutputFiles::commit() {
   for (auto& entry : drawings_) files.push_back(&entry.file);
   for (auto& entry : colormaps_) files.push_back(&entry.file);
   for (AtomicFile& file : points_) files.push_back(&file);
+  if (recolored_) files.push_back(&*recolored_);
   if (picture_) files.push_back(&*picture_);
   for (auto& entry : reports_) files.push_back(&entry.file);
   return commit_together(files, [this] { return outdated(); });

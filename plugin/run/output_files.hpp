@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/image/pixel_source.hpp"
 #include "core/result.hpp"
 #include "core/write/atomic_file.hpp"
 #include "core/write/data_file.hpp"
@@ -39,6 +40,13 @@ class OutputFiles {
   Result<void> open_points(const Request& request);
   /// Copies the file. Errors: ReadFailed, DiskFull, WriteFailed.
   Result<void> write_picture(const std::string& from);
+
+  bool has_recolored() const { return recolored_.has_value(); }
+  /// There is no recolored figure to write: its file does not appear, and what an earlier run left
+  /// under its name goes with that run's report.
+  void drop_recolored();
+  /// Writes it; false from `step` ends the work early. Errors: as for write_png().
+  Result<void> write_recolored(const PixelSource& picture, const std::function<bool(double)>& step);
 
   bool has_data() const { return !data_.empty(); }
   /// Path of the report; empty if there is none.
@@ -83,6 +91,7 @@ class OutputFiles {
   std::vector<Text<std::string>> reports_;  ///< its kind is the path
   std::vector<AtomicFile> points_;          ///< one at most, and those of joined runs
   std::optional<AtomicFile> picture_;
+  std::optional<AtomicFile> recolored_;
 };
 
 }  // namespace unweave::plugin

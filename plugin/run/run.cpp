@@ -18,6 +18,7 @@
 #include "plugin/request/messages.hpp"
 #include "plugin/run/job.hpp"
 #include "plugin/run/planes.hpp"
+#include "plugin/run/recoloring.hpp"
 #include "plugin/view/drawings.hpp"
 
 namespace unweave::plugin {
@@ -103,11 +104,14 @@ void write_layer(LayerPixels& layer, const Plane<T>& plane, Progress& progress) 
   progress.next_pass();
 }
 
-void recolor(const Planes& planes, const Report& report, const std::string& json,
-             const GivenColormap& map, Destination into, Host& host, Progress& progress) {
-  const auto layer = host.new_layer(into, {recolored_layer_name(map.name), report.plot_area, json});
-  if (!layer->write_colors([&](int y, int rows, float* out) { planes.t(y, rows, out); }, map.colors,
-                           [&](double done) { return progress.writing(done); }))
+/// The figure in another map's colors, as a layer of the figure's size.
+void make_recolored_layer(const PixelSource& picture, const std::string& json,
+                          const std::string& map, Destination into, Host& host,
+                          Progress& progress) {
+  const PixelLayout layout = picture.layout();
+  const auto layer =
+      host.new_layer(into, {recolored_layer_name(map), {0, 0, layout.width, layout.height}, json});
+  if (!layer->write(picture, [&](double done) { return progress.writing(done); }))
     throw CancelledByUser();
   progress.next_pass();
 }
@@ -165,8 +169,9 @@ Result<std::unique_ptr<Recovery>> analyze(const CoreRequest& core, unsigned thre
 
 /// What a report says beside what was recovered.
 struct Additions {
-  std::vector<Remark> remarks;     ///< of the run, behind the recovery's own
-  std::vector<std::string> files;  ///< names of those that come with it
+  std::vector<Remark> remarks;             ///< of the run, behind the recovery's own
+  std::vector<std::string> files;          ///< names of those that come with it
+  const PixelSource* recolored = nullptr;  ///< the figure in other colors; null: it is not wanted
 };
 
 /// Layers and files of what was recovered.
@@ -197,12 +202,18 @@ Result<Outcome> keep(const Recovery& recovery, const CoreRequest& core, const Re
     UNWEAVE_CHECK(files.write({}, report, json));
   }
   UNWEAVE_CHECK(write_drawings(recovery, report, work.pixels, files));
+  if (more.recolored && files.has_recolored()) {
+    UNWEAVE_CHECK(files.write_recolored(*more.recolored,
+                                        [&](double done) { return work.progress.writing(done); }));
+    work.progress.next_pass();
+  }
   if (!request.layers) return outcome;
   make_layers(planes, report, json, request, work.host, work.progress);
-  if (core.recolor) {
+  if (more.recolored) {
     const bool beside = request.destination == Destination::Layer && work.host.takes_colors();
-    recolor(planes, report, json, *core.recolor,
-            beside ? Destination::Layer : Destination::ColorImage, work.host, work.progress);
+    make_recolored_layer(*more.recolored, json, core.recolor->name,
+                         beside ? Destination::Layer : Destination::ColorImage, work.host,
+                         work.progress);
   }
   return outcome;
 }
@@ -211,8 +222,11 @@ Result<Outcome> keep(const Recovery& recovery, const CoreRequest& core, const Re
 int passes_of(const Request& request) {
   const auto beside = static_cast<int>(planes_beside(request).size());
   const int hidden = request.residual_layer + 2 * request.confidence_layer + (request.fill > 0);
-  const int layers = request.layers ? 1 + hidden + !request.recolor.empty() : 0;
-  return (1 + beside) * static_cast<int>(request.data_files.size()) + layers;
+  const int recolored = request.recolor.empty()
+                            ? 0
+                            : (request.layers ? 1 : 0) + (request.recolored_file.empty() ? 0 : 1);
+  const int layers = request.layers ? 1 + hidden : 0;
+  return (1 + beside) * static_cast<int>(request.data_files.size()) + layers + recolored;
 }
 
 /// The request for another panel: the same, in files of its own.
@@ -225,6 +239,7 @@ Request for_panel(Request request, int number) {
   for (DrawingFile& drawing : request.drawings) rename(drawing.path);
   std::erase_if(request.colormap_files, [](const auto& c) { return !c.title.empty(); });
   for (ColormapFile& colormap : request.colormap_files) rename(colormap.path);
+  request.recolored_file.clear();  // it shows all panels
   return request;
 }
 
@@ -261,6 +276,25 @@ Result<std::vector<Panel>> other_panels(const std::vector<Rect>& areas, const Co
   return panels;
 }
 
+/// The figure in other colors where that is wanted and can be done; else nothing, and `files` has
+/// none of it.
+Result<std::optional<Recoloring>> recolored(const Recovery& recovery,
+                                            const std::vector<Panel>& panels,
+                                            const CoreRequest& core, const Request& request,
+                                            OutputFiles& files, const Work& work) {
+  std::optional<Recoloring> out;
+  if (!core.recolor || !(request.layers || files.has_recolored())) return out;
+  std::vector<std::pair<Rect, const Recovery*>> known;
+  for (const Panel& panel : panels)
+    known.emplace_back(*panel.core.options.figure.plot_area, panel.recovery.get());
+  Context context;
+  context.threads = request.threads;
+  context.progress = [&](Stage stage, double done) { return work.progress.analyzing(stage, done); };
+  UNWEAVE_TRY(out, Recoloring::make(work.pixels, recovery, known, core, context));
+  if (!out->picture()) files.drop_recolored();
+  return out;
+}
+
 Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, const Request& request,
                             Host& host, OutputFiles& files, Analysis& analysis) {
   UNWEAVE_TRY(CoreRequest core,
@@ -276,12 +310,16 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
   if (request.panels) {
     UNWEAVE_TRY(panels, other_panels(recovery->report().panels, core, request, remarks, work));
   }
+  UNWEAVE_TRY(const auto recoloring, recolored(*recovery, panels, core, request, files, work));
+  if (recoloring) std::ranges::copy(recoloring->remarks(), std::back_inserter(remarks));
   progress.writes(passes_of(request) * (1 + static_cast<int>(panels.size())));
   std::vector<std::string> names = files.names_beside(files.report());
   for (const Panel& panel : panels)
     std::ranges::move(panel.files.names_beside(files.report()), std::back_inserter(names));
-  UNWEAVE_TRY(Outcome outcome,
-              keep(*recovery, core, request, {std::move(remarks), std::move(names)}, files, work));
+  UNWEAVE_TRY(Outcome outcome, keep(*recovery, core, request,
+                                    {std::move(remarks), std::move(names),
+                                     recoloring ? recoloring->picture() : nullptr},
+                                    files, work));
   for (Panel& panel : panels) {
     UNWEAVE_CHECK(keep(*panel.recovery, panel.core, panel.request,
                        {{}, panel.files.names_beside(panel.files.report())}, panel.files, work));

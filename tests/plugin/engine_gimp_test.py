@@ -139,7 +139,8 @@ class EngineBesideGimp(harness.GimpTest):
         samples = sorted(str(path) for path in (ROOT / "examples").glob("*/*.png"))
         corpus = sorted((ROOT / "tests/data/figures").rglob("*.png"))[::12]
         self.assertGreater(len(corpus), 5)
-        self.assert_alike("--panels", "--figures=png", *samples, *map(str, corpus))
+        self.assert_alike("--panels", "--figures=png", "--recolor=cividis", "--recolored=png",
+                          *samples, *map(str, corpus))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ Job example() {
   job.formats = {"npy", "csv"};
   job.drawings = {"svg"};
   job.colormaps = {"csv", "ggr"};
-  job.xcf = true;
+  job.recolored = job.xcf = true;
   job.settings = {{"colormap", "-viridis"}, {"range", "0,35"}};
   return job;
 }
@@ -60,6 +60,7 @@ BOOST_AUTO_TEST_CASE(any_bytes_of_a_path_come_back) {
   BOOST_TEST(result_folder(*back, back->figures[1]) == job.output + "/deep \xff");
   BOOST_TEST(back->threads == 3u);
   BOOST_TEST(back->formats == job.formats, boost::test_tools::per_element());
+  BOOST_TEST(back->recolored);
   BOOST_TEST(back->xcf);
   BOOST_TEST((back->settings == job.settings));
 }
@@ -72,7 +73,7 @@ BOOST_AUTO_TEST_CASE(relative_paths_are_a_mistake_of_the_caller) {
 
 BOOST_AUTO_TEST_CASE(jobs_of_another_version_and_broken_ones_are_refused) {
   std::string other = job_json(example());
-  other.replace(other.find(":5,"), 3, ":9,");
+  other.replace(other.find(":6,"), 3, ":9,");
   for (const auto& text : {other, std::string("{}"), std::string("not json"), std::string(),
                            job_json(example()).substr(0, 40)}) {
     const auto job = parse_job(text);
@@ -120,13 +121,14 @@ BOOST_AUTO_TEST_CASE(results_stand_in_the_output_folder) {
   Job job = example();
   job.output = "/o";
   BOOST_TEST(result_paths(job, "s") ==
-                 (std::vector<std::string>{
-                     "/o/s.xcf", "/o/s.npy", "/o/s.csv", "/o/s.colormap.svg", "/o/s.colors.svg",
-                     "/o/s.histogram.svg", "/o/s.layout.svg", "/o/s.field.svg", "/o/s.residual.svg",
-                     "/o/s.colormap.csv", "/o/s.colormap.ggr", "/o/s.points.csv", "/o/s.json"}),
+                 (std::vector<std::string>{"/o/s.xcf", "/o/s.npy", "/o/s.csv", "/o/s.colormap.svg",
+                                           "/o/s.colors.svg", "/o/s.histogram.svg",
+                                           "/o/s.layout.svg", "/o/s.field.svg", "/o/s.residual.svg",
+                                           "/o/s.colormap.csv", "/o/s.colormap.ggr",
+                                           "/o/s.points.csv", "/o/s.json", "/o/s.recolored.png"}),
              boost::test_tools::per_element());
   job.output = "/";
-  job.xcf = false;
+  job.recolored = job.xcf = false;
   job.drawings.clear();
   job.colormaps.clear();
   job.formats = {"npy"};
@@ -148,7 +150,8 @@ BOOST_AUTO_TEST_CASE(results_of_the_other_panels_are_known_beforehand) {
   const auto alone = result_paths(job, "s");
   job.settings = {{"panels", "yes"}};
   const auto all = result_paths(job, "s");
-  BOOST_TEST(all.size() == alone.size() + (alone.size() - 1) * (kMaxPanels - 1));  // one .xcf
+  BOOST_TEST(all.size() ==
+             alone.size() + (alone.size() - 2) * (kMaxPanels - 1));  // one .xcf, one figure
   for (const char* path : {"/o/s.panel2.npy", "/o/s.panel64.json", "/o/s.colormap.panel3.ggr"})
     BOOST_TEST(std::ranges::count(all, std::string(path)) == 1, path);
 }
