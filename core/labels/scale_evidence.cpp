@@ -66,23 +66,26 @@ class Meanings {
  public:
   explicit Meanings(std::vector<Meaning>& out) : out_(out) {}
 
-  void add(const NumberReading& r, double log_probability, Slip slip, int kind) {
+  void add(const NumberReading& r, double log_probability, Slip slip, int kind, double choice = 0) {
     for (Meaning& m : out_)
       if (m.value == r.value) {
         if (m.log_probability >= log_probability) return;
         m.log_probability = log_probability;
         m.slip = slip;
         m.kind = kind;
+        m.choice = choice;
         return;
       }
-    out_.push_back({r.value, r.precision, log_probability, slip, kind, r.power_of_ten, r.degrees});
+    out_.push_back(
+        {r.value, r.precision, log_probability, slip, kind, choice, r.power_of_ten, r.degrees});
   }
 
   /// The first meaning of a text that differs from what was read.
-  void add_slip(const std::string& text, double log_probability, Slip slip, int kind) {
+  void add_slip(const std::string& text, double log_probability, Slip slip, int kind,
+                double choice = 0) {
     const std::vector<NumberReading> readings = read_number(text);
     for (const NumberReading& r : readings)
-      if (!r.thousands) return add(r, log_probability, slip, kind);
+      if (!r.thousands) return add(r, log_probability, slip, kind, choice);
   }
 
  private:
@@ -153,25 +156,72 @@ void add_point_slips(const std::string& text, double log_right, const ScaleOptio
   }
 }
 
+/// Digits that readers take for each other, of all pairs: measured with the reader of glyphs in
+/// fonts that it never saw (tests/bench/glyphs/measure.py).
+constexpr std::string_view kAlike[10] = {"689", "47", "7",  "589",  "19",
+                                         "368", "58", "12", "0369", "384"};
+
+/// What a slip says of which digit was read for which.
+int digit_kind(char read, char meant) { return 16 * (read - '0') + (meant - '0'); }
+
 void add_digit_slips(const std::string& text, double log_wrong, const ScaleOptions& o,
                      Meanings& out) {
-  const auto digits = static_cast<double>(std::count_if(text.begin(), text.end(), is_digit));
-  if (digits == 0) return;
-  const double log_probability = log_wrong + std::log(o.one_digit / (9 * digits));
-  std::string other = text;
+  const std::size_t raise = std::min(text.find('^'), text.size());
+  const auto weight = [&](std::size_t k) { return k > raise ? o.raised_digit : 1; };
+  double all = 0;
+  for (std::size_t k = 0; k < text.size(); ++k) all += is_digit(text[k]) ? weight(k) : 0;
   for (std::size_t k = 0; k < text.size(); ++k) {
     if (!is_digit(text[k])) continue;
+    const std::string_view alike = kAlike[text[k] - '0'];
+    const Slip slip = k > raise ? Slip::ExponentDigit : Slip::Digit;
     for (char c = '0'; c <= '9'; ++c) {
       if (c == text[k]) continue;
+      const bool is_alike = alike.find(c) != std::string_view::npos;
+      const auto count = static_cast<double>(alike.size());
+      const double choice =
+          std::log(is_alike ? o.alike_digit / count : (1 - o.alike_digit) / (9 - count));
+      const double log_probability = log_wrong + std::log(o.one_digit * weight(k) / all) + choice;
+      std::string other = text;
       other[k] = c;
-      out.add_slip(other, log_probability, Slip::Digit, 16 * (text[k] - '0') + (c - '0'));
+      out.add_slip(other, log_probability, slip, digit_kind(text[k], c), choice);
+      // Where it is met twice, it may well have been misread twice.
+      const std::size_t end = k > raise ? text.size() : raise;
+      if (text.find(text[k], k + 1) >= end || text.find(text[k]) < k) continue;
+      std::replace(other.begin() + static_cast<std::ptrdiff_t>(k),
+                   other.begin() + static_cast<std::ptrdiff_t>(end), text[k], c);
+      out.add_slip(other, log_probability - o.again, slip, digit_kind(text[k], c), choice);
     }
-    other[k] = text[k];
   }
+}
+
+void add_exponent_sign_slip(const std::string& text, double log_right, double log_wrong,
+                            const ScaleOptions& o, Meanings& out) {
+  const std::size_t raise = text.find('^');
+  if (raise == std::string::npos || raise + 1 == text.size()) return;
+  const bool lost = text[raise + 1] != '-';
+  std::string other = text.substr(0, raise + 1);
+  if (lost) other += '-';
+  other += text.substr(raise + (lost ? 1 : 2));
+  out.add_slip(other,
+               std::max(log_right - o.lost_sign, log_wrong + std::log(o.raised_sign_of_wrong)),
+               Slip::ExponentSign, lost);
+}
+
+/// The last digit may be a letter that changes no value ("3σ" read as 30, "10°" as 100), or be
+/// lost.
+void add_end_slips(const std::string& text, double log_wrong, const ScaleOptions& o,
+                   Meanings& out) {
+  constexpr std::string_view kLetters = "05689";  // O ° σ, S s, G b, B, g
+  if (whole_digits(text).empty()) return;
+  const double log_probability = log_wrong + std::log(o.end_of_wrong);
+  if (whole_digits(text).size() > 1 && kLetters.find(text.back()) != std::string_view::npos)
+    out.add_slip(text.substr(0, text.size() - 1), log_probability, Slip::Letter, text.back());
+  out.add_slip(text + "0", log_probability, Slip::LostZero, 0);
 }
 
 ScaleWord word_of(const AxisLabel& label, const Style& style, const ScaleOptions& o) {
   ScaleWord out;
+  out.text = label.text;
   out.position = label.position;
   out.sigma = label.tolerance / o.tolerance_sigmas;
   out.marked = label.marked;
@@ -187,6 +237,8 @@ ScaleWord word_of(const AxisLabel& label, const Style& style, const ScaleOptions
   add_sign_slip(label, log_right, log_wrong, o, meanings);
   add_point_slips(label.text, log_right, o, meanings);
   add_digit_slips(label.text, log_wrong, o, meanings);
+  add_exponent_sign_slip(label.text, log_right, log_wrong, o, meanings);
+  add_end_slips(label.text, log_wrong, o, meanings);
   std::stable_sort(
       out.meanings.begin(), out.meanings.end(),
       [](const Meaning& a, const Meaning& b) { return a.log_probability > b.log_probability; });
@@ -205,6 +257,33 @@ double moved_inward(const AxisLabel& label, const ScaleSide& side) {
 }
 
 }  // namespace
+
+bool escaped(const ScaleWord& word, Slip slip, int kind) {
+  const std::string& text = word.text;
+  const std::size_t raise = std::min(text.find('^'), text.size());
+  const char meant = static_cast<char>('0' + kind % 16);
+  switch (slip) {
+    case Slip::Sign:
+      return kind == 1 && text.starts_with('-');  // others' signs were lost
+    case Slip::Point:
+      return kind > 0 && text.find('.') == text.size() - 1 - static_cast<std::size_t>(kind);
+    case Slip::Digit:
+      return text.find(meant) < raise;
+    case Slip::ExponentDigit:
+      return text.find(meant, raise) != std::string::npos;
+    case Slip::ExponentSign:
+      return kind == 1 && text.find("^-") != std::string::npos;
+    case Slip::LostZero:
+      return whole_digits(text).ends_with('0');
+    case Slip::None:
+    case Slip::Meaning:
+    case Slip::Dash:
+    case Slip::Whole:
+    case Slip::Letter:
+      return false;
+  }
+  return false;
+}
 
 double chance_right(double confidence, const ScaleOptions& o) {
   const double c = std::clamp(confidence, 0.0, 1.0);

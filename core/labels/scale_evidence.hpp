@@ -17,7 +17,11 @@ enum class Slip {
   Dash,  ///< its minus was taken for a tick mark
   Point,
   Whole,  ///< it is a whole number, though others lost their points
-  Digit
+  Digit,
+  ExponentDigit,
+  ExponentSign,
+  Letter,   ///< its last digit is a letter
+  LostZero  ///< a 0 at its end was lost
 };
 
 /// A value that a word can stand for.
@@ -27,12 +31,14 @@ struct Meaning {
   double log_probability = 0;  ///< nats, of what was seen if the word says this
   Slip slip = Slip::None;
   int kind = 0;  ///< slips of one kind happen together: of a digit, which for which
+  double choice = 0;  ///< nats, of log_probability: which one it is of all slips of its sort
   bool power_of_ten = false;
   bool degrees = false;
 };
 
 /// A word of the column of labels.
 struct ScaleWord {
+  std::string text;               ///< as it was read
   double position = 0;            ///< pixels along the side
   double sigma = 1;               ///< pixels, of the position
   std::vector<Meaning> meanings;  ///< likeliest first; empty: it is no number
@@ -56,6 +62,10 @@ struct ScaleEvidence {
   double length() const;                           ///< of the side, or of what the words span
   double gain(double sigma, double excuse) const;  ///< nats that a word in its place is worth
 };
+
+/// True if the text, as it was read, has what that slip would have changed: "10^-3", if the signs of
+/// other exponents were lost.
+bool escaped(const ScaleWord& word, Slip slip, int kind);
 
 /// Probability that a text read with this confidence is right.
 double chance_right(double confidence, const ScaleOptions& options);

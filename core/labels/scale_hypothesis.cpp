@@ -42,7 +42,22 @@ double spacing_of(const ScaleEvidence& e) {
   return e.length() / static_cast<double>(std::max<std::size_t>(2, e.words.size()) - 1);
 }
 
-using SlipKinds = std::map<std::pair<int, int>, double>;  // what the first of a kind costs
+/// What a kind of slip costs where it is met first.
+struct FirstSlip {
+  double price = 0;   ///< nats: the mean of the words that made it
+  double choice = 0;  ///< Meaning::choice
+  double words = 0;
+
+  void add(const Meaning& m) {
+    price = (price * words - m.log_probability) / (words + 1);
+    choice = m.choice;
+    ++words;
+  }
+};
+
+using SlipKinds = std::map<std::pair<int, int>, FirstSlip>;
+
+std::pair<int, int> kind_of(const Meaning& m) { return {static_cast<int>(m.slip), m.kind}; }
 
 /// The best account of a word; slips that were made before cost less.
 WordRole best_role(const ScaleEvidence& e, const ScaleOptions& o, const ScaleHypothesis& h,
@@ -58,8 +73,7 @@ WordRole best_role(const ScaleEvidence& e, const ScaleOptions& o, const ScaleHyp
     // Moved inward, its place is anywhere between the text and the side's end.
     const double beyond = std::abs(p->residual + w.moved) + std::abs(p->residual);
     const bool moved = w.moved != 0 && beyond <= std::abs(w.moved) + 2 * w.sigma;
-    if (m.slip != Slip::None && made.contains({static_cast<int>(m.slip), m.kind}))
-      log_p = std::max(log_p, -o.again);
+    if (m.slip != Slip::None && made.contains(kind_of(m))) log_p = std::max(log_p, -o.again);
     double score = log_p + e.gain(w.sigma, p->excuse) - 0.5 * off * off;
     if (moved)
       score = std::max(score, log_p - o.moved_inward +
@@ -85,6 +99,62 @@ void find_twins(const ScaleEvidence& e, ScaleHypothesis& h) {
   }
 }
 
+/// True for slips of what is small or faint: it may well be misread alike in all labels.
+bool is_small(Slip slip) {
+  switch (slip) {
+    case Slip::Sign:
+    case Slip::Point:
+    case Slip::ExponentDigit:
+    case Slip::ExponentSign:
+    case Slip::Letter:
+    case Slip::LostZero:
+      return true;
+    case Slip::None:
+    case Slip::Meaning:
+    case Slip::Dash:
+    case Slip::Whole:
+    case Slip::Digit:
+      return false;
+  }
+  return false;
+}
+
+/// Nats of the one sequence of so many labels in which so many, the first among them, make a slip
+/// whose rate is Beta(1, steady) distributed.
+double price_of_rate(double slipped, double all, double steady) {
+  return log_factorial(steady + all - 1) - log_factorial(slipped - 1) -
+         log_factorial(steady + all - slipped - 1) - std::log(steady);
+}
+
+/// What slips cost beyond ScaleOptions::again a word. Equal letters look alike: small ones that
+/// were misread in a label may well be misread in each other one, however many these are (the rule
+/// of succession), so that a slip in all labels but one weighs hardly more than one in that one.
+double price_of_slips(const ScaleEvidence& e, const ScaleOptions& o, const ScaleHypothesis& h,
+                      const SlipKinds& made) {
+  double sum = 0;
+  bool exponents = false;  // one was misread before
+  for (const auto& [kind, first] : made) {
+    const Slip slip = static_cast<Slip>(kind.first);
+    double slipped = 0, others = 0;
+    for (std::size_t i = 0; i < e.words.size(); ++i) {
+      if (h.roles[i].meaning < 0) continue;
+      if (kind_of(e.words[i].meanings[h.roles[i].meaning]) == kind)
+        ++slipped;
+      else
+        others += escaped(e.words[i], slip, kind.second);
+    }
+    if (slipped == 0) continue;
+    double price = first.price;
+    if (slip == Slip::ExponentDigit) {
+      if (exponents) price = std::min(price, o.other_slip - first.choice);
+      exponents = true;
+    }
+    sum += price - slipped * o.again +
+           price_of_rate(slipped, slipped + others, is_small(slip) ? o.steady_small : o.steady);
+  }
+  return sum;
+}
+
 /// Accounts for each word where these slips were made.
 void take_roles(const ScaleEvidence& e, const ScaleOptions& o, double most_excuse,
                 const SlipKinds& made, ScaleHypothesis& h) {
@@ -93,7 +163,7 @@ void take_roles(const ScaleEvidence& e, const ScaleOptions& o, double most_excus
   for (const ScaleWord& w : e.words) h.roles.push_back(best_role(e, o, h, w, most_excuse, made));
   find_twins(e, h);
   for (const WordRole& r : h.roles) h.score += r.score;
-  for (const auto& [kind, first] : made) h.score -= first;
+  h.score -= price_of_slips(e, o, h, made);
 }
 
 /// Slips that were made by the words' roles.
@@ -102,34 +172,26 @@ SlipKinds slips_of(const ScaleEvidence& e, const ScaleOptions& o, const ScaleHyp
   for (std::size_t i = 0; i < e.words.size(); ++i) {
     if (h.roles[i].meaning < 0) continue;
     const Meaning& m = e.words[i].meanings[h.roles[i].meaning];
-    const double price = -m.log_probability;
-    if (m.slip == Slip::None || price <= o.again) continue;
-    double& first = made[{static_cast<int>(m.slip), m.kind}];
-    first = std::max(first, price - o.again);
+    // What costs hardly more than to be met again is a way of writing and no slip.
+    if (m.slip != Slip::None && -m.log_probability > 2 * o.again) made[kind_of(m)].add(m);
   }
   return made;
 }
 
 /// Slips that would bring two words or more to their place which no role brings there. One alone
 /// would not pay for them.
-SlipKinds common_slips(const ScaleEvidence& e, const ScaleOptions& o, const ScaleHypothesis& h,
-                       double most_excuse) {
+SlipKinds common_slips(const ScaleEvidence& e, const ScaleHypothesis& h, double most_excuse) {
   SlipKinds first;
-  std::map<std::pair<int, int>, int> words;
   for (std::size_t i = 0; i < e.words.size(); ++i) {
     if (h.roles[i].meaning >= 0) continue;
     const ScaleWord& w = e.words[i];
     for (const Meaning& m : w.meanings) {
       const auto p = placing(h, w, m, most_excuse);
       if (m.slip == Slip::None || !p || std::abs(p->residual) > p->excuse + 3 * w.sigma) continue;
-      const std::pair kind(static_cast<int>(m.slip), m.kind);
-      const double price = std::max(0.0, -m.log_probability - o.again);
-      const auto [at, fresh] = first.try_emplace(kind, price);
-      at->second = std::min(at->second, price);
-      ++words[kind];
+      first[kind_of(m)].add(m);
     }
   }
-  std::erase_if(first, [&](const auto& slip) { return words[slip.first] < 2; });
+  std::erase_if(first, [](const auto& slip) { return slip.second.words < 2; });
   return first;
 }
 
@@ -138,7 +200,7 @@ void choose_roles(const ScaleEvidence& e, const ScaleOptions& o, double most_exc
   take_roles(e, o, most_excuse, {}, h);
   const SlipKinds made = slips_of(e, o, h);
   if (!made.empty()) take_roles(e, o, most_excuse, made, h);
-  for (const auto& slip : common_slips(e, o, h, most_excuse)) {
+  for (const auto& slip : common_slips(e, h, most_excuse)) {
     SlipKinds more = made;
     more.insert(slip);
     ScaleHypothesis other = h;

@@ -33,7 +33,8 @@ struct ScaleHypothesis {
 };
 
 /// Scores all words, missing labels and priors (ScaleHypothesis::score, roles, stray). Where
-/// several words make the same slip, the later ones pay ScaleOptions::again for it.
+/// several words make the same slip, it is priced once; how many made it and how many did not is
+/// priced by the rule of succession.
 void score_hypothesis(const ScaleEvidence& evidence, const ScaleOptions& options,
                       ScaleHypothesis& h);
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "core/labels/scale_proposals.hpp"
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::size_t kReported = 4;
 constexpr std::size_t kQuickMeanings = 6;
+constexpr std::size_t kAllMeanings = 1000;
+constexpr std::size_t kMostSlipped = 20;  // hypotheses of one slip in all words that are scored
 
 /// Where hypotheses are compared: the side's ends, or the outermost words.
 std::pair<double, double> compared_at(const ScaleEvidence& e) {
@@ -69,10 +72,10 @@ std::vector<Scored> best_of(std::vector<Scored> all, std::size_t most, double to
   return out;
 }
 
-void add(std::vector<ScaleHypothesis> proposals, const ScaleEvidence& e, std::vector<Scored>& out) {
+void add(std::vector<ScaleHypothesis> proposals, const ScaleEvidence& e, std::vector<Scored>& out,
+         std::size_t meanings = kQuickMeanings) {
   for (ScaleHypothesis& h : proposals) {
-    const double quick =
-        h.shape.family == ScaleFamily::Table ? 0 : quick_score(e, h, kQuickMeanings);
+    const double quick = h.shape.family == ScaleFamily::Table ? 0 : quick_score(e, h, meanings);
     out.push_back({std::move(h), quick, {}});
   }
 }
@@ -176,6 +179,11 @@ ScaleInference infer_scale(const ScaleEvidence& e, const ScaleOptions& o) {
   add(pair_proposals(e), e, scored);
   place_values(e, scored);
   scored = best_of(std::move(scored), static_cast<std::size_t>(o.beam), kAlike);
+  std::vector<Scored> slipped;
+  add(slip_proposals(e), e, slipped, kAllMeanings);
+  place_values(e, slipped);
+  slipped = best_of(std::move(slipped), kMostSlipped, kAlike);
+  std::move(slipped.begin(), slipped.end(), std::back_inserter(scored));
   settle(e, o, scored);
   const bool plain = std::any_of(scored.begin(), scored.end(),
                                  [&](const Scored& s) { return explains_all(e, s.scale); });

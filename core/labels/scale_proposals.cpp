@@ -5,7 +5,9 @@
 #include <cmath>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace unweave {
 
@@ -131,7 +133,37 @@ std::vector<std::size_t> longest_monotone(const std::vector<Point>& points, bool
   return out;
 }
 
+/// The words with the first meaning that takes a slip of each kind, by position: those kinds that
+/// two words or more can have.
+std::map<std::pair<int, int>, std::vector<Point>> slipped_points(const ScaleEvidence& e) {
+  std::map<std::pair<int, int>, std::vector<Point>> out;
+  for (const ScaleWord& w : e.words) {
+    std::set<std::pair<int, int>> seen;
+    for (const Meaning& m : w.meanings) {
+      const std::pair kind(static_cast<int>(m.slip), m.kind);
+      if (m.slip != Slip::None && seen.insert(kind).second)
+        out[kind].push_back({w.position, m.value});
+    }
+  }
+  std::erase_if(out, [](const auto& points) { return points.second.size() < 2; });
+  for (auto& [kind, points] : out)
+    std::sort(points.begin(), points.end(),
+              [](const Point& a, const Point& b) { return a.position < b.position; });
+  return out;
+}
+
 }  // namespace
+
+std::vector<ScaleHypothesis> slip_proposals(const ScaleEvidence& e) {
+  std::vector<ScaleHypothesis> out;
+  for (const auto& [kind, points] : slipped_points(e)) {
+    const Point &a = points.front(), &b = points.back();
+    if (b.position - a.position < kLeastApart) continue;
+    for (const ScaleFamily family : {ScaleFamily::Linear, ScaleFamily::Log10})
+      through({family, 0, 1}, a, b, out);
+  }
+  return out;
+}
 
 std::vector<ScaleHypothesis> pair_proposals(const ScaleEvidence& e) {
   std::vector<ScaleHypothesis> out;

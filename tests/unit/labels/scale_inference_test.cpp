@@ -186,6 +186,51 @@ BOOST_AUTO_TEST_CASE(marks_that_may_be_signs_are_weighed) {
   BOOST_TEST((!r.fit || std::abs(r.fit->value_at(360) + 120) < 1));
 }
 
+/// Small print makes one letter of all labels another. What stands against it in a single label is
+/// then as likely the truth as a slip.
+BOOST_AUTO_TEST_CASE(an_exponent_that_was_misread_in_all_labels_but_one_is_not_claimed) {
+  const Texts alike{{"1x10^5", 40}, {"2x10^5", 146.7}, {"3x10^5", 253.3}, {"4x10^5", 360}};
+  BOOST_TEST(fit(alike).fit.has_value());
+  for (const char* other : {"4x10^3", "4x10^7", "4x10^4"}) {
+    Texts one = alike;
+    one.back().first = other;
+    BOOST_TEST(!fit(one).fit.has_value(), other << " was overruled");
+    BOOST_TEST(fit(one).probability < 0.99);
+  }
+}
+
+/// The exponents' signs were lost, so that a scale that rises upward seems to fall.
+BOOST_AUTO_TEST_CASE(signs_that_all_exponents_lost_are_thought_of) {
+  const auto upward = [](const Texts& texts) {
+    return fit_axis(labels(texts, 0.7), {{}, kTop, kTop + kLength, false, -1});
+  };
+  BOOST_TEST(upward({{"10^-1", 40}, {"10^-2", 200}, {"10^-3", 360}}).fit.has_value());
+  BOOST_TEST(upward({{"10^3", 40}, {"10^2", 200}, {"10^1", 360}}).fit.has_value());
+  BOOST_TEST(!upward({{"10^1", 40}, {"10^2", 200}, {"10^3", 360}}).fit.has_value());
+  // One of them kept its sign.
+  BOOST_TEST(!upward({{"10^-1", 40}, {"10^2", 200}, {"10^3", 360}}).fit.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_point_that_all_labels_but_one_lost_is_thought_of) {
+  BOOST_TEST(fit({{"2.5", 40}, {"5.0", 146.7}, {"7.5", 253.3}, {"10.0", 360}}).fit.has_value());
+  BOOST_TEST(fit({{"25", 40}, {"50", 146.7}, {"75", 253.3}, {"100", 360}}).fit.has_value());
+  BOOST_TEST(!fit({{"2.5", 40}, {"50", 146.7}, {"75", 253.3}, {"100", 360}}).fit.has_value());
+}
+
+/// "3σ" was read as 30, but in the last label, whose letter was lost.
+BOOST_AUTO_TEST_CASE(a_letter_that_was_taken_for_a_digit_is_thought_of) {
+  BOOST_TEST(fit({{"10", 40}, {"20", 146.7}, {"30", 253.3}, {"40", 360}}).fit.has_value());
+  BOOST_TEST(!fit({{"10", 40}, {"20", 146.7}, {"30", 253.3}, {"4", 360}}, 0.9).fit.has_value());
+}
+
+/// A slip in one label that the others contradict is overruled as before.
+BOOST_AUTO_TEST_CASE(a_digit_that_was_misread_in_one_label_is_overruled) {
+  const FitResult r =
+      fit({{"0", 40}, {"10", 104}, {"20", 168}, {"80", 232}, {"40", 296}, {"50", 360}});
+  BOOST_REQUIRE(r.fit);
+  BOOST_TEST(std::abs(r.fit->value_at(360) - 50) < 0.01);
+}
+
 BOOST_AUTO_TEST_CASE(readers_that_are_unsure_leave_scales_unclaimed) {
   BOOST_TEST(!fit({{"0", 40}, {"50", 360}}, 0.4).fit.has_value());
   BOOST_TEST(fit({{"0", 40}, {"50", 360}}, 0.95).fit.has_value());
