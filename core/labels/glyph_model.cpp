@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/labels/glyph_model.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
@@ -54,6 +56,45 @@ GlyphClass class_of(const std::string& name) {
   return {GlyphClass::Kind::Plain, name};
 }
 
+/// Where a convolution's kernels are laid; beyond the rim there are zeros.
+struct Convolution {
+  int rows, columns, channels;  ///< of what it looks at
+  int size, stride, rim;        ///< of the square kernels
+
+  int rows_out() const { return (rows + 2 * rim - size) / stride + 1; }
+  int columns_out() const { return (columns + 2 * rim - size) / stride + 1; }
+  int places() const { return rows_out() * columns_out(); }
+  int inputs() const { return size * size * channels; }
+};
+
+constexpr Convolution kFirst{glyph_features::kOwnRows, glyph_features::kOwnColumns, 1, 5, 2, 2};
+constexpr int kMaps = 16;  // of the first
+constexpr Convolution kSecond{8, 6, kMaps, 3, 2, 1};
+constexpr std::size_t kLayers = 4;  // these two, and two that look at everything
+
+/// What lies under the kernel, place by column, one glyph's places after another's. `planes`: a
+/// glyph's rows, their columns, their channels, `apart` numbers from glyph to glyph.
+Eigen::MatrixXf unrolled(const Convolution& c, const float* planes, std::ptrdiff_t apart,
+                         Eigen::Index glyphs) {
+  Eigen::MatrixXf out = Eigen::MatrixXf::Zero(c.inputs(), c.places() * glyphs);
+  float* to = out.data();
+  for (Eigen::Index g = 0; g < glyphs; ++g) {
+    const float* from = planes + g * apart;
+    for (int r = 0; r < c.rows_out(); ++r)
+      for (int s = 0; s < c.columns_out(); ++s, to += c.inputs()) {
+        const int left = s * c.stride - c.rim, first = std::max(0, -left);
+        const int last = std::min(c.size, c.columns - left);
+        for (int i = 0; i < c.size; ++i) {
+          const int y = r * c.stride - c.rim + i;
+          if (y < 0 || y >= c.rows) continue;
+          std::copy_n(from + (y * c.columns + left + first) * c.channels,
+                      (last - first) * c.channels, to + (i * c.size + first) * c.channels);
+        }
+      }
+  }
+  return out;
+}
+
 }  // namespace
 
 const GlyphModel& GlyphModel::built_in() {
@@ -64,12 +105,14 @@ const GlyphModel& GlyphModel::built_in() {
 GlyphModel::GlyphModel(std::string_view data) {
   Bytes bytes(data);
   const std::uint32_t classes = bytes.number(), layers = bytes.number();
-  std::uint32_t inputs = bytes.number();
-  if (inputs != glyph_features::kCount)
+  if (bytes.number() != glyph_features::kCount || layers != kLayers)
     throw std::invalid_argument("the model of glyphs is for other features");
   for (std::uint32_t k = 0; k < classes; ++k) classes_.push_back(class_of(bytes.line()));
   for (std::uint32_t k = 0; k < layers; ++k) {
-    const std::uint32_t outputs = bytes.number();
+    const std::uint32_t outputs = bytes.number(), inputs = bytes.number();
+    // Not allocated by what broken bytes say.
+    if (std::uint64_t{outputs} * inputs > data.size())
+      throw std::invalid_argument("the model of glyphs is cut short");
     Layer layer{{outputs, inputs}, Eigen::VectorXf(outputs)};
     for (std::uint32_t o = 0; o < outputs; ++o) {
       layer.bias[o] = bytes.real();
@@ -79,19 +122,37 @@ GlyphModel::GlyphModel(std::string_view data) {
         layer.weights(o, i++) = factor * static_cast<float>(static_cast<signed char>(c));
     }
     layers_.push_back(std::move(layer));
-    inputs = outputs;
   }
-  if (inputs != classes) throw std::invalid_argument("the model of glyphs has other classes");
+  const Eigen::Index seen = kSecond.places() * layers_[1].weights.rows();
+  const bool fits =
+      layers_[0].weights.rows() == kMaps && layers_[0].weights.cols() == kFirst.inputs() &&
+      layers_[1].weights.cols() == kSecond.inputs() &&
+      layers_[2].weights.cols() == seen + glyph_features::kCount - glyph_features::kImage &&
+      layers_[3].weights.cols() == layers_[2].weights.rows() &&
+      layers_[3].weights.rows() == static_cast<Eigen::Index>(classes);
+  if (!fits) throw std::invalid_argument("the model of glyphs has other layers");
+}
+
+Eigen::MatrixXf GlyphModel::rectified(const Layer& layer, const Eigen::MatrixXf& x) {
+  Eigen::MatrixXf y = layer.weights * x;
+  y.colwise() += layer.bias;
+  return y.cwiseMax(0.0F);
 }
 
 Eigen::MatrixXf GlyphModel::log_probabilities(const Eigen::MatrixXf& features) const {
-  Eigen::MatrixXf x = features;
-  for (std::size_t k = 0; k < layers_.size(); ++k) {
-    Eigen::MatrixXf y = layers_[k].weights * x;
-    y.colwise() += layers_[k].bias;
-    x = k + 1 < layers_.size() ? y.cwiseMax(0.0F).eval() : y;
-  }
-  for (Eigen::Index g = 0; g < x.cols(); ++g) {
+  const Eigen::Index n = features.cols();
+  const Eigen::MatrixXf first =
+      rectified(layers_[0], unrolled(kFirst, features.data(), glyph_features::kCount, n));
+  const Eigen::MatrixXf second = rectified(
+      layers_[1], unrolled(kSecond, first.data(), std::ptrdiff_t{kMaps} * kFirst.places(), n));
+  const Eigen::Index seen = second.rows() * kSecond.places();
+  const Eigen::Index others = glyph_features::kCount - glyph_features::kImage;
+  Eigen::MatrixXf all(seen + others, n);
+  all.topRows(seen) = second.reshaped(seen, n);
+  all.bottomRows(others) = features.bottomRows(others);
+  Eigen::MatrixXf x = layers_[3].weights * rectified(layers_[2], all);
+  x.colwise() += layers_[3].bias;
+  for (Eigen::Index g = 0; g < n; ++g) {
     const float most = x.col(g).maxCoeff();
     const float sum = (x.col(g).array() - most).exp().sum();
     x.col(g).array() -= most + std::log(sum);

@@ -20,9 +20,11 @@ struct GlyphClass {
   std::string text{};  ///< UTF-8; minus signs and dashes of all kinds are '-'
 };
 
-/// The classifier of glyphs: a perceptron of two hidden layers (ReLU) over take_features(), that
-/// tools/glyphs/train made from fonts. Weights are whole numbers of 8 bits with a factor a unit.
-/// Thread-safe.
+/// The classifier of glyphs, that tools/glyphs/train made from fonts: two layers of convolutions
+/// with stride 2 over the image of the glyph alone (Simard, Steinkraus & Platt 2003, "Best
+/// practices for convolutional neural networks applied to visual document analysis"), then a hidden
+/// layer over these and the other features; all with ReLU. Weights are whole numbers of 8 bits with
+/// a factor a unit. Thread-safe.
 class GlyphModel {
  public:
   /// The model that is built in.
@@ -35,7 +37,7 @@ class GlyphModel {
   const std::vector<GlyphClass>& classes() const { return classes_; }
 
   /// Natural logarithms of the probabilities, glyph by column, class by row. `features`: kCount by
-  /// glyphs. Cost: some 60 000 multiplications a glyph.
+  /// glyphs. Cost: some 200 000 multiplications a glyph.
   Eigen::MatrixXf log_probabilities(const Eigen::MatrixXf& features) const;
 
  private:
@@ -43,6 +45,8 @@ class GlyphModel {
     Eigen::MatrixXf weights;
     Eigen::VectorXf bias;
   };
+  static Eigen::MatrixXf rectified(const Layer& layer, const Eigen::MatrixXf& x);
+
   std::vector<GlyphClass> classes_;
   std::vector<Layer> layers_;
 };

@@ -28,14 +28,17 @@ GlyphLine line_of(const std::vector<GlyphPieces::Piece>& pieces) {
 
 /// Columns before which a piece may be cut: beside those with the least ink between two larger
 /// amounts, and where the ink grows or falls by a good part of the largest. Of places that are too
-/// near each other the clearest stays.
+/// near each other the clearest stays, and of all the clearest: some more than glyphs have rims.
 std::vector<int> cut_places(const std::vector<double>& profile, double height) {
   constexpr double kNarrow = 0.8, kStep = 0.4;
-  constexpr double kApart = 0.1;  // of the height, between two cuts
-  constexpr std::size_t kMost = 8;
+  constexpr double kApart = 0.1;    // of the height, between two cuts
+  constexpr double kPerHeight = 8;  // cuts; narrow digits are half as wide as high
+  constexpr std::size_t kLeast = 3;
   const int apart = std::max(1, static_cast<int>(kApart * height));
   const int n = static_cast<int>(profile.size());
   const double most = *std::max_element(profile.begin(), profile.end());
+  const std::size_t most_cuts =
+      std::max(kLeast, static_cast<std::size_t>(std::lround(kPerHeight * n / height)));
   std::vector<std::pair<double, int>> places;  // how unclear, column
   for (int x = 1; x < n; ++x) {
     const double left = *std::max_element(profile.begin(), profile.begin() + x);
@@ -53,7 +56,7 @@ std::vector<int> cut_places(const std::vector<double>& profile, double height) {
   for (const auto& place : places) {
     const bool near = std::any_of(out.begin(), out.end(),
                                   [&](int x) { return std::abs(x - place.second) < apart; });
-    if (!near && out.size() < kMost) out.push_back(place.second);
+    if (!near && out.size() < most_cuts) out.push_back(place.second);
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -132,7 +135,7 @@ void GlyphPieces::find_connected(const InkMap& ink, const Word& word) {
 }
 
 void GlyphPieces::cut_touching() {
-  constexpr double kWide = 0.55;  // of the letters' height: a narrow digit with a point
+  constexpr double kWide = 0.65;  // of the letters' height: a digit with a point
   constexpr int kLeastWidth = 4;
   std::vector<Piece> out;
   std::vector<std::int16_t> renamed(piece_of_.size(), -1);

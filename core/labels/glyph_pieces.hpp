@@ -48,7 +48,7 @@ class GlyphPieces {
   const Rect& area() const { return area_; }
 
   static constexpr std::size_t kMostPieces = 48;
-  static constexpr std::size_t kMostOfGlyph = 7;
+  static constexpr std::size_t kMostOfGlyph = 9;
 
  private:
   std::size_t index(int x, int y) const {

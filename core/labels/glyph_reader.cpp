@@ -26,6 +26,19 @@ struct Segment {
   double none = kNever;  ///< log probability that it is no glyph
 };
 
+/// True for glyphs of one piece of ink, unless print is poor.
+bool is_connected(const GlyphClass& c) {
+  constexpr std::array<std::string_view, 6> kSeveral{"%", "\u2030", "\"", ":", "=", "\u00b1"};
+  return !c.text.empty() && std::find(kSeveral.begin(), kSeveral.end(), c.text) == kSeveral.end();
+}
+
+/// Pieces of ink that come apart in [first, end), but one.
+int gaps_in(const GlyphPieces& pieces, std::size_t first, std::size_t end) {
+  int out = 0;
+  for (std::size_t p = first + 1; p < end; ++p) out += !pieces.pieces()[p].cut;
+  return out;
+}
+
 std::vector<Segment> segments_of(const GlyphModel& model, const GlyphPieces& pieces,
                                  const GlyphExamples& examples) {
   std::vector<Segment> out;
@@ -43,10 +56,14 @@ std::vector<Segment> segments_of(const GlyphModel& model, const GlyphPieces& pie
     std::copy_n(features.col(column).data(), glyph_features::kImage, out[k].image.data());
     if (!examples.empty()) examples.weigh(model, out[k].image.data(), log_p.col(column).data());
   }
+  // A digit with a dash beside it still looks like a digit.
+  constexpr double kGap = 1;  // nats
   const auto& classes = model.classes();
-  for (std::size_t k = 0; k < out.size(); ++k)
+  for (std::size_t k = 0; k < out.size(); ++k) {
+    const double price = kGap * gaps_in(pieces, out[k].first, out[k].end);
     for (std::size_t c = 0; c < classes.size(); ++c) {
-      const double p = log_p(static_cast<Eigen::Index>(c), static_cast<Eigen::Index>(k));
+      const double p = log_p(static_cast<Eigen::Index>(c), static_cast<Eigen::Index>(k)) -
+                       (is_connected(classes[c]) ? price : 0);
       if (classes[c].kind == GlyphClass::Kind::None) {
         out[k].none = p;
         continue;
@@ -56,6 +73,7 @@ std::vector<Segment> segments_of(const GlyphModel& model, const GlyphPieces& pie
       out[k].log_probability[raised] = p;
       out[k].best[raised] = static_cast<int>(c);
     }
+  }
   return out;
 }
 
@@ -80,6 +98,7 @@ double turn_price(bool from, bool to, bool start) {
 Ways best_ways(const GlyphPieces& pieces, const std::vector<Segment>& segments) {
   // Of the letters' height: larger ink is never left out, but what may be a tick mark beside it.
   constexpr double kSpeck = 0.4, kThin = 0.25, kMark = 1.2;
+  constexpr double kDirt = 3;  // nats: most specks are points, so one that is none is rare
   Ways ways(pieces.pieces().size() + 1);
   ways[0][0].score = 0;
   for (std::size_t k = 0; k < segments.size(); ++k) {
@@ -99,8 +118,8 @@ Ways best_ways(const GlyphPieces& pieces, const std::vector<Segment>& segments) 
         if (score > ways[s.end][to].score)
           ways[s.end][to] = {score, static_cast<int>(k), to, false, from};
       }
-      if (speck && before + s.none > ways[s.end][from].score)
-        ways[s.end][from] = {before + s.none, static_cast<int>(k), from, true, from};
+      if (speck && before + s.none - kDirt > ways[s.end][from].score)
+        ways[s.end][from] = {before + s.none - kDirt, static_cast<int>(k), from, true, from};
     }
   }
   return ways;

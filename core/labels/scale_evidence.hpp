@@ -30,7 +30,7 @@ struct Meaning {
   double precision = 0;        ///< half a unit of the last digit
   double log_probability = 0;  ///< nats, of what was seen if the word says this
   Slip slip = Slip::None;
-  int kind = 0;  ///< slips of one kind happen together: of a digit, which for which
+  int kind = 0;       ///< slips of one kind happen together: of a digit, which for which
   double choice = 0;  ///< nats, of log_probability: which one it is of all slips of its sort
   bool power_of_ten = false;
   bool degrees = false;
@@ -63,8 +63,8 @@ struct ScaleEvidence {
   double gain(double sigma, double excuse) const;  ///< nats that a word in its place is worth
 };
 
-/// True if the text, as it was read, has what that slip would have changed: "10^-3", if the signs of
-/// other exponents were lost.
+/// True if the text, as it was read, has what that slip would have changed: "10^-3", if the signs
+/// of other exponents were lost.
 bool escaped(const ScaleWord& word, Slip slip, int kind);
 
 /// Probability that a text read with this confidence is right.

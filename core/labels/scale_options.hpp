@@ -20,21 +20,21 @@ struct ScaleOptions {
   // Reading. A reader's confidence c stands for a share of wrong words of wrong * (1 - c)^power.
   double wrong = 0.6;
   double wrong_power = 2.3;
-  double least_wrong = 0.001;    ///< at confidence 1
-  double one_digit = 0.5;        ///< share of the wrong words in which one digit is another ...
-  double raised_digit = 4;       ///< ... that is so many times likelier one of an exponent ...
-  double alike_digit = 0.7;      ///< ... and of this share one that looks alike (3 and 5, 1 and 7)
-  double anything = 0.3;         ///< share of the wrong words that say nothing
-  double lost_sign = 7;          ///< a sign appeared or vanished
-  double sign_of_wrong = 0.15;   ///< share of the wrong words in which that happened
+  double least_wrong = 0.001;   ///< at confidence 1
+  double one_digit = 0.5;       ///< share of the wrong words in which one digit is another ...
+  double raised_digit = 4;      ///< ... that is so many times likelier one of an exponent ...
+  double alike_digit = 0.7;     ///< ... and of this share one that looks alike (3 and 5, 1 and 7)
+  double anything = 0.3;        ///< share of the wrong words that say nothing
+  double lost_sign = 7;         ///< a sign appeared or vanished
+  double sign_of_wrong = 0.15;  ///< share of the wrong words in which that happened
   double raised_sign_of_wrong = 0.25;  ///< ... of an exponent, which is smaller
-  double end_of_wrong = 0.03;  ///< share whose last digit is a letter ("3σ" as 30), or lost a 0
+  double end_of_wrong = 0.03;    ///< share whose last digit is a letter ("3σ" as 30), or lost a 0
   double lost_point = 7.5;       ///< a decimal point appeared or vanished
   double point_lost_too = 0.4;   ///< a point was lost where another label's was ("00", "05") ...
   double whole_beside_lost = 7;  ///< ... or it has none
   double padded_zero = 0.7;      ///< the same where all have as many digits: hours are written so
   double again = 0.7;            ///< a slip that has been met before: equal letters look alike
-  double other_slip = 1.1;  ///< another exponent was misread before: they are too small here
+  double other_slip = 1.1;       ///< another exponent was misread before: they are too small here
   /// How often what was misread once in a figure is misread there: Beta(1, b). Small and faint
   /// glyphs in 1 of 3 labels on average, others in 1 of 10.
   double steady_small = 2;

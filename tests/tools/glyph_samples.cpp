@@ -147,8 +147,33 @@ struct Column {
   std::vector<std::vector<GlyphReading>> readings;
   std::vector<std::vector<Word>> words;
   std::vector<double> seconds;
+  std::vector<int> lost;  // glyphs of which most ink is in no word: no reader can find them
   GlyphExamples examples;
 };
+
+/// Glyphs of which less than half of the ink is in a word.
+int lost_glyphs(const Sample& s, const InkMap& ink, const std::vector<Word>& words) {
+  std::vector<double> whole(s.glyphs, 0.0), seen(s.glyphs, 0.0);
+  const auto each = [&](const Rect& area, auto&& dark, std::vector<double>& sums) {
+    for (int y = area.y; y < area.bottom(); ++y)
+      for (int x = area.x; x < area.right(); ++x) {
+        const std::uint8_t o = s.owner[static_cast<std::size_t>(y) * s.raster.width + x];
+        if (o != kNobody) sums[o] += dark(x, y);
+      }
+  };
+  each(
+      s.raster.bounds(), [&](int x, int y) { return ink.at(x, y); }, whole);
+  for (const Word& w : words) {
+    const GlyphPieces pieces(ink, w);
+    const std::size_t n = pieces.pieces().size();
+    each(
+        pieces.area(), [&](int x, int y) { return pieces.own(x, y, 0, n) > 0 ? ink.at(x, y) : 0; },
+        seen);
+  }
+  int out = 0;
+  for (std::size_t g = 0; g < s.glyphs; ++g) out += seen[g] < 0.5 * whole[g];
+  return out;
+}
 
 void read_first(Column& column, Sample sample) {
   column.inks.push_back(ink_map(sample.raster, sample.raster.bounds(), sample.metric));
@@ -163,6 +188,7 @@ void read_first(Column& column, Sample sample) {
     column.examples.add(column.readings.back().back());
   }
   column.seconds.push_back(processor_seconds() - start);
+  column.lost.push_back(lost_glyphs(sample, ink, words));
   column.words.push_back(std::move(words));
   column.samples.push_back(std::move(sample));
 }
@@ -192,9 +218,11 @@ void finish(Column& column, bool together) {
       probability *= r.probability;
     }
     if (column.words[k].empty()) probability = 0;
-    std::printf("{\"height\": %.2f, \"probability\": %.6f, \"seconds\": %.6f, \"truth\": ",
-                static_cast<double>(column.samples[k].digit_height), probability,
-                column.seconds[k] + processor_seconds() - start);
+    std::printf(
+        "{\"height\": %.2f, \"probability\": %.6f, \"lost\": %d, \"seconds\": %.6f, "
+        "\"truth\": ",
+        static_cast<double>(column.samples[k].digit_height), probability, column.lost[k],
+        column.seconds[k] + processor_seconds() - start);
     write_json_string(column.samples[k].truth);
     std::fputs(", \"text\": ", stdout);
     write_json_string(text);

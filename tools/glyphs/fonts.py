@@ -50,7 +50,69 @@ LEARNED = [
     ('fonts/truetype/clear-sans/*.ttf', 2),
     ('fonts/truetype/play/*.ttf', 1),
     ('fonts/truetype/mononoki/*.ttf', 1),
+    ('fonts/truetype/firacode/*.ttf', 1),
+    ('fonts/fonts-go/Go-*.ttf', 2),
+    ('fonts/truetype/karmilla/*.ttf', 1),
+    ('fonts/opentype/quattrocento/*.otf', 1),
+    ('fonts/opentype/national-park/*.otf', 2),
+    ('fonts/truetype/opendin/*.ttf', 2),
+    ('fonts/truetype/osifont/*.ttf', 1),
+    ('fonts/opentype/ocr-b/*.otf', 0.5),
+    ('fonts/truetype/roadgeek/*.ttf', 2),
+    ('fonts/truetype/routed-gothic/*.ttf', 1),
+    ('fonts/truetype/adf/Accanthis*.otf', 1),
+    ('fonts/truetype/adf/Baskervald*.otf', 1),
+    ('fonts/truetype/adf/Berenis*.otf', 1),
+    ('fonts/truetype/adf/Gillius*.otf', 2),
+    ('fonts/truetype/adf/Ikarius*.otf', 1),
+    ('fonts/truetype/adf/Irianis*.otf', 1),
+    ('fonts/truetype/adf/Libris*.otf', 1),
+    ('fonts/truetype/adf/Mekanus*.otf', 1),
+    ('fonts/truetype/adf/RomandeADF[NS]*.otf', 1),
+    ('fonts/truetype/adf/Switzera*.otf', 2),
+    ('fonts/truetype/adf/Tribun*.otf', 1),
+    ('fonts/truetype/adf/Universalis*.otf', 2),
+    ('fonts/truetype/adf/Verana*.otf', 2),
+    ('fonts/truetype/averia-gwf/*.ttf', 1),
+    ('fonts/opentype/comic-neue/*.otf', 1),
+    ('fonts/opentype/courier-prime/*.otf', 1),
+    ('fonts/opentype/league-mono/*.otf', 2),
+    ('fonts/opentype/league-spartan/*.otf', 1),
+    ('fonts/truetype/manrope/*.ttf', 1),
+    ('fonts/opentype/sora/*.otf', 1),
+    ('fonts/truetype/monoid/*.ttf', 1),
+    ('fonts/truetype/agave/*.ttf', 1),
+    ('fonts/truetype/fonts-century-catalogue/*.ttf', 1),
+    ('fonts/opentype/artemisia/*.otf', 2),
+    ('fonts/opentype/didot/*.otf', 2),
+    ('fonts/opentype/neohellenic/*.otf', 2),
+    ('fonts/opentype/asana-math/*.otf', 2),
+    ('fonts/opentype/roboto/slab/*.otf', 2),
+    ('fonts/truetype/tiresias/tiresias_[ps]*.ttf', 2),
+    ('texmf/fonts/opentype/public/tex-gyre/*.otf', 4),
+    ('fonts/truetype/noto/NotoMono-*.ttf', 0.5),
+    ('fonts/opentype/compagnon/*.otf', 0.5),
+    ('fonts/opentype/millimetre/*.otf', 0.5),
+    ('fonts/truetype/okolaks/*.ttf', 1),
+    ('fonts/truetype/eurofurence/*.ttf', 1),
+    ('fonts/truetype/3270/*.ttf', 0.5),
+    ('fonts/opentype/elstob/*.otf', 1),
+    ('fonts/opentype/arapey/*.otf', 1),
+    ('fonts/opentype/allerta/*.otf', 1),
+    ('fonts/opentype/gemunu-libre/*.otf', 1),
+    ('fonts/truetype/liberation/LiberationSansNarrow*.ttf', 2),
+    ('fonts/truetype/tlwg/*.ttf', 2),
+    ('fonts/truetype/arkpandora/*.ttf', 4),
+    ('fonts/truetype/comfortaa/*.ttf', 1),
+    ('fonts/truetype/fonts-georgewilliams/*.ttf', 1),
+    ('fonts/opentype/mplus/*.otf', 3),
+    ('fonts/opentype/ipafont-gothic/*.ttf', 2),
+    ('fonts/truetype/doulos/*.ttf', 1),
+    ('wine/fonts/tahoma*.ttf', 4),
     ('fonts/X11/misc/*-ISO8859-1.pcf.gz', 2),
+    ('fonts/X11/misc/ter-u*_iso-8859-1.pcf.gz', 1),
+    ('fonts/X11/75dpi/[!l]*-ISO8859-1.pcf.gz', 3),
+    ('fonts/X11/100dpi/[!l]*-ISO8859-1.pcf.gz', 2),
     ('hershey-fonts/futural.jhf', 3),
     ('hershey-fonts/futuram.jhf', 2),
     ('hershey-fonts/rowman[sdt].jhf', 2),
@@ -70,7 +132,7 @@ HELD_OUT = [
 ]
 UNFIT = ('Thin', 'Hairline', 'Black', 'Light', '_RZ', 'Extra', 'ja-', 'cursor', 'deccurs', 'olcursor',
          'nil', 'clR', 'Narrow-Bold', 'Compressed', 'cmunti', 'cmunbi', 'cmunsi', 'cmuntx', 'cmunss', 'romancaps', 'romandunh',
-         'romanunsl')
+         'romanunsl', 'Style', 'Smallcaps')
 
 
 def files(root, patterns):
@@ -89,6 +151,7 @@ class Outline:
     def __init__(self, path):
         self.path = path
         self.bitmap = path.endswith('.pcf.gz')
+        self.level = True
         self.size = None
         if self.bitmap:
             name = os.path.basename(path).split('-')[0]
@@ -105,6 +168,7 @@ class Outline:
         else:
             self.known = {chr(c) for c in TTFont(path, lazy=True).getBestCmap()}
             self.ratio = self._digit_height(200) / 200
+            self.level = self._level(200)
 
     @functools.lru_cache(maxsize=64)
     def at(self, size):
@@ -113,6 +177,12 @@ class Outline:
     def _digit_height(self, size):
         box = self.at(size).getbbox('0', anchor='ls')
         return -box[1]
+
+    def _level(self, size):
+        """False for digits of unlike heights, which stand for no size and on no line."""
+        boxes = [self.at(size).getbbox(d, anchor='ls') for d in '0123456789']
+        most = 0.12 * -boxes[0][1]
+        return all(abs(b[i] - boxes[0][i]) <= most for b in boxes for i in (1, 3))
 
     def digit_height(self):
         """Of a bitmap font, in pixels."""
@@ -133,6 +203,7 @@ class Outline:
 class Strokes:
     """A Hershey font: https://en.wikipedia.org/wiki/Hershey_fonts; `size` is the height of digits."""
     bitmap = False
+    level = True
 
     def __init__(self, path):
         self.path = path
@@ -204,4 +275,4 @@ def font(path):
         f = Strokes(path) if path.endswith('.jhf') else Outline(path)
     except OSError:
         return None
-    return f if set('0123456789.-') <= f.known else None
+    return f if f.level and set('0123456789.-') <= f.known else None

@@ -12,7 +12,7 @@ import random
 import struct
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 import alphabet
 import fonts
@@ -45,6 +45,7 @@ class Writer:
         self.heights, self.words = heights, words
         self.numbers = False  # no signs at random
         self.ticks = 0.08  # share of words with a tick mark beside them
+        self.varied = False  # letters wider, narrower, slanted, bolder, lighter and turned: more fonts than there are
 
     def one(self):
         """A record; draws again where a font lacks a glyph."""
@@ -135,10 +136,31 @@ class Writer:
             p[gy:gy + alpha.shape[0], gx:gx + alpha.shape[1]] = alpha
         if by == 1:
             return planes, margin - top
-        size = (max(8, round(width / by)), max(8, round(tall / by)))
+        wide = 1
+        if self.varied:
+            planes, wide = self._other_shapes(planes, margin - top)
+        size = (max(8, round(wide * width / by)), max(8, round(tall / by)))
         way = Image.BOX if mode == 'exact' else style.choice((Image.BILINEAR, Image.BICUBIC, Image.BOX))
         planes = [np.asarray(Image.fromarray(p).resize(size, way)) for p in planes]
         return np.stack(planes).clip(0, 1), (margin - top) / by
+
+    def _other_shapes(self, planes, base):
+        """The planes as another font, or a page that lies askew, would have them; how much wider they are to be."""
+        style = self.style
+        wide = style.uniform(0.78, 1.25) if style.random() < 0.4 else 1
+        slant = style.choice((style.uniform(-0.08, 0.28), 0, 0))
+        turn = style.uniform(-0.03, 0.03) if style.random() < 0.08 else 0
+        weight = style.choice((ImageFilter.MaxFilter(3), ImageFilter.MinFilter(3))) if style.random() < 0.2 else None
+        images = [Image.fromarray((255 * p).astype(np.uint8)) for p in planes]
+        if weight:
+            other = [i.filter(weight) for i in images]
+            ink = lambda pictures: sum(float(np.asarray(i).sum()) for i in pictures)
+            if ink(other) > 0.55 * ink(images):  # else nothing is left of thin lines
+                images = other
+        if slant or turn:
+            matrix = (1, slant, -slant * base, turn, 1, -turn * planes.shape[2] / 2)
+            images = [i.transform(i.size, Image.AFFINE, matrix, Image.BILINEAR) for i in images]
+        return np.stack([np.asarray(i) for i in images]).astype(np.float32) / 255, wide
 
     def _tick(self, alpha, height, base):
         """A tick mark beside the word, farther away than a sign would be."""
