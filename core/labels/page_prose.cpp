@@ -60,11 +60,11 @@ std::vector<GrowingLine> lines_of(const PageText& text, const ProseOptions& opti
   std::ranges::stable_sort(letters, {}, &Letter::x);
   std::vector<GrowingLine> open, done;
   for (const Letter* letter : letters) {
-    const auto ended = std::ranges::partition(open, [&](const GrowingLine& line) {
+    const auto ended = std::partition(open.begin(), open.end(), [&](const GrowingLine& line) {
       return letter->x - line.right <= options.between * std::max(line.height, letter->height);
     });
-    done.insert(done.end(), ended.begin(), ended.end());
-    open.erase(ended.begin(), open.end());
+    done.insert(done.end(), ended, open.end());
+    open.erase(ended, open.end());
     GrowingLine* best = nullptr;
     for (GrowingLine& line : open)
       if (continues(line, *letter, options) && (!best || line.right > best->right)) best = &line;

@@ -84,8 +84,8 @@ Locus locus_of(const std::vector<Sample>& colors, const std::vector<float>& plac
   for (std::size_t i = 0; i < places.size(); ++i)
     if (!std::isnan(places[i])) order.push_back(i);
   std::ranges::stable_sort(order, {}, [&](std::size_t i) { return places[i]; });
-  const auto again = std::ranges::unique(order, {}, [&](std::size_t i) { return places[i]; });
-  order.erase(again.begin(), again.end());
+  const auto same = [&](std::size_t i, std::size_t j) { return places[i] == places[j]; };
+  order.erase(std::unique(order.begin(), order.end(), same), order.end());
   Locus locus;
   locus.discrete = discrete;
   locus.colors.resize(static_cast<Eigen::Index>(order.size()), 3);

@@ -124,8 +124,7 @@ std::vector<std::size_t> spread(Window& window, const std::vector<std::size_t>& 
       if (is_unknown(window, k)) next.push_back(k);
     });
   std::ranges::sort(next);
-  const auto again = std::ranges::unique(next);
-  next.erase(again.begin(), again.end());
+  next.erase(std::unique(next.begin(), next.end()), next.end());
   return next;
 }
 
