@@ -187,8 +187,9 @@ std::vector<FittedMarker> fit_markers(const MarkerSearch& search, const Componen
         // All of it is seen: its own center is better than the nearest pixel's.
         double x = 0, y = 0;
         for (const int i : marker.sure) {
-          x += i % search.raster.width + 0.5;
-          y += i / search.raster.width + 0.5;
+          const int column = i % search.raster.width, row = i / search.raster.width;
+          x += column + 0.5;
+          y += row + 0.5;
         }
         marker.x = x / static_cast<double>(marker.sure.size());
         marker.y = y / static_cast<double>(marker.sure.size());
