@@ -122,7 +122,9 @@ bool RecoloredSource::is_of(std::size_t number, int x, int y) const {
 }
 
 void RecoloredSource::paint(std::size_t number, const Rect& area, std::byte* out) const {
-  const auto& [painted, mixed] = areas_[number];
+  // Clang 14 gives no lambda the names of a structured binding.
+  const PaintedArea* painted = areas_[number].area.get();
+  const MixedPixels* mixed = areas_[number].mixed.get();
   const Rect part = intersect(grown(painted->rect(), options_.window.rim), area);
   if (part.empty()) return;
   const Window window = window_of(*painted, part);
