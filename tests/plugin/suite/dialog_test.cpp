@@ -226,6 +226,7 @@ BOOST_AUTO_TEST_CASE(slider_switches_automatic_off) {
     dialog.change_pictures("the slider", [&] {
       // Where it stands is the picture's affair: a press on it alone would change nothing.
       dialog.drag("Maximum distance slider", {{0.8, 0.5}, {0.3, 0.5}});
+      dialog.press("Left");  // it has the focus now
       dialog.wait_for("Automatic", "false");
       dialog.fill_in("x", "Maximum distance", "0.000");
     });
