@@ -66,9 +66,8 @@ GtkWidget* Controls::make_group(Group group, const EditorContext& context) {
   gtk_table_set_row_spacings(GTK_TABLE(table), 4);
   gtk_table_set_col_spacings(GTK_TABLE(table), 6);
   guint row = 0;
-  // The recolored figure is a layer here; a row more leaves the others too little room in GIMP 3.
   for (const Parameter& parameter : plugin::parameters())
-    if (parameter.group == group && parameter.key != plugin::Key::RecoloredFile)
+    if (parameter.group == group)
       editors_.emplace_back(parameter, context).attach(GTK_TABLE(table), row++, labels_);
   gtk_container_add(GTK_CONTAINER(frame), table);
   return frame;
