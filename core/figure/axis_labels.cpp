@@ -16,18 +16,17 @@ std::size_t numbers_of(const SideReading& r) {
       r.labels.begin(), r.labels.end(), [](const AxisLabel& l) { return !l.readings.empty(); }));
 }
 
-std::size_t fitted_labels(const SideReading& r) {
-  return r.fit.outcome == FitOutcome::Fitted ? r.fit.fit->labels.size() : 0;
-}
-
 }  // namespace
+
+std::size_t fitted_labels(const SideReading& reading) {
+  return reading.fit.outcome == FitOutcome::Fitted ? reading.fit.fit->labels.size() : 0;
+}
 
 SideReading read_sides(const Raster& raster, const TextReader& reader, LabelledSide side,
                        const ColorMetric& metric) {
-  constexpr std::size_t kPlenty = 3;  // labels on one scale
   SideReading first = read_side(raster, reader, side, metric);
   first.far_side = side.far_side;
-  if (fitted_labels(first) >= kPlenty) return first;
+  if (fitted_labels(first) >= kPlentyLabels) return first;
   side.far_side = !side.far_side;
   SideReading second = read_side(raster, reader, side, metric);
   second.far_side = side.far_side;

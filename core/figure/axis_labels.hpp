@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -12,6 +13,11 @@
 #include "core/labels/tick_labels.hpp"
 
 namespace unweave {
+
+/// So many labels on one scale say enough.
+inline constexpr std::size_t kPlentyLabels = 3;
+/// How many labels are on the side's scale; 0: it has none.
+std::size_t fitted_labels(const SideReading& reading);
 
 /// The better read one of a bar's or an axis' two sides; `side` is looked at first, the other only
 /// if that one says little. A scale on the second side does not count against more numbers that

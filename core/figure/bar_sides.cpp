@@ -11,12 +11,6 @@ namespace unweave {
 
 namespace {
 
-constexpr std::size_t kScale = 3;  // labels on one scale
-
-std::size_t fitted_labels(const SideReading& r) {
-  return r.fit.outcome == FitOutcome::Fitted ? r.fit.fit->labels.size() : 0;
-}
-
 double position(const SideReading& reading, const FittedLabel& label) {
   return reading.labels[static_cast<std::size_t>(label.index)].position;
 }
@@ -54,13 +48,13 @@ SideReading read_bar_sides(const Raster& raster, const TextReader& reader, const
                            const std::vector<PlotBox>& boxes, const ColorMetric& metric) {
   SideReading reading = read_sides(raster, reader, side, metric);
   const PlotBox* plot =
-      fitted_labels(reading) >= kScale ? plot_behind(reading, side, boxes) : nullptr;
+      fitted_labels(reading) >= kPlentyLabels ? plot_behind(reading, side, boxes) : nullptr;
   if (!plot) return reading;
   LabelledSide outer = side;
   outer.far_side = !reading.far_side;
   SideReading own = read_side(raster, reader, outer, metric);
   own.far_side = outer.far_side;
-  if (fitted_labels(own) >= kScale) return own;
+  if (fitted_labels(own) >= kPlentyLabels) return own;
   const LabelledSide behind{plot->rect, plot->outer, side.vertical, reading.far_side, {}, {}, {}};
   if (!say_the_same(reading, read_side(raster, reader, behind, metric))) return reading;
   SideReading none;
