@@ -2,7 +2,6 @@
 #include "core/figure/page_figures.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -19,18 +18,11 @@ namespace {
 
 constexpr int kNone = -1;
 
-/// Something on the page that may be part of a figure.
+/// Something drawn on the page that may be part of a figure.
 struct Part {
   Rect box;
-  bool word = false;
   int caption = kNone;  ///< the nearest below, or above where there is none below
 };
-
-Rect box_of(const Letter& letter) {
-  const int x = static_cast<int>(std::floor(letter.x)), y = static_cast<int>(std::floor(letter.y));
-  return {x, y, static_cast<int>(std::ceil(letter.right())) - x,
-          static_cast<int>(std::ceil(letter.bottom())) - y};
-}
 
 /// How far apart they are, along the axis along which they are farther; negative: they overlap.
 int gap(const Rect& a, const Rect& b) {
@@ -46,7 +38,7 @@ class Page {
     std::map<int, int> lines;  // of blocks
     for (const ProseLine& line : prose_lines(text)) {
       if (line.kind == ProseLine::Kind::Loose) {
-        words_.push_back({line.box, true});
+        words_.push_back(line.box);
         continue;
       }
       prose_.push_back(line.box);
@@ -59,7 +51,7 @@ class Page {
     }
     for (const Letter& letter : text.letters)
       if (letter.writing != Writing::Right && letter.writing != Writing::Alone)
-        words_.push_back({box_of(letter), true});
+        words_.push_back(box_of(letter));
     find_things(text, drawn);
   }
 
@@ -201,9 +193,9 @@ class Page {
   Rect with_words(Rect box) const {
     for (bool more = true; more;) {
       more = false;
-      for (const Part& word : words_) {
-        const Rect all = united(box, word.box);
-        if (all == box || gap(word.box, box) > options_.word_apart || meets_prose(all)) continue;
+      for (const Rect& word : words_) {
+        const Rect all = united(box, word);
+        if (all == box || gap(word, box) > options_.word_apart || meets_prose(all)) continue;
         box = all;
         more = true;
       }
@@ -233,7 +225,8 @@ class Page {
 
   PageFigureOptions options_;
   Rect whole_;
-  std::vector<Part> words_, things_;
+  std::vector<Rect> words_;
+  std::vector<Part> things_;
   std::vector<Rect> prose_;       ///< its lines, and those of captions
   std::map<int, Rect> captions_;  ///< by their blocks
   bool is_text_ = false;

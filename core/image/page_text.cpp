@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/image/page_text.hpp"
 
+#include <cmath>
+
 namespace unweave {
+
+Rect box_of(const Letter& letter) {
+  const int x = static_cast<int>(std::floor(letter.x)), y = static_cast<int>(std::floor(letter.y));
+  return {x, y, static_cast<int>(std::ceil(letter.right())) - x,
+          static_cast<int>(std::ceil(letter.bottom())) - y};
+}
 
 Letter turned(const Letter& letter, double width, double height, bool clockwise) {
   Letter out = letter;

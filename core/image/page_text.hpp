@@ -34,6 +34,9 @@ struct PageText {
   std::vector<Letter> letters;
 };
 
+/// The least rectangle of whole pixels around it.
+Rect box_of(const Letter& letter);
+
 /// Which of the figures on a page a picture is.
 struct PageFigure {
   int number = 1, count = 1;  ///< from 1, in the order of figures_on_page()

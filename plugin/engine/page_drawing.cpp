@@ -4,7 +4,6 @@
 #include <glib.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -64,11 +63,7 @@ Edge edge_at(const CairoPixels& soft, const CairoPixels& hard, int x, int y) {
 std::vector<Rect> boxes_of(const PageText* text) {
   std::vector<Rect> out;
   if (!text) return out;
-  for (const Letter& letter : text->letters) {
-    const int x = static_cast<int>(letter.x), y = static_cast<int>(letter.y);
-    out.push_back({x, y, static_cast<int>(std::ceil(letter.right())) - x,
-                   static_cast<int>(std::ceil(letter.bottom())) - y});
-  }
+  for (const Letter& letter : text->letters) out.push_back(box_of(letter));
   return out;
 }
 

@@ -57,7 +57,8 @@ Picture load_pdf(const std::string& path, int number, const Rect& region, std::i
   Picture picture = load_page(
       document.get(), text.get(),
       {number, region.empty() ? kPixelsPerInch : kPixelsPerInchAmongText, region}, max_pixels);
-  if (text && region.empty()) {
+  // Who chose a page knows of the figures on it.
+  if (text && number == 0) {
     const auto page = open_page(document.get(), number);
     const auto figures = figures_among_text(page.get(), *text);
     picture.figures = figures ? static_cast<int>(figures->size()) : 0;

@@ -22,7 +22,7 @@ struct Picture {
   std::vector<std::byte> pixels;
   int layers = 1;  ///< pages or frames in the file; the pixels are the first one's
   std::shared_ptr<const PageText> text{};  ///< what its file writes in it; null: nothing
-  int figures = 0;                         ///< on the page of text that it shows as a whole
+  int figures = 0;  ///< on the page of text that it shows, where nobody chose that page
 
   /// Rows in a layout that has been filled in.
   std::size_t row_bytes() const {
