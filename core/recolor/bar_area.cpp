@@ -26,10 +26,6 @@ constexpr std::size_t kFewest = 2;  // samples of a bar that can be painted
 
 using Sample = std::array<double, 3>;
 
-Levels levels(const Sample& c) {
-  return 255 * Levels(static_cast<float>(c[0]), static_cast<float>(c[1]), static_cast<float>(c[2]));
-}
-
 /// The field's place of each of a bar's colors.
 std::vector<float> looked_up(const Recovery& field, const Colorbar& bar,
                              const std::vector<Sample>& colors) {

@@ -21,9 +21,6 @@ constexpr double kOnward = 1.6, kBeside = 0.5;
 constexpr double kNear = 12;  // levels: the color of a smooth map's very end
 
 Levels levels(const Eigen::RowVector3d& color) { return (255 * color.transpose()).cast<float>(); }
-Levels levels(const std::array<double, 3>& c) {
-  return 255 * Levels(static_cast<float>(c[0]), static_cast<float>(c[1]), static_cast<float>(c[2]));
-}
 
 /// True if `beyond` goes on from `last` as `last` does from `before`.
 bool goes_on(const Levels& beyond, const Levels& last, const Levels& before) {

@@ -68,9 +68,7 @@ Levels Repaint::old_at(float place) const {
 Levels Repaint::new_at(float place) const {
   Levels color = colors_->at(place);
   if (!tint_) return color;
-  const auto seen = (*tint_)({color[0] / 255.0, color[1] / 255.0, color[2] / 255.0});
-  return 255 * Levels(static_cast<float>(seen[0]), static_cast<float>(seen[1]),
-                      static_cast<float>(seen[2]));
+  return levels((*tint_)({color[0] / 255.0, color[1] / 255.0, color[2] / 255.0}));
 }
 
 }  // namespace unweave

@@ -13,6 +13,10 @@ namespace unweave {
 
 /// A display-encoded color in levels, 0..255, not rounded.
 using Levels = Eigen::Vector3f;
+/// Of a color with channels in [0, 1].
+inline Levels levels(const std::array<double, 3>& c) {
+  return 255 * Levels(static_cast<float>(c[0]), static_cast<float>(c[1]), static_cast<float>(c[2]));
+}
 
 /// Places in lieu of t for values beyond the two ends of the scale.
 inline constexpr float kBelowScale = -1, kAboveScale = 2;

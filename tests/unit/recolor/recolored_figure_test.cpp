@@ -120,6 +120,14 @@ double share_above(std::vector<int> values, int limit) {
 const Table kOld = testing::map_of(testing::MapKind::Rainbow);
 const Table kNew = testing::map_of(testing::MapKind::Sequential);
 
+/// The plain figure, recovered and in the new map's colors.
+struct Plain {
+  Picture old = figure(kOld, {});
+  MemorySource source = old.source();
+  std::unique_ptr<Recovery> recovery = recovery_of(source);
+  RecoloredFigure made = recolored(source, *recovery, kNew);
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(recolored_figure_of_known_drawings)
@@ -146,20 +154,17 @@ BOOST_AUTO_TEST_CASE(it_is_the_figure_drawn_in_the_other_map) {
 }
 
 BOOST_AUTO_TEST_CASE(bar_and_field_agree_in_the_recolored_figure) {
-  const Picture old = figure(kOld, {});
-  const auto source = old.source();
-  const auto recovery = recovery_of(source);
-  const auto made = recolored(source, *recovery, kNew);
-  BOOST_REQUIRE(made.picture);
-  const Picture found = read_whole(*made.picture);
+  const Plain plain;
+  BOOST_REQUIRE(plain.made.picture);
+  const Picture found = read_whole(*plain.made.picture);
   const auto found_source = found.source();
   const auto again = recovery_of(found_source);
   BOOST_TEST((again->report().source == ColormapSource::Colorbar));
-  const Rect area = intersect(recovery->report().plot_area, again->report().plot_area);
+  const Rect area = intersect(plain.recovery->report().plot_area, again->report().plot_area);
   BOOST_TEST(area.area() > 0.98 * static_cast<double>(kField.area()));
   const auto n = static_cast<std::size_t>(area.area());
   std::vector<float> before(n), after(n);
-  recovery->evaluate(source, area, {.t = before.data()});
+  plain.recovery->evaluate(plain.source, area, {.t = before.data()});
   again->evaluate(found_source, area, {.t = after.data()});
   std::size_t compared = 0, far = 0;
   for (std::size_t i = 0; i < n; ++i) {
@@ -172,15 +177,12 @@ BOOST_AUTO_TEST_CASE(bar_and_field_agree_in_the_recolored_figure) {
 }
 
 BOOST_AUTO_TEST_CASE(pixels_do_not_depend_on_how_it_is_read) {
-  const Picture old = figure(kOld, {});
-  const auto source = old.source();
-  const auto recovery = recovery_of(source);
-  const auto made = recolored(source, *recovery, kNew);
-  BOOST_REQUIRE(made.picture);
-  const Picture whole = read_whole(*made.picture);
+  const Plain plain;
+  BOOST_REQUIRE(plain.made.picture);
+  const Picture whole = read_whole(*plain.made.picture);
   for (const Rect& part : {Rect{0, 0, 64, 240}, Rect{37, 28, 11, 9}, Rect{270, 100, 110, 1}}) {
     std::vector<std::uint8_t> some(3 * static_cast<std::size_t>(part.area()));
-    made.picture->read(part, reinterpret_cast<std::byte*>(some.data()));
+    plain.made.picture->read(part, reinterpret_cast<std::byte*>(some.data()));
     for (int y = 0; y < part.height; ++y)
       BOOST_REQUIRE(std::equal(some.begin() + 3 * static_cast<std::ptrdiff_t>(y) * part.width,
                                some.begin() + 3 * static_cast<std::ptrdiff_t>(y + 1) * part.width,
