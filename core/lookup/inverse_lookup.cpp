@@ -5,10 +5,15 @@
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <cstdint>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <utility>
 #include <vector>
+
+#include "core/image/color_histogram.hpp"
+#include "core/lookup/segments.hpp"
 
 namespace unweave {
 
@@ -19,13 +24,9 @@ using Eigen::RowVector3d;
 
 constexpr double kOtherStretch = 0.05;   // in t: a nearer point is the same stretch
 constexpr double kTie = 1e-12;           // distances that count as equal
+constexpr double kSquaredTie = 1e-18;    // their squares, when added in another way
 constexpr double kArithmetic = 1e-12;    // of a distance
 constexpr double kMinNoise = 1.0 / 255;  // for the ambiguity: rounding is always there
-
-struct Segment {
-  RowVector3d start, direction;
-  double length2, t_start, t_end;
-};
 
 /// A segment that may matter for some color of a region.
 struct Candidate {
@@ -58,7 +59,8 @@ class Lazy {
 };
 
 constexpr int kCells = 64;  // along an edge of the cube
-constexpr int kParts = 4;   // along an edge of a cell: then a part is a level of 8 bits, or nearly
+constexpr int kParts = 4;   // along an edge of a cell: a part is nearly a level of 8 bits
+static_assert(kCells * kParts == 256);
 constexpr double kHalfDiagonal = 0.8660254037844387;  // of a cube of edge 1
 constexpr double kReach = kHalfDiagonal / kCells, kPartReach = kReach / kParts;
 
@@ -84,48 +86,32 @@ struct Place {
   }
 };
 
-/// The candidates of a cell (none: it is far from the curve) and, where they are asked for, of its
-/// parts.
-struct Cell {
-  explicit Cell(Candidates of_all) : all(std::move(of_all)) {}
-  using Parts = std::array<Lazy<const Candidates>, std::size_t{kParts} * kParts * kParts>;
-  Candidates all;
-  Lazy<Parts> parts;
-};
+/// Consecutive segments of which one is nearest for all colors of a part of a cell, in a word, so
+/// that a pixel reads them with one access to memory.
+struct Run {
+  static constexpr std::uint32_t kUnknown = 0, kNone = 0xFFFFFFFFU;  // not asked for; no such run
+  static constexpr int kCountBits = 8;
+  // Longer ones would save nothing.
+  static constexpr Index kMostCount = 16;
+  static constexpr Index kMostSegments = Index{1} << 20;
 
-constexpr int kLanes = 16;
-/// Segments side by side, for distances of many at once.
-struct Lanes {
-  using Row = Eigen::Array<double, kLanes, 1>;
-  std::array<Row, 3> start, direction;
-  Row length2;                      // 1 where it is 0
-  std::array<double, 3> low, high;  // the box around them
-
-  Row squared_distances(const RowVector3d& color) const {
-    const Row x = color[0] - start[0], y = color[1] - start[1], z = color[2] - start[2];
-    const Row along = (x * direction[0] + y * direction[1] + z * direction[2]) / length2;
-    const Row f = along.max(0.0).min(1.0);
-    return (x - f * direction[0]).square() + (y - f * direction[1]).square() +
-           (z - f * direction[2]).square();
+  static std::uint32_t word(Index first, Index count) {
+    return static_cast<std::uint32_t>(first << kCountBits | count);
   }
-  double squared_distance_of_box(const RowVector3d& color) const {
-    double sum = 0;
-    for (std::size_t c = 0; c < 3; ++c) {
-      const double v = color[static_cast<Index>(c)];
-      const double out = std::max({low[c] - v, v - high[c], 0.0});
-      sum += out * out;
-    }
-    return sum;
-  }
+  static Index first(std::uint32_t word) { return word >> kCountBits; }
+  static Index count(std::uint32_t word) { return word & ((1U << kCountBits) - 1); }
 };
 
 }  // namespace
 
 struct InverseLookup::Curve {
   Locus locus;
-  std::vector<Segment> parts;
-  std::vector<Lanes> lanes;
-  std::vector<Lazy<Cell>> cells{std::size_t{kCells} * kCells * kCells};
+  std::vector<CurveSegment> parts;
+  SideBySide lanes;
+  std::vector<ColorBox> boxes;  // of the first kLanes segments, the next ones …
+  std::vector<Lazy<const Candidates>> cells{std::size_t{kCells} * kCells * kCells};
+  // Of each part, by the place of the color of 8 bits that is most like it.
+  Lazy<ColorTablePages> runs;
 
   Index segments() const { return locus.colors.rows() - (locus.closed || locus.discrete ? 0 : 1); }
   RowVector3d node(Index k) const { return locus.colors.row(k % locus.colors.rows()); }
@@ -140,30 +126,15 @@ struct InverseLookup::Curve {
       const RowVector3d a = node(k), d = direction(k);
       parts.push_back({a, d, d.squaredNorm(), t_at(k), t_at(k + 1)});
     }
+    lanes = SideBySide(parts);
     for (std::size_t first = 0; first < parts.size(); first += kLanes)
-      lanes.push_back(side_by_side(first));
+      boxes.push_back(box_around(parts, first, first + kLanes));
   }
 
-  /// The segments from `first` on; behind the last one, that one again.
-  Lanes side_by_side(std::size_t first) const {
-    Lanes made;
-    made.low.fill(1e300);
-    made.high.fill(-1e300);
-    for (std::size_t j = 0; j < kLanes; ++j) {
-      const Segment& s = parts[std::min(first + j, parts.size() - 1)];
-      const auto lane = static_cast<Index>(j);
-      for (std::size_t c = 0; c < 3; ++c) {
-        const auto i = static_cast<Index>(c);
-        made.start[c][lane] = s.start[i];
-        made.direction[c][lane] = s.direction[i];
-        for (const double end : {s.start[i], s.start[i] + s.direction[i]}) {
-          made.low[c] = std::min(made.low[c], end);
-          made.high[c] = std::max(made.high[c], end);
-        }
-      }
-      made.length2[lane] = s.length2 > 0 ? s.length2 : 1;
-    }
-    return made;
+  /// Of the kLanes segments in a box.
+  Eigen::Array<double, kLanes, 1> squared_distances(const RowVector3d& color,
+                                                    std::size_t box) const {
+    return lanes.squared_distances<kLanes>(color, static_cast<Index>(box) * kLanes);
   }
 
   double noise() const { return std::max(locus.noise, kMinNoise); }
@@ -172,15 +143,15 @@ struct InverseLookup::Curve {
   double least_squared(const RowVector3d& color) const {
     double nearest_box = 1e300, least = 1e300;
     std::size_t first = 0;
-    for (std::size_t k = 0; k < lanes.size(); ++k)
-      if (const double box = lanes[k].squared_distance_of_box(color); box < nearest_box) {
+    for (std::size_t k = 0; k < boxes.size(); ++k)
+      if (const double box = boxes[k].squared_distance(color); box < nearest_box) {
         nearest_box = box;
         first = k;
       }
-    least = lanes[first].squared_distances(color).minCoeff();
-    for (const Lanes& many : lanes)
-      if (many.squared_distance_of_box(color) < least)
-        least = std::min(least, many.squared_distances(color).minCoeff());
+    least = squared_distances(color, first).minCoeff();
+    for (std::size_t k = 0; k < boxes.size(); ++k)
+      if (boxes[k].squared_distance(color) < least)
+        least = std::min(least, squared_distances(color, k).minCoeff());
     return least;
   }
 
@@ -191,15 +162,15 @@ struct InverseLookup::Curve {
     const double limit =
         std::sqrt(least_squared(center) + 9 * noise() * noise()) + 2 * reach + kArithmetic;
     Candidates found;
-    for (std::size_t chunk = 0; chunk < lanes.size(); ++chunk) {
-      if (lanes[chunk].squared_distance_of_box(center) > limit * limit) continue;
-      const Lanes::Row squared = lanes[chunk].squared_distances(center);
-      const std::size_t first = chunk * kLanes,
+    for (std::size_t box = 0; box < boxes.size(); ++box) {
+      if (boxes[box].squared_distance(center) > limit * limit) continue;
+      const auto squared = squared_distances(center, box);
+      const std::size_t first = box * kLanes,
                         n = std::min<std::size_t>(kLanes, parts.size() - first);
       for (std::size_t j = 0; j < n; ++j) {
         const double distance2 = squared[static_cast<Index>(j)];
         if (distance2 > limit * limit) continue;
-        const Segment& s = parts[first + j];
+        const CurveSegment& s = parts[first + j];
         found.push_back({static_cast<Index>(first + j), std::sqrt(distance2) - reach - kArithmetic,
                          std::min(s.t_start, s.t_end), std::max(s.t_start, s.t_end)});
       }
@@ -210,10 +181,10 @@ struct InverseLookup::Curve {
 
   /// The same for one color, but no rival that is farther than another one.
   Candidates candidates_of(const RowVector3d& color) const {
-    std::vector<double> squared(lanes.size() * kLanes);
-    for (std::size_t chunk = 0; chunk < lanes.size(); ++chunk)
-      Eigen::Map<Lanes::Row>(squared.data() + chunk * kLanes) =
-          lanes[chunk].squared_distances(color);
+    std::vector<double> squared(boxes.size() * kLanes);
+    for (std::size_t box = 0; box < boxes.size(); ++box)
+      Eigen::Map<Eigen::Array<double, kLanes, 1>>(squared.data() + box * kLanes) =
+          squared_distances(color, box);
     squared.resize(parts.size());
     const auto least = std::min_element(squared.begin(), squared.end());
     const auto ends = [this](std::size_t k) {
@@ -241,53 +212,77 @@ struct InverseLookup::Curve {
     });
   }
 
-  /// Of a cell's candidates those that may be nearest for colors of a part of it.
-  Candidates nearest_in_part(const RowVector3d& middle, const Candidates& candidates) const {
-    Candidates found;
-    double least = 1e300;
-    for (Candidate c : candidates) {
-      c.least = project(middle, c.segment).distance - kPartReach - kArithmetic;
-      least = std::min(least, c.least);
-      found.push_back(c);
+  /// A run that holds those of a cell's candidates that may be nearest for colors of a part of it.
+  std::uint32_t run_in_part(const RowVector3d& middle, const Candidates& candidates) const {
+    // Far from the curve nothing is gained: whole cells have as many.
+    if (candidates.empty() || candidates.front().least > kTube) return Run::kNone;
+    std::vector<double> distances;
+    for (const Candidate& c : candidates) distances.push_back(project(middle, c.segment).distance);
+    const double limit = *std::min_element(distances.begin(), distances.end()) +
+                         2 * (kPartReach + kArithmetic) + kTie;
+    Index first = segments(), last = -1;
+    for (std::size_t k = 0; k < candidates.size(); ++k) {
+      if (distances[k] > limit) continue;
+      first = std::min(first, candidates[k].segment);
+      last = std::max(last, candidates[k].segment);
     }
-    std::erase_if(found, [&](const Candidate& c) {
-      return c.least > least + 2 * (kPartReach + kArithmetic) + kTie;
-    });
-    sort(found);
-    found.shrink_to_fit();
-    return found;
+    // A curve that comes near itself has two runs there.
+    if (last - first >= Run::kMostCount || last >= Run::kMostSegments) return Run::kNone;
+    return Run::word(first, last - first + 1);
   }
 
-  Cell& cell_of(const RowVector3d& color) {
+  const Candidates& cell_of(const RowVector3d& color) {
     const Place place(color, kCells);
     const auto [x, y, z] = place.at;
     return cells[static_cast<std::size_t>((x * kCells + y) * kCells + z)].get([&] {
       const RowVector3d middle = place.middle(kCells);
       const bool far = std::sqrt(least_squared(middle)) - kReach > kFar;
-      return std::make_unique<Cell>(far ? Candidates() : candidates(middle, kReach));
+      return std::make_unique<const Candidates>(far ? Candidates() : candidates(middle, kReach));
     });
   }
 
-  /// Of the part of a cell that a color is in; far from the curve, of the whole cell.
-  const Candidates& part_of(const RowVector3d& color) {
-    Cell& cell = cell_of(color);
-    if (cell.all.empty() || cell.all.front().least > kTube) return cell.all;
+  /// Of the part of a cell that a color is in.
+  std::uint32_t run_of(const RowVector3d& color) {
+    const ColorTablePages& words = runs.get([] {
+      auto pages = std::make_unique<ColorTablePages>(zero_pages());
+      if (!*pages) throw std::bad_alloc();
+      return pages;
+    });
     const Place place(color, kCells * kParts);
-    const auto [x, y, z] = place.at;
-    const int number = (x % kParts * kParts + y % kParts) * kParts + z % kParts;
-    return cell.parts
-        .get([] { return std::make_unique<Cell::Parts>(); })[static_cast<std::size_t>(number)]
-        .get([&] {
-          return std::make_unique<const Candidates>(
-              nearest_in_part(place.middle(kCells * kParts), cell.all));
-        });
+    const ColorCode code = pack(place.at[0], place.at[1], place.at[2]);
+    // Any thread may write it; all write the same, and nothing but the word itself is read by it.
+    const std::atomic_ref<std::uint32_t> word(words[place_of(code)]);
+    std::uint32_t run = word.load(std::memory_order_relaxed);
+    if (run == Run::kUnknown) {
+      run = run_in_part(place.middle(kCells * kParts), cell_of(color));
+      word.store(run, std::memory_order_relaxed);
+    }
+    return run;
+  }
+
+  /// The nearest point of a run's segments; of a tie the first's, as by nearest().
+  Lookup nearest_of_run(const RowVector3d& color, std::uint32_t run) const {
+    constexpr int kAtOnce = 2;
+    const Index first = Run::first(run), end = first + Run::count(run);
+    double least = 1e300;
+    Index segment = first;
+    for (Index k = first; k < end; k += kAtOnce) {
+      const auto squared = lanes.squared_distances<kAtOnce>(color, k);
+      for (Index j = 0; j < kAtOnce; ++j) {
+        const bool nearer = squared[j] < least - kSquaredTie;
+        least = nearer ? squared[j] : least;
+        segment = nearer ? k + j : segment;
+      }
+    }
+    // Behind the last segment it is found again.
+    return project(color, std::min(segment, segments() - 1));
   }
 
   /// Calls work(candidates) for a colour's candidates.
   template <class Work>
   Lookup with_candidates(const RowVector3d& color, Work work) {
     if (in_cube(color))
-      if (const Candidates& known = cell_of(color).all; !known.empty()) return work(known);
+      if (const Candidates& known = cell_of(color); !known.empty()) return work(known);
     return work(candidates_of(color));
   }
 
@@ -330,7 +325,7 @@ struct InverseLookup::Curve {
   }
 
   Lookup project(const RowVector3d& color, Index k) const {
-    const Segment& s = parts[static_cast<std::size_t>(k)];
+    const CurveSegment& s = parts[static_cast<std::size_t>(k)];
     const double f =
         s.length2 > 0 ? std::clamp((color - s.start).dot(s.direction) / s.length2, 0.0, 1.0) : 0.0;
     // The ends exactly: an entry of a palette gets its very t.
@@ -365,9 +360,9 @@ Lookup InverseLookup::find(const RowVector3d& color) const {
 
 Lookup InverseLookup::find_nearest_often(const RowVector3d& color) const {
   if (in_cube(color))
-    if (const Candidates& known = curve_->part_of(color); !known.empty())
-      return curve_->nearest(color, known);
-  return curve_->nearest(color, curve_->candidates_of(color));
+    if (const std::uint32_t run = curve_->run_of(color); run != Run::kNone)
+      return curve_->nearest_of_run(color, run);
+  return find_nearest(color);
 }
 
 Lookup InverseLookup::find_nearest(const RowVector3d& color) const {

@@ -33,9 +33,10 @@ class InverseLookup {
   Lookup find(const Eigen::RowVector3d& color) const;
   /// The same without the ambiguity (0), in four fifths of the time.
   Lookup find_nearest(const Eigen::RowVector3d& color) const;
-  /// find_nearest() for pixels rather than colors: what may be nearest is found for each 64th part
-  /// of a cell, which leaves two or three candidates. Costs as much as five queries a part, and
-  /// some 100 bytes.
+  /// find_nearest() for pixels rather than colors: near the curve what may be nearest is found for
+  /// each 64th part of a cell, nearly a level of 8 bits, as a run of three or four segments that
+  /// one word holds. Costs as much as five queries a part, once, and 64 MB of address space, of
+  /// which only the pages of colors that occur are touched.
   Lookup find_nearest_often(const Eigen::RowVector3d& color) const;
   const Locus& locus() const;
 
