@@ -21,6 +21,7 @@
 #include "core/image/jpeg_blocks.hpp"
 #include "core/image/raster.hpp"
 #include "core/labels/page_words.hpp"
+#include "core/labels/remembering_reader.hpp"
 #include "core/labels/text_reader.hpp"
 #include "core/labels/unit_text.hpp"
 #include "core/try.hpp"
@@ -237,7 +238,7 @@ void read_text(Raster& raster, const Parts& parts, const FigureOptions& options,
   const bool axes = options.read_axes && !parts.boxes.empty();
   if (!bar && !parts.key && !axes) return;
   const auto own = options.reader ? nullptr : make_text_reader();
-  const TextReader& reader = own ? *own : *options.reader;
+  const RememberingReader reader(own ? *own : *options.reader);
   if (!reader.ready()) {
     out.remarks.push_back({Note::NoOcr, {}});
     return;
