@@ -68,14 +68,11 @@ std::string found_for(plugin::Key key, const Report& report) {
     return formatted("%d,%d,%d,%d", r.x, r.y, r.width, r.height);
   };
   // As the settings take numbers, whatever the locale.
-  const auto interval = [](const ValueRange& range) {
+  const auto interval = [](double first, double second) {
     std::array<char, G_ASCII_DTOSTR_BUF_SIZE> low{}, high{};
-    g_ascii_formatd(low.data(), low.size(), "%.6g", range.min);
-    g_ascii_formatd(high.data(), high.size(), "%.6g", range.max);
+    g_ascii_formatd(low.data(), low.size(), "%.6g", first);
+    g_ascii_formatd(high.data(), high.size(), "%.6g", second);
     return formatted("%s,%s", low.data(), high.data());
-  };
-  const auto axis = [&](const std::optional<AxisCalibration>& found) {
-    return found ? interval(found->range) : std::string();
   };
   switch (key) {
     case plugin::Key::PlotArea:
@@ -83,13 +80,18 @@ std::string found_for(plugin::Key key, const Report& report) {
     case plugin::Key::Colorbar:
       return report.colorbar ? rectangle(*report.colorbar) : std::string();
     case plugin::Key::Range:
-      return report.range.source == RangeSource::None ? std::string() : interval(report.range);
+      return report.range.source == RangeSource::None
+                 ? std::string()
+                 : interval(report.range.min, report.range.max);
     case plugin::Key::Units:
       return plugin::shown_units(report);
     case plugin::Key::XRange:
-      return axis(report.x_axis);
+      return report.x_axis ? interval(report.x_axis->range.min, report.x_axis->range.max)
+                           : std::string();
     case plugin::Key::YRange:
-      return axis(report.y_axis);
+      // From below, where the calibration counts rows from above.
+      return report.y_axis ? interval(report.y_axis->range.max, report.y_axis->range.min)
+                           : std::string();
     default:
       return {};
   }

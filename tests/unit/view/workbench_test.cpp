@@ -159,6 +159,11 @@ BOOST_AUTO_TEST_CASE(says_what_was_found_in_plain_words) {
   BOOST_TEST(view::found_for(plugin::Key::Colorbar, report).empty());
   BOOST_TEST(view::found_for(plugin::Key::XRange, report).empty());
   BOOST_TEST(view::found_for(plugin::Key::Fill, report).empty());
+  // The setting counts from below, the calibration from above.
+  report.x_axis = AxisCalibration{{-180, 180, Scale::Linear, RangeSource::Ticks}, {}};
+  report.y_axis = AxisCalibration{{90, -60, Scale::Linear, RangeSource::Ticks}, {}};
+  BOOST_TEST(view::found_for(plugin::Key::XRange, report) == "-180,180");
+  BOOST_TEST(view::found_for(plugin::Key::YRange, report) == "-60,90");
   report.quantity = "Temperature";
   report.units = "degC";
   BOOST_TEST(view::status_text(state).find("; Temperature 0 to 35 \u00b0C;") != std::string::npos);
