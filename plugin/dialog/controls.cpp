@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/try.hpp"
+#include "plugin/dialog/sizes.hpp"
 #include "plugin/request/i18n.hpp"
 
 namespace unweave::dialog {
@@ -19,7 +20,7 @@ using plugin::Page;
 using plugin::Parameter;
 using plugin::Settings;
 
-constexpr int kWidth = 470;
+constexpr int kWidth = 430;  // of a page, at least
 constexpr Group kGroups[] = {Group::Colormap, Group::Picture, Group::Values,
                              Group::Layers,   Group::Files,   Group::Axes};
 struct PageTitle {
@@ -38,7 +39,6 @@ Controls::Controls(EditorContext context)
   for (const auto& [page, title] : kPages)
     gtk_notebook_append_page(GTK_NOTEBOOK(notebook_), make_page(page, context),
                              gtk_label_new_with_mnemonic(_(title)));
-  gtk_widget_set_size_request(notebook_, kWidth, -1);
 }
 
 /// All parameters of a page, below each other, in a window that scrolls where the screen is small.
@@ -48,10 +48,16 @@ GtkWidget* Controls::make_page(Page page, const EditorContext& context) {
   for (const Group group : kGroups)
     if (plugin::page_of(group) == page)
       gtk_box_pack_start(GTK_BOX(box), make_group(group, context), FALSE, FALSE, 0);
+  GtkWidget* wide = gtk_vbox_new(FALSE, 0);
+  GtkWidget* least = gtk_hbox_new(FALSE, 0);
+  gtk_widget_set_size_request(least, scaled(kWidth), 0);
+  gtk_box_pack_start(GTK_BOX(wide), least, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(wide), box, FALSE, FALSE, 0);
   GtkWidget* scroll = gtk_scrolled_window_new(nullptr, nullptr);
-  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroll), GTK_POLICY_AUTOMATIC,
+  // As wide as the language needs: what is cut off at the side is not found.
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroll), GTK_POLICY_NEVER,
                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scroll), box);
+  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scroll), wide);
   GtkWidget* port = gtk_bin_get_child(GTK_BIN(scroll));
   gtk_viewport_set_shadow_type(GTK_VIEWPORT(port), GTK_SHADOW_NONE);
   // What the keyboard goes to is scrolled into sight.

@@ -33,6 +33,7 @@ struct Surroundings {
   std::shared_ptr<const plugin::KnownMaps> maps;
   std::shared_ptr<const TextReader> reader;
   std::string presets;            ///< file that keeps them
+  std::string window{};           ///< file that keeps the window's size; empty: none does
   std::optional<Rect> selection;  ///< bounds of GIMP's selection in the picture
   std::string figure{};           ///< path of the figure's file; empty: unknown
   plugin::CommandKind script = plugin::CommandKind::ScriptFu3;  ///< this GIMP's

@@ -9,7 +9,9 @@
 #include "plugin/dialog/responses.hpp"
 #include "plugin/dialog/save_drawing.hpp"
 #include "plugin/dialog/shortcut.hpp"
+#include "plugin/dialog/sizes.hpp"
 #include "plugin/dialog/toolkit.hpp"
+#include "plugin/dialog/window_size.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/view/pick.hpp"
 
@@ -93,7 +95,7 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
   gtk_dialog_set_alternative_button_order(GTK_DIALOG(dialog_), GTK_RESPONSE_OK, GTK_RESPONSE_APPLY,
                                           kCopy, kReset, GTK_RESPONSE_CANCEL, -1);
   gtk_dialog_set_default_response(GTK_DIALOG(dialog_), GTK_RESPONSE_OK);
-  gtk_window_set_default_size(GTK_WINDOW(dialog_), kWidth, kHeight);
+  remember_size(GTK_WINDOW(dialog_), surroundings.window, scaled(kWidth), scaled(kHeight));
   gtk_window_add_accel_group(GTK_WINDOW(dialog_), shortcuts_);
   gtk_widget_set_tooltip_text(gtk_dialog_get_widget_for_response(GTK_DIALOG(dialog_), kReset),
                               _("Set everything to its default"));
@@ -119,6 +121,8 @@ Dialog::Dialog(const Settings& initial, view::Workbench& workbench,
                      _("Read values, profiles and averages off the picture"));
   controls_.show(initial);
   gtk_widget_show_all(dialog_);
+  // Return is OK from the start.
+  gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(GTK_DIALOG(dialog_), GTK_RESPONSE_OK));
   measure_.set(parse_pins(surroundings.pins));
   follow();
 }
@@ -238,7 +242,7 @@ GtkWidget* Dialog::make_status() {
     gtk_label_set_line_wrap(GTK_LABEL(*label), TRUE);
     gtk_label_set_selectable(GTK_LABEL(*label), FALSE);
     gtk_misc_set_alignment(GTK_MISC(*label), 0, 0);
-    gtk_widget_set_size_request(*label, 640, -1);
+    gtk_widget_set_size_request(*label, scaled(540), -1);
     gtk_box_pack_start(GTK_BOX(texts), *label, FALSE, FALSE, 0);
   }
   name_for_accessibility(status_, _("Status"));
@@ -248,7 +252,7 @@ GtkWidget* Dialog::make_status() {
                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scroll), texts);
   gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scroll))), GTK_SHADOW_NONE);
-  gtk_widget_set_size_request(scroll, -1, 72);
+  gtk_widget_set_size_request(scroll, -1, scaled(72));
   gtk_box_pack_start(GTK_BOX(box), scroll, TRUE, TRUE, 0);
   return box;
 }

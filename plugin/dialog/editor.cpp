@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "plugin/dialog/colormap_chooser.hpp"
+#include "plugin/dialog/entry.hpp"
 #include "plugin/dialog/file_row.hpp"
 #include "plugin/dialog/signals.hpp"
+#include "plugin/dialog/sizes.hpp"
 #include "plugin/dialog/toolkit.hpp"
 #include "plugin/request/formatted.hpp"
 #include "plugin/request/i18n.hpp"
@@ -39,30 +41,6 @@ GtkWidget* choice_box(const Parameter& parameter) {
   return box;
 }
 
-GtkWidget* text_entry() {
-  GtkWidget* entry = gtk_entry_new();
-  gtk_entry_set_width_chars(GTK_ENTRY(entry), kEntryWidth);
-  gtk_entry_set_activates_default(GTK_ENTRY(entry), TRUE);
-  return entry;
-}
-
-void clear(GtkEntry* entry, GtkEntryIconPosition place, GdkEvent*, gpointer) {
-  if (place == GTK_ENTRY_ICON_SECONDARY) gtk_entry_set_text(entry, "");
-}
-
-/// A button in the entry that empties it, as long as it holds something.
-void add_clear_button(GtkWidget* widget) {
-  GtkEntry* entry = GTK_ENTRY(widget);
-  on(widget, "changed", [entry] {
-    const bool empty = gtk_entry_get_text_length(entry) == 0;
-    gtk_entry_set_icon_from_stock(entry, GTK_ENTRY_ICON_SECONDARY,
-                                  empty ? nullptr : GTK_STOCK_CLEAR);
-    gtk_entry_set_icon_tooltip_text(entry, GTK_ENTRY_ICON_SECONDARY,
-                                    empty ? nullptr : _("Empty this field"));
-  });
-  g_signal_connect(widget, "icon-release", G_CALLBACK(clear), nullptr);
-}
-
 void toggle_number(GtkToggleButton* automatic, gpointer number) {
   gtk_widget_set_sensitive(GTK_WIDGET(number), !gtk_toggle_button_get_active(automatic));
 }
@@ -70,19 +48,6 @@ void toggle_number(GtkToggleButton* automatic, gpointer number) {
 gboolean switch_off(GtkRange*, GtkScrollType, gdouble, gpointer automatic) {
   gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(automatic), FALSE);
   return FALSE;
-}
-
-/// GTK 2 has no placeholder text: the form of a text that may be empty stands beside its entry.
-GtkWidget* with_hint(GtkWidget* entry, const char* text) {
-  GtkWidget* box = gtk_hbox_new(FALSE, 6);
-  GtkWidget* label = gtk_label_new(nullptr);
-  gchar* markup = g_markup_printf_escaped("<i>%s</i>", text);
-  gtk_label_set_markup(GTK_LABEL(label), markup);
-  g_free(markup);
-  gtk_entry_set_width_chars(GTK_ENTRY(entry), kShortEntryWidth);
-  gtk_box_pack_start(GTK_BOX(box), entry, TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(box), label, FALSE, FALSE, 0);
-  return box;
 }
 
 void add_button(GtkWidget* box, const char* label, const char* tip, const char* name,
@@ -136,7 +101,7 @@ GtkWidget* with_slider(GtkWidget* number, GtkWidget* automatic, const Parameter&
   GtkWidget* box = gtk_hbox_new(FALSE, 6);
   GtkWidget* slider = gtk_hscale_new(gtk_spin_button_get_adjustment(GTK_SPIN_BUTTON(number)));
   gtk_scale_set_draw_value(GTK_SCALE(slider), FALSE);
-  gtk_widget_set_size_request(slider, 60, -1);
+  gtk_widget_set_size_request(slider, scaled(60), -1);
   gtk_widget_set_tooltip_text(slider, _(parameter.blurb));
   name_for_accessibility(slider, plugin::plain_label(parameter).c_str());
   if (automatic) {
@@ -180,22 +145,26 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
     case ParameterType::Choice:
       input_ = choice_box(parameter);
       break;
+    case ParameterType::Interval:
+      pair_ = std::make_unique<NumberPair>(parameter, context.changed);
+      input_ = pair_->first();
+      break;
     default:
       input_ = is_colormap(parameter) ? new_colormap_chooser(context.gradients, context.catalog,
                                                              parameter.key == Key::Colormap)
-                                      : text_entry();
+                                      : text_entry(kEntryWidth);
   }
-  whole_ = input_;
-  if (GTK_IS_ENTRY(input_) && parameter.type != ParameterType::Number) add_clear_button(input_);
+  whole_ = pair_ ? pair_->widget() : input_;
+  if (!pair_ && GTK_IS_ENTRY(input_) && parameter.type != ParameterType::Number)
+    add_clear_button(input_, _("Empty this field"),
+                     [entry = input_] { gtk_entry_set_text(GTK_ENTRY(entry), ""); });
   if (is_colormap(parameter)) gtk_entry_set_activates_default(GTK_ENTRY(text_widget()), TRUE);
   if (parameter.type == ParameterType::File) whole_ = file_row(input_, parameter, context.figure);
   if (parameter.type == ParameterType::Rectangle)
     whole_ = rectangle_row(input_, parameter, context);
-  if (parameter.key == Key::XRange) whole_ = with_hint(input_, _("left,right"));
-  if (parameter.key == Key::YRange) whole_ = with_hint(input_, _("bottom,top"));
   if (parameter.key == Key::Range)
     whole_ = with_pick(
-        with_hint(input_, _("min,max")), _("Pic_k..."),
+        whole_, _("Pic_k..."),
         _("Click on two places on the color bar, in the data, or on the colormap below, and enter "
           "their values"),
         _("Value range from two places"), parameter, context);
@@ -213,6 +182,7 @@ Editor::Editor(const Parameter& parameter, const EditorContext& context) : param
     tip += std::string("\n") + _("Two letters or more search all known colormaps");
   for (GtkWidget* widget : {input_, text_widget(), automatic_})
     if (widget) gtk_widget_set_tooltip_text(widget, tip.c_str());
+  if (pair_) return;  // it has told already
   on(parameter.type == ParameterType::Choice ? input_ : text_widget(),
      change_signal(parameter.type), context.changed);
 }
@@ -256,6 +226,8 @@ void Editor::show(const Value& value) const {
       }
       return;
     }
+    case ParameterType::Interval:
+      return pair_->show(std::get<std::string>(value));
     default:
       return gtk_entry_set_text(GTK_ENTRY(text_widget()), std::get<std::string>(value).c_str());
   }
@@ -273,6 +245,8 @@ Value Editor::value() const {
       const auto index = gtk_combo_box_get_active(GTK_COMBO_BOX(input_));
       return std::string(parameter_->choices[index < 0 ? 0 : static_cast<std::size_t>(index)].name);
     }
+    case ParameterType::Interval:
+      return pair_->text();
     default:
       return std::string(gtk_entry_get_text(GTK_ENTRY(text_widget())));
   }
@@ -286,6 +260,7 @@ void Editor::show_found(double number) const {
 }
 
 void Editor::show_found(const std::string& text) const {
+  if (pair_) return pair_->show_found(text);
   // Translators: in an entry that is empty, what the program found for it, such as "-2,30".
   const std::string shown = text.empty() ? text : plugin::formatted(_("found: %s"), text.c_str());
   set_placeholder(GTK_ENTRY(text_widget()), shown);
@@ -294,18 +269,10 @@ void Editor::show_found(const std::string& text) const {
 }
 
 void Editor::complain(const std::string& text) const {
+  if (pair_) return pair_->complain(text);
   GtkWidget* widget = text_widget();
-  if (!GTK_IS_ENTRY(widget) || GTK_IS_SPIN_BUTTON(widget)) return;
-  const bool good = text.empty();
-  GtkEntry* entry = GTK_ENTRY(widget);
-  if (good && gtk_entry_get_icon_storage_type(entry, GTK_ENTRY_ICON_PRIMARY) == GTK_IMAGE_EMPTY)
-    return;
-  gtk_entry_set_icon_from_stock(entry, GTK_ENTRY_ICON_PRIMARY,
-                                good ? nullptr : GTK_STOCK_DIALOG_WARNING);
-  gtk_entry_set_icon_tooltip_text(entry, GTK_ENTRY_ICON_PRIMARY, good ? nullptr : text.c_str());
-  std::string tip = good ? std::string() : text + "\n";
-  tip += _(parameter_->blurb);
-  gtk_widget_set_tooltip_text(widget, tip.c_str());
+  if (GTK_IS_ENTRY(widget) && !GTK_IS_SPIN_BUTTON(widget))
+    complain_in(widget, text, _(parameter_->blurb));
 }
 
 void Editor::focus() const { gtk_widget_grab_focus(text_widget()); }

@@ -4,12 +4,14 @@
 #include <gtk/gtk.h>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/catalog/catalog.hpp"
 #include "core/image/geometry.hpp"
+#include "plugin/dialog/number_pair.hpp"
 #include "plugin/request/parameters.hpp"
 
 namespace unweave::dialog {
@@ -47,6 +49,7 @@ class Editor {
   GtkWidget* text_widget() const;
 
   const plugin::Parameter* parameter_;
+  std::unique_ptr<NumberPair> pair_;  ///< of an interval
   GtkWidget* input_ = nullptr;
   GtkWidget* whole_ = nullptr;  ///< the input and what belongs to it
   GtkWidget* automatic_ = nullptr;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "plugin/dialog/signals.hpp"
+#include "plugin/dialog/sizes.hpp"
 #include "plugin/dialog/toolkit.hpp"
 #include "plugin/request/i18n.hpp"
 
@@ -18,10 +19,19 @@ constexpr double kTurnPerDot = 0.01, kTurnPerKey = 0.1;  // radians
 
 GtkWidget* drawing_area(int width, int height, const char* name, const char* tip) {
   GtkWidget* area = gtk_drawing_area_new();
-  gtk_widget_set_size_request(area, width, height);
+  gtk_widget_set_size_request(area, scaled(width), scaled(height));
   gtk_widget_set_tooltip_text(area, tip);
   name_for_accessibility(area, name);
   return area;
+}
+
+/// The rim of what the keyboard goes to.
+void draw_focus(cairo_t* cr, const view::Theme& theme, int width, int height) {
+  constexpr double kOpacity = 0.5;
+  view::set_ink(cr, theme.text, kOpacity);
+  cairo_set_line_width(cr, 1);
+  cairo_rectangle(cr, 0.5, 0.5, width - 1, height - 1);
+  cairo_stroke(cr);
 }
 
 }  // namespace
@@ -102,7 +112,10 @@ void FoundPanel::draw_strip(cairo_t* cr, int width, int height) const {
   view::draw_strip(cr, theme, finding_->digest, width, height);
   const view::Span span = view::strip_span(theme, width);
   std::optional<double> cursor;
-  if (gtk_widget_has_focus(strip_)) cursor = place_;
+  if (gtk_widget_has_focus(strip_)) {
+    cursor = place_;
+    draw_focus(cr, theme, width, height);
+  }
   for (const auto& t : {marked_, cursor}) {
     if (!t) continue;
     const double x = span.low + *t * (span.high - span.low);
@@ -128,11 +141,7 @@ GtkWidget* FoundPanel::make_cloud() {
   on_draw(area, [this, area](cairo_t* cr, int width, int height) {
     const view::Theme theme = theme_of(area);
     if (finding_) view::draw_cloud(cr, theme, finding_->digest, turn_, width, height);
-    if (!gtk_widget_has_focus(area)) return;
-    view::set_ink(cr, theme.text, 0.5);
-    cairo_set_line_width(cr, 1);
-    cairo_rectangle(cr, 0.5, 0.5, width - 1, height - 1);
-    cairo_stroke(cr);
+    if (gtk_widget_has_focus(area)) draw_focus(cr, theme, width, height);
   });
   on_event(area, "button-press-event", [this, area](GdkEvent* e) {
     gtk_widget_grab_focus(area);

@@ -8,6 +8,7 @@
 #include "plugin/dialog/clipboard.hpp"
 #include "plugin/dialog/save_measured.hpp"
 #include "plugin/dialog/signals.hpp"
+#include "plugin/dialog/sizes.hpp"
 #include "plugin/dialog/toolkit.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/view/measure_text.hpp"
@@ -43,7 +44,7 @@ MeasurePage::MeasurePage(const PixelSource& picture, std::string figure, Events 
   name_for_accessibility(details_, _("Measured values"));
   gtk_box_pack_start(GTK_BOX(box_), details_, FALSE, FALSE, 0);
   drawing_ = gtk_drawing_area_new();
-  gtk_widget_set_size_request(drawing_, -1, 190);
+  gtk_widget_set_size_request(drawing_, -1, scaled(190));
   gtk_widget_set_tooltip_text(
       drawing_, _("The profile along the chosen line, or the histogram of the chosen area"));
   name_for_accessibility(drawing_, _("Profile or histogram"));

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "plugin/dialog/signals.hpp"
+#include "plugin/dialog/sizes.hpp"
 #include "plugin/dialog/toolkit.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/view/drawings.hpp"
@@ -45,7 +46,7 @@ GtkWidget* Preview::make_pane(Side side) {
   GtkWidget* frame = gtk_frame_new(nullptr);
   gtk_frame_set_shadow_type(GTK_FRAME(frame), GTK_SHADOW_IN);
   GtkWidget* area = panes_[side].area = gtk_drawing_area_new();
-  gtk_widget_set_size_request(area, kPaneWidth, kPaneHeight);
+  gtk_widget_set_size_request(area, scaled(kPaneWidth), scaled(kPaneHeight));
   gtk_widget_set_can_focus(area, TRUE);
   gtk_widget_add_events(area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK |
                                   GDK_POINTER_MOTION_MASK | GDK_SCROLL_MASK | GDK_KEY_PRESS_MASK |
@@ -138,11 +139,12 @@ view::SurfacePtr Preview::render(Side side) const {
 void Preview::draw(Side side, cairo_t* cr, int width, int height) {
   const int scale = scale_of(panes_[side].area);
   const int dots_x = width * scale, dots_y = height * scale;
-  if (viewport_.width != dots_x || viewport_.height != dots_y) {
+  // The two may differ by a dot where the window's width is odd: one of them says.
+  if (side == Original && (viewport_.width != dots_x || viewport_.height != dots_y)) {
     viewport_.width = dots_x;
     viewport_.height = dots_y;
     if (fitted_) viewport_ = view::Viewport::fit(*fitted_, dots_x, dots_y);
-    gtk_widget_queue_draw(panes_[side == Original ? Field : Original].area);
+    gtk_widget_queue_draw(panes_[Field].area);
   }
   Pane& pane = panes_[side];
   if (!pane.surface || pane.drawn != viewport_) {
@@ -167,6 +169,10 @@ void Preview::draw(Side side, cairo_t* cr, int width, int height) {
   if (begun_) view::draw_new_pin(cr, viewport_, *begun_);
   if (side == Original && dragging_ && marking_ != Mark::None && !picking() && !measuring())
     view::draw_rubber_band(cr, viewport_, marked_rect());
+  if (gtk_widget_has_focus(pane.area)) {
+    cairo_rectangle(cr, 1, 1, dots_x - 2, dots_y - 2);
+    view::stroke_seen(cr);
+  }
 }
 
 /// Where Return picks.

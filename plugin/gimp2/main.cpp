@@ -68,6 +68,7 @@ dialog::Surroundings surroundings_of(const Picture& picture, Gimp2Host& host) {
   dialog::Surroundings around;
   around.procedure = kProcedure;
   around.presets = host.user_folder() + "/unweave-presets.ini";
+  around.window = host.user_folder() + "/unweave-window.ini";
   gint count = 0;
   gchar** names = gimp_gradients_get_list("", &count);
   for (gint i = 0; i < count; ++i) around.gradients.emplace_back(names[i]);

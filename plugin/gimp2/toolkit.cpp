@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "plugin/dialog/signals.hpp"
+#include "plugin/dialog/sizes.hpp"
 
 namespace unweave::dialog {
 namespace {
@@ -33,7 +34,8 @@ view::Theme theme_of(GtkWidget* widget) {
   view::Theme theme;
   theme.text = ink(style->text[GTK_STATE_NORMAL]);
   theme.ground = ink(style->base[GTK_STATE_NORMAL]);
-  theme.font_size = 11;
+  theme.font_size = 11 * text_scale();
+  theme.line = text_scale();
   return theme;
 }
 

@@ -49,6 +49,7 @@ dialog::Closed run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,
   dialog::Surroundings around;
   around.procedure = gimp_procedure_get_name(procedure);
   around.presets = host.user_folder() + "/unweave-presets.ini";
+  around.window = host.user_folder() + "/unweave-window.ini";
   around.gradients = gradient_names();
   around.maps = host.known_maps();
   around.reader = host.text_reader();

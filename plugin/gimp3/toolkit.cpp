@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "plugin/dialog/signals.hpp"
+#include "plugin/dialog/sizes.hpp"
 
 namespace unweave::dialog {
 namespace {
@@ -41,7 +42,8 @@ view::Theme theme_of(GtkWidget* widget) {
   const bool dark = text.red + text.green + text.blue > 1.5;
   theme.ground = theme_color(widget, "theme_base_color",
                              dark ? view::Ink{0.18, 0.18, 0.18} : view::Ink{1, 1, 1});
-  theme.font_size = 11;
+  theme.font_size = 11 * text_scale();
+  theme.line = text_scale();
   return theme;
 }
 

@@ -81,6 +81,20 @@ std::optional<std::vector<double>> typed_numbers(std::string_view text, std::siz
   return std::nullopt;
 }
 
+std::string joined_pair(std::string_view first, std::string_view second) {
+  first = trim(first);
+  second = trim(second);
+  if (first.empty() && second.empty()) return {};
+  const bool comma = first.find(',') != first.npos || second.find(',') != second.npos;
+  return std::string(first).append(comma ? ";" : ",").append(second);
+}
+
+std::pair<std::string, std::string> parted_pair(std::string_view text) {
+  for (const auto& parts : {split(text, ";"), split(text, ","), words(text)})
+    if (parts.size() == 2) return {std::string(parts[0]), std::string(parts[1])};
+  return {std::string(trim(text)), {}};
+}
+
 std::optional<std::vector<RangePoint>> typed_points(std::string_view text) {
   for (const auto& parts : {split(text, ","), split(text, ";"), words(text)}) {
     std::vector<RangePoint> out;

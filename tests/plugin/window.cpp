@@ -211,6 +211,15 @@ void Dialog::fill_in(const std::string& letter, const std::string& name,
       [&] { return ask("focus"); });
 }
 
+void Dialog::fill_in_pair(const std::string& letter, const std::string& name,
+                          const std::string& word, const std::string& first,
+                          const std::string& second) const {
+  press("alt+" + letter);
+  type(name, first);
+  press("Tab");
+  type(name + ": " + word, second);
+}
+
 bool Dialog::is_idle() const {
   const std::string status = value("Status");
   return !status.empty() && !status.ends_with("%");  // "Counting colors: 12 %"

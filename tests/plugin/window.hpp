@@ -73,6 +73,9 @@ class Dialog : public Windows {
   void open() const;
   /// Types into the control of that name, which Alt and `letter` lead to.
   void fill_in(const std::string& letter, const std::string& name, const std::string& text) const;
+  /// The same for the two fields of an interval; the second one is called by the word before it.
+  void fill_in_pair(const std::string& letter, const std::string& name, const std::string& word,
+                    const std::string& first, const std::string& second) const;
   /// Nothing is being analyzed.
   bool is_idle() const;
   void wait_until_idle() const;

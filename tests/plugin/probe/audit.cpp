@@ -34,8 +34,25 @@ bool is_usual(GtkWidget* widget) {
          response == GTK_RESPONSE_HELP;
 }
 
+bool has_label(GtkWidget* widget) {
+  GList* labels = gtk_widget_list_mnemonic_labels(widget);
+  g_list_free(labels);
+  return labels != nullptr;
+}
+
+/// The second of two entries in a row, whose label leads to the first.
+bool is_second(GtkWidget* widget) {
+  if (!GTK_IS_ENTRY(widget) || !GTK_IS_BOX(gtk_widget_get_parent(widget))) return false;
+  GList* row = gtk_container_get_children(GTK_CONTAINER(gtk_widget_get_parent(widget)));
+  bool second = false;
+  for (GList* at = row; at && at->data != widget; at = at->next)
+    second = second || (GTK_IS_ENTRY(at->data) && has_label(GTK_WIDGET(at->data)));
+  g_list_free(row);
+  return second;
+}
+
 bool has_key(GtkWidget* widget) {
-  if (GTK_IS_DRAWING_AREA(widget) || GTK_IS_SCALE(widget)) return true;  // by Tab
+  if (GTK_IS_DRAWING_AREA(widget) || GTK_IS_SCALE(widget) || is_second(widget)) return true;  // Tab
   GList* labels = gtk_widget_list_mnemonic_labels(widget);
   GList* accelerators = gtk_widget_list_accel_closures(widget);
   const bool has =

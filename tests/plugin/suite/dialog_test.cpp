@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -135,7 +136,8 @@ BOOST_AUTO_TEST_CASE(every_control_of_the_analysis_changes_preview_and_result) {
     types("m", "Colormap", "viridis");
     dialog.change_pictures("reverse", [&] { dialog.press("alt+v", "Reverse direction", "true"); });
     types("d", "No-data colors", color);
-    types("n", "Value range", "1,100");
+    dialog.change_pictures("range",
+                           [&] { dialog.fill_in_pair("n", "Value range", "max", "1", "100"); });
     chooses("a", "Scale", "Down", "Logarithmic");
     types("s", "Units", "K");
     types("p", "Plot area", "8,8,200,150");
@@ -163,8 +165,8 @@ BOOST_AUTO_TEST_CASE(every_control_of_the_analysis_changes_preview_and_result) {
         [&] { return dialog.value("Pixel under the pointer"); });
     dialog.fill_in("z", "Gap size to fill", "3");
     dialog.press("alt+t", "Pages", "Result");
-    dialog.fill_in("x", "X axis from left", "-10,10");
-    dialog.fill_in("s", "Y axis from below", "5,25");
+    dialog.fill_in_pair("x", "X axis from left", "right", "-10", "10");
+    dialog.fill_in_pair("s", "Y axis from below", "top", "5", "25");
     dialog.wait_until_idle();
     dialog.ok();
   });
@@ -177,6 +179,58 @@ BOOST_AUTO_TEST_CASE(every_control_of_the_analysis_changes_preview_and_result) {
       {"fill", "3"},           {"max-distance", "0.1"}};
   for (const auto& [name, value] : expected) BOOST_TEST(settings.value(name, "") == value, name);
   BOOST_TEST(stored_pixels(answer.layer).width == 200);
+}
+
+BOOST_AUTO_TEST_CASE(decimal_commas_are_no_separators) {
+  const Shown shown;
+  const Answer answer = shown.recover_with([](const Dialog& dialog) {
+    dialog.fill_in_pair("n", "Value range", "max", "-2,5", "3,75");
+    dialog.wait_until_idle();
+    screenshot("commas");
+    dialog.press("Return");  // which is OK in every field
+  });
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
+  const auto range = nlohmann::json::parse(report_of(answer.layer)).at("range");
+  BOOST_TEST(range.value("min", 0.0) == -2.5);
+  BOOST_TEST(range.value("max", 0.0) == 3.75);
+}
+
+BOOST_AUTO_TEST_CASE(return_is_ok_from_the_start) {
+  const Shown shown;
+  const Answer answer = shown.recover_again(shown.picture, [](const Dialog& dialog) {
+    dialog.turn_to("Recover Data");
+    dialog.wait_until_idle();
+    dialog.press("Return");
+  });
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
+}
+
+BOOST_AUTO_TEST_CASE(size_of_the_window_is_remembered) {
+  const Shown shown;
+  const auto with_window = [&](const std::function<void(const Dialog&)>& user) {
+    shown.recover_again(shown.picture, [&](const Dialog& dialog) {
+      dialog.turn_to("Recover Data");
+      user(dialog);
+      dialog.press("Escape");
+    });
+  };
+  const auto resize = [](const Dialog& dialog, int width, int height) {
+    const std::string id = dialog.turn_to("Recover Data").id;
+    const int before = dialog.turn_to("Recover Data").width;
+    const std::string size = std::to_string(width) + " " + std::to_string(height);
+    (void)std::system(("timeout 10 xdotool windowsize " + id + " " + size).c_str());
+    until("another size", [&] { return dialog.turn_to("Recover Data").width != before; });
+  };
+  int width = 0, first = 0;
+  with_window([&](const Dialog& dialog) {
+    first = dialog.turn_to("Recover Data").width;
+    resize(dialog, first + 24, 660);
+    width = dialog.turn_to("Recover Data").width;
+  });
+  with_window([&](const Dialog& dialog) {
+    BOOST_TEST(dialog.turn_to("Recover Data").width == width);
+    resize(dialog, first, 640);
+  });
 }
 
 BOOST_AUTO_TEST_CASE(every_control_of_the_result_brings_its_layer) {

@@ -25,7 +25,7 @@ void wait_for_rows(const Dialog& dialog, int count) {
 }
 
 void give_values(const Dialog& dialog) {
-  dialog.fill_in("n", "Value range", "0,100");
+  dialog.fill_in_pair("n", "Value range", "max", "0", "100");
   dialog.fill_in("s", "Units", "K");
   dialog.wait_until_idle();
 }

@@ -75,20 +75,20 @@ BOOST_AUTO_TEST_CASE(what_was_found_stands_in_the_fields_that_are_left_open) {
 // Not the gray layer is analyzed, and not what was asked for last: the figure, as it was done.
 BOOST_AUTO_TEST_CASE(on_a_layer_of_data_figure_and_settings_come_back) {
   const Shown shown;
-  const auto with_range = [&](const char* range) {
+  const auto with_range = [&](const char* low, const char* high) {
     return shown.recover_with([&](const Dialog& dialog) {
-      dialog.press("alt+n");
-      dialog.type("Value range", range);
+      dialog.fill_in_pair("n", "Value range", "max", low, high);
       dialog.ok();
     });
   };
-  const Answer first = with_range("2,9"), second = with_range("3,4");
+  const Answer first = with_range("2", "9"), second = with_range("3", "4");
   BOOST_REQUIRE_MESSAGE(first.status == Status::Success, first.message);
   BOOST_REQUIRE_MESSAGE(second.status == Status::Success, second.message);
   const Answer again = shown.recover_again(first.layer, [](const Dialog& dialog) {
     dialog.turn_to("Recover Data");
     dialog.wait_until_idle();
-    dialog.wait_for("Value range", "2,9");
+    dialog.wait_for("Value range", "2");
+    dialog.wait_for("Value range: max", "9");
     screenshot("again");
     dialog.ok();
   });
@@ -103,7 +103,8 @@ BOOST_AUTO_TEST_CASE(on_a_layer_of_data_figure_and_settings_come_back) {
   const Answer later = loaded.recover_again(layers[2], [](const Dialog& dialog) {
     dialog.turn_to("Recover Data");
     dialog.wait_until_idle();
-    dialog.wait_for("Value range", "2,9");
+    dialog.wait_for("Value range", "2");
+    dialog.wait_for("Value range: max", "9");
     dialog.ok();
   });
   BOOST_REQUIRE_MESSAGE(later.status == Status::Success, later.message);
@@ -131,8 +132,7 @@ BOOST_AUTO_TEST_CASE(cancelled_dialog_changes_nothing) {
 BOOST_AUTO_TEST_CASE(value_that_makes_no_sense_keeps_the_dialog_open_and_says_why) {
   const Shown shown;
   const Answer answer = shown.recover_with([](const Dialog& dialog) {
-    dialog.press("alt+n");
-    dialog.type("Value range", "7,7");
+    dialog.fill_in_pair("n", "Value range", "max", "7", "7");
     dialog.press("alt+t", "Pages", "Result");
     dialog.ok();
     // Leads back to where it can be mended.

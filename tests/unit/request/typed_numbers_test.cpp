@@ -56,6 +56,20 @@ BOOST_AUTO_TEST_CASE(lists_are_parted_where_decimals_allow) {
     BOOST_TEST(!typed_numbers(text, 2), text);
 }
 
+BOOST_AUTO_TEST_CASE(two_fields_are_one_setting_and_two_fields_again) {
+  using Pair = std::pair<std::string, std::string>;
+  BOOST_TEST(joined_pair("", " ") == "");
+  BOOST_TEST(joined_pair(" -2", "30 ") == "-2,30");
+  for (const Pair& typed : {Pair("-2", "30"), Pair("0,5", "3,5"), Pair("0.5", "3,5"),
+                            Pair("\u22122", "1e3"), Pair("5", "")})
+    BOOST_TEST((parted_pair(joined_pair(typed.first, typed.second)) == typed), typed.first);
+  BOOST_TEST((parted_pair("-2 30") == Pair("-2", "30")));
+  BOOST_TEST((parted_pair("five") == Pair("five", "")));
+  // One number is no pair, whatever stands before its decimals.
+  for (const Pair& half : {Pair("5,7", ""), Pair("", "5,7"), Pair("5", ""), Pair("1,000", "2")})
+    BOOST_TEST(!typed_numbers(joined_pair(half.first, half.second), 2), half.first);
+}
+
 BOOST_AUTO_TEST_CASE(points_are_places_and_values) {
   const std::vector<RangePoint> wanted{{60, 30}, {160.5, -20}};
   for (const char* text : {"60=30,160.5=-20", " 60 = 30 , 160.5=\u221220", "60=30;160,5=-20",
