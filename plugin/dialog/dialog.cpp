@@ -79,7 +79,7 @@ bool Dialog::look() {
   for (const std::string& warning : view::warnings(state))
     lines += (lines.empty() ? "\u2022 " : "\n\u2022 ") + warning;
   gtk_label_set_text(GTK_LABEL(warnings_), lines.c_str());
-  preview_.show(state.finding);
+  preview_.show(state.finding, !state.busy);
   // Not for what is over before it is seen.
   constexpr int kNoticed = 8;  // looks, a third of a second
   busy_looks_ = state.busy ? busy_looks_ + 1 : 0;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/dialog/preview.hpp"
 
-#include <gdk/gdkkeysyms.h>
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -19,8 +17,6 @@ namespace {
 
 constexpr int kPaneWidth = 260, kPaneHeight = 215;  // at least
 constexpr double kWheelStep = 1.25;
-constexpr double kKeyMove = 40;  // dots
-constexpr double kSteady = 4;    // dots: a click may move so much
 
 Rect whole(const PixelSource& picture) {
   const PixelLayout layout = picture.layout();
@@ -53,7 +49,9 @@ GtkWidget* Preview::make_pane(Side side) {
                                   GDK_LEAVE_NOTIFY_MASK);
   gtk_widget_set_tooltip_text(
       area, side == Original
-                ? _("The picture, with what was found outlined. Wheel: zoom; drag: move")
+                ? _("The picture, with what was found outlined. Wheel: zoom; drag: move; drag an "
+                    "outline or its handles: put it right. Keys: P plot area, B color bar, arrows "
+                    "move it, with Control they resize it")
                 : _("The recovered data; checkered where there is none. Wheel: zoom; drag: move"));
   name_for_accessibility(area, side == Original ? _("Original picture") : _("Recovered data"));
   on_draw(area,
@@ -67,14 +65,20 @@ GtkWidget* Preview::make_pane(Side side) {
   on_event(area, "scroll-event", [this](GdkEvent* e) { return scroll(e->scroll); });
   on_event(area, "key-press-event", [this](GdkEvent* e) { return key(e->key); });
   on_event(area, "leave-notify-event", [this](GdkEvent*) {
+    hovered_.reset();
     if (!dragging_) events_.read_out("");
+    if (is_marking()) redraw(false);
     return false;
   });
   gtk_container_add(GTK_CONTAINER(frame), area);
   return frame;
 }
 
-void Preview::show(std::shared_ptr<const view::Finding> finding) {
+void Preview::show(std::shared_ptr<const view::Finding> finding, bool settled) {
+  if (settled && edited_ && finding) {
+    const FigureOptions& given = finding->request.options.figure;
+    if ((chosen_ == Mark::PlotArea ? given.plot_area : given.colorbar) != edited_) edited_.reset();
+  }
   if (finding == finding_) return;
   const Correction before = correction();
   finding_ = std::move(finding);
@@ -116,7 +120,11 @@ void Preview::fit_plot_area() {
 
 void Preview::zoom(double factor) {
   fitted_.reset();
-  set_viewport(viewport_.zoomed(factor, viewport_.width / 2.0, viewport_.height / 2.0));
+  // About the cross, where there is one.
+  const bool cross = is_marking() && by_keys_;
+  set_viewport(viewport_.zoomed(factor,
+                                cross ? viewport_.dot_x(cross_.x + 0.5) : viewport_.width / 2.0,
+                                cross ? viewport_.dot_y(cross_.y + 0.5) : viewport_.height / 2.0));
 }
 
 /// Outlines and places are those of the picture as it was put right.
@@ -163,140 +171,13 @@ void Preview::draw(Side side, cairo_t* cr, int width, int height) {
   }
   theme.font_size *= scale;
   theme.line *= scale;
-  if ((picking() || measuring()) && gtk_widget_has_focus(pane.area)) draw_cross(cr, dots_x, dots_y);
   if (side == Original && finding_) view::draw_outlines(cr, theme, finding_->report(), viewport_);
   view::draw_pins(cr, theme, pins_, chosen_pin_, viewport_);
-  if (begun_) view::draw_new_pin(cr, viewport_, *begun_);
-  if (side == Original && dragging_ && marking_ != Mark::None && !picking() && !measuring())
-    view::draw_rubber_band(cr, viewport_, marked_rect());
+  draw_marks(side, cr, theme);
   if (gtk_widget_has_focus(pane.area)) {
     cairo_rectangle(cr, 1, 1, dots_x - 2, dots_y - 2);
     view::stroke_seen(cr);
   }
-}
-
-/// Where Return picks.
-void Preview::draw_cross(cairo_t* cr, int width, int height) const {
-  constexpr double kArm = 9, kGap = 2;
-  const double x = 0.5 * width, y = 0.5 * height;
-  for (const auto& [dx, dy] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
-    cairo_move_to(cr, x + kGap * dx, y + kGap * dy);
-    cairo_line_to(cr, x + kArm * dx, y + kArm * dy);
-  }
-  view::stroke_seen(cr);
-}
-
-/// The pixels touched by the drag, inside the picture.
-Rect Preview::marked_rect() const {
-  const auto pixel = [](double place) { return static_cast<int>(std::floor(place)); };
-  const int x0 = pixel(viewport_.picture_x(std::min(from_x_, to_x_)));
-  const int y0 = pixel(viewport_.picture_y(std::min(from_y_, to_y_)));
-  const int x1 = pixel(viewport_.picture_x(std::max(from_x_, to_x_)));
-  const int y1 = pixel(viewport_.picture_y(std::max(from_y_, to_y_)));
-  return intersect({x0, y0, x1 - x0 + 1, y1 - y0 + 1}, whole(picture_));
-}
-
-void Preview::start_marking(Mark mark) {
-  marking_ = mark;
-  dragging_ = false;
-  begun_.reset();
-  update_cursor();
-  redraw(false);
-  if (mark != Mark::None) gtk_widget_grab_focus(panes_[Original].area);
-}
-
-void Preview::update_cursor() const {
-  GdkWindow* window = gtk_widget_get_window(panes_[Original].area);
-  if (!window) return;
-  for (const Pane& pane : panes_) {
-    const bool cross =
-        picking() || measuring() || (marking_ != Mark::None && &pane == &panes_[Original]);
-    GdkCursor* cursor =
-        cross ? gdk_cursor_new_for_display(gtk_widget_get_display(pane.area), GDK_CROSSHAIR)
-              : nullptr;
-    gdk_window_set_cursor(gtk_widget_get_window(pane.area), cursor);
-    if (cursor) unref_cursor(cursor);
-  }
-}
-
-bool Preview::press(Side side, const GdkEventButton& event) {
-  if (event.type != GDK_BUTTON_PRESS || event.button != 1) return false;
-  gtk_widget_grab_focus(panes_[side].area);
-  const int scale = scale_of(panes_[side].area);
-  if (side != Original && marking_ != Mark::None && !picking() && !measuring()) return true;
-  dragging_ = true;
-  moved_ = 0;
-  from_x_ = to_x_ = event.x * scale;
-  from_y_ = to_y_ = event.y * scale;
-  return true;
-}
-
-bool Preview::move(Side side, double x, double y) {
-  const int scale = scale_of(panes_[side].area);
-  x *= scale;
-  y *= scale;
-  if (!dragging_) {
-    const auto pixel =
-        view::probe(finding_ ? finding_->recovery.get() : nullptr, picture_, column(x), row(y));
-    if (begun_) {
-      begun_->x1 = column(x);
-      begun_->y1 = row(y);
-      redraw(false);
-    }
-    events_.read_out(pixel ? view::read_out(*pixel, finding_ ? finding_->report() : Report())
-                           : std::string());
-    return false;
-  }
-  if (marking_ == Mark::None || picking()) {
-    fitted_.reset();
-    set_viewport(viewport_.moved(to_x_ - x, to_y_ - y));
-  }
-  to_x_ = x;
-  to_y_ = y;
-  moved_ = std::max({moved_, std::abs(x - from_x_), std::abs(y - from_y_)});
-  if (measuring() && moved_ > kSteady) {
-    if (!begun_) set_end(from_x_, from_y_);
-    begun_->x1 = column(x);
-    begun_->y1 = row(y);
-  }
-  if (marking_ != Mark::None) redraw(false);
-  return true;
-}
-
-bool Preview::release(Side side, const GdkEventButton& event) {
-  // The last step of a fast hand may come with the release alone.
-  if (!dragging_) return false;
-  move(side, event.x, event.y);
-  dragging_ = false;
-  if (marking_ == Mark::None) {
-    if (moved_ <= kSteady && events_.clicked) events_.clicked(column(from_x_), row(from_y_));
-    return true;
-  }
-  if (measuring()) {
-    set_end(to_x_, to_y_);
-    return true;
-  }
-  if (picking()) {
-    if (moved_ <= kSteady) pick(from_x_, from_y_);
-    return true;
-  }
-  // A click without a drag marks nothing, but ends the marking.
-  const Rect rect = marked_rect();
-  end_marking(rect.width > 2 && rect.height > 2 ? rect : Rect{});
-  return true;
-}
-
-void Preview::set_end(double dot_x, double dot_y) {
-  const int x = column(dot_x), y = row(dot_y);
-  if (!begun_) {
-    begun_ = Pin{marking_ == Mark::Line ? Pin::Kind::Line : Pin::Kind::Area, x, y, x, y};
-    return redraw(false);
-  }
-  Pin pin = *begun_;
-  pin.x1 = x;
-  pin.y1 = y;
-  start_marking(Mark::None);
-  events_.pinned(pin);
 }
 
 int Preview::column(double dot_x) const {
@@ -313,20 +194,6 @@ void Preview::show_pins(std::vector<Pin> pins, std::optional<std::size_t> chosen
   redraw(false);
 }
 
-void Preview::end_marking(const Rect& rect) {
-  const Mark mark = std::exchange(marking_, Mark::None);
-  dragging_ = false;
-  begun_.reset();
-  update_cursor();
-  redraw(false);
-  events_.marked(mark, rect);
-}
-
-/// The marking goes on until it is ended.
-void Preview::pick(double dot_x, double dot_y) {
-  events_.picked(marking_, column(dot_x), row(dot_y));
-}
-
 bool Preview::scroll(const GdkEventScroll& event) {
   if (event.direction != GDK_SCROLL_UP && event.direction != GDK_SCROLL_DOWN) return false;
   const int scale = scale_of(panes_[Original].area);
@@ -334,52 +201,6 @@ bool Preview::scroll(const GdkEventScroll& event) {
   set_viewport(viewport_.zoomed(event.direction == GDK_SCROLL_UP ? kWheelStep : 1 / kWheelStep,
                                 event.x * scale, event.y * scale));
   return true;
-}
-
-bool Preview::key(const GdkEventKey& event) {
-  switch (event.keyval) {
-    case GDK_KEY_plus:
-    case GDK_KEY_KP_Add:
-    case GDK_KEY_equal:
-      zoom(kWheelStep);
-      return true;
-    case GDK_KEY_minus:
-    case GDK_KEY_KP_Subtract:
-      zoom(1 / kWheelStep);
-      return true;
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      if (!picking() && !measuring()) return false;
-      if (measuring())
-        set_end(0.5 * viewport_.width, 0.5 * viewport_.height);
-      else
-        pick(0.5 * viewport_.width, 0.5 * viewport_.height);
-      return true;
-    case GDK_KEY_Escape:
-      if (!is_marking()) return false;
-      end_marking({});
-      return true;
-    case GDK_KEY_0:
-    case GDK_KEY_KP_0:
-      fit_picture();
-      return true;
-    case GDK_KEY_Left:
-    case GDK_KEY_Right:
-    case GDK_KEY_Up:
-    case GDK_KEY_Down: {
-      fitted_.reset();
-      const double x = event.keyval == GDK_KEY_Left    ? -kKeyMove
-                       : event.keyval == GDK_KEY_Right ? kKeyMove
-                                                       : 0;
-      const double y = event.keyval == GDK_KEY_Up     ? -kKeyMove
-                       : event.keyval == GDK_KEY_Down ? kKeyMove
-                                                      : 0;
-      set_viewport(viewport_.moved(x, y));
-      return true;
-    }
-    default:
-      return false;
-  }
 }
 
 }  // namespace unweave::dialog

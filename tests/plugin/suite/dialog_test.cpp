@@ -371,6 +371,70 @@ BOOST_AUTO_TEST_CASE(rectangles_are_drawn_with_the_mouse) {
   BOOST_TEST(report.value("/colormap/source"_json_pointer, "") == "colorbar", report.dump());
 }
 
+/// The keys once for each step.
+std::string times(int count, const std::string& key) {
+  std::string keys;
+  for (int i = 0; i < count; ++i) keys += key + " ";
+  return keys;
+}
+
+BOOST_AUTO_TEST_CASE(outlines_are_put_right_by_handles_and_by_keys) {
+  const Shown shown(barred_figure());
+  const Rectangle narrower{kPlot[0], kPlot[1], kPlot[2] - 40, kPlot[3]};
+  const Answer answer = shown.recover_with([&](const Dialog& dialog) {
+    const Place pane = dialog.place("Original picture");
+    const int right = kPlot[0] + kPlot[2] - 1, middle = kPlot[1] + kPlot[3] / 2;
+    dialog.drag("Original picture",
+                {on_pane(pane, right, middle), on_pane(pane, right - 20, middle),
+                 on_pane(pane, right - 40, middle)});
+    until("rectangle", [&] { return !dialog.value("Plot area").empty(); });
+    check_rectangle(dialog.value("Plot area"), narrower);
+    screenshot("handles");
+    Rectangle now{};
+    std::sscanf(dialog.value("Plot area").c_str(), "%d,%d,%d,%d", &now[0], &now[1], &now[2],
+                &now[3]);
+    dialog.wait_for_focus("Original picture");
+    dialog.press("Right", "Plot area", text_of({now[0] + 1, now[1], now[2], now[3]}));
+    dialog.press("shift+Down", "Plot area", text_of({now[0] + 1, now[1] + 10, now[2], now[3]}));
+    dialog.press("ctrl+Up", "Plot area", text_of({now[0] + 1, now[1] + 10, now[2], now[3] - 1}));
+    // Another one by its key; Escape lets go of it and the window stays.
+    dialog.press("b");
+    dialog.press("Left");
+    until("bar", [&] { return !dialog.value("Color bar").empty(); });
+    dialog.press("Escape");
+    dialog.wait_until_idle();
+    dialog.ok();
+  });
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
+  BOOST_TEST(stored_pixels(answer.layer).height == kPlot[3] - 1);
+}
+
+BOOST_AUTO_TEST_CASE(rectangles_are_drawn_with_the_keyboard) {
+  const Shown shown(barred_figure());
+  const Answer answer = shown.recover_with([](const Dialog& dialog) {
+    const std::string button = "Color bar: Draw the rectangle on the picture";
+    until("button", [&] {
+      if (dialog.ask("focus") != button) dialog.press("alt+w");
+      return dialog.ask("focus") == button;
+    });
+    dialog.press("space");
+    dialog.wait_for_focus("Original picture");
+    // From the middle, 160, 120.
+    dialog.press(times(12, "shift+Right") + times(4, "Right") + times(10, "shift+Up"));
+    until("place", [&] {
+      return dialog.value("Pixel under the pointer").find("outside the plot") != std::string::npos;
+    });
+    dialog.press("Return " + times(15, "Right") + times(19, "shift+Down") + times(9, "Down"));
+    screenshot("drawn-by-keys");
+    dialog.press("Return");
+    until("rectangle", [&] { return !dialog.value("Color bar").empty(); });
+    check_rectangle(dialog.value("Color bar"), kBar);
+    dialog.wait_until_idle();
+    dialog.ok();
+  });
+  BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
+}
+
 BOOST_AUTO_TEST_CASE(preset_brings_kept_settings_back) {
   const Shown shown;
   const Answer answer = shown.recover_with([](const Dialog& dialog) {
