@@ -203,7 +203,8 @@ BOOST_AUTO_TEST_CASE(the_copied_command_gives_the_same_bytes) {
   const Shown shown(load(figure));
   std::string text;
   const Answer answer = shown.recover_with([&](const Dialog& dialog) {
-    dialog.fill_in("n", "Value range", "-2,30");
+    dialog.fill_in_pair("n", "Value range", "max", "-2", "30");
+    dialog.wait_until_idle();
     dialog.fill_in("p", "Plot area", "8,8,200,150");
     dialog.press("alt+t", "Pages", "Result");
     dialog.fill_in("d", "Data file", data);
@@ -232,16 +233,18 @@ BOOST_AUTO_TEST_CASE(the_copied_command_gives_the_same_bytes) {
 BOOST_AUTO_TEST_CASE(what_is_wrong_is_said_beside_the_field_and_a_click_empties_it) {
   const Shown shown;
   shown.recover_with([&](const Dialog& dialog) {
-    dialog.press("alt+n");
-    dialog.type("Value range", "7;7");
-    wait_for_text(dialog, "Status", "7;7");
-    BOOST_TEST(dialog.ask("tip Value range").find("7;7") != std::string::npos);
+    dialog.fill_in_pair("n", "Value range", "max", "7", "seven");
+    wait_for_text(dialog, "Status", "7,seven");
+    // Beside the one that is no number.
+    BOOST_TEST(dialog.ask("tip Value range: max").find("7,seven") != std::string::npos);
+    BOOST_TEST(dialog.ask("tip Value range").find("7,seven") == std::string::npos);
     screenshot("beside-the-field");
     // The button at the entry's right end.
-    dialog.drag("Value range", {{0.93, 0.5}});
-    dialog.wait_for("Value range", "");
+    dialog.drag("Value range: max", {{0.87, 0.5}});
+    dialog.wait_for("Value range: max", "");
+    dialog.wait_for("Value range", "");  // one alone means nothing
     until("no sign",
-          [&] { return dialog.ask("tip Value range").find("7;7") == std::string::npos; });
+          [&] { return dialog.ask("tip Value range: max").find("seven") == std::string::npos; });
     dialog.press("Escape");
   });
 }
@@ -251,7 +254,7 @@ BOOST_AUTO_TEST_CASE(what_was_typed_survives_a_failed_write) {
   const TemporaryFolder folder;
   const std::string good = folder / "data.npy";
   const Answer answer = shown.recover_with([&](const Dialog& dialog) {
-    dialog.fill_in("n", "Value range", "3,4");
+    dialog.fill_in_pair("n", "Value range", "max", "3", "4");
     dialog.press("alt+t", "Pages", "Result");
     dialog.fill_in("d", "Data file", folder / "missing/data.npy");
     until("sign",
@@ -259,7 +262,8 @@ BOOST_AUTO_TEST_CASE(what_was_typed_survives_a_failed_write) {
     dialog.ok();
     wait_for_text(dialog, "Status", "missing");
     screenshot("failed-write");
-    dialog.wait_for("Value range", "3,4");
+    dialog.wait_for("Value range", "3");
+    dialog.wait_for("Value range: max", "4");
     dialog.fill_in("d", "Data file", good);
     until("no sign",
           [&] { return dialog.ask("tip Data file").find("does not exist") == std::string::npos; });
