@@ -171,7 +171,8 @@ void Preview::draw(Side side, cairo_t* cr, int width, int height) {
   }
   theme.font_size *= scale;
   theme.line *= scale;
-  if (side == Original && finding_) view::draw_outlines(cr, theme, finding_->report(), viewport_);
+  if (side == Original && finding_)
+    view::draw_outlines(cr, theme, finding_->report(), viewport_, pane.surface.get());
   view::draw_pins(cr, theme, pins_, chosen_pin_, viewport_);
   draw_marks(side, cr, theme);
   if (gtk_widget_has_focus(pane.area)) {

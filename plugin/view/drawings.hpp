@@ -42,8 +42,10 @@ void draw_cloud(cairo_t* cr, const Theme& theme, const Digest& digest, const Tur
 
 /// Over the original as `viewport` shows it: plot area with the cells of its grid, other plot
 /// areas, color bar, and at the bar the numbers that were read. With labels that say which is
-/// which.
-void draw_outlines(cairo_t* cr, const Theme& theme, const Report& report, const Viewport& viewport);
+/// which, where they cover nothing but plain paper of `picture`, the original's dots as they are
+/// drawn (an image surface; null: anywhere).
+void draw_outlines(cairo_t* cr, const Theme& theme, const Report& report, const Viewport& viewport,
+                   cairo_surface_t* picture = nullptr);
 
 /// A rectangle that is being drawn by hand.
 void draw_rubber_band(cairo_t* cr, const Viewport& viewport, const Rect& rect);

@@ -26,9 +26,10 @@ void put_dots(cairo_t* cr, const std::vector<Dot>& dots, int width, int height) 
 
 void draw_layout(cairo_t* cr, const Theme& theme, const Digest& digest, const PixelSource& source,
                  const Viewport& v) {
-  put_dots(cr, sample_picture(CorrectedSource(source, digest.report.correction), v), v.width,
-           v.height);
-  draw_outlines(cr, theme, digest.report, v);
+  const auto picture = surface_of(
+      sample_picture(CorrectedSource(source, digest.report.correction), v), v.width, v.height);
+  put_surface(cr, picture.get(), 0, 0);
+  draw_outlines(cr, theme, digest.report, v, picture.get());
 }
 
 }  // namespace

@@ -29,6 +29,27 @@ void fill_colors(cairo_t* cr, const std::vector<Rgb8>& colors, double x, double 
   cairo_restore(cr);
 }
 
+/// The same, in steps that have their middle's color each. A map without known steps is smooth.
+std::vector<Rgb8> in_steps(const Report& report) {
+  std::vector<Rgb8> colors = report.colors;
+  if (report.edges.size() < 3) return colors;
+  const auto count = static_cast<double>(report.colors.size());
+  const auto entry = [&](double t) {
+    return static_cast<std::size_t>(std::clamp(t, 0.0, 1.0 - 0.5 / count) * count);
+  };
+  for (std::size_t step = 0; step + 1 < report.edges.size(); ++step) {
+    const double a = report.range.position(report.edges[step]);
+    const double b = report.range.position(report.edges[step + 1]);
+    if (std::isnan(a) || std::isnan(b)) return report.colors;
+    const auto [low, high] = std::minmax(a, b);
+    const Rgb8 color = report.colors[entry(0.5 * (low + high))];
+    for (std::size_t i = entry(low);
+         i < colors.size() && static_cast<double>(i) + 0.5 < high * count; ++i)
+      if (static_cast<double>(i) + 0.5 >= low * count) colors[i] = color;
+  }
+  return colors;
+}
+
 /// Ticks below an axis from x0 to x1; labels that would touch their left neighbor are left out.
 void draw_ticks(cairo_t* cr, const Theme& theme, const Digest& digest, double x0, double x1,
                 double y) {
@@ -66,7 +87,7 @@ void draw_strip(cairo_t* cr, const Theme& theme, const Digest& digest, double wi
   cairo_save(cr);
   const Span span = strip_span(theme, width);
   const double top = theme.line, bar = std::max(4.0, height - axis_height(theme));
-  fill_colors(cr, digest.report.colors, span.low, top, span.high - span.low, bar);
+  fill_colors(cr, in_steps(digest.report), span.low, top, span.high - span.low, bar);
   outline(cr, theme, span.low, top, span.high - span.low, bar);
   draw_axis(cr, theme, digest, span.low, span.high, top + bar);
   cairo_restore(cr);

@@ -145,11 +145,67 @@ BOOST_AUTO_TEST_CASE(outlines_surround_what_was_found_and_leave_it_free) {
   report.ticks = {{"0", 0, 75, 0}, {"5", 5, 25, 0}};
   const Viewport v{0, 0, 2, 400, 200};
   const Drawn drawn = draw(400, 200, [&](cairo_t* cr) { draw_outlines(cr, {}, report, v); });
-  for (const auto& [x, y] : {std::pair(39, 100), {240, 100}, {100, 39}, {299, 100}, {310, 150}})
+  for (const auto& [x, y] : {std::pair(39, 100), {240, 100}, {100, 39}, {299, 100}, {295, 150}})
     BOOST_TEST((drawn.at(x, y) >> 24) > 0u);
   BOOST_TEST(drawn.at(140, 130) == 0u);  // inside the plot area
-  BOOST_TEST(drawn.at(310, 100) == 0u);  // inside the bar, between two ticks
+  BOOST_TEST(drawn.at(310, 100) == 0u);  // inside the bar, also beside a tick
+  BOOST_TEST(drawn.at(310, 150) == 0u);
   BOOST_TEST(drawn.painted(360, 400) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(labels_stand_on_plain_paper_alone) {
+  const Found found;
+  Report report = found.report();
+  report.plot_area = {20, 20, 100, 60};
+  report.colorbar = Rect{150, 20, 10, 60};
+  report.ticks = {{"5", 5, 50, 0}};
+  const Viewport v{0, 0, 2, 400, 200};
+  // Dots that were painted to the left and to the right of the bar, on paper or on what is there.
+  const auto painted_beside = [&](const std::vector<Dot>& dots) {
+    const SurfacePtr picture = surface_of(dots, 400, 200);
+    const Drawn drawn =
+        draw(400, 200, [&](cairo_t* cr) { draw_outlines(cr, {}, report, v, picture.get()); });
+    const auto painted = [&](int x0, int x1) {
+      int count = 0;
+      for (int y = 85; y < 115; ++y)
+        for (int x = x0; x < x1; ++x) count += drawn.at(x, y) != 0;
+      return count;
+    };
+    return std::pair(painted(250, 284), painted(330, 400));
+  };
+  std::vector<Dot> dots(400 * 200, dot({255, 255, 255}));
+  const auto [left, none] = painted_beside(dots);
+  BOOST_TEST(left > 0);
+  BOOST_TEST(none == 0);
+  // Letters before the bar: the number goes behind it.
+  for (int y = 80; y < 120; ++y)
+    for (int x = 244; x < 296; x += 3) dots[static_cast<std::size_t>(y) * 400 + x] = kOpaque;
+  const auto [covered, right] = painted_beside(dots);
+  BOOST_TEST(covered == 0);
+  BOOST_TEST(right > 0);
+  // Nothing but letters: there are no labels at all.
+  for (std::size_t i = 0; i < dots.size(); i += 3) dots[i] = kOpaque;
+  const auto [no_left, no_right] = painted_beside(dots);
+  BOOST_TEST(no_left == 0);
+  BOOST_TEST(no_right == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_stepped_map_is_drawn_in_steps) {
+  const Found found;
+  Digest digest = digest_of(found);
+  digest.report.range = {};
+  digest.report.edges = {0, 0.25, 0.5, 1};
+  const Theme theme;
+  const Drawn drawn = draw(600, 80, [&](cairo_t* cr) { draw_strip(cr, theme, digest, 600, 80); });
+  const Span span = strip_span(theme, 600);
+  const auto at = [&](double t) {
+    return drawn.at(static_cast<int>(span.low + t * (span.high - span.low)), 10);
+  };
+  BOOST_TEST(at(0.02) == at(0.23));
+  BOOST_TEST(at(0.27) == at(0.48));
+  BOOST_TEST(at(0.52) == at(0.98));
+  BOOST_TEST(at(0.23) != at(0.27));
+  BOOST_TEST(at(0.48) != at(0.52));
 }
 
 BOOST_AUTO_TEST_CASE(the_grids_cells_are_seen_where_they_are_wide_enough) {
