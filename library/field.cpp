@@ -121,7 +121,7 @@ struct Work {
 };
 
 Result<std::unique_ptr<Recovery>> analyze(const Work& work, const plugin::CoreRequest& core) {
-  const MemorySource source = source_of(work.picture);
+  const PictureSource source = source_of(work.picture);
   Analysis analysis(source);
   return plugin::recover(core, analysis, context_of(work.run));
 }

@@ -12,6 +12,8 @@
 
 #include "core/field/grid_values.hpp"
 #include "core/figure/other_bar.hpp"
+#include "core/image/excluding_source.hpp"
+#include "core/image/not_loaded.hpp"
 #include "core/recover.hpp"
 #include "core/result.hpp"
 #include "plugin/request/core_request.hpp"
@@ -33,8 +35,26 @@ struct Colorbar::Parts {
   OtherColorbar bar;
 };
 
+/// A picture in memory, without what a loader filled it with where it did not load whole.
+class PictureSource final : public PixelSource {
+ public:
+  explicit PictureSource(const MemorySource& pixels, bool whole = true)
+      : pixels_(pixels), filled_(whole ? NoData{} : not_loaded(pixels)) {}
+  PixelLayout layout() const override { return pixels_.layout(); }
+  void read(const Rect& area, std::byte* out) const override { pixels_.read(area, out); }
+  const std::byte* in_place(const Rect& area) const override { return pixels_.in_place(area); }
+  bool has_selection() const override { return pixels_.has_selection() || !filled_.empty(); }
+  void read_selection(const Rect& area, std::uint8_t* out) const override {
+    ExcludingSource(pixels_, filled_).read_selection(area, out);
+  }
+
+ private:
+  MemorySource pixels_;
+  NoData filled_;
+};
+
 struct Field::Parts {
-  MemorySource source;
+  PictureSource source;
   std::unique_ptr<Recovery> recovery;
   Report report{};
   std::optional<GridValues> cells{};  ///< of report.grid
@@ -79,7 +99,7 @@ plugin::Request request_of(const Options& options);
 plugin::CoreRequest core_request(const Options& options);
 
 /// std::invalid_argument for a picture that breaks what Picture promises.
-MemorySource source_of(const Picture& picture);
+PictureSource source_of(const Picture& picture);
 /// What the picture's file has to say.
 std::vector<Remark> remarks_on(const Picture& picture);
 /// `run` outlives it.

@@ -11,7 +11,7 @@ namespace unweave::v1 {
 std::string read_layout(const Picture& picture, const Options& options, const Run& run) {
   return guarded([&] {
     const plugin::CoreRequest core = core_request(options);
-    const MemorySource source = source_of(picture);
+    const PictureSource source = source_of(picture);
     Report report = value_or_raise(unweave::read_layout(source, core.options, context_of(run)));
     report.figure = picture.name;
     report.figure_sha256 = picture.sha256;

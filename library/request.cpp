@@ -63,17 +63,18 @@ GivenColormap colormap_named(std::string_view name) {
   return *std::move(core.recolor);
 }
 
-MemorySource source_of(const Picture& picture) {
+PictureSource source_of(const Picture& picture) {
   if (picture.width < 0 || picture.height < 0)
     throw std::invalid_argument("Picture: a negative size");
   if (picture.channels < 1 || picture.channels > 4)
     throw std::invalid_argument("Picture::channels is not 1 to 4");
   if (!picture.pixels && picture.width > 0 && picture.height > 0)
     throw std::invalid_argument("Picture::pixels is null");
-  return {{picture.width, picture.height, sample_type(picture.sample), picture.channels,
-           picture.linear},
-          picture.pixels,
-          picture.selection};
+  return PictureSource({{picture.width, picture.height, sample_type(picture.sample),
+                         picture.channels, picture.linear},
+                        picture.pixels,
+                        picture.selection},
+                       picture.whole);
 }
 
 std::vector<Remark> remarks_on(const Picture& picture) {

@@ -16,6 +16,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/image/excluding_source.hpp"
+#include "core/image/not_loaded.hpp"
 #include "core/reason_name.hpp"
 #include "core/try.hpp"
 #include "core/write/data_file.hpp"
@@ -142,9 +144,11 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
   if (layout.height > 0 && layout.width > job.max_pixels / layout.height)
     return tl::unexpected(too_many_pixels(layout.width, layout.height, 1));
   const std::string words = figure.words.empty() ? log.words() : figure.words;
+  NoData fill;
   if (!file.whole || !words.empty()) {
     if (!job.take_partial) return fail(Reason::PartialPicture, words);
     source.remarks.push_back({Note::PartialPicture, words});
+    fill = not_loaded(open->pixels());
   }
   source.pages = pages_of(figure, file, open->layer_count());
   source.page = std::max(figure.page, 1);
@@ -153,7 +157,8 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
   source.on_page = figure.on_page;
   if (const int others = open->figures_on_page(); others > 0 && !figure.on_page)
     source.remarks.push_back({Note::FiguresOnPage, std::to_string(others)});
-  const auto outcome = run(open->pixels(), source, request, open->host(), *files);
+  const ExcludingSource pixels(open->pixels(), std::move(fill));
+  const auto outcome = run(pixels, source, request, open->host(), *files);
   if (!outcome) return tl::unexpected(outcome.error());
   if (job.xcf) {
     // GIMP saves by a name and means of its own choice: into the private folder, then.

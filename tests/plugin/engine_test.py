@@ -81,6 +81,30 @@ class WithoutGimp(EngineTest):
                 self.assertGreater(abs(np.corrcoef(*ranks)[0, 1]), 0.999)
                 self.assertEqual(self.report(stem)["status"], "ok")
 
+    def test_what_there_is_of_a_cut_off_jpeg_is_data_and_its_fill_is_none(self):
+        jpegs = kinds.jpegs()
+        pictures = {f"{percent}-{name}": jpegs[name][:len(jpegs[name]) * percent // 100]
+                    for name in ("jpeg-444.jpg", "jpeg-420.jpg", "jpeg-gray.jpg") for percent in (35, 60, 85)}
+        status, _, stderr = self.recover("--engine=core", *self.figures(pictures))
+        self.assertEqual((status, self.results()), (1, []))
+        self.assertIn("--partial=take", stderr)
+        status, _, stderr = self.recover("--engine=core", "--partial=take", *self.figures(pictures))
+        self.assertEqual(status, 0, stderr)
+        for name in pictures:
+            stem = name.removesuffix(".jpg")
+            report = self.report(stem)
+            self.assertIn("Premature end of JPEG file", " ".join(report["messages"]))
+            area = report["plot_area"]
+            data = np.full((kinds.HEIGHT, kinds.WIDTH), np.nan)
+            data[area["y"]:area["y"] + area["height"], area["x"]:area["x"] + area["width"]] = self.data(stem)
+            filled = kinds.filled(pictures[name])
+            self.assertGreater(filled.mean(), 0.1)
+            self.assertFalse(np.isfinite(data[filled]).any(), name)
+            known = np.isfinite(data)
+            self.assertGreater(known[~filled].mean(), 0.9)
+            ranks = [np.argsort(np.argsort(values[known])) for values in (data, kinds.field())]
+            self.assertGreater(abs(np.corrcoef(*ranks)[0, 1]), 0.99)
+
     def test_a_scatter_plot_is_a_table(self):
         corpus = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "figures")
         with open(os.path.join(corpus, "markers_squares.json"), encoding="utf-8") as file:

@@ -6,7 +6,7 @@ import struct
 import zlib
 
 import numpy as np
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 WIDTH, HEIGHT = 104, 290  # more rows than GIMP's loaders decode at once, twice
 GRAY, RGB, PALETTE, GRAY_ALPHA, RGBA = 0, 2, 3, 4, 6  # PNG's color types
@@ -312,6 +312,20 @@ def turned():
 def cmyk():
     return {"cmyk.jpg": jpeg(Image.fromarray(quantized(colors(field()), 8).astype("u1"))
                              .convert("CMYK"))}
+
+
+def filled(contents):
+    """True where libjpeg fills a picture that is cut off, with one color: from the last pixels of a row on."""
+    with Image.open(io.BytesIO(contents)) as picture:
+        try:
+            ImageFile.LOAD_TRUNCATED_IMAGES = True
+            pixels = np.asarray(picture.convert("RGB"))
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
+    alike = (pixels == pixels[-1, -1]).all(axis=2)
+    last = np.logical_and.accumulate(alike[:, ::-1], axis=1)[:, ::-1]
+    rows = np.logical_and.accumulate(last.any(axis=1)[::-1])[::-1]
+    return last & rows[:, None]
 
 
 def broken(files):

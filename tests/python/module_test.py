@@ -448,6 +448,20 @@ class Pictures(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "partial"):
             unweave.recover(cut, partial="yes")
 
+    def test_what_a_loader_fills_in_is_no_data(self):
+        ramp = np.tile(np.linspace(20, 235, 200), (120, 1)) + np.linspace(0, 20, 120)[:, np.newaxis]
+        path = self.saved(Image.fromarray(ramp.round().astype(np.uint8)), "gray.jpg", quality=90)
+        cut = path.read_bytes()[:-path.stat().st_size // 3]
+        shown = unweave._pictures.read(cut, partial="take").pixels
+        filled = (shown == shown[-1, -1]).all(axis=2)
+        self.assertGreater(filled[-16:].mean(), 0.9)
+        ds = unweave.recover(cut, partial="take")
+        known = np.zeros(filled.shape, bool)
+        area = ds.unweave.report["plot_area"]
+        known[area["y"]:area["y"] + area["height"], area["x"]:area["x"] + area["width"]] = np.isfinite(ds["value"])
+        self.assertGreater(known[:40].mean(), 0.95)
+        self.assertFalse(known[-32:].any())
+
     def test_files_that_are_none(self):
         with self.assertRaises(FileNotFoundError):
             unweave.recover(self.folder / "missing.png")
