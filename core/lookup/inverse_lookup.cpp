@@ -181,27 +181,23 @@ struct InverseLookup::Curve {
 
   /// The same for one color, but no rival that is farther than another one.
   Candidates candidates_of(const RowVector3d& color) const {
-    std::vector<double> squared(boxes.size() * kLanes);
+    Eigen::ArrayXd squared(static_cast<Index>(boxes.size()) * kLanes);
     for (std::size_t box = 0; box < boxes.size(); ++box)
-      Eigen::Map<Eigen::Array<double, kLanes, 1>>(squared.data() + box * kLanes) =
-          squared_distances(color, box);
-    squared.resize(parts.size());
-    const auto least = std::min_element(squared.begin(), squared.end());
-    const auto ends = [this](std::size_t k) {
-      return std::minmax(parts[k].t_start, parts[k].t_end);
-    };
-    const auto [low, high] = ends(static_cast<std::size_t>(least - squared.begin()));
-    double limit = *least + 9 * noise() * noise();
-    if (!locus.closed)
-      for (std::size_t k = 0; k < parts.size(); ++k)
-        if (squared[k] < limit &&
-            (ends(k).first > high + kOtherStretch || ends(k).second < low - kOtherStretch))
-          limit = squared[k];
+      squared.segment<kLanes>(static_cast<Index>(box) * kLanes) = squared_distances(color, box);
+    const auto n = static_cast<Index>(parts.size());
+    const auto low = lanes.t_low.head(n), high = lanes.t_high.head(n);
+    Index nearest = 0;
+    const double least = squared.head(n).minCoeff(&nearest);
+    double limit = least + 9 * noise() * noise();
+    if (!locus.closed) {
+      const auto elsewhere =
+          low > high[nearest] + kOtherStretch || high < low[nearest] - kOtherStretch;
+      limit = std::min(limit, elsewhere.select(squared.head(n), limit).minCoeff());
+    }
     Candidates found;
-    for (std::size_t k = 0; k < parts.size(); ++k)
+    for (Index k = 0; k < n; ++k)
       if (squared[k] <= limit + kAddedOtherwise)
-        found.push_back({static_cast<Index>(k), std::sqrt(squared[k]) - kArithmetic, ends(k).first,
-                         ends(k).second});
+        found.push_back({k, std::sqrt(squared[k]) - kArithmetic, low[k], high[k]});
     sort(found);
     return found;
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <tuple>
 #include <vector>
 
 namespace unweave {
@@ -21,13 +22,14 @@ inline constexpr int kLanes = 16;
 /// again.
 struct SideBySide {
   std::array<Eigen::ArrayXd, 3> start, direction;
-  Eigen::ArrayXd inverse;  // 1 / squared length; 1 where that is 0
+  Eigen::ArrayXd inverse;        // 1 / squared length; 1 where that is 0
+  Eigen::ArrayXd t_low, t_high;  // of their ends
 
   explicit SideBySide(const std::vector<CurveSegment>& segments = {}) {
     const auto n = static_cast<Eigen::Index>(segments.empty() ? 0 : segments.size() + kLanes);
     for (auto* rows : {&start, &direction})
       for (Eigen::ArrayXd& row : *rows) row.resize(n);
-    inverse.resize(n);
+    for (Eigen::ArrayXd* row : {&inverse, &t_low, &t_high}) row->resize(n);
     for (Eigen::Index k = 0; k < n; ++k) {
       const CurveSegment& s = segments[std::min(static_cast<std::size_t>(k), segments.size() - 1)];
       for (Eigen::Index c = 0; c < 3; ++c) {
@@ -35,6 +37,7 @@ struct SideBySide {
         direction[static_cast<std::size_t>(c)][k] = s.direction[c];
       }
       inverse[k] = 1 / (s.length2 > 0 ? s.length2 : 1);
+      std::tie(t_low[k], t_high[k]) = std::minmax(s.t_start, s.t_end);
     }
   }
 
