@@ -23,6 +23,8 @@ enum class Note {
   GapsFilled,        ///< narrow gaps were closed from their rims (detail: the number of pixels)
   PartialPicture,    ///< the picture did not load whole (detail: the loader's words; may be empty)
   FiguresOnPage,     ///< the page of text holds figures, and was taken as one (detail: the number)
+  LettersMoved,      ///< the picture was changed where its file's letters stood: labels are read
+                     ///< from the pixels
   SeveralPages,      ///< the file has more pages than the one that was used (detail: the number)
   XAxisContradicts,  ///< as TicksContradict, of the horizontal axis
   YAxisContradicts,  ///< as TicksContradict, of the vertical axis

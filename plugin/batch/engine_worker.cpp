@@ -3,39 +3,18 @@
 
 #include <glib.h>
 
-#include <filesystem>
-#include <system_error>
-
 #include "plugin/batch/command_error.hpp"
 #include "plugin/batch/display.hpp"
 #include "plugin/request/i18n.hpp"
+#include "plugin/run/engine_program.hpp"
 
 namespace unweave::batch {
-namespace {
-
-constexpr const char* kVariable = "UNWEAVE_ENGINE";
-
-bool is_program(const std::string& path) {
-  return g_file_test(path.c_str(), G_FILE_TEST_IS_REGULAR) &&
-         g_file_test(path.c_str(), G_FILE_TEST_IS_EXECUTABLE);
-}
-
-}  // namespace
-
 std::optional<std::string> find_engine() {
-  if (const char* given = g_getenv(kVariable); given && *given) {
-    if (is_program(given)) return given;
-    throw CommandError(
-        kSomeFailed, fill(_("%s names no program: \"%s\"."), kVariable, shown_name(given).c_str()));
-  }
-  std::error_code error;
-  const auto own = std::filesystem::read_symlink("/proc/self/exe", error);
-  const auto folder = own.parent_path();
-  for (const auto& place :
-       {folder.parent_path() / UNWEAVE_ENGINE_BELOW_PREFIX, folder / "../engine/unweave-engine",
-        std::filesystem::path(UNWEAVE_ENGINE_PROGRAM)})
-    if (is_program(place)) return place.lexically_normal();
-  return std::nullopt;
+  const char* given = g_getenv(plugin::kEngineVariable);
+  if (given && *given && !plugin::is_program(given))
+    throw CommandError(kSomeFailed, fill(_("%s names no program: \"%s\"."), plugin::kEngineVariable,
+                                         shown_name(given).c_str()));
+  return plugin::engine_program();
 }
 
 std::vector<std::string> EngineWorker::command_line(const std::string& job_uri) const {

@@ -365,7 +365,7 @@ void take_corpus_options(const Raw& raw, Options& options) {
   options.resume = raw.resume;
   options.spread = raw.spread;
   if (raw.pages) {
-    options.pages = parse_pages(raw.pages);
+    options.pages = plugin::parse_pages(raw.pages);
     if (!options.pages)
       refuse(fill(_("--pages must be all, a number such as 3, or two such as 2-5; it is \"%s\"."),
                   shown_name(raw.pages).c_str()));

@@ -2,20 +2,17 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "plugin/run/job.hpp"
+#include "plugin/run/page_reader.hpp"
 
 namespace unweave::batch {
 
-/// Of pages or frames, from 1.
-struct PageChoice {
-  int first = 1, last = std::numeric_limits<int>::max();
-};
+using plugin::PageChoice;
 
 struct Options {
   std::vector<std::string> figures;  ///< as given, any bytes

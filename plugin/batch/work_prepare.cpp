@@ -95,7 +95,8 @@ bool Work::extract(std::size_t index) {
 }
 
 /// Takes figures off the job for one GIMP. It is given copies of chosen pages, which may each be as
-/// large as their file. Of a PDF it loads the first page and says nothing of others.
+/// large as their file, and of what has letters. Of a PDF that cannot be copied it loads the first
+/// page and says nothing of others.
 plugin::Job Work::next_for_gimp(plugin::Job& rest) {
   constexpr int kMostCopies = 32;
   const PageReader reader(find_engine().value_or(""));
@@ -108,13 +109,21 @@ plugin::Job Work::next_for_gimp(plugin::Job& rest) {
   for (; taken < rest.figures.size() && copies < kMostCopies; ++taken) {
     plugin::JobFigure figure = rest.figures[taken];
     if (figure.page == 0 && figure.pages == 0) figure.pages = reader.count(figure.path);
-    const bool by_copy = figure.page > 0;
-    const auto refused = by_copy ? reader.copy(figure, job.max_pixels, folder) : std::nullopt;
-    copies += by_copy;
-    if (refused)
-      decide(figure.index, without_data(refused->reason, refused->sentence));
-    else
-      job.figures.push_back(std::move(figure));
+    const std::string copy =
+        folder + "/" + std::to_string(figure.index) + "-" + std::to_string(figure.page);
+    const bool chosen = figure.page > 0;
+    if (chosen || (plugin::is_pdf(figure.path) && !reader.engine().empty())) {
+      auto made = reader.copy({figure.path, figure.page, figure.on_page}, job.max_pixels, copy);
+      ++copies;
+      if (made.reason.empty()) {
+        figure.copied_from = std::exchange(figure.path, copy);
+        figure.words = std::move(made.words);
+      } else if (chosen) {
+        decide(figure.index, without_data(made.reason, shown_text(made.sentence)));
+        continue;
+      }
+    }
+    job.figures.push_back(std::move(figure));
   }
   rest.figures.erase(rest.figures.begin(),
                      rest.figures.begin() + static_cast<std::ptrdiff_t>(taken));

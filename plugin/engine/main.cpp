@@ -4,12 +4,15 @@
 //   unweave-engine JOB-URI USER-FOLDER DATA-FOLDER
 //   unweave-engine --reads-text       exit status 0: labels can be read
 //   unweave-engine --count-pages FILE               prints how many pages or frames there are
-//   unweave-engine --page-figures FIRST LAST FILE   a line for each of a PDF's pages of text: its
-//                                     number, how many figures it holds, and of each left, top,
-//                                     width and height in points
+//   unweave-engine --page-figures FIRST LAST FILE [FOLDER SIDE]    a line for each page of a PDF,
+//                                     as soon as it was looked at: its number, how many figures it
+//                                     holds (-1: it is no page of text), and of each left, top,
+//                                     width and height in points; with a folder, small pictures of
+//                                     them are in there then
 //   unweave-engine --copy-page N MOST-PIXELS FILE COPY [REGION]    a picture of one page, or of a
 //                                     figure on it (LEFT,TOP,WIDTH,HEIGHT); what it prints is why
-//                                     there is none, exit status 3: it has too many pixels
+//                                     there is none, exit status 3: it has too many pixels; what
+//                                     else is known of it is in COPY.origin
 //
 // Only the command calls it. Exit status: 0 the job was done, figures that failed included.
 #include <glib.h>
@@ -22,6 +25,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "core/labels/text_reader.hpp"
 #include "plugin/engine/figure_loader.hpp"
@@ -61,14 +65,17 @@ unweave::Rect region_in(const char* text) {
   return region;
 }
 
-int list_figures(const char* first, const char* last, const char* path) {
-  const auto pages = unweave::engine::pdf_figures(path, std::atoi(first), std::atoi(last));
-  for (const auto& [page, figures] : pages) {
-    g_print("%d %d", page, static_cast<int>(figures.size()));
-    for (const unweave::Rect& at : figures)
+int list_figures(const char* first, const char* last, const char* path,
+                 const unweave::engine::Thumbnails& thumbnails) {
+  using unweave::engine::PageFigures;
+  const auto print = [](int page, const PageFigures& figures) {
+    g_print("%d %d", page, figures ? static_cast<int>(figures->size()) : -1);
+    for (const unweave::Rect& at : figures.value_or(std::vector<unweave::Rect>()))
       g_print(" %d %d %d %d", at.x, at.y, at.width, at.height);
     g_print("\n");
-  }
+    (void)std::fflush(stdout);
+  };
+  unweave::engine::look_at_pages(path, std::atoi(first), std::atoi(last), thumbnails, print);
   return kDone;
 }
 
@@ -98,7 +105,9 @@ int run(int argc, char** argv) {
     g_print("%d", unweave::engine::count_pages(argv[2]));
     return kDone;
   }
-  if (argc == 5 && wish == "--page-figures") return list_figures(argv[2], argv[3], argv[4]);
+  if (argc == 5 && wish == "--page-figures") return list_figures(argv[2], argv[3], argv[4], {});
+  if (argc == 7 && wish == "--page-figures")
+    return list_figures(argv[2], argv[3], argv[4], {argv[5], std::atoi(argv[6])});
   if ((argc == 6 || argc == 7) && wish == "--copy-page")
     return copy(argv[2], argv[3], argv[4], argv[5],
                 argc == 7 ? region_in(argv[6]) : unweave::Rect{});

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/engine/page_copy.hpp"
 
+#include <glib.h>
 #include <png.h>
+
+#include <algorithm>
 
 #include "plugin/engine/picture.hpp"
 #include "plugin/run/host.hpp"
+#include "plugin/run/page_origin.hpp"
 #include "plugin/run/picture_file.hpp"
 
 namespace unweave::engine {
@@ -23,6 +27,22 @@ void write_png(const Picture& picture, const std::string& path) {
     refuse_picture(image.message);
 }
 
+/// The letters that the file has there.
+void write_origin(const Picture& picture, const PageOfFile& from, const std::string& copy) {
+  plugin::PageOrigin origin;
+  origin.page = std::max(from.page, 1);
+  origin.pages = picture.layers;
+  origin.figures = picture.figures;
+  origin.letters = picture.text;
+  if (picture.text)
+    origin.digest = plugin::digest_at_letters(MemorySource(picture.layout, picture.pixels.data()),
+                                              *picture.text);
+  const std::string text = plugin::page_origin_json(origin);
+  if (!g_file_set_contents(plugin::path_of_origin(copy).c_str(), text.data(),
+                           static_cast<gssize>(text.size()), nullptr))
+    refuse_picture({});
+}
+
 }  // namespace
 
 int count_pages(const std::string& path) {
@@ -39,8 +59,11 @@ void copy_page(const PageOfFile& from, std::int64_t max_pixels, const std::strin
       return write_png(load_webp(path, page, max_pixels), copy);
     case Format::Gif:
       return write_png(load_gif(path, page, max_pixels), copy);
-    case Format::Pdf:
-      return write_png(load_pdf(path, page, region, max_pixels), copy);
+    case Format::Pdf: {
+      const Picture picture = load_pdf(path, page, region, max_pixels);
+      write_png(picture, copy);
+      return write_origin(picture, from, copy);
+    }
     default:
       refuse_page(page);
   }

@@ -37,17 +37,21 @@ int count_pdf_pages(const std::string& path) {
   return poppler_document_get_n_pages(open_document(path).get());
 }
 
-PagesOfText pdf_figures(const std::string& path, int first, int last) {
+void look_at_pages(const std::string& path, int first, int last, const Thumbnails& thumbnails,
+                   const std::function<void(int page, const PageFigures&)>& seen) {
   const auto document = open_document(path);
   const std::unique_ptr<poppler::document> text(poppler::document::load_from_file(path));
-  PagesOfText out;
   last = std::min(last, poppler_document_get_n_pages(document.get()));
-  for (int number = std::max(first, 1); text && number <= last; ++number) {
+  for (int number = std::max(first, 1); number <= last; ++number) {
     const OwnedObject<PopplerPage> page(poppler_document_get_page(document.get(), number - 1));
-    if (!page) continue;  // it will be said when its turn has come
-    if (auto figures = figures_among_text(page.get(), *text)) out[number] = *std::move(figures);
+    PageFigures figures;
+    // What is wrong with a page is said when its turn has come.
+    if (page && text) figures = figures_among_text(page.get(), *text);
+    if (page && !thumbnails.folder.empty())
+      draw_thumbnails(page.get(), figures, thumbnails.side,
+                      thumbnails.folder + "/" + std::to_string(number) + "-");
+    seen(number, figures);
   }
-  return out;
 }
 
 Picture load_pdf(const std::string& path, int number, const Rect& region, std::int64_t max_pixels) {

@@ -3,8 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -66,10 +67,17 @@ Picture load_gif(const std::string& path, int page, std::int64_t max_pixels);
 int count_pdf_pages(const std::string& path);
 /// Poppler, at 100 pixels an inch; a `region` of the page, in points, at 200 (empty: all of it).
 Picture load_pdf(const std::string& path, int page, const Rect& region, std::int64_t max_pixels);
-/// Of each page of text from `first` to `last` the figures in it, in points. Pages that are to be
-/// taken as a whole are left out. Cost: each page is drawn, at a pixel a point. Throws HostError.
-using PagesOfText = std::map<int, std::vector<Rect>>;
-PagesOfText pdf_figures(const std::string& path, int first, int last);
+/// Small pictures of figures, as PNG files PAGE-NUMBER.png, of a page as a whole PAGE-0.png.
+struct Thumbnails {
+  std::string folder{};  ///< that takes them; empty: none are wanted
+  int side = 0;          ///< pixels of the longer one
+};
+/// The figures among the text of a page, in points; nothing where it is to be taken as a whole.
+using PageFigures = std::optional<std::vector<Rect>>;
+/// Looks at each page from `first` to `last` in turn and says what is on it. Cost: each page of
+/// text is drawn, at a pixel a point, and each thumbnail. Throws HostError.
+void look_at_pages(const std::string& path, int first, int last, const Thumbnails& thumbnails,
+                   const std::function<void(int page, const PageFigures&)>& seen);
 /// librsvg, a pixel a CSS pixel. Other files that it names are not opened.
 Picture load_svg(const std::string& path, std::int64_t max_pixels);
 

@@ -54,8 +54,7 @@ OwnedObject<PopplerPage> open_page(PopplerDocument* document, int number) {
   return page;
 }
 
-std::optional<std::vector<Rect>> figures_among_text(PopplerPage* page,
-                                                    const poppler::document& text) {
+PageFigures figures_among_text(PopplerPage* page, const poppler::document& text) {
   constexpr double kLongest = 4000;  // points; a poster of size A0 has 3370
   double width = 0, height = 0;
   poppler_page_get_size(page, &width, &height);
@@ -72,6 +71,29 @@ std::optional<std::vector<Rect>> figures_among_text(PopplerPage* page,
       drawn.at(x, y) = std::ranges::any_of(
           kColorShifts, [&](int shift) { return level(pixels.get(x, y), shift) < kPaper; });
   return figures_on_page(*letters, drawn);
+}
+
+void draw_thumbnails(PopplerPage* page, const PageFigures& figures, int side,
+                     const std::string& path) {
+  double width = 0, height = 0;
+  poppler_page_get_size(page, &width, &height);
+  const auto draw = [&](double x, double y, double w, double h, std::size_t number) {
+    const double scale = side / std::max({w, h, 1.0});
+    const auto drawing = draw_softly(page, std::max(1, static_cast<int>(w * scale)),
+                                     std::max(1, static_cast<int>(h * scale)),
+                                     {scale, scale, -x * scale, -y * scale});
+    (void)cairo_surface_write_to_png(drawing.get(),
+                                     (path + std::to_string(number) + ".png").c_str());
+  };
+  try {
+    if (!figures) return draw(0, 0, width, height, 0);
+    for (std::size_t i = 0; i < figures->size(); ++i) {
+      const Rect& at = (*figures)[i];
+      draw(at.x, at.y, at.width, at.height, i + 1);
+    }
+  } catch (const plugin::HostError&) {
+    return;  // the list names the figure all the same
+  }
 }
 
 Picture load_page(PopplerDocument* document, const poppler::document* text,

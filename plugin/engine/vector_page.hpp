@@ -7,8 +7,7 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
-#include <vector>
+#include <string>
 
 #include "core/image/geometry.hpp"
 #include "core/image/page_text.hpp"
@@ -49,9 +48,12 @@ Picture load_page(PopplerDocument* document, const poppler::document* text,
 /// Throws HostError where there is none of that number, from 1 (0: the first).
 OwnedObject<PopplerPage> open_page(PopplerDocument* document, int number);
 
-/// The figures among the text of a page, in points; nothing where it is to be taken as a whole.
-std::optional<std::vector<Rect>> figures_among_text(PopplerPage* page,
-                                                    const poppler::document& text);
+PageFigures figures_among_text(PopplerPage* page, const poppler::document& text);
+
+/// Writes PATH1.png and so on for the figures of a page, PATH0.png for all of it, that many pixels
+/// long. What cannot be drawn or written is left out.
+void draw_thumbnails(PopplerPage* page, const PageFigures& figures, int side,
+                     const std::string& path);
 
 struct PagePlace;
 /// The letters of a page in the picture's pixels, as they are written in it; none of a page that is

@@ -25,10 +25,12 @@ std::shared_ptr<const plugin::KnownMaps> BaseHost::known_maps() {
   return maps;
 }
 
-std::shared_ptr<const TextReader> BaseHost::text_reader() {
+std::shared_ptr<const TextReader> text_reader() {
   static const auto reader = make_text_reader();
   return reader;
 }
+
+std::shared_ptr<const TextReader> BaseHost::text_reader() { return gimp::text_reader(); }
 
 void BaseHost::reread_colormaps() {
   gimp_gradients_refresh();

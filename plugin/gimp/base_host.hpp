@@ -10,6 +10,9 @@
 
 namespace unweave::gimp {
 
+/// Reads labels, one for all pictures.
+std::shared_ptr<const TextReader> text_reader();
+
 /// What GIMP 2.10 and GIMP 3 do alike; compiled once for each.
 class BaseHost : public plugin::Host {
  public:

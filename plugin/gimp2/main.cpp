@@ -14,10 +14,12 @@
 #include "core/version.hpp"
 #include "plugin/dialog/dialog.hpp"
 #include "plugin/dialog/help.hpp"
+#include "plugin/gimp/page_figures.hpp"
 #include "plugin/gimp2/arguments.hpp"
 #include "plugin/gimp2/data_layer.hpp"
 #include "plugin/gimp2/figure_loader.hpp"
 #include "plugin/gimp2/gimp2_host.hpp"
+#include "plugin/gimp2/new_images.hpp"
 #include "plugin/gimp2/picture.hpp"
 #include "plugin/gimp2/procedure.hpp"
 #include "plugin/request/i18n.hpp"
@@ -44,6 +46,7 @@ struct Answer {
   GimpPDBStatusType status = GIMP_PDB_SUCCESS;
   std::string message{};
   gint32 layer = -1;
+  std::vector<gint32> images{};  ///< of kFiguresProcedure
 };
 
 Answer answer(const Failure& failure) {
@@ -75,9 +78,9 @@ dialog::Surroundings surroundings_of(const Picture& picture, Gimp2Host& host) {
   g_strfreev(names);
   around.gradient = [&host](const std::string& name) { return host.gradient(name); };
   around.maps = host.known_maps();
-  around.reader = host.text_reader();
+  around.reader = picture.page.reader ? picture.page.reader : host.text_reader();
   around.selection = selection_of(picture);
-  around.figure = picture.file;
+  around.figure = picture.results;
   around.script = plugin::CommandKind::ScriptFu2;
   return around;
 }
@@ -91,8 +94,7 @@ Answer recover_with(const Settings& settings, const Picture& picture, const Pixe
   if (auto fetched = plugin::OtherBars(loader).fetch(*request); !fetched)
     return answer(fetched.error());
   if (picture.indexed) request->destination = Destination::Image;
-  const plugin::Figure figure{picture.figure, {}, plugin::remarks_on_file(picture.file)};
-  const auto outcome = plugin::run_and_finish(pixels, figure, *request, host, analysis);
+  const auto outcome = plugin::run_and_finish(pixels, picture.source(), *request, host, analysis);
   if (!outcome) return answer(outcome.error());
   if (said) *said = plugin::written_sentence(*request, outcome->report);
   return {GIMP_PDB_SUCCESS, {}, host.result()};
@@ -118,7 +120,7 @@ Answer recover_by_dialog(const Picture& picture, const std::optional<Origin>& or
                          Gimp2Host& host) {
   gimp_ui_init(kProcedure, FALSE);
   const auto copy = std::make_shared<const view::PictureCopy>(*picture.pixels);
-  view::Workbench workbench(copy, plugin::remarks_on_file(picture.file));
+  view::Workbench workbench(copy, picture.source().remarks);
   FigureLoader loader;
   plugin::OtherBars bars(loader);
   auto around = surroundings_of(picture, host);
@@ -175,6 +177,30 @@ Answer recover_drawable(std::span<const GimpParam> params) {
   return given;
 }
 
+/// Opens figures of a PDF; with a user in windows.
+Answer open_figures(std::span<const GimpParam> params) {
+  if (params.empty()) return {GIMP_PDB_CALLING_ERROR};
+  const bool asks = params[0].data.d_int32 != GIMP_RUN_NONINTERACTIVE;
+  gimp::FiguresWanted wanted{asks};
+  const auto text = [&](std::size_t i) {
+    return std::string(i < params.size() && params[i].data.d_string ? params[i].data.d_string : "");
+  };
+  wanted.file = text(1);
+  if (params.size() > 2) wanted.pages = text(2);
+  if (params.size() > 3) wanted.number = params[3].data.d_int32;
+  if (asks) gimp_ui_init("unweave", FALSE);
+  NewImages made;
+  const bool done = gimp::make_figures(
+      wanted, [&](const std::string& picture, const std::string& name,
+                  const plugin::PageOrigin& origin) { made.add(picture, name, origin); });
+  if (!done) return {GIMP_PDB_CANCEL};
+  Answer given;
+  given.images = made.release();
+  if (asks)
+    for (const gint32 image : given.images) gimp_display_new(image);
+  return given;
+}
+
 /// The batch interpreter: its one text is the job.
 Answer do_job(std::span<const GimpParam> params) {
   if (params.size() < 2) return {GIMP_PDB_CALLING_ERROR};
@@ -190,6 +216,7 @@ Answer do_job(std::span<const GimpParam> params) {
 Answer guarded(const gchar* procedure, std::span<const GimpParam> params) {
   return caught([&] {
     if (g_strcmp0(procedure, plugin::kBatchProcedure) == 0) return do_job(params);
+    if (g_strcmp0(procedure, gimp::kFiguresProcedure) == 0) return open_figures(params);
     return recover_drawable(params);
   });
 }
@@ -218,6 +245,29 @@ void install_batch_interpreter() {
                          arguments, nullptr);
 }
 
+void install_figures_procedure() {
+  static gchar mode_name[] = "run-mode",
+               mode_text[] = "The run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1) }";
+  static gchar file_name[] = "file", file_text[] = "The PDF file";
+  static gchar pages_name[] = "pages",
+               pages_text[] = "Which pages: \"all\", a number such as \"3\", or \"2-5\"";
+  static gchar figure_name[] = "figure",
+               figure_text[] = "Which of each page's figures, from 1; 0: all of them";
+  static const GimpParamDef arguments[] = {{GIMP_PDB_INT32, mode_name, mode_text},
+                                           {GIMP_PDB_STRING, file_name, file_text},
+                                           {GIMP_PDB_STRING, pages_name, pages_text},
+                                           {GIMP_PDB_INT32, figure_name, figure_text}};
+  static gchar count_name[] = "num-images", count_text[] = "How many there are";
+  static gchar images_name[] = "image-ids", images_text[] = "The new images";
+  static const GimpParamDef returned[] = {{GIMP_PDB_INT32, count_name, count_text},
+                                          {GIMP_PDB_INT32ARRAY, images_name, images_text}};
+  gimp_install_procedure(gimp::kFiguresProcedure, gimp::kFiguresBlurb, gimp::kFiguresHelp,
+                         "The gimp-unweave authors", "The gimp-unweave authors, GPL-3.0-or-later",
+                         version(), N_("_Figures of a PDF..."), "", GIMP_PLUGIN,
+                         G_N_ELEMENTS(arguments), G_N_ELEMENTS(returned), arguments, returned);
+  gimp_plugin_menu_register(gimp::kFiguresProcedure, "<Image>/File/Create");
+}
+
 void query() {
   static gchar status_name[] = "layer";
   static gchar status_text[] = "The new layer that holds the data";
@@ -238,6 +288,7 @@ void query() {
       N_("_Recover Data from Colormap..."), "*", GIMP_PLUGIN, static_cast<gint>(arguments.size()),
       G_N_ELEMENTS(returned), arguments.data(), returned);
   install_batch_interpreter();
+  install_figures_procedure();
   gimp_plugin_menu_register(kProcedure, "<Image>/Filters/Map");
   gimp_plugin_menu_register(kProcedure, "<Image>/Colors/Map");
 }
@@ -268,14 +319,22 @@ void start() {
 
 void run(const gchar* procedure, gint param_count, const GimpParam* params, gint* return_count,
          GimpParam** returned) {
-  static GimpParam values[2];
+  static GimpParam values[3];
   static std::string message;
+  static std::vector<gint32> images;
   start();
   const Answer given = guarded(procedure, std::span(params, static_cast<std::size_t>(param_count)));
   values[0].type = GIMP_PDB_STATUS;
   values[0].data.d_status = given.status;
   *return_count = 1;
-  if (given.layer != -1) {
+  if (!given.images.empty()) {
+    images = given.images;
+    values[1].type = GIMP_PDB_INT32;
+    values[1].data.d_int32 = static_cast<gint32>(images.size());
+    values[2].type = GIMP_PDB_INT32ARRAY;
+    values[2].data.d_int32array = images.data();
+    *return_count = 3;
+  } else if (given.layer != -1) {
     values[1].type = GIMP_PDB_LAYER;
     values[1].data.d_layer = given.layer;
     *return_count = 2;
@@ -284,6 +343,12 @@ void run(const gchar* procedure, gint param_count, const GimpParam* params, gint
     values[1].type = GIMP_PDB_STRING;
     values[1].data.d_string = message.data();
     *return_count = 2;
+    if (g_strcmp0(procedure, gimp::kFiguresProcedure) == 0) {
+      // Of fewer values than were promised GIMP 2.10 takes the text for a number, and crashes.
+      values[2].type = GIMP_PDB_INT32;
+      values[2].data.d_int32 = 0;
+      *return_count = 3;
+    }
   }
   *returned = values;
 }

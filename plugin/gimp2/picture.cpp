@@ -4,8 +4,10 @@
 #include <utility>
 #include <vector>
 
+#include "plugin/gimp/base_host.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/run/host.hpp"
+#include "plugin/run/picture_file.hpp"
 
 namespace unweave::gimp2 {
 namespace {
@@ -66,6 +68,16 @@ std::string figure_name(gint32 image, const std::string& path) {
   return take(g_filename_display_basename(path.c_str()));
 }
 
+/// Empty: there is none.
+std::string page_parasite(gint32 image) {
+  GimpParasite* parasite = gimp_image_get_parasite(image, plugin::kPageParasite);
+  if (!parasite) return {};
+  std::string text(static_cast<const char*>(gimp_parasite_data(parasite)),
+                   static_cast<std::size_t>(gimp_parasite_data_size(parasite)));
+  gimp_parasite_free(parasite);
+  return text;
+}
+
 }  // namespace
 
 Picture open_picture(gint32 image, gint32 drawable) {
@@ -79,8 +91,20 @@ Picture open_picture(gint32 image, gint32 drawable) {
       BufferPtr(gimp_drawable_get_buffer(picture.layer)),
       picture.indexed ? palette_of(image) : std::vector<Rgb8>(), masks_of(image, picture.layer));
   picture.file = path_of(image);
+  picture.page = gimp::known_page(page_parasite(image), *picture.pixels, gimp::text_reader());
+  picture.results = picture.file;
+  if (const auto& origin = picture.page.origin; origin && !origin->file.empty()) {
+    picture.file = origin->file;
+    picture.results = plugin::path_of_page(*origin);
+  }
   picture.figure = figure_name(image, picture.file);
   return picture;
+}
+
+plugin::Figure Picture::source() const {
+  plugin::Figure source{figure, {}, plugin::remarks_on_file(file)};
+  page.add_to(source);
+  return source;
 }
 
 }  // namespace unweave::gimp2

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "plugin/gegl/buffer_source.hpp"
+#include "plugin/gimp/page_figures.hpp"
 
 namespace unweave::gimp2 {
 
@@ -16,8 +17,13 @@ struct Picture {
   gint32 layer = -1;  ///< the one above which new layers go
   bool indexed = false;
   std::unique_ptr<plugin::BufferSource> pixels;
-  std::string figure;  ///< the image's file name for the report, or its title
-  std::string file;    ///< the image's file, absolute; empty if it has none
+  std::string figure;      ///< the image's file name for the report, or its title
+  std::string file;        ///< the image's file, absolute; empty if it has none
+  gimp::KnownPage page{};  ///< that the image shows; then `figure` is its file's name
+  std::string results{};   ///< path that results are named after; empty: unknown
+
+  /// For the run's report.
+  plugin::Figure source() const;
 };
 
 /// Opens a layer (of any kind; a group as it is composed; a layer mask stands for its layer) for

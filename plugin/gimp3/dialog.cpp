@@ -10,7 +10,6 @@
 #include "plugin/gimp3/figure_loader.hpp"
 #include "plugin/gimp3/gimp3_host.hpp"
 #include "plugin/run/other_bars.hpp"
-#include "plugin/run/picture_file.hpp"
 #include "plugin/view/picture_copy.hpp"
 
 namespace unweave::gimp3 {
@@ -52,16 +51,16 @@ dialog::Closed run_dialog(GimpProcedure* procedure, GimpProcedureConfig* config,
   around.window = host.user_folder() + "/unweave-window.ini";
   around.gradients = gradient_names();
   around.maps = host.known_maps();
-  around.reader = host.text_reader();
+  around.reader = picture.page().reader ? picture.page().reader : host.text_reader();
   around.gradient = [&host](const std::string& name) { return host.gradient(name); };
   around.selection = selection_of(picture);
-  around.figure = picture.file();
+  around.figure = picture.results();
   around.script = plugin::CommandKind::ScriptFu3;
   FigureLoader loader;
   plugin::OtherBars bars(loader);
   around.other_bar = [&bars](plugin::Request& request) { return bars.fetch(request); };
   const auto copy = std::make_shared<const view::PictureCopy>(picture.pixels());
-  view::Workbench workbench(copy, plugin::remarks_on_file(picture.file()));
+  view::Workbench workbench(copy, picture.source().remarks);
   if (origin) around.pins = origin->pins;
   around.recover = [&](const plugin::Settings& settings, const std::string& pins,
                        const dialog::ShowProgress& show) {

@@ -11,10 +11,12 @@
 
 #include "core/version.hpp"
 #include "plugin/dialog/help.hpp"
+#include "plugin/gimp/page_figures.hpp"
 #include "plugin/gimp3/arguments.hpp"
 #include "plugin/gimp3/data_layer.hpp"
 #include "plugin/gimp3/dialog.hpp"
 #include "plugin/gimp3/figure_loader.hpp"
+#include "plugin/gimp3/open_figures.hpp"
 #include "plugin/gimp3/picture.hpp"
 #include "plugin/gimp3/recover_layers.hpp"
 #include "plugin/request/i18n.hpp"
@@ -172,6 +174,29 @@ GimpValueArray* run_batch(GimpProcedure* procedure, GimpRunMode, const gchar* jo
                   }));
 }
 
+GimpValueArray* run_figures(GimpProcedure* procedure, GimpProcedureConfig* config, gpointer) {
+  GimpRunMode mode = GIMP_RUN_NONINTERACTIVE;
+  g_object_get(config, "run-mode", &mode, nullptr);
+  std::vector<GimpImage*> images;
+  const Answer given = guarded([&] {
+    images = open_figures(config, mode);
+    return images.empty() ? Answer{GIMP_PDB_CANCEL} : Answer{};
+  });
+  GimpValueArray* values = returned(procedure, given);
+  if (given.status == GIMP_PDB_SUCCESS) {
+    images.push_back(nullptr);  // the array's end; it is copied
+    g_value_set_boxed(gimp_value_array_index(values, 1), images.data());
+  }
+  return values;
+}
+
+GimpProcedure* make_figures_procedure(GimpPlugIn* plug_in) {
+  GimpProcedure* procedure = gimp_procedure_new(
+      plug_in, gimp::kFiguresProcedure, GIMP_PDB_PROC_TYPE_PLUGIN, run_figures, nullptr, nullptr);
+  describe_figures_procedure(procedure);
+  return procedure;
+}
+
 GimpProcedure* make_procedure(GimpPlugIn* plug_in) {
   GimpProcedure* procedure = gimp_image_procedure_new(
       plug_in, kProcedure, GIMP_PDB_PROC_TYPE_PLUGIN, run_image, nullptr, nullptr);
@@ -230,12 +255,15 @@ G_DEFINE_TYPE(UnweavePlugIn, unweave_plug_in, GIMP_TYPE_PLUG_IN)
 
 static GList* unweave_query(GimpPlugIn*) {
   GList* names = g_list_append(nullptr, g_strdup(unweave::gimp3::kProcedure));
+  names = g_list_append(names, g_strdup(unweave::gimp::kFiguresProcedure));
   return g_list_append(names, g_strdup(unweave::plugin::kBatchProcedure));
 }
 
 static GimpProcedure* unweave_create(GimpPlugIn* plug_in, const gchar* name) {
   if (std::string(name) == unweave::plugin::kBatchProcedure)
     return unweave::gimp3::make_batch_procedure(plug_in);
+  if (std::string(name) == unweave::gimp::kFiguresProcedure)
+    return unweave::gimp3::make_figures_procedure(plug_in);
   return unweave::gimp3::make_procedure(plug_in);
 }
 

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "core/field/report.hpp"
+#include "plugin/gimp/base_host.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/run/host.hpp"
+#include "plugin/run/picture_file.hpp"
 
 namespace unweave::gimp3 {
 namespace {
@@ -86,6 +88,17 @@ std::vector<Mask> masks_of(GimpImage* image, GimpLayer* layer) {
   return masks;
 }
 
+/// Empty: there is none.
+std::string page_parasite(GimpImage* image) {
+  GimpParasite* parasite = gimp_image_get_parasite(image, plugin::kPageParasite);
+  if (!parasite) return {};
+  guint32 size = 0;
+  const auto* data = static_cast<const char*>(gimp_parasite_get_data(parasite, &size));
+  std::string text(data, size);
+  gimp_parasite_free(parasite);
+  return text;
+}
+
 }  // namespace
 
 Picture::Picture(GimpDrawable* drawable)
@@ -100,6 +113,7 @@ Picture::Picture(GimpDrawable* drawable)
   check(buffer != nullptr);
   pixels_.emplace(std::move(buffer), indexed() ? palette_of(image_) : std::vector<Rgb8>(),
                   masks_of(image_, layer_));
+  page_ = gimp::known_page(page_parasite(image_), *pixels_, gimp::text_reader());
 }
 
 bool Picture::indexed() const { return gimp_image_get_base_type(image_) == GIMP_INDEXED; }
@@ -115,12 +129,25 @@ GFile* file_of(GimpImage* image) {
 }  // namespace
 
 std::string Picture::file() const {
+  if (page_.origin && !page_.origin->file.empty()) return page_.origin->file;
   GFile* file = file_of(image_);
   const TextPtr path(file ? g_file_get_path(file) : nullptr);
   return path ? path.get() : "";
 }
 
+std::string Picture::results() const {
+  return page_.origin && !page_.origin->file.empty() ? plugin::path_of_page(*page_.origin) : file();
+}
+
+plugin::Figure Picture::source() const {
+  plugin::Figure source{figure(), {}, plugin::remarks_on_file(file())};
+  page_.add_to(source);
+  return source;
+}
+
 std::string Picture::figure() const {
+  if (page_.origin && !page_.origin->file.empty())
+    return TextPtr(g_filename_display_basename(page_.origin->file.c_str())).get();
   if (GFile* file = file_of(image_)) {
     const TextPtr name(g_file_get_basename(file));
     return TextPtr(g_filename_display_name(name.get())).get();

@@ -8,6 +8,7 @@
 
 #include "core/image/pixel_source.hpp"
 #include "plugin/gegl/buffer_source.hpp"
+#include "plugin/gimp/page_figures.hpp"
 #include "plugin/gimp3/libgimp.hpp"
 
 namespace unweave::gimp3 {
@@ -28,14 +29,22 @@ class Picture {
   const PixelSource& pixels() const { return *pixels_; }
   /// The image's file name without folder, or its title; UTF-8.
   std::string figure() const;
-  /// The image's file, absolute; empty if it has none that the system knows.
+  /// The image's file, absolute; empty if it has none that the system knows. Of an image that shows
+  /// a page of a file, that file.
   std::string file() const;
+  /// The path that results are named after; empty: unknown.
+  std::string results() const;
+  /// The page that the image shows.
+  const gimp::KnownPage& page() const { return page_; }
+  /// For the run's report.
+  plugin::Figure source() const;
 
  private:
   GimpImage* image_;
   GimpLayer* layer_;
   HiddenImagePtr duplicate_;
   std::optional<plugin::BufferSource> pixels_;
+  gimp::KnownPage page_;
 };
 
 }  // namespace unweave::gimp3

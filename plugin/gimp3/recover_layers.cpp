@@ -4,7 +4,6 @@
 #include "core/try.hpp"
 #include "plugin/gimp3/gimp3_host.hpp"
 #include "plugin/request/messages.hpp"
-#include "plugin/run/picture_file.hpp"
 #include "plugin/run/run.hpp"
 
 namespace unweave::gimp3 {
@@ -29,9 +28,9 @@ Result<Recovered> recover_one(const Picture& picture, const Request& given,
   host->watch(known.watch);
   const Request request = with_colormaps_of_gimp(given, {picture.figure()}, *host);
   UNWEAVE_TRY(OutputFiles files, OutputFiles::open(request));
-  const plugin::Figure figure{picture.figure(), {}, plugin::remarks_on_file(picture.file())};
-  UNWEAVE_TRY(plugin::Outcome outcome, run(known.pixels ? *known.pixels : picture.pixels(), figure,
-                                           request, *host, files, known.analysis));
+  UNWEAVE_TRY(plugin::Outcome outcome,
+              run(known.pixels ? *known.pixels : picture.pixels(), picture.source(), request, *host,
+                  files, known.analysis));
   return Recovered{std::move(host), std::move(files), std::move(outcome.report)};
 }
 

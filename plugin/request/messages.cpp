@@ -318,6 +318,10 @@ std::string sentence(const Remark& remark) {
       return partial_picture(shown(remark.detail));
     case Note::SeveralPages:
       return formatted(_("The file has %s pages; the first was used."), detail);
+    case Note::LettersMoved:
+      return _(
+          "The image was changed where the file's own letters stand, so its labels were read "
+          "from the pixels.");
     case Note::FiguresOnPage:
       return formatted(_("The page was taken as one figure; figures among its text: %s. --pages "
                          "makes each a result of its own."),

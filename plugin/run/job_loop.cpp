@@ -28,6 +28,7 @@
 #include "plugin/run/loader_log.hpp"
 #include "plugin/run/other_bars.hpp"
 #include "plugin/run/output_files.hpp"
+#include "plugin/run/page_origin.hpp"
 #include "plugin/run/picture_file.hpp"
 #include "plugin/run/run.hpp"
 
@@ -155,7 +156,12 @@ Result<std::string> recover_figure(const Job& job, const JobFigure& figure, Requ
   if (figure.page == 0 && source.pages > 1)
     source.remarks.push_back({Note::SeveralPages, std::to_string(source.pages)});
   source.on_page = figure.on_page;
-  if (const int others = open->figures_on_page(); others > 0 && !figure.on_page)
+  int others = open->figures_on_page();
+  if (const auto origin = origin_of_copy(figure.path); origin && !figure.copied_from.empty()) {
+    others = origin->figures;
+    source.reader = reader_of(*origin, open->pixels(), open->host().text_reader());
+  }
+  if (others > 0 && !figure.on_page)
     source.remarks.push_back({Note::FiguresOnPage, std::to_string(others)});
   const ExcludingSource pixels(open->pixels(), std::move(fill));
   const auto outcome = run(pixels, source, request, open->host(), *files);

@@ -300,7 +300,7 @@ Result<Outcome> run_guarded(const PixelSource& pixels, const Figure& figure, con
   UNWEAVE_TRY(CoreRequest core,
               core_request(request, host.known_maps(),
                            [&host](const std::string& name) { return host.gradient(name); }));
-  core.options.figure.reader = host.text_reader();
+  core.options.figure.reader = figure.reader ? figure.reader : host.text_reader();
   Progress progress(host);
   const Work work{pixels, figure, host, progress};
   UNWEAVE_TRY(const auto recovery, analyze(core, request.threads, analysis, progress));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct Figure {
   std::vector<Remark> remarks{};        ///< on its file and how it was loaded
   int page = 0, pages = 0;              ///< which of how many; 0: unknown
   std::optional<PageFigure> on_page{};  ///< where it is a part of that page
+  /// Reads this picture's labels; null: the host's reader does.
+  std::shared_ptr<const TextReader> reader{};
 };
 
 struct Outcome {

@@ -119,6 +119,14 @@ class EngineBesideGimp(harness.GimpTest):
             self.assertEqual(report["pages"], 3, name)
             self.assertIn("3 pages; the first", " ".join(report["messages"]))
 
+    def test_figures_and_letters_of_a_pdf(self):
+        vector = ROOT / "tests/data/vector"
+        paper = [str(vector / "paper.pdf")]
+        self.assertEqual(self.assert_alike("--pages=all", *paper), 2 * 3)
+        # Also where nobody chose a page: the engine hands on a copy, with its letters.
+        others = [str(vector / name) for name in ("offset.pdf", "raster.pdf")]
+        self.assertEqual(self.assert_alike(*paper, *others), 2 * 3)
+
     def test_doctor(self):
         variable = {"2.10": "UNWEAVE_PLUGIN_GIMP2", "3": "UNWEAVE_PLUGIN_GIMP3"}[harness.KIND]
         for plugin, sentence, well in ((harness.PLUGIN, "loads the plug-in", True),

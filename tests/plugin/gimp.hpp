@@ -132,6 +132,18 @@ struct Answer {
 };
 /// What a refusal says when a data file's name is a folder's: GIMP 3 checks that itself.
 extern const char* const kFolderRefusal;
+/// Outcome of a call of plug-in-unweave-pdf-figures.
+struct OpenedFigures {
+  Status status = Status::Failed;
+  std::string message;
+  std::vector<Id> images;
+};
+OpenedFigures call_figures(const std::string& file, const std::string& pages, int figure,
+                           Mode mode = Mode::NonInteractive);
+/// Of the page that the image shows; empty if there is none.
+std::string page_of(Id image);
+void crop(Id image, int x, int y, int width, int height);
+
 using Options = std::map<std::string, std::string>;
 /// Calls the plug-in with defaults but for `options` (flags: "1"; numbers as text).
 Answer call_unweave(Id image, Id drawable, const Options& options = {},

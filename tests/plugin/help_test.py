@@ -14,7 +14,9 @@ import unittest
 HELP, PO, SOURCES = (pathlib.Path(path) for path in sys.argv[1:4])
 del sys.argv[1:4]
 LANGUAGES = ["en", *re.findall("^[a-zA-Z_]+$", PO.joinpath("LINGUAS").read_text(), re.M)]
-OTHER_PROGRAMS = {"OK", "Undo"}  # GTK's and GIMP's own words
+# GTK's and GIMP's own words.
+OTHER_PROGRAMS = {"OK", "Undo", "Create", "Open", "Erstellen", "Öffnen", "Crear", "Abrir", "Créer", "Ouvrir",
+                  "画像の生成", "開く", "新建", "打开"}
 
 
 def plain(label):

@@ -79,6 +79,27 @@ class Examples(unittest.TestCase):
     def test_python_in_gimp(self):
         self.run_in_gimp("Python in GIMP 3", "python", "recover.py")
 
+    def open_figures(self, section, language, command):
+        """Of the paper that has three."""
+        paper = pathlib.Path(__file__).resolve().parents[1] / "data" / "vector" / "paper.pdf"
+        (self.folder / "paper.pdf").symlink_to(paper)
+        (self.folder / "figures").write_text(block(section, language))
+        log = run(["sh", "-ec", f"cd '{self.folder}'\n{command}"], self.environment, LIMIT_SECONDS)
+        self.assertIn("Figures: 3", log.output)
+        self.assertEqual(log.warnings, [], log.output)
+
+    @unittest.skipIf(KIND != "2.10", "of GIMP 2.10")
+    def test_figures_by_script_fu(self):
+        self.open_figures("Figures of a PDF (GIMP 2.10)", "scheme", """gimp-console-2.10 -i -d \\
+            -b '(begin (load "figures") (map gimp-image-delete (vector->list (open-figures "paper.pdf"))))' \\
+            -b '(gimp-quit 0)'""")
+
+    @unittest.skipIf(KIND != "3", "of GIMP 3")
+    def test_figures_by_python(self):
+        self.open_figures("Figures of a PDF (Python in GIMP 3)", "python",
+                          """gimp-console -i -d --batch-interpreter=python-fu-eval \\
+            -b 'exec(open("figures").read())' --quit""")
+
     @unittest.skipIf(KIND != "2.10", "once is enough")
     def test_python(self):
         script = self.folder / "recover.py"

@@ -179,6 +179,17 @@ void update(Id drawable) {
   gimp_drawable_update(drawable, 0, 0, gimp_drawable_width(drawable),
                        gimp_drawable_height(drawable));
 }
+std::string page_of(Id image) {
+  GimpParasite* parasite = gimp_image_get_parasite(image, "unweave-page");
+  if (!parasite) return {};
+  std::string text(static_cast<const char*>(gimp_parasite_data(parasite)),
+                   static_cast<std::size_t>(gimp_parasite_data_size(parasite)));
+  gimp_parasite_free(parasite);
+  return text;
+}
+void crop(Id image, int x, int y, int width, int height) {
+  check(gimp_image_crop(image, width, height, x, y));
+}
 std::string report_of(Id layer) {
   GimpParasite* parasite = gimp_item_get_parasite(layer, "unweave-report");
   if (!parasite) return {};
@@ -287,6 +298,27 @@ Answer call_unweave(Id image, Id drawable, const Options& options, Mode mode) {
   }
   gimp_destroy_params(values, count);
   return answer;
+}
+
+OpenedFigures call_figures(const std::string& file, const std::string& pages, int figure,
+                           Mode mode) {
+  gint count = 0;
+  GimpParam* values = gimp_run_procedure(
+      "plug-in-unweave-pdf-figures", &count, GIMP_PDB_INT32,
+      mode == Mode::Interactive ? GIMP_RUN_INTERACTIVE : GIMP_RUN_NONINTERACTIVE, GIMP_PDB_STRING,
+      file.c_str(), GIMP_PDB_STRING, pages.c_str(), GIMP_PDB_INT32, figure, GIMP_PDB_END);
+  OpenedFigures opened;
+  const GimpPDBStatusType status = values[0].data.d_status;
+  if (status == GIMP_PDB_SUCCESS) {
+    opened.status = Status::Success;
+    const gint32* images = values[2].data.d_int32array;
+    opened.images.assign(images, images + values[1].data.d_int32);
+  } else {
+    opened.status = status == GIMP_PDB_CANCEL ? Status::Canceled : Status::Failed;
+    opened.message = gimp_get_pdb_error();
+  }
+  gimp_destroy_params(values, count);
+  return opened;
 }
 
 }  // namespace unweave::test

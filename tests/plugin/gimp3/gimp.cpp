@@ -237,6 +237,18 @@ void update(Id drawable) {
   gimp_drawable_update(changed, 0, 0, gimp_drawable_get_width(changed),
                        gimp_drawable_get_height(changed));
 }
+std::string page_of(Id image) {
+  GimpParasite* parasite = gimp_image_get_parasite(image_at(image), "unweave-page");
+  if (!parasite) return {};
+  guint32 size = 0;
+  const auto* data = static_cast<const char*>(gimp_parasite_get_data(parasite, &size));
+  std::string text(data, size);
+  gimp_parasite_free(parasite);
+  return text;
+}
+void crop(Id image, int x, int y, int width, int height) {
+  check(gimp_image_crop(image_at(image), width, height, x, y));
+}
 std::string report_of(Id layer) {
   GimpParasite* parasite = gimp_item_get_parasite(item_at(layer), "unweave-report");
   if (!parasite) return {};
@@ -310,6 +322,32 @@ void set_argument(GObject* config, const std::string& name, const std::string& t
 }
 
 }  // namespace
+
+OpenedFigures call_figures(const std::string& file, const std::string& pages, int figure,
+                           Mode mode) {
+  GimpProcedure* procedure =
+      checked(gimp_pdb_lookup_procedure(gimp_get_pdb(), "plug-in-unweave-pdf-figures"));
+  GimpProcedureConfig* config = gimp_procedure_create_config(procedure);
+  GFile* paper = g_file_new_for_commandline_arg(file.c_str());
+  g_object_set(config, "run-mode",
+               mode == Mode::Interactive ? GIMP_RUN_INTERACTIVE : GIMP_RUN_NONINTERACTIVE, "file",
+               paper, "pages", pages.c_str(), "figure", figure, nullptr);
+  g_object_unref(paper);
+  GimpValueArray* values = gimp_procedure_run_config(procedure, config);
+  g_object_unref(config);
+  OpenedFigures opened;
+  const auto status = static_cast<GimpPDBStatusType>(GIMP_VALUES_GET_ENUM(values, 0));
+  if (status == GIMP_PDB_SUCCESS) {
+    opened.status = Status::Success;
+    auto** images = static_cast<GimpImage**>(g_value_get_boxed(gimp_value_array_index(values, 1)));
+    for (; images && *images; ++images) opened.images.push_back(gimp_image_get_id(*images));
+  } else {
+    opened.status = status == GIMP_PDB_CANCEL ? Status::Canceled : Status::Failed;
+    opened.message = gimp_pdb_get_last_error(gimp_get_pdb());
+  }
+  gimp_value_array_unref(values);
+  return opened;
+}
 
 const char* const kFolderRefusal = "for argument 'data-file'";
 

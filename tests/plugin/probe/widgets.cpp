@@ -157,9 +157,12 @@ std::string visible_rows() {
   std::ostringstream rows;
   for (GtkWidget* window : visible_windows())
     walk(window, [&](GtkWidget* widget) {
-      if (!GTK_IS_TREE_VIEW(widget) || !gtk_widget_get_mapped(widget)) return;
-      if (GtkTreeModel* model = gtk_tree_view_get_model(GTK_TREE_VIEW(widget)))
-        gtk_tree_model_foreach(model, add_row, &rows);
+      if (!gtk_widget_get_mapped(widget)) return;
+      GtkTreeModel* model =
+          GTK_IS_TREE_VIEW(widget)   ? gtk_tree_view_get_model(GTK_TREE_VIEW(widget))
+          : GTK_IS_ICON_VIEW(widget) ? gtk_icon_view_get_model(GTK_ICON_VIEW(widget))
+                                     : nullptr;
+      if (model) gtk_tree_model_foreach(model, add_row, &rows);
     });
   return rows.str();
 }
