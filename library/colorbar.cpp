@@ -17,7 +17,7 @@ Colorbar read_colorbar(const Picture& picture, const Options& options) {
 
 Colorbar read_colorbar(const Picture& picture, const Options& options, const Run& run) {
   return guarded([&] {
-    const plugin::CoreRequest core = core_request(options);
+    const plugin::CoreRequest core = core_request(options, picture);
     const PictureSource source = source_of(picture);
     auto bar = read_other_bar(source, core.options.figure, context_of(run));
     if (!bar) {

@@ -136,6 +136,7 @@ Field field_of(const Work& work, const plugin::CoreRequest& core,
   report.figure_sha256 = work.picture.sha256;
   report.page = std::max(work.picture.page, 1);
   report.pages = std::max(work.picture.pages, 1);
+  if (const auto origin = origin_of(work.picture)) report.page_figure = origin->on_page;
   report.settings = work.request.given;
   if (work.request.panels)
     std::erase_if(report.remarks, [](const Remark& r) { return r.note == Note::SeveralPanels; });
@@ -150,7 +151,7 @@ Field field_of(const Work& work, const plugin::CoreRequest& core,
 }
 
 Work work_on(const Picture& picture, const Options& options, const Run& run) {
-  return {picture, request_of(options), core_request(options), run};
+  return {picture, request_of(options), core_request(options, picture), run};
 }
 
 Coordinate coordinate(CfVariable variable, std::vector<double> values) {

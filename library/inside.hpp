@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -17,6 +18,7 @@
 #include "core/recover.hpp"
 #include "core/result.hpp"
 #include "plugin/request/core_request.hpp"
+#include "plugin/request/page_origin.hpp"
 #include "plugin/request/settings.hpp"
 
 #define UNWEAVE_LIBRARY_INSIDE
@@ -95,8 +97,11 @@ plugin::CoreRequest core_request(const plugin::Request& request);
 /// The request of the options, with the other picture's bar that they may have. Errors:
 /// InvalidOption.
 plugin::Request request_of(const Options& options);
-/// Labels are read with this thread's reader.
-plugin::CoreRequest core_request(const Options& options);
+/// What is known of the page that the picture shows.
+std::optional<plugin::PageOrigin> origin_of(const Picture& picture);
+/// The picture's labels are those of its page's letters; what these do not say, this thread's
+/// reader reads.
+plugin::CoreRequest core_request(const Options& options, const Picture& picture);
 
 /// std::invalid_argument for a picture that breaks what Picture promises.
 PictureSource source_of(const Picture& picture);

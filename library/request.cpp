@@ -49,9 +49,16 @@ plugin::Request request_of(const Options& options) {
   return request;
 }
 
-plugin::CoreRequest core_request(const Options& options) {
+std::optional<plugin::PageOrigin> origin_of(const Picture& picture) {
+  return picture.origin.empty() ? std::nullopt : plugin::parse_page_origin(picture.origin);
+}
+
+plugin::CoreRequest core_request(const Options& options, const Picture& picture) {
   auto core = core_request(request_of(options));
   core.options.figure.reader = reader_of_this_thread();
+  if (const auto origin = origin_of(picture))
+    if (auto reader = plugin::reader_of(*origin, source_of(picture), reader_of_this_thread()))
+      core.options.figure.reader = std::move(reader);
   return core;
 }
 
@@ -82,6 +89,8 @@ std::vector<Remark> remarks_on(const Picture& picture) {
   if (!picture.whole) remarks.push_back({Note::PartialPicture, {}});
   if (picture.pages > 1 && picture.page == 0)
     remarks.push_back({Note::SeveralPages, std::to_string(picture.pages)});
+  if (const auto origin = origin_of(picture); origin && origin->figures > 0 && !origin->on_page)
+    remarks.push_back({Note::FiguresOnPage, std::to_string(origin->figures)});
   return remarks;
 }
 

@@ -46,6 +46,7 @@ struct Source {
   bool whole = true;
   bool linear = false;
   int page = 0;
+  std::string origin;
 };
 
 /// Pixels as height x width x channels; the array outlives the picture.
@@ -76,6 +77,7 @@ Picture picture_of(const py::array& pixels, const Selection& selection, const So
   picture.pages = source.pages;
   picture.page = source.page;
   picture.whole = source.whole;
+  picture.origin = source.origin;
   picture.linear = source.linear;
   return picture;
 }
@@ -290,17 +292,21 @@ PYBIND11_MODULE(_core, module) {
   bind_translations(UNWEAVE_LOCALEDIR);
   py::class_<Source>(module, "Source")
       .def(py::init([](std::string name, std::string sha256, int pages, bool whole, bool linear,
-                       int page) {
-             return Source{std::move(name), std::move(sha256), pages, whole, linear, page};
+                       int page, std::string origin) {
+             return Source{std::move(name),  std::move(sha256), pages, whole, linear, page,
+                           std::move(origin)};
            }),
            py::arg("name") = "", py::arg("sha256") = "", py::arg("pages") = 1,
-           py::arg("whole") = true, py::arg("linear") = false, py::arg("page") = 0)
+           py::arg("whole") = true, py::arg("linear") = false, py::arg("page") = 0,
+           py::arg("origin") = "")
       .def_readonly("name", &Source::name)
       .def_readonly("sha256", &Source::sha256)
       .def_readonly("pages", &Source::pages)
       .def_readonly("whole", &Source::whole)
       .def_readonly("linear", &Source::linear)
-      .def_readonly("page", &Source::page);
+      .def_readonly("page", &Source::page)
+      .def_readonly("origin", &Source::origin);
+  module.attr("ENGINE") = UNWEAVE_ENGINE_PROGRAM;
   module.def("recover", &recover, py::arg("pixels"), py::arg("options"), py::arg("source"),
              py::arg("selection"), py::arg("progress"), py::arg("threads"), py::arg("panels"),
              py::arg("bar") = py::none());

@@ -125,6 +125,10 @@ struct Picture {
   int pages = 1;         ///< of the file
   int page = 0;          ///< which of them this is, from 1; 0: the first, which the report says
   bool whole = true;     ///< false: the file was cut off or damaged, which the report says
+  /// Of a PDF's page, or a figure on it: what the program unweave-engine wrote beside its picture
+  /// (--copy-page, COPY.origin), in which the file's letters are. They are the picture's labels as
+  /// long as it shows them as it was made. Empty, or any other text: nothing is known.
+  std::string origin{};
 };
 
 class Options;

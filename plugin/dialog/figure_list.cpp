@@ -85,6 +85,8 @@ class FigureList {
   FigureList(const std::string& procedure, const plugin::PageReader& reader);
   ~FigureList() {
     listing_.reset();
+    // GTK 3 looks at the items of a list that is being destroyed.
+    gtk_icon_view_set_model(GTK_ICON_VIEW(icons_), nullptr);
     gtk_widget_destroy(dialog_);
     g_object_unref(store_);
   }

@@ -7,8 +7,8 @@
 #include <algorithm>
 
 #include "plugin/engine/picture.hpp"
+#include "plugin/request/page_origin.hpp"
 #include "plugin/run/host.hpp"
-#include "plugin/run/page_origin.hpp"
 #include "plugin/run/picture_file.hpp"
 
 namespace unweave::engine {

@@ -152,6 +152,11 @@ bool make_figures(const FiguresWanted& wanted, const MakeImage& make) {
   return true;
 }
 
+std::string path_of_page(const plugin::PageOrigin& origin) {
+  if (origin.file.empty()) return {};
+  return plugin::path_beside(origin.file, plugin::page_part(origin.page, origin.on_page));
+}
+
 void KnownPage::add_to(plugin::Figure& figure) const {
   if (!origin) return;
   figure.page = origin->page;

@@ -10,7 +10,7 @@
 #include "core/image/pixel_source.hpp"
 #include "core/labels/text_reader.hpp"
 #include "core/remark.hpp"
-#include "plugin/run/page_origin.hpp"
+#include "plugin/request/page_origin.hpp"
 #include "plugin/run/run.hpp"
 
 namespace unweave::gimp {
@@ -36,6 +36,10 @@ using MakeImage = std::function<void(const std::string& picture, const std::stri
 /// Makes an image of each figure that is wanted, at its own resolution, as the engine draws it.
 /// False: the user gave it up. Throws plugin::HostError: no PDF, no such page or figure, no engine.
 bool make_figures(const FiguresWanted& wanted, const MakeImage& make);
+
+/// "paper.p3.f2.pdf" beside the file: what results of the page are named after; empty where the
+/// file is unknown.
+std::string path_of_page(const plugin::PageOrigin& origin);
 
 /// What the image of a picture knows of the page that it shows.
 struct KnownPage {

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "plugin/gimp/page_figures.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/run/host.hpp"
 
@@ -37,7 +38,7 @@ void NewImages::add(const std::string& picture, const std::string& name,
   gimp_image_undo_disable(image);
   copy_picture(picture, name, image);
   // A name for the window and for what is exported, as GIMP's own loader of PDF files gives one.
-  gimp_image_set_filename(image, plugin::path_of_page(origin).c_str());
+  gimp_image_set_filename(image, gimp::path_of_page(origin).c_str());
   const std::string text = plugin::page_origin_json(origin);
   GimpParasite* parasite = gimp_parasite_new(plugin::kPageParasite, GIMP_PARASITE_PERSISTENT,
                                              static_cast<guint32>(text.size()), text.data());

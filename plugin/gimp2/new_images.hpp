@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "plugin/run/page_origin.hpp"
+#include "plugin/request/page_origin.hpp"
 
 namespace unweave::gimp2 {
 

@@ -95,7 +95,7 @@ Picture open_picture(gint32 image, gint32 drawable) {
   picture.results = picture.file;
   if (const auto& origin = picture.page.origin; origin && !origin->file.empty()) {
     picture.file = origin->file;
-    picture.results = plugin::path_of_page(*origin);
+    picture.results = gimp::path_of_page(*origin);
   }
   picture.figure = figure_name(image, picture.file);
   return picture;

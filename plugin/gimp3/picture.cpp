@@ -136,7 +136,7 @@ std::string Picture::file() const {
 }
 
 std::string Picture::results() const {
-  return page_.origin && !page_.origin->file.empty() ? plugin::path_of_page(*page_.origin) : file();
+  return page_.origin && !page_.origin->file.empty() ? gimp::path_of_page(*page_.origin) : file();
 }
 
 plugin::Figure Picture::source() const {

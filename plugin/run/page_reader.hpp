@@ -46,7 +46,7 @@ class PageReader {
   std::map<int, std::vector<PageFigure>> figures(const std::string& path, PageChoice pages) const;
 
   /// Makes a picture of a page there, which GIMP loads in the place of its file, and beside it what
-  /// else is known of it (plugin/run/page_origin.hpp).
+  /// else is known of it (plugin/request/page_origin.hpp).
   struct Copy {
     std::string reason{}, sentence{};  ///< why there is none, as a verdict's; empty: there is one
     std::string words{};               ///< what the program that made it had to say of the page

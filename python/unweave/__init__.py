@@ -37,7 +37,7 @@ __all__ = [
     "NoOtherColorbar", "NotPseudocolor", "NoVisiblePixels", "OneColor", "OptionError", "OutOfMemory",
     "PartialPicture",
     "PermissionDenied", "PictureError", "ReadFailed", "TooFewColors", "TooManyPixels", "UnknownColormap",
-    "UnknownFormat", "UnknownOption", "UnweaveAccessor", "WriteFailed", "colormaps", "count_pages",
+    "UnknownFormat", "UnknownOption", "UnweaveAccessor", "WriteFailed", "colormaps", "count_figures", "count_pages",
     "notices", "read_colorbar", "read_layout", "recolor", "recover", "recover_panels",
 ]
 
@@ -63,9 +63,9 @@ def _bar_of(given, partial, max_pixels, options):
                          **(scale if scale.get("ticks") is not None else {}))
 
 
-def _recover(figure, panels, selection, progress, threads, partial, max_pixels, page, colorbar_from,
-             options):
-    picture = _pictures.read(figure, partial, max_pixels, page)
+def _recover(figure, panels, selection, progress, threads, partial, max_pixels, page, page_figure,
+             colorbar_from, options):
+    picture = _pictures.read(figure, partial, max_pixels, page, page_figure)
     bar = _bar_of(colorbar_from, partial, max_pixels, options)
     if selection is not None:
         selection = np.ascontiguousarray(np.asarray(selection) != 0, dtype=np.uint8)
@@ -109,7 +109,7 @@ def read_colorbar(figure, *, colorbar=None, partial="refuse", max_pixels=None, t
 
 @documented
 def recover(figure, *, colorbar_from=None, selection=None, progress=None, threads=0, partial="refuse",
-            max_pixels=None, page=None, **options):
+            max_pixels=None, page=None, page_figure=None, **options):
     """The data behind a figure.
 
     Parameters
@@ -135,6 +135,12 @@ def recover(figure, *, colorbar_from=None, selection=None, progress=None, thread
     page : int, default None
         Which page or frame of a PDF, TIFF, GIF or WebP file, from 1, whatever is wrong with the others;
         count_pages() says how many there are. Of an animation, the frame as it is seen. None: the first.
+    page_figure : int, default None
+        Of a page of text in a PDF file, which of the figures among its text, from 1, row by row;
+        count_figures() says how many there are. It is drawn at 200 pixels an inch, or at the resolution of
+        its own raster, instead of the page at 100. None: the page as a whole. Needs the program
+        unweave-engine, which comes with the command; where it is, a file's own letters are its labels, and
+        the bytes are those of the command.
 
     Returns
     -------
@@ -174,7 +180,7 @@ def recover(figure, *, colorbar_from=None, selection=None, progress=None, thread
     unweave._errors.UnknownColormap: There is no colormap named "viridiss". Did you mean viridis?
     """
     found = _recover(figure, False, selection, progress, threads, partial, max_pixels, page,
-                     colorbar_from, options)
+                     page_figure, colorbar_from, options)
     return dataset_of(found[0])
 
 
@@ -193,14 +199,35 @@ def count_pages(figure):
     return _pictures.count_pages(figure)
 
 
+def count_figures(figure, page=1):
+    """How many figures a page has: of a page of text in a PDF file those among its text, else 1.
+
+    Parameters
+    ----------
+    figure : path, open binary file, or bytes
+    page : int, from 1
+
+    Raises
+    ------
+    IndexError
+        For a page that the file does not have.
+
+    Examples
+    --------
+    >>> unweave.count_figures("figure.png")
+    1
+    """
+    return _pictures.count_figures(figure, page)
+
+
 @documented
 def recover_panels(figure, *, colorbar_from=None, selection=None, progress=None, threads=0,
-                   partial="refuse", max_pixels=None, page=None, **options):
+                   partial="refuse", max_pixels=None, page=None, page_figure=None, **options):
     """The data behind each panel of a figure: a list of Datasets, the largest panel's first.
 
     Parameters
     ----------
-    figure, colorbar_from, selection, progress, threads, partial, max_pixels, page
+    figure, colorbar_from, selection, progress, threads, partial, max_pixels, page, page_figure
         As for recover(). A panel that shows no data becomes a message of the first one.
     {options}
 
@@ -210,18 +237,18 @@ def recover_panels(figure, *, colorbar_from=None, selection=None, progress=None,
     1
     """
     found = _recover(figure, True, selection, progress, threads, partial, max_pixels, page,
-                     colorbar_from, options)
+                     page_figure, colorbar_from, options)
     return [dataset_of(panel) for panel in found]
 
 
 @documented
 def read_layout(figure, *, colorbar_from=None, selection=None, progress=None, threads=0,
-                partial="refuse", max_pixels=None, page=None, **options):
+                partial="refuse", max_pixels=None, page=None, page_figure=None, **options):
     """The parts of a figure without its data: plot areas, color bar, axes, titles, what labels say.
 
     Parameters
     ----------
-    figure, colorbar_from, selection, progress, threads, partial, max_pixels, page
+    figure, colorbar_from, selection, progress, threads, partial, max_pixels, page, page_figure
         As for recover().
     {options}
 
@@ -238,7 +265,7 @@ def read_layout(figure, *, colorbar_from=None, selection=None, progress=None, th
     >>> layout["axes"]["y"]["title"], layout["range"]["max"]
     ('latitude', 30.0)
     """
-    picture = _pictures.read(figure, partial, max_pixels, page)
+    picture = _pictures.read(figure, partial, max_pixels, page, page_figure)
     if selection is not None:
         selection = np.ascontiguousarray(np.asarray(selection) != 0, dtype=np.uint8)
     bar = _bar_of(colorbar_from, partial, max_pixels, options)
@@ -248,7 +275,7 @@ def read_layout(figure, *, colorbar_from=None, selection=None, progress=None, th
 
 @documented
 def recolor(figure, to, *, colorbar_from=None, selection=None, progress=None, threads=0,
-            partial="refuse", max_pixels=None, page=None, **options):
+            partial="refuse", max_pixels=None, page=None, page_figure=None, **options):
     """A figure's field in the colors of another map.
 
     Parameters
@@ -258,7 +285,7 @@ def recolor(figure, to, *, colorbar_from=None, selection=None, progress=None, th
     to : str or path
         The name of a known map, or a colormap's file; a leading "-" reverses it.
     {options}
-    colorbar_from, selection, progress, threads, partial, max_pixels, page
+    colorbar_from, selection, progress, threads, partial, max_pixels, page, page_figure
         As for recover().
 
     Returns
@@ -276,7 +303,7 @@ def recolor(figure, to, *, colorbar_from=None, selection=None, progress=None, th
             raise TypeError("a dataset takes no options: its values are there")
         return figure.unweave.recolor(to)
     found = _recover(figure, False, selection, progress, threads, partial, max_pixels, page,
-                     colorbar_from, options)
+                     page_figure, colorbar_from, options)
     return Image.fromarray(_core.paint(os.fspath(to), found[0]["position"]), "RGBA")
 
 

@@ -93,9 +93,11 @@ def recover(
     partial: Literal["refuse", "take"] = ...,
     max_pixels: Optional[int] = ...,
     page: Optional[int] = ...,
+    page_figure: Optional[int] = ...,
 ) -> xr.Dataset: ...
 
 def count_pages(figure: Union[_Path, os.PathLike[bytes], IO[bytes], bytes]) -> int: ...
+def count_figures(figure: Union[_Path, os.PathLike[bytes], IO[bytes], bytes], page: int = ...) -> int: ...
 
 def recover_panels(
     figure: _Figure,
@@ -123,6 +125,7 @@ def recover_panels(
     partial: Literal["refuse", "take"] = ...,
     max_pixels: Optional[int] = ...,
     page: Optional[int] = ...,
+    page_figure: Optional[int] = ...,
 ) -> list[xr.Dataset]: ...
 
 def read_layout(
@@ -151,6 +154,7 @@ def read_layout(
     partial: Literal["refuse", "take"] = ...,
     max_pixels: Optional[int] = ...,
     page: Optional[int] = ...,
+    page_figure: Optional[int] = ...,
 ) -> dict[str, Any]: ...
 
 def recolor(
@@ -180,6 +184,7 @@ def recolor(
     partial: Literal["refuse", "take"] = ...,
     max_pixels: Optional[int] = ...,
     page: Optional[int] = ...,
+    page_figure: Optional[int] = ...,
 ) -> Image.Image: ...
 
 class Colormap(NamedTuple):

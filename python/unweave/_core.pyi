@@ -8,9 +8,13 @@ from numpy.typing import NDArray
 _Texts = list[tuple[str, str]]
 _Progress = Optional[Callable[[str, float], Any]]
 
+#: Where the program unweave-engine was to be installed.
+ENGINE: str
+
+
 class Source:
     def __init__(self, name: str = ..., sha256: str = ..., pages: int = ..., whole: bool = ...,
-                 linear: bool = ..., page: int = ...) -> None: ...
+                 linear: bool = ..., page: int = ..., origin: str = ...) -> None: ...
     @property
     def name(self) -> str: ...
     @property
@@ -21,6 +25,8 @@ class Source:
     def whole(self) -> bool: ...
     @property
     def page(self) -> int: ...
+    @property
+    def origin(self) -> str: ...
     @property
     def linear(self) -> bool: ...
 

@@ -6,9 +6,11 @@ color managed. What Pillow cannot give as it is stored is refused.
 """
 import hashlib
 import io
+import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import tempfile
 import threading
@@ -46,6 +48,7 @@ class _Loaded(NamedTuple):
     pages: int = 1
     whole: bool = True
     linear: bool = False
+    origin: str = ""  # what unweave-engine says of a page
 
 
 def _refuse_kind(what):
@@ -244,8 +247,91 @@ def _facts_of_pdf(said):
     return dict(re.findall(r"^([^:\n]+): +(.*)$", said.decode(errors="replace"), re.M))
 
 
-def _pdf_page(data, name, partial, max_pixels, page=None):
-    """A page, else the first, as GIMP draws it."""
+def _engine():
+    """The program that reads PDF files for the command, and for GIMP; None: it is not installed."""
+    given = os.environ.get("UNWEAVE_ENGINE")
+    if given:
+        return given
+    command = shutil.which("gimp-unweave")
+    places = [_core.ENGINE, "/usr/libexec/gimp-unweave/unweave-engine",
+              "/usr/local/libexec/gimp-unweave/unweave-engine"]
+    if command:
+        prefix = pathlib.Path(command).resolve().parents[1]
+        places.insert(0, str(prefix / "libexec" / "gimp-unweave" / "unweave-engine"))
+    return next((place for place in places if os.access(place, os.X_OK)), None)
+
+
+class _Pdf:
+    """A PDF file and the program that reads it."""
+
+    _TOO_LARGE = 3  # exit status
+
+    def __init__(self, data, name, engine, folder):
+        self.name, self.engine, self.path = name, engine, os.path.join(folder, "figure.pdf")
+        pathlib.Path(self.path).write_bytes(data)
+
+    def _ask(self, *words):
+        return subprocess.run([self.engine, *words], check=False, capture_output=True)
+
+    def _said(self, *words):
+        done = self._ask(*words)
+        if done.returncode:
+            raise error_of("read-failed", self.name)
+        return done.stdout.decode(errors="replace")
+
+    def pages(self):
+        return int(self._said("--count-pages", self.path))
+
+    def figures(self, page):
+        """[(x, y, width, height)] in points of those among the page's text; None: it is one as a whole."""
+        numbers = [int(word) for word in
+                   self._said("--page-figures", str(page), str(page), self.path).split()]
+        if len(numbers) < 2 or numbers[1] < 0:
+            return None
+        return [tuple(numbers[2 + 4 * i:6 + 4 * i]) for i in range(numbers[1])]
+
+    def region(self, page, figure):
+        """Which of how many the figure is, and where; nothing for one that is a whole page."""
+        boxes = self.figures(page)
+        if not 1 <= figure <= (1 if boxes is None else len(boxes)):
+            raise IndexError(f"page {page} has no figure {figure}")
+        return None if boxes is None else [figure, len(boxes), *boxes[figure - 1]]
+
+    def load(self, max_pixels, page, figure):
+        pages = self.pages()
+        if page is not None and page > pages:
+            _refuse_page(page)
+        place = self.region(page or 1, figure) if figure is not None else None
+        copy = os.path.join(os.path.dirname(self.path), "copy")
+        # 0: nobody chose; the page says what is on it.
+        number = page or (0 if figure is None else 1)
+        done = self._ask("--copy-page", str(number), str(max_pixels), self.path, copy,
+                         *([",".join(map(str, place[2:]))] if place else []))
+        if done.returncode == self._TOO_LARGE:
+            size = re.search(r"\d+ x \d+", done.stdout.decode(errors="replace"))
+            raise error_of("too-many-pixels", size[0] if size else "")
+        if done.returncode:
+            raise error_of("read-failed", self.name)
+        origin = json.loads(pathlib.Path(copy + ".origin").read_bytes())
+        if place:
+            origin["page-figure"] = place
+        loaded = _decode(pathlib.Path(copy).read_bytes(), self.name, "refuse", max_pixels)
+        return loaded._replace(pages=pages, origin=json.dumps(origin))
+
+
+def _load_pdf(data, name, partial, max_pixels, page, figure):
+    engine = _engine()
+    if engine:
+        with tempfile.TemporaryDirectory(prefix="unweave-") as folder:
+            return _Pdf(data, name, engine, folder).load(max_pixels, page, figure)
+    if figure is not None:
+        raise FileNotFoundError(2, "figures of a page need the program of gimp-unweave that is called",
+                                "unweave-engine")
+    return _drawn_page(data, name, partial, max_pixels, page)
+
+
+def _drawn_page(data, name, partial, max_pixels, page=None):
+    """A page, else the first, as GIMP draws it: without the letters of the file."""
     number = str(page or 1)
     with tempfile.TemporaryDirectory(prefix="unweave-") as folder:
         path = os.path.join(folder, "figure.pdf")
@@ -299,7 +385,25 @@ def count_pages(figure):
         raise error_of("read-failed", name) from error
 
 
-def read(figure, partial="refuse", max_pixels=None, page=None):
+def count_figures(figure, page=1):
+    """Of a page of a path, an open binary file or bytes."""
+    data, name = _bytes_of(figure)
+    if data is None:
+        raise TypeError("pages are those of a file: a path, an open file or bytes")
+    engine = _engine()
+    if not data.startswith(b"%PDF-") or not engine:
+        if not 1 <= page <= count_pages(data):
+            _refuse_page(page)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="unweave-") as folder:
+        file = _Pdf(data, name, engine, folder)
+        if not 1 <= page <= file.pages():
+            _refuse_page(page)
+        boxes = file.figures(page)
+    return 1 if boxes is None else len(boxes)
+
+
+def read(figure, partial="refuse", max_pixels=None, page=None, page_figure=None):
     """The pixels of a path, an open binary file, bytes, a picture of Pillow, or an array."""
     if page is not None and page < 1:
         _refuse_page(page)
@@ -307,17 +411,23 @@ def read(figure, partial="refuse", max_pixels=None, page=None):
         raise ValueError(f"partial must be \"refuse\" or \"take\"; it is {partial!r}")
     max_pixels = MAX_PIXELS if max_pixels is None else max_pixels
     if isinstance(figure, Image.Image):
-        if page is not None:
+        if page is not None or page_figure is not None:
             raise TypeError("page is one of a file; of a picture that is open, seek() goes to one")
         name = os.path.basename(getattr(figure, "filename", "") or "")
         return Figure(from_array(_samples(figure)), _core.Source(name))
     data, name = _bytes_of(figure)
     if data is None:
-        if page is not None:
+        if page is not None or page_figure is not None:
             raise TypeError("an array has no pages")
         return Figure(from_array(figure), _core.Source())
     digest = hashlib.sha256(data).hexdigest()
-    load = _pdf_page if data.startswith(b"%PDF-") else _decode
-    loaded = load(data, name, partial, max_pixels, page)
+    if data.startswith(b"%PDF-"):
+        loaded = _load_pdf(data, name, partial, max_pixels, page, page_figure)
+    else:
+        if page_figure not in (None, 1):
+            raise IndexError(f"the page has no figure {page_figure}")
+        loaded = _decode(data, name, partial, max_pixels, page)
+    chosen = page or (0 if page_figure is None else 1)
     return Figure(from_array(loaded.pixels),
-                  _core.Source(name, digest, loaded.pages, loaded.whole, loaded.linear, page or 0))
+                  _core.Source(name, digest, loaded.pages, loaded.whole, loaded.linear, chosen,
+                               loaded.origin))

@@ -51,9 +51,9 @@ class SameBytes(unittest.TestCase):
         self.assertIn(done.returncode, (0, 1), done.stderr)
         return out
 
-    def check(self, figure, out, **options):
-        """Of a figure that Pillow can give."""
-        stem = out / figure.stem
+    def check(self, figure, out, stem=None, **options):
+        """Of a figure that Pillow can give, or the engine's program."""
+        stem = out / (stem or figure.stem)
         wanted = pathlib.Path(f"{stem}.npy")
         try:
             ds = unweave.recover(figure, **options)
@@ -85,6 +85,22 @@ class SameBytes(unittest.TestCase):
                                   if k not in ("provenance", "node_offset")},
                                  {k: v for k, v in ds.attrs.items() if k not in ("provenance", "comment")})
         self.compared += 1
+
+    def test_pages_and_figures_of_a_pdf(self):
+        paper, single = (CHECKOUT / "tests/data/vector" / name for name in ("paper.pdf", "cells.pdf"))
+        out = self.by_command([paper], "--pages=all")
+        self.assertEqual([unweave.count_figures(paper, page) for page in (1, 2, 3)], [2, 0, 1])
+        self.check(paper, out, "paper.p1.f1", page=1, page_figure=1)
+        self.check(paper, out, "paper.p1.f2", page=1, page_figure=2)
+        self.check(paper, out, "paper.p3", page=3, page_figure=1)
+        self.check(single, self.by_command([single]))
+        self.assertEqual(unweave.count_figures(single), 1)
+        self.assertEqual((self.compared, self.refused), (4, 0))
+        layout = unweave.read_layout(paper, page=1, page_figure=2)
+        self.assertEqual(layout["page_figure"]["number"], 2)
+        for page, figure in ((1, 3), (2, 1), (4, 1)):
+            with self.assertRaises(IndexError):
+                unweave.recover(paper, page=page, page_figure=figure)
 
     def test_figures_of_the_corpus(self):
         figures = sorted(path for path in (CHECKOUT / "tests/data/figures").iterdir()

@@ -48,8 +48,4 @@ std::string digest_at_letters(const PixelSource& picture, const PageText& letter
 std::shared_ptr<const TextReader> reader_of(const PageOrigin& origin, const PixelSource& picture,
                                             std::shared_ptr<const TextReader> other);
 
-/// "paper.p3.f2.pdf" beside the file: what results of the page are named after; empty where the
-/// file is unknown.
-std::string path_of_page(const PageOrigin& origin);
-
 }  // namespace unweave::plugin

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/run/page_origin.hpp"
+#include "plugin/request/page_origin.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cstddef>
 #include <string>
 #include <vector>
-
-#include "plugin/run/page_reader.hpp"
 
 using unweave::Letter;
 using unweave::MemorySource;
@@ -14,11 +12,9 @@ using unweave::PageText;
 using unweave::PixelLayout;
 using unweave::Writing;
 using unweave::plugin::digest_at_letters;
-using unweave::plugin::figures_in_line;
 using unweave::plugin::page_origin_json;
 using unweave::plugin::PageOrigin;
 using unweave::plugin::parse_page_origin;
-using unweave::plugin::path_of_page;
 
 namespace {
 
@@ -66,7 +62,6 @@ BOOST_AUTO_TEST_CASE(comes_back_from_its_text_to_the_last_bit) {
     BOOST_TEST((a.writing == b.writing));
   }
   BOOST_TEST(after->digest == before.digest);
-  BOOST_TEST(path_of_page(*after) == "/papers/a b.p3.f2.pdf");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_origin_is_none) {
@@ -101,20 +96,6 @@ BOOST_AUTO_TEST_CASE(a_reader_is_made_only_for_letters_that_are_still_there) {
   picture.paint(3, 2);
   BOOST_TEST(!reader_of(origin(), picture.source(), nullptr));
   BOOST_TEST(!reader_of(PageOrigin(), picture.source(), nullptr));
-}
-
-BOOST_AUTO_TEST_CASE(lines_of_the_engine_are_read) {
-  const auto two = figures_in_line("3 2 59 328 211 152 314 468 206 152");
-  BOOST_REQUIRE(two.has_value());
-  BOOST_TEST(two->page == 3);
-  BOOST_REQUIRE(two->figures->size() == 2u);
-  BOOST_TEST((*two->figures)[1].number == 2);
-  BOOST_TEST((*two->figures)[1].count == 2);
-  BOOST_TEST((*two->figures)[1].region.x == 314);
-  BOOST_TEST(figures_in_line("4 0")->figures->empty());
-  BOOST_TEST(!figures_in_line("5 -1")->figures.has_value());
-  BOOST_TEST(!figures_in_line("6 1 59 328").has_value());
-  BOOST_TEST(!figures_in_line("Warning").has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/run/page_origin.hpp"
+#include "plugin/request/page_origin.hpp"
 
 #include <glib.h>
 
@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "core/image/pixel_codes.hpp"
-#include "plugin/run/job.hpp"
 
 namespace unweave::plugin {
 namespace {
@@ -149,11 +148,6 @@ std::shared_ptr<const TextReader> reader_of(const PageOrigin& origin, const Pixe
   if (!origin.letters || origin.letters->letters.empty()) return nullptr;
   if (digest_at_letters(picture, *origin.letters) != origin.digest) return nullptr;
   return make_page_reader(origin.letters, other ? std::move(other) : make_text_reader());
-}
-
-std::string path_of_page(const PageOrigin& origin) {
-  if (origin.file.empty()) return {};
-  return path_beside(origin.file, page_part(origin.page, origin.on_page));
 }
 
 }  // namespace unweave::plugin
