@@ -54,6 +54,29 @@ double share_near(const Raster& raster, const Rect& line, const Rgb8& color, int
   return double(near) / std::max(1LL, line.area());
 }
 
+/// True if flat bands of gradually changing color follow each other from a side on, as where a
+/// desktop or a slide shades from color to color in steps of 8 bits.
+bool shades(const Raster& raster, const Rect& area, int side, Rgb8 color) {
+  constexpr int kBands = 4;  // beside the first: a header and its lines are fewer
+  const int lines = lines_in(area, side);
+  const ColorMetric exact;
+  int bands = 0;
+  double away = 0;
+  const Rgb8 first = color;
+  for (int line = 1; line < lines && bands < kBands; ++line) {
+    const Rect at = border_line(area, side, line);
+    if (share_near(raster, at, color, kSameColor) >= kFlatShare) continue;
+    const Rgb8 next = mode(raster, {at}).first;
+    if (share_near(raster, at, next, kSameColor) < kFlatShare) return false;
+    const double farther = exact(first, next);
+    if (exact(color, next) > kGradual || farther <= away) return false;
+    away = farther;
+    color = next;
+    ++bands;
+  }
+  return bands == kBands;
+}
+
 /// True if the lines of a side drift away from its flat color, as a field does that varies along
 /// one axis only (a ramp, a zonal mean). A margin keeps its color up to where it ends.
 bool drifts(const Raster& raster, const Rect& area, int side, const Rgb8& color) {
@@ -65,6 +88,7 @@ bool drifts(const Raster& raster, const Rect& area, int side, const Rgb8& color)
          share_near(raster, border_line(area, side, flat), color, kSameColor) >= kFlatShare)
     ++flat;
   if (flat == lines) return false;
+  if (shades(raster, area, side, color)) return true;
   if (flat > kFewLines) {
     const Rgb8 middle = mode(raster, {border_line(area, side, flat / 2)}).first;
     return exact(color, middle.data()) >= 2;

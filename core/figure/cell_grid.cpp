@@ -11,14 +11,16 @@ namespace unweave {
 
 namespace {
 
-constexpr std::size_t kFewest = 12;  // cells
-constexpr std::size_t kMost = 4000;  // cells
-constexpr int kSmallest = 5;         // pixels, of a cell
-constexpr int kSizeJitter = 2;       // pixels
-constexpr double kSolid = 0.5;       // of a cell's box: the rest is text in the backdrop's color
-constexpr double kWidestGap = 0.3;   // of the cell
-constexpr double kMinCovered = 0.5;  // of the grid's box, by cells
-constexpr double kMinInLine = 0.9;   // of the cells, with another one at the same x and y
+constexpr std::size_t kFewest = 12;   // cells
+constexpr std::size_t kMost = 4000;   // cells
+constexpr int kSmallest = 5;          // pixels, of a cell
+constexpr int kSizeJitter = 2;        // pixels
+constexpr double kAlmostEqual = 0.2;  // of a cell's side: one that compression has moved a side of
+constexpr double kSolid = 0.5;        // of a cell's box: the rest is text in the backdrop's color
+constexpr double kWidestGap = 0.3;    // of the cell
+// Of the grid's box, by cells: half a matrix, its cells with the widest gaps.
+constexpr double kMinCovered = 0.5 / ((1 + kWidestGap) * (1 + kWidestGap));
+constexpr double kMinInLine = 0.9;  // of the cells, with another one at the same x and y
 
 /// Components of the size that most of the content has.
 std::vector<Rect> equal_cells(const Components& components) {
@@ -67,6 +69,26 @@ double in_line(const std::vector<Rect>& cells) {
   return static_cast<double>(n) / static_cast<double>(cells.size());
 }
 
+/// True if `r` is as large as the cell `like`, but for what compression does to its sides.
+bool almost_equal(const Rect& r, const Rect& like) {
+  return std::abs(r.width - like.width) <= kAlmostEqual * like.width &&
+         std::abs(r.height - like.height) <= kAlmostEqual * like.height;
+}
+
+/// Adds the components of nearly the cells' size that are beside one of them and in line with it:
+/// at the corners of half a matrix one cell alone makes the grid as large as it is.
+void take_outer_cells(const Components& components, std::vector<Rect>& group) {
+  for (const Component& c : components.items) {
+    if (static_cast<double>(c.pixels) < kSolid * static_cast<double>(c.box.area())) continue;
+    const auto joins = [&c](const Rect& cell) {
+      const double apart = kAlmostEqual * std::min(cell.width, cell.height);
+      return almost_equal(c.box, cell) && beside(c.box, cell) &&
+             (std::abs(c.box.x - cell.x) <= apart || std::abs(c.box.y - cell.y) <= apart);
+    };
+    if (std::ranges::any_of(group, joins)) group.push_back(c.box);
+  }
+}
+
 }  // namespace
 
 std::vector<Rect> find_cell_grids(const Components& components) {
@@ -82,14 +104,14 @@ std::vector<Rect> find_cell_grids(const Components& components) {
       rest.erase(joined, rest.end());
     }
     if (group.size() < kFewest) continue;
+    const std::vector<Rect> equal = group;
+    take_outer_cells(components, group);
     Rect box = group[0];
     long long covered = 0;
-    for (const Rect& r : group) {
-      box = united(box, r);
-      covered += r.area();
-    }
+    for (const Rect& r : equal) covered += r.area();
+    for (const Rect& r : group) box = united(box, r);
     if (static_cast<double>(covered) < kMinCovered * static_cast<double>(box.area())) continue;
-    if (in_line(group) >= kMinInLine) out.push_back(box);
+    if (in_line(equal) >= kMinInLine) out.push_back(box);
   }
   return out;
 }

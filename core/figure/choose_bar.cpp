@@ -45,6 +45,16 @@ bool long_enough(const BarCandidate& c, const Rect& plot) {
   return std::max(c.rect.width, c.rect.height) >= kMinLength * std::max(plot.width, plot.height);
 }
 
+/// True for a bar that is short for its width, if it is small beside the plot: a field of one
+/// dimension is as constant across.
+bool slender_or_small(const BarCandidate& c, const Rect& plot) {
+  constexpr double kSlender = 2.2;  // times as long as wide
+  constexpr double kSmall = 0.15;   // of the plot
+  const AxisView axis{c.vertical};
+  return axis.length(c.rect) >= kSlender * axis.breadth(c.rect) ||
+         static_cast<double>(c.rect.area()) <= kSmall * static_cast<double>(plot.area());
+}
+
 bool is_within(const BarCandidate& c, const std::vector<PlotBox>& boxes) {
   return boxes.empty() || std::any_of(boxes.begin(), boxes.end(), [&c](const PlotBox& b) {
            return b.rect.area() > 4 * c.rect.area() &&
@@ -74,7 +84,7 @@ std::optional<ChosenBar> choose_tinted(const Raster& raster,
   int tried = 0;
   for (const BarCandidate& c : candidates) {
     const Rect plot = plot_beside(c, boxes, raster.bounds());
-    if (is_within(c, boxes) || !long_enough(c, plot)) continue;
+    if (is_within(c, boxes) || !long_enough(c, plot) || !slender_or_small(c, plot)) continue;
     if (++tried > kMostTinted) break;
     const auto field = field_colors(raster, c, plot, metric, backdrop);
     const auto fit = find_tint(unit_colors(c.colors), field, metric.compression.sigma() / 255);
@@ -94,7 +104,7 @@ std::optional<ChosenBar> choose_bar(const Raster& raster,
   double best = 0;
   for (const BarCandidate& c : candidates) {
     const Rect plot = plot_beside(c, boxes, raster.bounds());
-    if (!long_enough(c, plot)) continue;
+    if (!long_enough(c, plot) || !slender_or_small(c, plot)) continue;
     const double agreement = bar_agreement(raster, c, plot, metric, backdrop);
     if (agreement < kMinAgreement) continue;
     const bool within = is_within(c, boxes);

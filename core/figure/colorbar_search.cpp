@@ -22,7 +22,8 @@ namespace {
 
 constexpr int kMinWidth = 5;
 constexpr int kMinLength = 24;
-constexpr double kMinAspect = 2.2;
+constexpr double kMinAspect = 1.4;
+constexpr double kMinBareAspect = 2.2;  // of a bar that nothing surrounds
 constexpr double kMaxAreaShare = 0.25;  // of the picture
 constexpr int kLeastBare = 64;          // pixels long, of a bar that nothing surrounds
 constexpr int kBeside = 3;              // pixels from a bar's side: beyond an outline and its blend
@@ -177,12 +178,30 @@ bool varied(const std::vector<Rgb8>& colors) {
   return cells.size() >= 3 && std::max({hi[0] - lo[0], hi[1] - lo[1], hi[2] - lo[2]}) >= 40;
 }
 
+/// True if the lines across have one color each, as a bar's have where it is not ticked: what
+/// chains leave out between them may be anything.
+bool constant_across(const Raster& raster, const Rect& rect, const ColorMetric& metric) {
+  constexpr double kOfLine = 0.8;    // of its middle half, beside the ticks at both sides
+  constexpr double kOfLines = 0.85;  // the others are drawn across
+  const double tolerance = run_tolerance(metric);
+  const int ticks = rect.width / 4;
+  int constant = 0;
+  for (int y = rect.y; y < rect.bottom(); ++y) {
+    const std::uint8_t* middle = raster.at(rect.x + rect.width / 2, y);
+    int alike = 0;
+    for (int x = rect.x + ticks; x < rect.right() - ticks; ++x)
+      alike += metric(middle, raster.at(x, y)) <= tolerance;
+    constant += alike >= kOfLine * (rect.width - 2 * ticks);
+  }
+  return constant >= kOfLines * rect.height;
+}
+
 /// A bar that lies on the field itself: no line of one color runs beside it.
 std::optional<BarCandidate> bare_candidate(const Raster& raster, const BarStack& c,
                                            const Rect& area, const ColorMetric& metric) {
   BarCandidate out;
   out.rect = out.outer = {c.x0, c.first, c.x1 - c.x0, c.last + 1 - c.first};
-  if (out.rect.height < kLeastBare || out.rect.height < kMinAspect * out.rect.width ||
+  if (out.rect.height < kLeastBare || out.rect.height < kMinBareAspect * out.rect.width ||
       out.rect.area() > kMaxAreaShare * area.area())
     return std::nullopt;
   out.colors = sample_bar(raster, out.rect, true, metric);
@@ -232,7 +251,7 @@ std::optional<BarCandidate> candidate_from(const Raster& raster, BarStack c, con
                   raster.bounds());
   }
   out.colors = sample_bar(raster, out.rect, true, metric);
-  if (!varied(out.colors)) return std::nullopt;
+  if (!varied(out.colors) || !constant_across(raster, out.rect, metric)) return std::nullopt;
   return out;
 }
 

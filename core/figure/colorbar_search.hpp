@@ -25,9 +25,10 @@ bool stands_apart(const Raster& raster, const BarCandidate& bar, const ColorMetr
 
 /// Rectangles of `area` whose colors are constant across and vary along one axis: stacks of runs
 /// of equal color with the same ends in row after row (columns for horizontal bars), bounded on
-/// both long sides by a line of one color or the picture's edge, or standing apart; at least 2.2
-/// times as long as wide, with at least three clearly different colors. Ticks inside and lines
-/// across are bridged. Both orientations, largest first. Cost: two passes over the area.
+/// both long sides by a line of one color or the picture's edge, or standing apart; at least 1.4
+/// times as long as wide (2.2 where they stand apart), with at least three clearly different
+/// colors. Ticks inside and lines across are bridged. Both orientations, largest first. Cost: two
+/// passes over the area.
 std::vector<BarCandidate> find_bar_candidates(const Raster& raster, const Rect& area,
                                               const ColorMetric& metric, unsigned threads = 0);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <string>
 
 #include "core/figure/around_plot.hpp"
@@ -15,6 +16,7 @@
 #include "core/figure/colorbar_search.hpp"
 #include "core/figure/field_holes.hpp"
 #include "core/figure/given_ticks.hpp"
+#include "core/figure/page.hpp"
 #include "core/figure/plot_area.hpp"
 #include "core/figure/scatter_bar.hpp"
 #include "core/figure/titles.hpp"
@@ -37,6 +39,7 @@ constexpr double kProbed = 0.1, kRead = 0.2, kFound = 0.4;
 
 /// What was found, in raster pixels.
 struct Parts {
+  Rect page;  ///< what the figure stands on: the picture, or a part of it
   std::optional<Backdrop> backdrop;
   ColorMetric metric;  ///< of the picture, with backdrop or without
   std::vector<PlotBox> boxes;
@@ -77,7 +80,7 @@ void find_boxes(const Raster& raster, const FigureOptions& options, Parts& parts
   } else if (parts.backdrop) {
     std::vector<Rect> excluded;
     if (parts.bar) excluded.push_back(parts.adjoining.value_or(parts.bar->outer));
-    parts.boxes = with_field(find_plot_boxes(raster, raster.bounds(), *parts.backdrop, excluded));
+    parts.boxes = with_field(find_plot_boxes(raster, parts.page, *parts.backdrop, excluded));
   }
 }
 
@@ -115,28 +118,46 @@ void find_key_beside(const Raster& raster, Parts& parts) {
 bool take_scatter(const Raster& raster, const FigureOptions& options, Parts& parts) {
   std::vector<PlotBox> boxes = parts.boxes;
   if (!options.plot_area && parts.backdrop)
-    boxes = find_plot_boxes(raster, raster.bounds(), *parts.backdrop, {});
+    boxes = find_plot_boxes(raster, parts.page, *parts.backdrop, {});
   auto scatter = find_scatter_bar(raster, parts.candidates, boxes, parts.metric, parts.backdrop);
   if (!scatter) return false;
   parts.take(*std::move(scatter));
   return true;
 }
 
+/// Finds the page and its backdrop; a picture that is no figure as a whole may hold one.
+void find_ground(const Raster& raster, const std::optional<double>& step,
+                 const FigureOptions& options, Parts& parts) {
+  ColorMetric& metric = parts.metric;
+  const auto measure = [&] {
+    metric.compression = parts.backdrop ? measure_compression(step, raster, parts.backdrop->color)
+                                        : measure_compression(step);
+  };
+  parts.page = raster.bounds();
+  parts.backdrop = find_backdrop(raster, parts.page);
+  measure();
+  if (!options.plot_area && !(parts.backdrop && parts.backdrop->all_margins())) {
+    if (const auto page = find_page(raster, metric)) {
+      parts.page = *page;
+      parts.backdrop = find_backdrop(raster, parts.page);
+      measure();
+    }
+  }
+  if (parts.backdrop) parts.backdrop->metric = metric;
+}
+
 /// `step`: what jpeg_step() says of the picture.
 Parts find_parts(const Raster& raster, const std::optional<double>& step,
                  const FigureOptions& options, unsigned threads) {
   Parts parts;
-  parts.backdrop = find_backdrop(raster, raster.bounds());
-  ColorMetric& metric = parts.metric;
-  metric.compression = parts.backdrop ? measure_compression(step, raster, parts.backdrop->color)
-                                      : measure_compression(step);
-  if (parts.backdrop) parts.backdrop->metric = metric;
+  find_ground(raster, step, options, parts);
+  const ColorMetric& metric = parts.metric;
   if (options.colorbar)
     parts.bar = bar_from_rect(raster, raster.from_picture(*options.colorbar), metric);
   find_boxes(raster, options, parts);
   if (parts.bar) drop_bar_boxes(parts);
   if (!options.look_for_colorbar || options.colorbar) return parts;
-  parts.candidates = find_bar_candidates(raster, raster.bounds(), metric, threads);
+  parts.candidates = find_bar_candidates(raster, parts.page, metric, threads);
   if (auto chosen = choose_bar(raster, parts.candidates, parts.boxes, metric, parts.backdrop))
     parts.take(std::move(*chosen));
   find_key_beside(raster, parts);
@@ -232,6 +253,37 @@ void multiply_by_title(const std::string& title, ValueRange* range, std::vector<
   for (TickLabel& t : *ticks) t.value *= factor;
 }
 
+/// The panel whose labels along an axis are the first panel's too, as small multiples write them
+/// once: the lowest one of its column, the leftmost one of its row.
+const PlotBox& labeled_panel(const std::vector<PlotBox>& boxes, bool vertical) {
+  constexpr int kAligned = 2;  // pixels
+  const AxisView axis{vertical};
+  const PlotBox* out = &boxes[0];
+  for (const PlotBox& b : boxes) {
+    const bool aligned = std::abs(axis.begin(b.rect) - axis.begin(boxes[0].rect)) <= kAligned &&
+                         std::abs(axis.end(b.rect) - axis.end(boxes[0].rect)) <= kAligned;
+    const bool outer = vertical ? b.rect.x < out->rect.x : b.rect.y > out->rect.y;
+    if (aligned && outer) out = &b;
+  }
+  return *out;
+}
+
+AxisReading read_panel_axis(const Raster& raster, const TextReader& reader,
+                            const std::vector<PlotBox>& boxes, const std::optional<Colorbar>& bar,
+                            const ColorMetric& metric, bool vertical) {
+  const auto read = [&](const PlotBox& box) {
+    std::vector<Rect> obstacles;
+    if (bar) obstacles.push_back(bar->outer);
+    for (const PlotBox& b : boxes)
+      if (intersect(b.outer, box.outer).empty()) obstacles.push_back(b.outer);
+    return read_axis(raster, reader, box, obstacles, metric, vertical);
+  };
+  AxisReading first = read(boxes[0]);
+  const PlotBox& other = labeled_panel(boxes, vertical);
+  if (first.axis || first.verdict.weighed() || &other == &boxes[0]) return first;
+  return read(other);
+}
+
 /// Reads what stands beside the bar and the axes.
 void read_text(Raster& raster, const Parts& parts, const FigureOptions& options,
                std::optional<Colorbar>& bar, FigureLayout& out) {
@@ -259,15 +311,10 @@ void read_text(Raster& raster, const Parts& parts, const FigureOptions& options,
     multiply_by_title(out.titles.bar, bar->range ? &*bar->range : nullptr, &bar->ticks,
                       bar->verdict);
   if (!axes) return;
-  std::vector<Rect> obstacles;
-  if (bar) obstacles.push_back(bar->outer);
-  for (std::size_t i = 1; i < parts.boxes.size(); ++i)
-    if (intersect(parts.boxes[i].outer, parts.boxes[0].outer).empty())
-      obstacles.push_back(parts.boxes[i].outer);
   for (const bool vertical : {false, true}) {
     auto& axis = vertical ? out.y_axis : out.x_axis;
     auto& verdict = vertical ? out.y_verdict : out.x_verdict;
-    AxisReading read = read_axis(raster, reader, parts.boxes[0], obstacles, metric, vertical);
+    AxisReading read = read_panel_axis(raster, reader, parts.boxes, bar, metric, vertical);
     axis = std::move(read.axis);
     verdict = std::move(read.verdict);
     multiply_by_title(vertical ? out.titles.y : out.titles.x, axis ? &axis->range : nullptr,
@@ -339,6 +386,7 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptio
     out.panels.clear();
     for (const PlotBox& b : parts.boxes) out.panels.push_back(raster.to_picture(b.rect));
     out.plot_area = out.panels[0];
+    out.cells = parts.boxes[0].cells;
   }
   if (parts.backdrop && !parts.boxes.empty() && (options.plot_area || !parts.boxes[0].closed))
     out.outside = find_outside(raster, parts.boxes[0].rect, *parts.backdrop);

@@ -37,6 +37,7 @@ struct FigureLayout {
   std::optional<Colorbar> colorbar;
   /// There is a key whose texts bring its colors in no order (names), instead of a bar.
   bool unordered = false;
+  bool cells = false;           ///< the plot area is a grid of cells with gaps between them
   bool colorbar_given = false;  ///< its rectangle is the user's
   /// The bar of another picture that says what the colors mean; null: `colorbar` does.
   std::shared_ptr<const OtherColorbar> other_bar{};

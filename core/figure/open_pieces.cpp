@@ -17,6 +17,13 @@ int reach_of(const PlotBox& box) {
   return std::max(4, std::min(box.outer.width, box.outer.height) / 25);
 }
 
+/// True if two pieces lie in the same frames: what a frame encloses has no part outside it.
+bool share_frames(const std::vector<PlotBox>& boxes, const Rect& a, const Rect& b) {
+  return std::ranges::all_of(boxes, [&](const PlotBox& frame) {
+    return !frame.closed || inside(a, frame.outer) == inside(b, frame.outer);
+  });
+}
+
 }  // namespace
 
 BytePlane pixels_of(const Components& components, const Component& component) {
@@ -55,6 +62,7 @@ std::vector<PlotBox> join_pieces(std::vector<PlotBox> boxes) {
         PlotBox &a = boxes[i], &b = boxes[j];
         if (a.closed || b.closed) continue;
         if (intersect(grown(a.outer, reach_of(a)), b.outer).empty()) continue;
+        if (!share_frames(boxes, a.outer, b.outer)) continue;
         a.rect = a.outer = united(a.outer, b.outer);
         boxes.erase(boxes.begin() + j);
         again = true;
@@ -68,7 +76,8 @@ void take_cells(std::vector<Rect> cells, std::vector<PlotBox>& boxes) {
     const auto beside = [&](const Rect& cell) {
       const double side = std::min(cell.width, cell.height);
       const int reach = std::max(reach_of(box), static_cast<int>(kBesideCell * side));
-      return !intersect(grown(box.outer, reach), cell).empty();
+      return !intersect(grown(box.outer, reach), cell).empty() &&
+             share_frames(boxes, box.outer, cell);
     };
     while (!box.closed) {
       const auto next = std::find_if(cells.begin(), cells.end(), beside);

@@ -10,6 +10,8 @@
 #include "core/figure/cell_grid.hpp"
 #include "core/figure/frame.hpp"
 #include "core/figure/open_pieces.hpp"
+#include "core/figure/page.hpp"
+#include "core/figure/panel_grid.hpp"
 #include "core/image/components.hpp"
 #include "core/image/neighborhood.hpp"
 
@@ -104,8 +106,19 @@ Rect with_gaps_at_sides(const Patch& patch, Rect r) {
   return r;
 }
 
-/// The rectangle that long runs close, in patch coordinates; empty if they close none.
-Rect closed_rectangle(const Patch& patch) {
+/// Share of a rectangle's area that stands out of it and is thicker than ticks and letters.
+double standing_out(const Patch& patch, const Rect& r, int thickness) {
+  const BytePlane thick = opened(patch.on, thickness);
+  long long n = 0;
+  for (int y = 0; y < thick.height; ++y)
+    for (int x = 0; x < thick.width; ++x) n += thick.at(x, y) && !r.contains(x, y);
+  return static_cast<double>(n) / static_cast<double>(std::max(1LL, r.area()));
+}
+
+/// The rectangle that long runs close, in patch coordinates; empty if they close none. Ticks stand
+/// out of it, and what is as small as a bar at its side; of a map without a frame, regions do.
+Rect closed_rectangle(const Patch& patch, int thickness) {
+  constexpr double kMostBeside = 0.15;
   const Rect r = trimmed(patch, kLongRun);
   if (r.width < kMinSide || r.height < kMinSide) return {};
   const Rect sides[] = {{r.x, r.y, r.width, 1},
@@ -114,7 +127,8 @@ Rect closed_rectangle(const Patch& patch) {
                         {r.right() - 1, r.y, 1, r.height}};
   for (const Rect& side : sides)
     if (coverage(patch, side) < 0.92) return {};
-  return overhangs(patch, r) >= 4 ? Rect{} : with_gaps_at_sides(patch, r);
+  if (overhangs(patch, r) >= 4 || standing_out(patch, r, thickness) > kMostBeside) return {};
+  return with_gaps_at_sides(patch, r);
 }
 
 Rect moved(const Rect& r, const Rect& origin) {
@@ -129,7 +143,7 @@ std::optional<PlotBox> box_of(const Raster& raster, const Components& components
   if (component.box.width < kMinSide || component.box.height < kMinSide) return std::nullopt;
   const Patch patch{component.box, pixels_of(components, component)};
   PlotBox box;
-  Rect r = closed_rectangle(patch);
+  Rect r = closed_rectangle(patch, thickness(raster));
   box.closed = !r.empty();
   if (!box.closed) {
     r = trimmed({patch.box, opened(patch.on, thickness(raster))}, 0);
@@ -137,11 +151,36 @@ std::optional<PlotBox> box_of(const Raster& raster, const Components& components
   if (r.width < kMinSide || r.height < kMinSide) return std::nullopt;
   box.outer = box.rect = moved(r, patch.box);
   if (box.closed) {
-    const Frame frame = peel_frame(raster, box.outer, backdrop);
+    Frame frame = peel_frame(raster, box.outer, backdrop);
+    if (const Rect panel = without_strips(raster, frame.inside, backdrop); panel != frame.inside) {
+      box.outer = panel;
+      frame = peel_frame(raster, panel, backdrop);
+    }
     box.rect = frame.inside;
     box.framed = frame.found;
   }
   return box;
+}
+
+/// Those components of which at least half the pixels have one color: cells, never panels.
+Components of_one_color(const Raster& raster, const Components& components,
+                        const ColorMetric& metric) {
+  constexpr double kLeastShare = 0.5;  // the rest is a number, or its rim
+  const double tolerance = metric.compression.limit(10, moved::kBeside);
+  const auto one_color = [&](const Component& c) {
+    std::vector<Rgb8> colors;
+    for (int k = 0; k < c.run_count; ++k) {
+      const Run& run = components.runs[c.first_run + k];
+      for (int x = run.x0; x < run.x1; ++x) colors.push_back(raster.color(x, run.y));
+    }
+    const Rgb8 middle = median_color(colors);
+    const auto alike = std::ranges::count_if(
+        colors, [&](const Rgb8& color) { return metric(color, middle) <= tolerance; });
+    return static_cast<double>(alike) >= kLeastShare * static_cast<double>(colors.size());
+  };
+  Components out = components;
+  std::erase_if(out.items, [&](const Component& c) { return !one_color(c); });
+  return out;
 }
 
 double covered_share(const std::vector<std::uint8_t>& mask, int width, const Rect& r) {
@@ -151,84 +190,8 @@ double covered_share(const std::vector<std::uint8_t>& mask, int width, const Rec
   return double(n) / std::max(1LL, r.area());
 }
 
-/// Components as large as a letter at least that are not inside `box`.
-int labels_outside(const Components& components, const Rect& box, const Rect& area) {
-  int n = 0;
-  for (const Component& c : components.items)
-    n += c.pixels >= 6 && c.box.height >= 5 && c.box.height <= area.height / 8 &&
-         c.box.width <= area.width / 2 && !inside(c.box, box) && intersect(c.box, box).empty();
-  return n;
-}
-
 std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Backdrop& backdrop,
                                 const std::vector<Rect>& excluded, int depth);
-
-/// The flat color that much of a rectangle has; nullopt where none has.
-std::optional<Rgb8> paper_in(const Raster& raster, const Rect& area) {
-  constexpr double kLeastShare = 0.3;
-  constexpr int kPlaces = 64;  // along each side
-  std::map<ColorCode, int> counts;
-  int all = 0;
-  for (int y = area.y; y < area.bottom(); y += std::max(1, area.height / kPlaces))
-    for (int x = area.x; x < area.right(); x += std::max(1, area.width / kPlaces)) {
-      ++counts[code_of(raster.color(x, y))];
-      ++all;
-    }
-  const auto most =
-      std::max_element(counts.begin(), counts.end(),
-                       [](const auto& a, const auto& b) { return a.second < b.second; });
-  if (most == counts.end() || most->second < kLeastShare * all) return std::nullopt;
-  return levels_of(most->first);
-}
-
-/// What is left of `box` when lines that are not of its paper are taken off its sides; empty where
-/// too little is. `together`: off all sides in turn, as round corners spoil all of them; else off
-/// the worst side first, as a window's bars along the top spoil the left and the right one.
-Rect trimmed_to_paper(const Raster& raster, const Rect& box, const Rgb8& paper, bool together) {
-  constexpr double kFlat = 0.97;  // of a side of the page, as in find_backdrop()
-  constexpr double kMostTaken = 0.4;
-  constexpr int kNear = 6;  // levels
-  const auto flat_share = [&](const Rect& line) {
-    long long n = 0;
-    for (int y = line.y; y < line.bottom(); ++y)
-      for (int x = line.x; x < line.right(); ++x)
-        n += channel_difference(paper.data(), raster.at(x, y)) <= kNear;
-    return static_cast<double>(n) / static_cast<double>(std::max(1LL, line.area()));
-  };
-  Rect r = box;
-  for (;;) {
-    if (r.width < (1 - kMostTaken) * box.width || r.height < (1 - kMostTaken) * box.height)
-      return {};
-    const std::array shares{
-        flat_share({r.x, r.y, 1, r.height}), flat_share({r.right() - 1, r.y, 1, r.height}),
-        flat_share({r.x, r.y, r.width, 1}), flat_share({r.x, r.bottom() - 1, r.width, 1})};
-    const double least = *std::min_element(shares.begin(), shares.end());
-    if (least >= kFlat) return r;
-    const auto off = [&](std::size_t side) {
-      return shares[side] < kFlat && (together || shares[side] == least) ? 1 : 0;
-    };
-    r = {r.x + off(0), r.y + off(2), r.width - off(0) - off(1), r.height - off(2) - off(3)};
-  }
-}
-
-/// The page inside a window, a slide or a frame with round corners; empty where there is none.
-Rect page_inside(const Raster& raster, const Rect& box) {
-  const auto paper = paper_in(raster, box);
-  if (!paper) return {};
-  const Rect page = trimmed_to_paper(raster, box, *paper, false);
-  return page.empty() ? trimmed_to_paper(raster, box, *paper, true) : page;
-}
-
-/// True if something is written on a page beside its boxes.
-bool labeled(const Raster& raster, const Rect& page, const Backdrop& backdrop,
-             const std::vector<PlotBox>& boxes) {
-  constexpr int kLetters = 3;
-  const Components parts =
-      label_components(content_mask(raster, page, backdrop), raster.width, page);
-  return std::any_of(boxes.begin(), boxes.end(), [&](const PlotBox& b) {
-    return labels_outside(parts, b.outer, page) >= kLetters;
-  });
-}
 
 /// The flat color that runs all around inside a border, and the rectangle that it surrounds.
 std::optional<std::pair<Backdrop, Rect>> panel_of(const Raster& raster, const PlotBox& box) {
@@ -275,6 +238,18 @@ bool evenly_inset(const Rect& inner, const Rect& outer) {
   return even(l, r, outer.width) && even(t, b, outer.height);
 }
 
+/// Puts the panels of a figure in the place of what joins all of them.
+void take_panels(const Raster& raster, const Backdrop& backdrop, std::vector<PlotBox>& boxes) {
+  std::vector<PlotBox> found;
+  std::erase_if(boxes, [&](const PlotBox& b) {
+    if (b.closed) return false;
+    const std::vector<Rect> panels = panels_between_gaps(raster, b.outer, backdrop);
+    for (const Rect& p : panels) found.push_back({p, p, true, false, 0});
+    return !panels.empty();
+  });
+  boxes.insert(boxes.end(), found.begin(), found.end());
+}
+
 std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Backdrop& backdrop,
                                 const std::vector<Rect>& excluded, int depth) {
   std::vector<std::uint8_t> mask = content_mask(raster, area, backdrop);
@@ -291,12 +266,13 @@ std::vector<PlotBox> find_boxes(const Raster& raster, const Rect& area, const Ba
     }
     if (auto box = box_of(raster, components, c, backdrop)) boxes.push_back(*box);
   }
-  for (const Rect& grid : find_cell_grids(components)) {
+  for (const Rect& grid : find_cell_grids(of_one_color(raster, components, backdrop.metric))) {
     std::erase_if(boxes, [&grid](const PlotBox& b) { return inside(b.outer, grid); });
-    boxes.push_back({grid, grid, true, false, 0});
+    boxes.push_back({grid, grid, true, false, 0, true});
   }
   boxes = join_pieces(std::move(boxes));
   take_cells(std::move(cells), boxes);
+  take_panels(raster, backdrop, boxes);
   std::erase_if(boxes,
                 [&](const PlotBox& b) { return b.outer.area() < kMinAreaShare * area.area(); });
   std::stable_sort(boxes.begin(), boxes.end(), [](const PlotBox& a, const PlotBox& b) {

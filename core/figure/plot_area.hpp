@@ -17,6 +17,7 @@ struct PlotBox {
   bool closed = false;  ///< its four sides are straight and closed (a frame, or a full field)
   bool framed = false;  ///< a line of one color runs around it
   double covered = 0;   ///< share of `rect` that is not backdrop
+  bool cells = false;   ///< a grid of cells with gaps between them
 };
 
 /// Finds the plot boxes of `area`, largest first, those of nearly one size as they are read: row by

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <vector>
 
 namespace {
@@ -43,6 +44,14 @@ BOOST_AUTO_TEST_CASE(cells_with_gaps_are_one_grid) {
     BOOST_REQUIRE_MESSAGE(grids.size() == 1u, "gap " << gap);
     BOOST_TEST((grids[0] == Rect{40, 30, 8 * 20 + 7 * gap, 6 * 20 + 5 * gap}), "gap " << gap);
   }
+}
+
+BOOST_AUTO_TEST_CASE(the_half_of_a_matrix_below_its_diagonal_is_a_grid) {
+  Mask mask;
+  for (int j = 0; j < 10; ++j) mask.cells(40, 30 + 22 * j, j + 1, 1, 20, 2);
+  const auto grids = mask.grids();
+  BOOST_TEST_REQUIRE(grids.size() == 1U);
+  BOOST_TEST((grids[0] == Rect{40, 30, 10 * 20 + 9 * 2, 10 * 20 + 9 * 2}));
 }
 
 BOOST_AUTO_TEST_CASE(two_matrices_are_two_grids) {
@@ -109,22 +118,13 @@ BOOST_AUTO_TEST_CASE(cells_with_numbers_in_the_backdrops_color_count_while_half_
   }
 }
 
-BOOST_AUTO_TEST_CASE(half_of_the_box_is_cells) {
-  for (const int missing : {16, 40}) {  // of 8 x 8
+BOOST_AUTO_TEST_CASE(a_band_along_the_diagonal_fills_too_little) {
+  for (const int wide : {1, 6}) {  // cells on each side of the diagonal, of 12
     Mask mask;
-    mask.cells(40, 30, 8, 8, 20, 2);
-    // From a corner, so that those that are left stay beside each other.
-    int left = missing;
-    for (int sum = 0; sum < 15 && left > 0; ++sum)
-      for (int j = 0; j < 8 && left > 0; ++j) {
-        const int i = sum - j;
-        if (i < 0 || i >= 8) continue;
-        --left;
-        for (int y = 0; y < 20; ++y)
-          for (int x = 0; x < 20; ++x)
-            mask.on[static_cast<std::size_t>(30 + 22 * j + y) * kWidth + 40 + 22 * i + x] = 0;
-      }
-    BOOST_TEST(mask.grids().size() == (missing == 16 ? 1u : 0u), missing << " are missing");
+    for (int j = 0; j < 12; ++j)
+      for (int i = 0; i < 12; ++i)
+        if (std::abs(i - j) <= wide) mask.fill({40 + 20 * i, 30 + 20 * j, 18, 18});
+    BOOST_TEST(mask.grids().size() == (wide == 1 ? 0u : 1u), wide << " beside the diagonal");
   }
 }
 

@@ -54,6 +54,16 @@ void check_bar(const FigureLayout& layout, const Rect& truth) {
 
 BOOST_AUTO_TEST_SUITE(choosing_a_bar)
 
+BOOST_AUTO_TEST_CASE(a_bar_may_be_short_for_its_width) {
+  const Table map = map_of(MapKind::Helix);
+  Picture p = filled(420, 300, kWhite);
+  copy(p, 20, 20, paint(noise_field(280, 260, 3), map));
+  const Rect bar{330, 100, 50, 84};
+  p.fill(grown(bar, 1), {0, 0, 0});
+  copy(p, bar.x, bar.y, bar_of(map, bar.width, bar.height));
+  check_bar(layout_of(p), bar);
+}
+
 BOOST_AUTO_TEST_CASE(a_lit_surface_has_its_bar) {
   const Table map = map_of(MapKind::Rainbow);
   Picture p = filled(420, 300, kWhite);

@@ -55,6 +55,15 @@ BOOST_AUTO_TEST_CASE(a_field_with_an_even_gap_in_its_panel_is_the_plot_area) {
   BOOST_TEST((boxes[0].rect == field));
 }
 
+BOOST_AUTO_TEST_CASE(regions_of_a_map_without_a_frame_stand_out_of_no_rectangle) {
+  Picture p = filled(420, 320, kWhite);
+  put(p, {150, 40, 120, 240});
+  put(p, {60, 100, 300, 110});
+  const std::vector<PlotBox> boxes = boxes_of(p);
+  BOOST_TEST_REQUIRE(boxes.size() == 1U);
+  BOOST_TEST((boxes[0].rect == Rect{60, 40, 300, 240}));
+}
+
 BOOST_AUTO_TEST_CASE(with_an_uneven_gap_the_panel_is) {
   const Rect field{kPanel.x + 15, kPanel.y + 60, 270, 140};
   const std::vector<PlotBox> boxes = boxes_of(panel_figure(field));
