@@ -81,7 +81,10 @@ Result<void> refuse_what_is_no_field(const PixelSource& source, const ColorHisto
                                                   context.part(kBarsEnd, kMarkersEnd)));
     if (markers) return refuse("markers");
   }
-  if (shows_drawing(sample, layout, context.threads)) return refuse("drawing");
+  if (whole && stand_in_a_row(layout.panels)) return refuse("bars");
+  // Cells apart from each other that a bar explains are flat areas on paper as those of a drawing.
+  const bool matrix = layout.cells && bar_of_scale(layout);
+  if (!matrix && shows_drawing(sample, layout, context.threads)) return refuse("drawing");
   if (whole && layout.background && layout.outside) {
     UNWEAVE_TRY(const bool pie, shows_pie(source, layout.plot_area, *layout.background,
                                           context.part(kMarkersEnd, kPieEnd)));

@@ -50,6 +50,25 @@ BOOST_AUTO_TEST_CASE(bars_that_stand_hang_or_lie_are_bars) {
   BOOST_TEST(bars(turned(chart())));
 }
 
+BOOST_AUTO_TEST_CASE(bars_of_a_histogram_touch_each_other) {
+  Picture colored = filled(kSide, kSide, kPaper), field = colored;
+  const Table map = map_of(MapKind::Helix);
+  for (int i = 0; i < 20; ++i) {
+    const int h = 210 - 2 * (i - 10) * (i - 10);
+    colored.fill({20 + 10 * i, kSide - h, 10, h}, map[static_cast<std::size_t>(12 * i)]);
+    for (int y = kSide - h; y < kSide; ++y)
+      field.fill({20 + 10 * i, y, 10, 1}, map[static_cast<std::size_t>(6 * i + y / 2)]);
+  }
+  BOOST_TEST(bars(colored));
+  BOOST_TEST(!bars(field));
+}
+
+BOOST_AUTO_TEST_CASE(boxes_of_different_lengths_on_one_line_are_bars) {
+  BOOST_TEST(stand_in_a_row({{20, 40, 30, 160}, {70, 90, 30, 110}, {120, 60, 30, 140}}));
+  BOOST_TEST(stand_in_a_row({{20, 40, 160, 30}, {20, 90, 110, 30}, {20, 140, 140, 30}}));
+  BOOST_TEST(!stand_in_a_row({{20, 40, 60, 160}, {90, 40, 60, 160}, {160, 40, 60, 160}}));
+}
+
 BOOST_AUTO_TEST_CASE(stacked_bars_with_a_legend_over_them_are_bars) {
   Picture p = chart();
   for (int i = 0; i < 9; ++i) p.fill({20 + 20 * i + 15 * (i / 3), kSide - 15, 20, 15}, kOrange);
@@ -63,8 +82,10 @@ BOOST_AUTO_TEST_CASE(stacked_bars_with_a_legend_over_them_are_bars) {
 BOOST_AUTO_TEST_CASE(matrices_and_columns_of_a_field_are_no_bars) {
   Picture triangle = filled(kSide, kSide, kPaper), columns = triangle, cells = triangle;
   for (int i = 0; i < 12; ++i) {
-    const Rgb8 color = map_of(MapKind::Sequential)[static_cast<std::size_t>(20 * i)];
-    triangle.fill({20 * i, 20 * i, 20, kSide - 20 * i}, color);
+    const Table map = map_of(MapKind::Sequential);
+    const Rgb8 color = map[static_cast<std::size_t>(20 * i)];
+    for (int k = i; k < 12; ++k)
+      triangle.fill({20 * i, 20 * k, 20, 20}, map[static_cast<std::size_t>(90 * i + 70 * k) % 256]);
     columns.fill({20 * i, 0, 16, kSide}, color);
     for (int k = 0; k <= i; ++k) cells.fill({20 * i, kSide - 20 * (k + 1), 17, 17}, color);
   }

@@ -65,6 +65,23 @@ def charts():
         a.scatter(*places.T, c=np.sin(places[:, 0] / 2) * 3 + places[:, 1] / 2, s=26, cmap='viridis', marker='s')
     chart('refuse_markers', markers)
 
+    def histogram(a):
+        heights, _, bars = a.hist(np.random.RandomState(12).normal(0, 1, 4000), 40)
+        for k, bar in enumerate(bars):
+            bar.set_facecolor(plt.get_cmap('viridis')(k / 39))
+
+    def bars_apart(a):
+        below, table = np.zeros(4), np.random.RandomState(13).uniform(8, 60, (5, 4))
+        for k in range(5):
+            a.bar(range(4), table[k], bottom=below, color=plt.get_cmap('YlOrRd')(k / 4), edgecolor='k', linewidth=0.8)
+            below += table[k]
+        a.spines[:].set_visible(False)
+        a.spines['left'].set_visible(True)
+        a.spines['left'].set_position(('outward', 8))
+        a.set_xticks([])
+    chart('refuse_histogram', histogram)
+    chart('refuse_bars_apart', bars_apart)
+
 
 def scene(rng):
     """What a camera might have seen: sky, ground, balls in the light, a grain over all."""
