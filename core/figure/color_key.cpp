@@ -2,10 +2,12 @@
 #include "core/figure/color_key.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 
 #include "core/image/components.hpp"
 #include "core/labels/line_text.hpp"
@@ -20,6 +22,7 @@ constexpr int kSmallest = 5, kTallest = 60, kWidest = 90;  // pixels, of a patch
 constexpr int kJitter = 2;                                 // pixels, of sizes and places
 constexpr double kLeastGap = 0.2;   // of a patch's height: nearer ones are the steps of a bar
 constexpr double kOffMiddle = 0.3;  // of a patch's height: farther off, a text stands at an edge
+constexpr double kPlot = 0.5;       // of the largest box: what is smaller may be the key's frame
 constexpr double kFilled = 0.9;     // of a patch's box
 constexpr double kSameColor = 8;    // levels
 constexpr double kExplains = 0.8;   // of the field's pixels: the key is the field's
@@ -30,20 +33,27 @@ constexpr double kSure = 0.5;  // confidence of a text; that classes follow each
 // room for a misread one.
 constexpr double kProbability = 0.995;
 
-/// The flat inside of a patch; empty where it is not flat.
+/// The flat inside of a patch: what has the color of its middle, out to the rims of an outline,
+/// which may be broader on one side; empty where that is less than half of its length, or a third
+/// of its height, or not flat.
 Rect flat_inside(const Raster& raster, const Rect& box, double tolerance, Rgb8& color) {
-  color = raster.color(box.x + box.width / 2, box.y + box.height / 2);
-  const auto same = [&](int x, int y) {
-    return channel_difference(color.data(), raster.at(x, y)) <= tolerance;
+  const int x = box.x + box.width / 2, y = box.y + box.height / 2;
+  color = raster.color(x, y);
+  const auto same = [&](int px, int py) {
+    return channel_difference(color.data(), raster.at(px, py)) <= tolerance;
   };
-  for (int by = 0; 4 * by < std::min(box.width, box.height); ++by) {
-    const Rect r = grown(box, -by);
-    bool flat = true;
-    for (int y = r.y; y < r.bottom() && flat; ++y)
-      for (int x = r.x; x < r.right() && flat; ++x) flat = same(x, y);
-    if (flat) return r;
-  }
-  return {};
+  int left = x, right = x + 1, top = y, bottom = y + 1;
+  while (left > box.x && same(left - 1, y)) --left;
+  while (right < box.right() && same(right, y)) ++right;
+  while (top > box.y && same(x, top - 1)) --top;
+  while (bottom < box.bottom() && same(x, bottom)) ++bottom;
+  const Rect r{left, top, right - left, bottom - top};
+  if (2 * r.width < box.width || 3 * r.height < box.height) return {};
+  constexpr double kFlat = 0.9;  // corners are round, or blended
+  int flat = 0;
+  for (int py = r.y; py < r.bottom(); ++py)
+    for (int px = r.x; px < r.right(); ++px) flat += same(px, py);
+  return flat >= kFlat * static_cast<double>(r.area()) ? r : Rect{};
 }
 
 struct Patch {
@@ -61,8 +71,11 @@ std::vector<Patch> patches_of(const Raster& raster, const std::vector<PlotBox>& 
     if (std::min(b.width, b.height) < kSmallest || b.height > kTallest || b.width > kWidest)
       continue;
     if (static_cast<double>(c.pixels) < kFilled * static_cast<double>(b.area())) continue;
-    if (std::any_of(boxes.begin(), boxes.end(),
-                    [&b](const PlotBox& box) { return !intersect(box.outer, b).empty(); }))
+    // A frame around the key is a box, but no plot.
+    if (std::any_of(boxes.begin(), boxes.end(), [&](const PlotBox& box) {
+          return box.outer.area() >= kPlot * boxes[0].outer.area() &&
+                 !intersect(box.outer, b).empty();
+        }))
       continue;
     Patch patch{b, {}, {}};
     patch.inside = flat_inside(raster, b, tolerance, patch.color);
@@ -71,9 +84,11 @@ std::vector<Patch> patches_of(const Raster& raster, const std::vector<PlotBox>& 
   return out;
 }
 
+/// Of patches some may have an outline, or one as light as the paper.
 bool one_size(const Rect& a, const Rect& b) {
-  return std::abs(a.x - b.x) <= kJitter && std::abs(a.width - b.width) <= kJitter &&
-         std::abs(a.height - b.height) <= kJitter;
+  const int rims = 2 * kJitter;
+  return std::abs(a.x - b.x) <= rims && std::abs(a.width - b.width) <= rims &&
+         std::abs(a.height - b.height) <= rims;
 }
 
 /// The patches in a column with the k-th, from the top, if they stand at even distances.
@@ -84,7 +99,8 @@ std::vector<Patch> column_of(const std::vector<Patch>& all, std::size_t k) {
   std::sort(out.begin(), out.end(),
             [](const Patch& a, const Patch& b) { return a.box.y < b.box.y; });
   for (std::size_t i = 2; i < out.size(); ++i) {
-    const auto pitch = [&](std::size_t j) { return out[j].inside.y - out[j - 1].inside.y; };
+    const auto middle = [&](std::size_t j) { return out[j].inside.y + out[j].inside.height / 2; };
+    const auto pitch = [&](std::size_t j) { return middle(j) - middle(j - 1); };
     if (std::abs(pitch(i) - pitch(i - 1)) > kJitter) return {};
     if (pitch(i) < (1 + kLeastGap) * out[i].inside.height) return {};
   }
@@ -154,8 +170,25 @@ struct Class {
   std::optional<double> value;  ///< a single number
 };
 
+/// "Oto5" as "0 to 5": between two numbers a word is no letter, and its spaces are easily missed.
+std::string spaced_range(const std::string& text) {
+  const std::size_t at = text.find("to");
+  if (at == std::string::npos || at == 0) return text;
+  std::string low = text.substr(0, at), high = text.substr(at + 2);
+  for (std::string* part : {&low, &high}) {
+    std::erase(*part, ' ');
+    std::ranges::replace(*part, 'O', '0');
+    std::ranges::replace(*part, 'o', '0');
+    const bool number = std::ranges::all_of(*part, [](char c) {
+      return std::string_view("0123456789.,-+").find(c) != std::string_view::npos;
+    });
+    if (part->empty() || !number) return text;
+  }
+  return low + " to " + high;
+}
+
 std::optional<Class> class_of(const std::string& text) {
-  const auto readings = read_label(text);
+  const auto readings = read_label(spaced_range(text));
   for (const NumberReading& r : readings)
     if (r.high && !r.time) return Class{r.value, *r.high, {}};
   for (const NumberReading& r : readings) {
@@ -316,6 +349,39 @@ std::optional<Colorbar> read_key(const Raster& raster, const TextReader& reader,
                                  : *c.high,
                          p.y + 0.5 * p.height, 0.0});
   }
+  return bar;
+}
+
+bool names_classes(const Raster& raster, const TextReader& reader, const ColorKey& key,
+                   const ColorMetric& metric) {
+  constexpr std::size_t kLetters = 3;  // fewer may be digits misread
+  std::size_t named = 0;
+  for (std::size_t k = 0; k < key.patches.size(); ++k) {
+    const std::string text = text_of(raster, reader, key, k, metric);
+    const auto count = [&](auto is) {
+      return static_cast<std::size_t>(std::ranges::count_if(text, is));
+    };
+    const auto letters = count([](unsigned char c) { return std::isalpha(c) != 0; });
+    named += letters >= kLetters &&
+             count([](unsigned char c) { return std::isdigit(c) != 0; }) < letters;
+  }
+  return 2 * named > key.patches.size();
+}
+
+Colorbar named_key(const ColorKey& key) {
+  Colorbar bar;
+  bar.vertical = true;
+  bar.min_end = BarEnd::Top;
+  const std::size_t n = key.patches.size();
+  bar.level_edges = {0};
+  for (std::size_t k = 0; k < n; ++k) {
+    bar.rect = united(bar.rect, key.patches[k]);
+    bar.level_colors.push_back(unit_color(key.colors[k]));
+    bar.level_edges.push_back(static_cast<double>(k + 1) / static_cast<double>(n));
+    bar.colors.insert(bar.colors.end(), static_cast<std::size_t>(key.patches[k].height),
+                      bar.level_colors.back());
+  }
+  bar.outer = bar.rect;
   return bar;
 }
 

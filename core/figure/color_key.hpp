@@ -34,6 +34,14 @@ std::optional<ColorKey> find_key(const Raster& raster, const std::vector<PlotBox
 std::optional<Colorbar> read_key(const Raster& raster, const TextReader& reader,
                                  const ColorKey& key, const ColorMetric& metric);
 
+/// True if most patches have words beside them, and no numbers that were not read.
+bool names_classes(const Raster& raster, const TextReader& reader, const ColorKey& key,
+                   const ColorMetric& metric);
+
+/// The patches of a key without values as levels in the order in which they are written: of names,
+/// places of class numbers. It has no range, and no known direction.
+Colorbar named_key(const ColorKey& key);
+
 /// Takes classes that stand beside the steps of a vertical stepped bar for its range; false where
 /// none do.
 bool take_classes(const Raster& raster, const TextReader& reader, const ColorMetric& metric,

@@ -112,6 +112,7 @@ void find_key_beside(const Raster& raster, Parts& parts) {
   parts.adjoining.reset();
   parts.tint.reset();
   parts.key = std::move(key);
+  std::erase_if(parts.boxes, [&](const PlotBox& b) { return inside(column, b.outer); });
 }
 
 /// Takes a scatter plot with its bar, if there is one, in the place of what was found.
@@ -298,6 +299,10 @@ void read_text(Raster& raster, const Parts& parts, const FigureOptions& options,
   raster.text = text_in(reader, raster);
   const ColorMetric& metric = parts.metric;
   if (parts.key) bar = read_key(raster, reader, *parts.key, metric);
+  if (parts.key && !bar && !names_classes(raster, reader, *parts.key, metric)) {
+    bar = named_key(*parts.key);
+    out.remarks.push_back({Note::NoTicks, {}});
+  }
   const TitledParts titled = titled_parts(parts, bar);  // before the labels correct the bar's ends
   std::string unit;
   if (bar && !parts.key && !options.ticks)
@@ -340,6 +345,7 @@ Result<void> add_bar_and_text(Raster& raster, const Parts& parts, const FigureOp
   if (options.read_ticks) read_text(raster, parts, options, bar, out);
   if (parts.key && !bar) {
     out.unordered = true;
+    bar = named_key(*parts.key);
     out.remarks.push_back({Note::KeyWithoutOrder, {}});
   }
   if (bar) out.colorbar = in_picture(raster, std::move(*bar));

@@ -91,6 +91,30 @@ BOOST_AUTO_TEST_CASE(patches_of_other_colors_than_the_fields_are_none) {
   BOOST_TEST(!key_in(p).key.has_value());
 }
 
+BOOST_AUTO_TEST_CASE(some_patches_may_have_no_outline_or_one_that_is_broader_at_a_side) {
+  Picture p = figure();
+  p.fill({250, 30, 30, 24}, kColors[0]);
+  p.fill({250, 30 + 45, 3, 24}, kBlack);
+  const Found found = key_in(p);
+  BOOST_TEST_REQUIRE(found.key.has_value());
+  BOOST_TEST(found.key->patches.size() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(a_range_may_be_read_without_its_spaces) {
+  const auto bar = read(key_in(figure()), {"10 to 15", "5to10", "Oto5", "-5 to O"});
+  BOOST_TEST_REQUIRE(bar.has_value());
+  BOOST_TEST((bar->range->min == -5 && bar->range->max == 15));
+}
+
+BOOST_AUTO_TEST_CASE(names_are_classes_in_the_order_in_which_they_are_written) {
+  const Found found = key_in(figure());
+  BOOST_TEST(!read(found, {"Water", "Forest", "Urban", "Soil"}).has_value());
+  const Colorbar bar = named_key(*found.key);
+  BOOST_TEST(!bar.range.has_value());
+  BOOST_TEST((bar.level_edges == std::vector<double>{0, 0.25, 0.5, 0.75, 1}));
+  BOOST_TEST((rounded_color(bar.level_colors.front()) == kColors.front()));
+}
+
 BOOST_AUTO_TEST_CASE(closed_classes_have_edges) {
   const auto bar = read(key_in(figure()), {"50 - 100", "20 - 50", "10 - 20", "0 - 10"});
   BOOST_TEST_REQUIRE(bar.has_value());

@@ -29,7 +29,7 @@ def panels(name, size, areas, bar, cmap, lo, hi, formulas, tags, quality=None):
         'direction': 'known', 'colormap': [cmap], 'field': shown[0]}, quality)
 
 
-def key(name, edges, cmap, tags, quality=None):
+def key(name, edges, cmap, tags, quality=None, frame=True):
     """A stepped field whose classes a legend of patches names."""
     if not common.wanted(name):
         return
@@ -41,12 +41,31 @@ def key(name, edges, cmap, tags, quality=None):
     table = colors.ListedColormap(plt.get_cmap(cmap)([i / (n - 1) for i in range(n)]))
     show(axes, field, area, table, colors.BoundaryNorm(edges, n), (0, 10), (0, 8))
     axes.legend(handles=[Patch(color=table(i), label=f'{edges[i]} - {edges[i + 1]}') for i in range(n)], loc='upper left',
-                bbox_to_anchor=(1.02, 1.02), fontsize=8, title='mm', title_fontsize=8)
+                bbox_to_anchor=(1.02, 1.02), fontsize=8, frameon=frame, title='mm', title_fontsize=8)
     common.save(name, picture_of(sheet.figure), {
         'made_by': 'make/panels.py', 'tags': ['matplotlib', 'jpeg' if quality else 'png', 'key', 'levels', *tags],
         'expected': 'recover', 'plot_area': list(area), 'range': {'min': edges[0], 'max': edges[-1], 'scale': 'linear'}, 'levels': edges,
         'axes': {'x': {'first': 0, 'last': 10, 'scale': 'linear'}, 'y': {'first': 8, 'last': 0, 'scale': 'linear'}},
         'direction': 'known', 'field': field}, quality)
+
+
+def classes(name, seed, names, table, tags, quality=None):
+    """Regions of a few kinds that a legend names: the values are class numbers, in the legend's order, from 0 to 1."""
+    if not common.wanted(name):
+        return
+    area, n = (46, 24, 256, 214), len(names)
+    sheet = Sheet((370, 250))
+    axes = sheet.axes(area)
+    place = lambda k: (k + 0.5) / n
+    field = {'formula': 'classes', 'seed': seed, 'count': n, 'lo': place(0), 'hi': place(n - 1)}
+    show(axes, field, area, colors.ListedColormap(table), colors.Normalize(0, 1), (0, 10), (0, 8))
+    axes.legend(handles=[Patch(facecolor=c, edgecolor='k' if k % 2 else 'none', label=t) for k, (c, t) in enumerate(zip(table, names))],
+                loc='upper left', bbox_to_anchor=(1.02, 1.02), fontsize=8, frameon=False)
+    common.save(name, picture_of(sheet.figure), {
+        'made_by': 'make/panels.py', 'tags': ['matplotlib', 'jpeg' if quality else 'png', 'key', 'classes', *tags],
+        'expected': 'recover', 'plot_area': list(area), 'range': None, 'shown': {'min': 0, 'max': 1, 'scale': 'linear'},
+        'axes': {'x': {'first': 0, 'last': 10, 'scale': 'linear'}, 'y': {'first': 8, 'last': 0, 'scale': 'linear'}},
+        'direction': 'unknown', 'field': field}, quality)
 
 
 if __name__ == '__main__':
@@ -57,3 +76,6 @@ if __name__ == '__main__':
            (60, 336, 314, 348), 'plasma', 0, 5, hills, ['horizontal'])
     key('key_patches', [0, 5, 10, 15, 20, 25], 'YlOrRd', [])
     key('key_patches_q85', [0, 10, 20, 30, 40], 'viridis', [], 85)
+    key('key_uneven', [0, 5, 20, 50, 100, 250], 'YlGnBu', [], frame=False)
+    land = (['#3b6fb6', '#1b7837', '#a6d96a', '#d7191c', '#d8b365'], ['Water', 'Forest', 'Grassland', 'Urban', 'Bare soil'])
+    classes('key_names', 31, land[1], land[0], [])
