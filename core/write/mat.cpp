@@ -17,6 +17,7 @@
 #include "core/version.hpp"
 #include "core/write/axes.hpp"
 #include "core/write/format.hpp"
+#include "core/write/points_table.hpp"
 
 namespace unweave {
 
@@ -140,6 +141,8 @@ Result<void> write_mat(AtomicFile& scratch, const FieldToWrite& field, const Rep
   file.put("y", field.height, 1, y);
   put_field(file, field.name.empty() ? "value" : field.name, field);
   for (const FieldToWrite& plane : field.planes) put_field(file, plane.name, plane);
+  for (auto& [name, values] : named_point_columns(report))
+    file.put(name, static_cast<int>(values.size()), 1, values);
   file.close();
   const std::string word = errno ? std::strerror(errno) : "matio";
   if (!file.fine() || !file.reads_back(scratch.scratch_path()))

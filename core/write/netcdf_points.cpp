@@ -38,8 +38,6 @@ CfVariable without_axis(CfVariable variable) {
 
 std::vector<Column> columns_of(const Report& report) {
   PointColumns points = point_columns(report);
-  std::vector<double> unsure;
-  for (const MarkerPoint& p : report.points->items) unsure.push_back(p.unsure() ? 1 : 0);
   CfVariable flag{
       "unsure",
       {{"long_name", "1 where a part of the marker is hidden or its color says little, else 0"}}};
@@ -52,7 +50,7 @@ std::vector<Column> columns_of(const Report& report) {
        std::move(points.confidence)},
       {cf_plane("uncertainty", "standard deviation of the value", report, true),
        std::move(points.deviation)},
-      {std::move(flag), std::move(unsure), NC_BYTE},
+      {std::move(flag), std::move(points.unsure), NC_BYTE},
       {cf_plane("column", "column of pixels in the figure, from the left", report, false),
        std::move(points.column)},
       {cf_plane("row", "row of pixels in the figure, from the top", report, false),

@@ -12,6 +12,7 @@
 #include "core/write/axes.hpp"
 #include "core/write/format.hpp"
 #include "core/write/npy_format.hpp"
+#include "core/write/points_table.hpp"
 
 namespace unweave {
 
@@ -135,6 +136,7 @@ Result<void> write_npz(AtomicFile& file, const FieldToWrite& field, const Report
   for (const FieldToWrite& plane : field.planes) put_field(npz, plane.name, plane);
   put_names(npz, "column_names", report.column_names);
   put_names(npz, "row_names", report.row_names);
+  for (const auto& [name, values] : named_point_columns(report)) put_axis(npz, name, values);
   put_texts(npz, "report", "()", {provenance_json(report)});
   return npz.finish();
 }

@@ -40,8 +40,22 @@ PointColumns point_columns(const Report& report) {
     out.deviation.push_back(report.range.source == RangeSource::None
                                 ? p.deviation
                                 : report.range.deviation(p.t, p.deviation));
+    out.unsure.push_back(p.unsure() ? 1 : 0);
   }
   return out;
+}
+
+std::vector<std::pair<const char*, std::vector<double>>> named_point_columns(const Report& report) {
+  if (!report.points) return {};
+  PointColumns columns = point_columns(report);
+  return {{"point_x", std::move(columns.x)},
+          {"point_y", std::move(columns.y)},
+          {"point_value", std::move(columns.value)},
+          {"point_confidence", std::move(columns.confidence)},
+          {"point_uncertainty", std::move(columns.deviation)},
+          {"point_unsure", std::move(columns.unsure)},
+          {"point_column", std::move(columns.column)},
+          {"point_row", std::move(columns.row)}};
 }
 
 std::string points_table(const Report& report, const TextStyle& style) {
@@ -62,9 +76,8 @@ std::string points_table(const Report& report, const TextStyle& style) {
     line({digits(columns.x[i], kOfPlaces, style), digits(columns.y[i], kOfPlaces, style),
           digits(columns.value[i], kOfValues, style),
           digits(columns.confidence[i], kOfShares, style),
-          digits(columns.deviation[i], kOfShares, style),
-          report.points->items[i].unsure() ? "1" : "0", digits(columns.column[i], kOfPlaces, style),
-          digits(columns.row[i], kOfPlaces, style)});
+          digits(columns.deviation[i], kOfShares, style), columns.unsure[i] != 0 ? "1" : "0",
+          digits(columns.column[i], kOfPlaces, style), digits(columns.row[i], kOfPlaces, style)});
   return text;
 }
 

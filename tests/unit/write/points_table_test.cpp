@@ -52,18 +52,29 @@ BOOST_AUTO_TEST_CASE(without_a_range_values_are_places_on_the_colormap) {
              "34,5;39,5;0,25;0,9;;0;34,5;39,5\n");
 }
 
-BOOST_AUTO_TEST_CASE(xarray_reads_them_as_points) {
-  bool built = false;
-  for (const std::string& format : data_formats()) built = built || format == "nc";
-  if (!built) return;
+namespace {
+
+/// Writes them beside a field, and asks a script that reads such a file.
+void write_and_read(const std::string& format, const std::string& script) {
+  if (!std::ranges::count(data_formats(), format)) return;
   const test::TemporaryFolder folder;
-  const std::string file = folder / "a.nc";
+  const std::string file = folder / ("a." + format);
   const FieldToWrite field{100, 50,
                            [](int, int rows, float* out) { std::fill_n(out, 100 * rows, 0.0F); }};
   BOOST_TEST_REQUIRE(write_data_file(file, field, scatter()).has_value());
   const std::string command =
-      "/usr/bin/python3 -B '" TEST_SOURCES "/write/read_points_nc.py' '" + file + "'";
+      "/usr/bin/python3 -B '" TEST_SOURCES "/write/" + script + "' '" + file + "'";
   BOOST_TEST(std::system(command.c_str()) == 0);  // NOLINT(concurrency-mt-unsafe)
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(xarray_reads_them_as_points) { write_and_read("nc", "read_points_nc.py"); }
+
+BOOST_AUTO_TEST_CASE(numpy_reads_them_as_arrays) { write_and_read("npz", "read_points_arrays.py"); }
+
+BOOST_AUTO_TEST_CASE(scipy_and_octave_read_them_as_columns) {
+  write_and_read("mat", "read_points_arrays.py");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
