@@ -83,7 +83,7 @@ bool Dialog::look() {
   // Not for what is over before it is seen.
   constexpr int kNoticed = 8;  // looks, a third of a second
   busy_looks_ = state.busy ? busy_looks_ + 1 : 0;
-  preview_.set_stale(busy_looks_ > kNoticed || (!state.busy && state.failure));
+  preview_.set_stale((busy_looks_ > kNoticed && !state.reading) || (!state.busy && state.failure));
   if (state.finding && !state.busy) {
     const Report& report = state.finding->report();
     controls_.show_found(Key::MaxDistance, report.max_distance);

@@ -52,8 +52,10 @@ std::string range_text(const Report& report) {
 
 std::string status_text(const Workbench::State& state) {
   if (state.busy)
-    return formatted(_("%s: %d %%"), plugin::stage_text(state.stage).c_str(),
-                     static_cast<int>(std::lround(100 * state.progress)));
+    return formatted(
+        _("%s: %d %%"),
+        state.reading ? _("Reading the numbers") : plugin::stage_text(state.stage).c_str(),
+        static_cast<int>(std::lround(100 * state.progress)));
   if (state.failure) return plugin::sentence(*state.failure, plugin::OptionNames::Labels);
   if (!state.finding) return {};
   const Report& report = state.finding->report();
@@ -116,7 +118,7 @@ std::string lookalikes_text(const Lookalikes& pair, const Report& report) {
 }  // namespace
 
 std::vector<std::string> warnings(const Workbench::State& state) {
-  if (state.failure || !state.finding) return {};
+  if (state.failure || !state.finding || state.reading) return {};
   auto lines = plugin::sentences(state.finding->report().remarks);
   if (state.finding->report().range.source == RangeSource::None)
     lines.emplace_back(

@@ -5,6 +5,7 @@
 #include <new>
 #include <utility>
 
+#include "core/try.hpp"
 #include "plugin/request/chosen_grid.hpp"
 
 namespace unweave::view {
@@ -61,6 +62,8 @@ void Workbench::settle(Result<std::shared_ptr<const Finding>> result) {
   const std::lock_guard lock(mutex_);
   if (!result && result.error().reason == Reason::Canceled && (wanted_ || stopping_)) return;
   state_.failure.reset();
+  // What was shown without its numbers is no finding that an error keeps.
+  if (std::exchange(state_.reading, false)) state_.finding.reset();
   if (result)
     state_.finding = *std::move(result);
   else
@@ -68,37 +71,58 @@ void Workbench::settle(Result<std::shared_ptr<const Finding>> result) {
   state_.busy = wanted_.has_value();
 }
 
+namespace {
+
+/// Analyzes what `request` says and digests it. Errors: as recover() and choose_grid().
+Result<std::shared_ptr<const Finding>> find(const plugin::CoreRequest& request, Analysis& analysis,
+                                            const PixelSource& picture,
+                                            const std::vector<Remark>& remarks,
+                                            const Context& context) {
+  UNWEAVE_TRY(auto recovery, plugin::recover(request, analysis, context));
+  auto finding = std::make_shared<Finding>();
+  finding->request = request;
+  finding->recovery = std::move(recovery);
+  Report report = plugin::report_of(*finding->recovery, request);
+  UNWEAVE_TRY(report.grid, plugin::choose_grid(request.grid, *finding->recovery, picture));
+  report.remarks.insert(report.remarks.end(), remarks.begin(), remarks.end());
+  finding->digest = digest(*finding->recovery, report, picture);
+  return std::shared_ptr<const Finding>(std::move(finding));
+}
+
+}  // namespace
+
+/// The data without any number that is written in the picture: what takes longest is reading.
+/// Whether there is something to show, and why not, is left to the whole analysis.
+void Workbench::show_first(plugin::CoreRequest request, const Context& context) {
+  request.options.figure.read_ticks = false;
+  // Steps in the axes' units cannot be known yet.
+  request.grid = {};
+  Analysis analysis(*picture_);
+  auto found = find(request, analysis, *picture_, {}, context);
+  if (!found) return;
+  const std::lock_guard lock(mutex_);
+  state_.finding = *std::move(found);
+  state_.reading = true;
+}
+
 void Workbench::work() {
   for (;;) {
     plugin::CoreRequest request;
+    bool first = false;
     {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [this] { return stopping_ || wanted_; });
       if (stopping_) return;
       request = *std::exchange(wanted_, std::nullopt);
       current_ = request;
+      // Values at ticks that the user gives cannot be had without the bar's.
+      first = !state_.finding && request.options.figure.read_ticks && !request.options.figure.ticks;
     }
     Context context;
     context.progress = [this](Stage stage, double done) { return report_progress(stage, done); };
     try {
-      auto recovery = plugin::recover(request, analysis_, context);
-      if (!recovery) {
-        settle(tl::unexpected(recovery.error()));
-        continue;
-      }
-      auto finding = std::make_shared<Finding>();
-      finding->request = request;
-      finding->recovery = *std::move(recovery);
-      Report report = plugin::report_of(*finding->recovery, request);
-      auto grid = plugin::choose_grid(request.grid, *finding->recovery, *picture_);
-      if (!grid) {
-        settle(tl::unexpected(grid.error()));
-        continue;
-      }
-      report.grid = *std::move(grid);
-      report.remarks.insert(report.remarks.end(), remarks_.begin(), remarks_.end());
-      finding->digest = digest(*finding->recovery, report, *picture_);
-      settle(std::shared_ptr<const Finding>(std::move(finding)));
+      if (first) show_first(request, context);
+      settle(find(request, analysis_, *picture_, remarks_, context));
     } catch (const std::bad_alloc&) {
       settle(fail(Reason::OutOfMemory));
     } catch (const std::exception& error) {

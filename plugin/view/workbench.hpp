@@ -48,6 +48,9 @@ class Workbench {
     double progress = 0;            ///< while busy, [0, 1]
     /// What was found last; while busy, or after a failure, for an earlier wish.
     std::shared_ptr<const Finding> finding;
+    /// While busy with the first wish: `finding` is its data, whose numbers (range, axes, titles)
+    /// are still being read. It is replaced then.
+    bool reading = false;
     std::optional<Failure> failure;  ///< of the newest wish
   };
   State state() const;
@@ -59,6 +62,7 @@ class Workbench {
 
  private:
   void work();
+  void show_first(plugin::CoreRequest request, const Context& context);
   bool report_progress(Stage stage, double done);
   void settle(Result<std::shared_ptr<const Finding>> result);
 

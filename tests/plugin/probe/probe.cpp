@@ -23,8 +23,10 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <ctime>
 #include <sstream>
 #include <string>
+#include <utility>
 
 #include "tests/plugin/probe/audit.hpp"
 #include "tests/plugin/probe/widgets.hpp"
@@ -66,6 +68,36 @@ void close_windows(const std::string& title) {
   }
 }
 
+/// Milliseconds of work that the window's thread has done.
+double worked() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
+}
+
+/// The most that the window's thread has worked without looking at its events, in milliseconds: as
+/// long as that it was frozen, whatever else the machine did.
+struct Pauses {
+  double last = worked(), longest = 0;
+
+  void look() {
+    const double now = worked();
+    longest = std::max(longest, now - last);
+    last = now;
+  }
+  /// The longest one since it was asked for last.
+  double take() {
+    look();
+    return std::exchange(longest, 0.0);
+  }
+};
+Pauses pauses;
+
+gboolean look_at_pauses(gpointer) {
+  pauses.look();
+  return TRUE;
+}
+
 std::string answer_to(const std::string& question) {
   const auto space = question.find(' ');
   const std::string word = question.substr(0, space);
@@ -75,6 +107,7 @@ std::string answer_to(const std::string& question) {
   if (word == "pictures") return std::to_string(hash_of_pictures());
   if (word == "rows") return visible_rows();
   if (word == "audit") return audit();
+  if (word == "pause") return std::to_string(pauses.take());
   if (word == "cancel") {
     for (GtkWidget* window : visible_windows())
       if (GTK_IS_DIALOG(window)) gtk_dialog_response(GTK_DIALOG(window), GTK_RESPONSE_CANCEL);
@@ -123,4 +156,6 @@ extern "C" G_MODULE_EXPORT void gtk_module_init(gint*, gchar***) {
   if (bind(listening, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
       listen(listening, 8) == 0)
     g_unix_fd_add(listening, G_IO_IN, unweave::probe::serve, nullptr);
+  constexpr guint kLooks = 2;  // milliseconds
+  g_timeout_add_full(G_PRIORITY_HIGH, kLooks, unweave::probe::look_at_pauses, nullptr, nullptr);
 }

@@ -435,6 +435,39 @@ BOOST_AUTO_TEST_CASE(rectangles_are_drawn_with_the_keyboard) {
   BOOST_REQUIRE_MESSAGE(answer.status == Status::Success, answer.message);
 }
 
+// Of 16 million pixels: what is seen of them is read anew at each step.
+BOOST_AUTO_TEST_CASE(the_window_does_not_freeze) {
+  constexpr double kLongest = 200;  // milliseconds; twice what is wanted, for slow machines
+  const Shown shown(pseudocolor_image(4000, 4000));
+  shown.recover_again(shown.picture, [](const Dialog& dialog) {
+    dialog.turn_to("Recover Data");
+    dialog.ask("pause");  // what was done before there was a window
+    dialog.open();        // with the defaults
+    const auto check = [&](const char* after) {
+      dialog.wait_until_idle();
+      const double pause = std::stod(dialog.ask("pause"));
+      BOOST_TEST_MESSAGE(after << ": " << pause << " ms");
+      if (pause > kLongest)
+        throw std::runtime_error(std::string(after) + ": " + std::to_string(pause) + " ms");
+    };
+    check("opening");
+    dialog.press("ctrl+plus");
+    dialog.press("ctrl+plus");
+    check("zooming in");
+    dialog.press("ctrl+0");
+    check("the whole picture");
+    dialog.press("alt+q");
+    dialog.press("Down", "Quantity", "Residual");
+    check("residual");
+    dialog.press("Down", "Quantity", "Confidence");
+    check("confidence");
+    dialog.drag("Recovered data", {{0.5, 0.5}});
+    dialog.wait_for("Pages", "Measure");
+    check("a point");
+    dialog.press("Escape");
+  });
+}
+
 BOOST_AUTO_TEST_CASE(preset_brings_kept_settings_back) {
   const Shown shown;
   const Answer answer = shown.recover_with([](const Dialog& dialog) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/view/workbench.hpp"
 
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <cmath>
 #include <thread>
 
+#include "core/labels/text_reader.hpp"
 #include "plugin/request/messages.hpp"
 #include "plugin/view/picture_copy.hpp"
 #include "tests/support/pictures.hpp"
@@ -21,6 +23,18 @@ namespace {
 std::shared_ptr<const PixelSource> smooth_picture() {
   return std::make_shared<const PictureCopy>(
       paint(cosine_field(128, 96, 1, 40), map_of(MapKind::Rainbow)).source());
+}
+
+/// A field and its color bar on white.
+std::shared_ptr<const PixelSource> figure_with_bar() {
+  const auto map = map_of(MapKind::Sequential);
+  Picture picture = paint(cosine_field(320, 240, 1, 40), map);
+  for (const Rect& paper :
+       {Rect{0, 0, 320, 20}, Rect{0, 220, 320, 20}, Rect{0, 0, 16, 240}, Rect{264, 0, 56, 240}})
+    picture.fill(paper, {255, 255, 255});
+  for (int y = 20; y < 220; ++y)
+    picture.fill({284, y, 16, 1}, map[static_cast<std::size_t>((219 - y) * 255 / 199)]);
+  return std::make_shared<const PictureCopy>(picture.source());
 }
 
 Workbench::State settled(const Workbench& bench) {
@@ -79,6 +93,36 @@ BOOST_AUTO_TEST_CASE(finds_what_recover_finds) {
   BOOST_TEST_REQUIRE(fresh.has_value());
   BOOST_TEST((state.finding->report().colors == (*fresh)->report().colors));
   BOOST_TEST(state.finding->digest.looked_at == 128u * 96u);
+}
+
+BOOST_AUTO_TEST_CASE(data_is_shown_before_its_numbers_are_read) {
+  // Who reads waits until somebody has looked.
+  class SlowReader : public TextReader {
+   public:
+    bool ready() const override {
+      while (!seen) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      return false;
+    }
+    Reading read(const TextImage&, const std::string&) const override { return {}; }
+    std::atomic<bool> seen = false;
+  };
+  const auto reader = std::make_shared<SlowReader>();
+  Workbench bench(figure_with_bar());
+  CoreRequest request;
+  request.options.figure.reader = reader;
+  bench.want(request);
+  auto state = bench.state();
+  for (; !state.finding; state = bench.state())
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  BOOST_TEST(state.busy);
+  BOOST_TEST(state.reading);
+  BOOST_TEST(view::status_text(state).starts_with("Reading the numbers: "));
+  BOOST_TEST(view::warnings(state).empty());
+  reader->seen = true;
+  const auto whole = settled(bench);
+  BOOST_TEST(!whole.reading);
+  BOOST_TEST((whole.finding != state.finding));
+  BOOST_TEST((whole.finding->request == request));
 }
 
 BOOST_AUTO_TEST_CASE(the_newest_wish_is_what_is_found_at_last) {
