@@ -5,6 +5,7 @@ import ast
 import concurrent.futures
 import doctest
 import hashlib
+import importlib.util
 import inspect
 import io
 import json
@@ -120,6 +121,14 @@ class Result(unittest.TestCase):
         self.assertEqual(self.ds.unweave.report["figure"], SAMPLE.name)
         self.assertEqual(self.ds.unweave.report["figure_sha256"],
                          hashlib.sha256(SAMPLE.read_bytes()).hexdigest())
+
+    @unittest.skipUnless(importlib.util.find_spec("zarr"), "needs python3-zarr")
+    def test_zarr_keeps_it_whole(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.ds.to_zarr(f"{folder}/a.zarr")
+            with xr.open_zarr(f"{folder}/a.zarr") as opened:
+                xr.testing.assert_identical(opened.load(), self.ds)
+                self.assertEqual(opened.unweave.report, self.ds.unweave.report)
 
     def test_report_outlives_a_file(self):
         with tempfile.TemporaryDirectory() as folder:
