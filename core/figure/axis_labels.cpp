@@ -67,6 +67,7 @@ AxisReading read_axis(const Raster& raster, const TextReader& reader, const Plot
   axis.range = *range;
   axis.ticks = tick_labels(reading, last - first);
   axis.units = reading.unit;
+  out.multiplier = reading.multiplier;
   axis.degrees = std::any_of(fit->labels.begin(), fit->labels.end(),
                              [](const FittedLabel& f) { return f.degrees; });
   return out;

@@ -32,6 +32,7 @@ std::vector<TickLabel> tick_labels(const SideReading& reading, double length);
 struct AxisReading {
   std::optional<AxisCalibration> axis;  ///< nullopt: nothing is claimed
   ScaleVerdict verdict;
+  double multiplier = 1;     ///< for all labels, at the axis' end; already in the range
   bool contradicts = false;  ///< two numbers were surely read, but make no sure scale
 };
 

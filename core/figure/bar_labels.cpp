@@ -157,8 +157,10 @@ bool lacks_labels(const SideReading& reading, const Colorbar& bar) {
   for (const bool at_start : {true, false}) {
     const auto [at, inside] = outermost(reading, bar, at_start);
     if (inside <= most) continue;
+    // What has no digit is a title's letter as likely as a label.
     const auto beyond = [&, at = at](const AxisLabel& l) {
-      return at_start ? l.position < at - 1 : l.position > at + 1;
+      return l.text.find_first_of("0123456789") != std::string::npos &&
+             (at_start ? l.position < at - 1 : l.position > at + 1);
     };
     if (std::none_of(reading.labels.begin(), reading.labels.end(), beyond)) return true;
   }
@@ -381,14 +383,15 @@ void take_reading(const Raster& raster, const TextReader& reader, const Labelled
 
 }  // namespace
 
-std::string read_bar_ticks(const Raster& raster, const TextReader& reader,
-                           const std::vector<PlotBox>& boxes, const ColorMetric& metric,
-                           Colorbar& bar, std::vector<Remark>& remarks) {
+BesideNumbers read_bar_ticks(const Raster& raster, const TextReader& reader,
+                             const std::vector<PlotBox>& boxes, const ColorMetric& metric,
+                             Colorbar& bar, std::vector<Remark>& remarks) {
   const std::vector<double> inner = inner_ticks(raster, bar.rect, bar.vertical, metric);
   const LabelledSide side = side_of(bar, inner, boxes);
   const SideReading reading = read_bar_sides(raster, reader, side, boxes, metric);
   take_reading(raster, reader, side, boxes, metric, reading, inner, bar, remarks);
-  return bar.range ? reading.unit : std::string{};
+  if (!bar.range) return {};
+  return {reading.unit, reading.multiplier};
 }
 
 }  // namespace unweave

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <string>
+#include <utility>
 
 #include "core/figure/around_plot.hpp"
 #include "core/figure/axis_labels.hpp"
@@ -304,17 +305,25 @@ void read_text(Raster& raster, const Parts& parts, const FigureOptions& options,
     out.remarks.push_back({Note::NoTicks, {}});
   }
   const TitledParts titled = titled_parts(parts, bar);  // before the labels correct the bar's ends
-  std::string unit;
+  BesideNumbers beside;
   if (bar && !parts.key && !options.ticks)
-    unit = read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
+    beside = read_bar_ticks(raster, reader, parts.boxes, metric, *bar, out.remarks);
   if (bar) show_ends(raster, *bar);
   if (options.read_titles) out.titles = read_titles(raster, reader, titled, metric);
   // In brackets a unit's letter is nothing else.
-  if (!unit.empty() && out.titles.bar_unit.empty() && split_title(out.titles.bar).unit.empty())
-    out.titles.bar_unit = "(" + unit + ")";
+  if (!beside.unit.empty() && out.titles.bar_unit.empty() &&
+      split_title(out.titles.bar).unit.empty())
+    out.titles.bar_unit = "(" + beside.unit + ")";
   if (bar && !options.ticks)
     multiply_by_title(out.titles.bar, bar->range ? &*bar->range : nullptr, &bar->ticks,
                       bar->verdict);
+  // Written at the labels, too, it is known.
+  if (bar && bar->range && !options.ticks && beside.multiplier == 1 &&
+      hides_multiplier(out.titles.bar)) {
+    bar->verdict.withdraw(*std::exchange(bar->range, std::nullopt));
+    bar->verdict.against = out.titles.bar;
+    out.remarks.push_back({Note::TicksContradict, out.titles.bar});
+  }
   if (!axes) return;
   for (const bool vertical : {false, true}) {
     auto& axis = vertical ? out.y_axis : out.x_axis;
@@ -322,8 +331,14 @@ void read_text(Raster& raster, const Parts& parts, const FigureOptions& options,
     AxisReading read = read_panel_axis(raster, reader, parts.boxes, bar, metric, vertical);
     axis = std::move(read.axis);
     verdict = std::move(read.verdict);
-    multiply_by_title(vertical ? out.titles.y : out.titles.x, axis ? &axis->range : nullptr,
-                      axis ? &axis->ticks : nullptr, verdict);
+    const std::string& title = vertical ? out.titles.y : out.titles.x;
+    if (axis && read.multiplier == 1 && hides_multiplier(title)) {
+      verdict.withdraw(axis->range);
+      verdict.against = title;
+      axis.reset();
+      read.contradicts = true;
+    }
+    multiply_by_title(title, axis ? &axis->range : nullptr, axis ? &axis->ticks : nullptr, verdict);
     if (axis) to_picture(raster, vertical, axis->ticks);
     if (read.contradicts)
       out.remarks.push_back(

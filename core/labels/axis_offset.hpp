@@ -18,7 +18,9 @@ namespace unweave {
 struct Offset {
   double multiplier = 0;  ///< 0: none
   double addend = 0;
-  std::string unclear{};  ///< a text there that looks like one but is not understood; empty: none
+  std::string text{};      ///< as it was read
+  double probability = 0;  ///< [0, 1], that it was read right
+  std::string unclear{};   ///< a text there that looks like one but is not understood; empty: none
 };
 
 /// The offset that a text says, as a multiplier ("x10^-7"), an addend ("+1e5") or both

@@ -22,8 +22,9 @@ struct AxisLabel {
   double height = 0;       ///< of its letters, in pixels
   double confidence = 0;   ///< [0, 1], of the reading
   std::vector<NumberReading> readings;
-  bool dash_mark = false;  ///< the mark beside it may be its minus sign ...
-  bool free_mark = false;  ///< ... and does not touch the side
+  bool dash_mark = false;      ///< the mark beside it may be its minus sign ...
+  bool free_mark = false;      ///< ... and does not touch the side
+  std::vector<double> gaps{};  ///< between its digits, see letter_gaps(); empty: not known
 };
 
 /// A label that agrees with the fit.

@@ -97,4 +97,49 @@ std::string take_units(const TextReader& reader, const InkMap& ink,
   return {};
 }
 
+namespace {
+
+/// The readings of a number with the factor behind it; empty if the text is none.
+std::vector<NumberReading> with_factor(const AxisLabel& label, const std::string& factor) {
+  for (const char* between : {" ", ""}) {
+    std::vector<NumberReading> readings = read_number(label.text + between + factor);
+    std::erase_if(readings, [&](const NumberReading& r) {
+      return !r.unit.empty() || r.value == label.readings.front().value;
+    });
+    if (!readings.empty()) return readings;
+  }
+  return {};
+}
+
+}  // namespace
+
+FactorsBehind take_factors(const TextReader& reader, const InkMap& ink,
+                           const std::vector<const Word*>& behind, std::vector<AxisLabel>& labels) {
+  constexpr std::size_t kLeast = 2;  // numbers with a factor
+  FactorsBehind out;
+  std::vector<std::vector<NumberReading>> readings(labels.size());
+  std::size_t taken = 0, missing = 0, letters = 0, bare = 0;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i].readings.empty() || labels[i].readings.front().value == 0) continue;
+    if (!behind[i]) {
+      ++bare;
+      continue;
+    }
+    const std::string text = read_word(reader, ink, *behind[i], Alphabet::Any).text;
+    readings[i] = with_factor(labels[i], text);
+    ++(readings[i].empty() ? missing : taken);
+    if (behind[i]->glyphs.size() == 1 || resembles_multiplier(text)) {
+      ++letters;
+      out.unclear = text.empty() ? "?" : text;
+    }
+  }
+  out.taken = taken >= kLeast && missing + bare == 0;
+  if (out.taken)
+    for (std::size_t i = 0; i < labels.size(); ++i)
+      if (!readings[i].empty()) labels[i].readings = std::move(readings[i]);
+  // Of a title that runs along the side letters stand behind some numbers only.
+  if (out.taken || letters < kLeast || bare > 0) out.unclear.clear();
+  return out;
+}
+
 }  // namespace unweave

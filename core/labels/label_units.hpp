@@ -22,4 +22,15 @@ std::vector<const Word*> followers(const std::vector<Word>& words, const std::ve
 std::string take_units(const TextReader& reader, const InkMap& ink,
                        const std::vector<const Word*>& behind, std::vector<AxisLabel>& labels);
 
+/// Factors that stand apart behind the numbers ("5 k", "3 ×10⁻¹"): the labels' readings become
+/// those of both texts together. Nothing changes unless each number but 0 has one that is
+/// understood. `unclear` is a text behind two numbers or more that may be one and is not
+/// understood.
+struct FactorsBehind {
+  bool taken = false;
+  std::string unclear{};
+};
+FactorsBehind take_factors(const TextReader& reader, const InkMap& ink,
+                           const std::vector<const Word*>& behind, std::vector<AxisLabel>& labels);
+
 }  // namespace unweave

@@ -43,6 +43,41 @@ void doubt_dashes(std::vector<AxisLabel>& labels) {
 
 namespace {
 
+/// The unit that a label's letter may be, where it may be a factor as well; empty: it is no such.
+std::string doubtful_unit(const AxisLabel& label) {
+  std::string unit;
+  bool factor = false;
+  for (const NumberReading& r : label.readings) {
+    if (!r.ambiguous || r.time || r.bearing != Bearing::None) return {};
+    factor = factor || r.unit.empty();
+    if (!r.unit.empty()) unit = r.unit;
+  }
+  return factor ? unit : std::string{};
+}
+
+}  // namespace
+
+void settle_suffixes(std::vector<AxisLabel>& labels) {
+  std::string unit;
+  bool bare_zero = false, zero_with_unit = false;
+  for (const AxisLabel& l : labels) {
+    const std::string here = doubtful_unit(l);
+    if (!here.empty() && !unit.empty() && here != unit) return;
+    if (!here.empty()) unit = here;
+    if (l.readings.empty() || l.readings.front().value != 0) continue;
+    bare_zero = bare_zero || here.empty();
+    zero_with_unit = zero_with_unit || !here.empty();
+  }
+  if (unit.empty() || bare_zero == zero_with_unit || (bare_zero && unit == "m")) return;
+  for (AxisLabel& l : labels) {
+    if (doubtful_unit(l).empty()) continue;
+    std::erase_if(l.readings, [&](const NumberReading& r) { return r.unit.empty() != bare_zero; });
+    for (NumberReading& r : l.readings) r.ambiguous = false;
+  }
+}
+
+namespace {
+
 constexpr double kTurn = 360;
 
 /// Numbers that may be degrees, by their places.

@@ -17,6 +17,11 @@ void mend_degrees(std::vector<AxisLabel>& labels);
 /// dashes may be tick marks that do not touch the side: the scale is weighed with and without them.
 void doubt_dashes(std::vector<AxisLabel>& labels);
 
+/// Letters that may be a factor or a unit ("5 T": tera or tesla): where 0 has the letter, too, it
+/// is the unit, since programs leave out prefixes there; where a bare 0 stands beside others, the
+/// factor. Meters are left open, as an m behind 0 gets lost. Without a 0 the scale weighs both.
+void settle_suffixes(std::vector<AxisLabel>& labels);
+
 /// Longitudes and phases that begin anew ("120 150 -180 -150", "330 0 30"): numbers in the order of
 /// their places that run evenly but for one step back of nearly a turn. Those behind it can also be
 /// meant a turn further; the scale weighs both. Nothing where the even run would not be met to a

@@ -256,12 +256,23 @@ bool resembles_multiplier(std::string_view text) {
   std::replace(s.begin(), s.end(), U'X', U'x');
   std::erase_if(s, [](char32_t c) { return one_of(c, U" .('"); });
   if (!s.empty() && s[0] == U'-') s.erase(0, 1);  // a dot that stands for "times"
-  if (!s.empty() && s[0] == U'x') s.erase(0, 1);
+  const bool times = !s.empty() && s[0] == U'x';
+  if (times) s.erase(0, 1);
+  // "x10" whose exponent was lost; "«10^5".
+  if ((times && (s.starts_with(U"10") || s.find(U'^', 2) != Text::npos)) ||
+      (s.size() > 4 && s.find(U"10^") != Text::npos))
+    return true;
+  // "1e-4" whose e was lost: no number, but nothing else either.
+  const std::size_t dash = s.find(U'-', 1);
+  if (s.size() >= 3 && s[0] == U'1' && dash != Text::npos && dash <= 2 &&
+      s.find_first_not_of(U"0123456789)", dash + 1) == Text::npos)
+    return true;
   const bool number = s.find_first_not_of(U"0123456789,-+") == Text::npos;
   if (number || s.size() < 3) return false;
-  // Whatever stands in front of an exponent was a 1.
+  // Whatever stands in front of an exponent was a 1, or a number whose sign was lost ("1013e3").
   const std::size_t e = s.find_first_of(U"eE");
-  if (e != Text::npos && e >= 1 && e <= 2 && s.size() - e <= 4 && s.size() > e + 1 &&
+  if (e != Text::npos && e >= 1 && (e <= 2 || s.find_first_not_of(U"0123456789+-") == e) &&
+      s.size() - e <= 4 && s.size() > e + 1 &&
       s.find_first_not_of(U"0123456789-+", e + 1) == Text::npos)
     return true;
   if (!one_of(s[0], U"1lIi|!tT")) return false;

@@ -5,10 +5,12 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <map>
 #include <numbers>
 #include <string>
 #include <string_view>
 
+#include "core/labels/letter_gaps.hpp"
 #include "core/labels/number_text.hpp"
 
 namespace unweave {
@@ -41,24 +43,30 @@ std::string_view whole_digits(std::string_view text) {
 struct LostPoints {
   std::size_t decimals = 0;  ///< 0: none were lost
   bool padded = false;       ///< all have as many digits: they may be written so ("00", "06", "12")
+  bool alone = false;        ///< one word among many shows it, which may be none of them
 };
 
 LostPoints lost_points(const std::vector<AxisLabel>& labels) {
   LostPoints out;
   std::size_t shortest = std::string::npos, longest = 0;
   bool points = false;
+  int zeros = 0, numbers = 0;
   for (const AxisLabel& l : labels) {
     const std::string_view digits = whole_digits(l.text);
     points = points || (!l.readings.empty() && l.text.find('.') != std::string::npos);
     if (digits.empty()) continue;
     shortest = std::min(shortest, digits.size());
     longest = std::max(longest, digits.size());
+    ++numbers;
     if (digits.size() < 2 || digits[0] != '0') continue;
+    ++zeros;
     if (out.decimals > 0 && out.decimals != digits.size() - 1) return {};
     out.decimals = digits.size() - 1;
   }
   if (shortest <= out.decimals) return {};
+  constexpr int kMany = 4;
   out.padded = shortest == longest && !points;
+  out.alone = zeros == 1 && numbers >= kMany;
   return out;
 }
 
@@ -96,13 +104,16 @@ class Meanings {
 struct Style {
   bool needless = false;  ///< needless_decimals()
   LostPoints lost;
+  std::map<int, double> gaps;  ///< gaps_for_points()
 };
 
 void add_readings(const AxisLabel& label, double log_right, const Style& style,
                   const ScaleOptions& o, Meanings& out) {
   const std::string_view digits = whole_digits(label.text);
   if (style.lost.decimals > 0 && digits.size() > style.lost.decimals) {
-    const double other = style.lost.padded ? o.padded_zero : o.whole_beside_lost;
+    const double other = style.lost.padded  ? o.padded_zero
+                         : style.lost.alone ? o.whole_beside_one
+                                            : o.whole_beside_lost;
     std::string text = label.text;
     text.insert(text.size() - style.lost.decimals, 1, '.');
     out.add_slip(text, log_right - o.point_lost_too, Slip::Point, 0);
@@ -118,7 +129,9 @@ void add_readings(const AxisLabel& label, double log_right, const Style& style,
     double price = k == 0 ? 0 : o.second_meaning;
     if (r.thousands) price = style.needless ? o.thousands_plain : o.thousands_point;
     if (k > 0 && r.degrees) price = o.wrapped_west;
-    out.add(r, log_right - price, k == 0 ? Slip::None : Slip::Meaning, r.thousands ? 1 : 0);
+    const bool everywhere = r.thousands || r.unit.empty() != label.readings[0].unit.empty();
+    const Slip slip = k == 0 ? Slip::None : everywhere ? Slip::Style : Slip::Meaning;
+    out.add(r, log_right - price, slip, r.thousands ? 1 : 0);
   }
 }
 
@@ -135,12 +148,27 @@ void add_sign_slip(const AxisLabel& label, double log_right, double log_wrong,
   }
 }
 
-void add_point_slips(const std::string& text, double log_right, const ScaleOptions& o,
-                     Meanings& out) {
+/// Nats that a point costs which is not seen, by the digits' height in pixels: of single points
+/// that many are lost in fonts never seen (tests/bench/glyphs/measure.py), of all labels of a
+/// figure half as many, as letters of one font are lost alike.
+double price_of_lost_point(double height, const ScaleOptions& o) {
+  struct Rate {
+    double height, lost;
+  };
+  constexpr Rate kRates[] = {{5.5, 0.35}, {6.5, 0.24}, {8, 0.094}, {10, 0.027}, {14, 0.019}};
+  for (const Rate& r : kRates)
+    if (height > 0 && height < r.height) return -std::log(r.lost / 2);
+  return o.lost_point;
+}
+
+constexpr int kThousands = 3;  // digits
+
+void add_point_slips(const AxisLabel& label, const Style& style, double log_right,
+                     const ScaleOptions& o, Meanings& out) {
+  const std::string& text = label.text;
   const std::size_t point = text.find('.');
   if (text.find('^') != std::string::npos) return;
   const auto digits = static_cast<double>(std::count_if(text.begin(), text.end(), is_digit));
-  const double price = o.lost_point + std::log(std::max(1.0, digits));
   if (point != std::string::npos) {
     std::string other = text;
     other.erase(point, 1);
@@ -152,7 +180,16 @@ void add_point_slips(const std::string& text, double log_right, const ScaleOptio
     std::string other = text;
     other.insert(k, 1, '.');
     // Labels of a scale have one number of decimals: the same point was lost in all of them.
-    out.add_slip(other, log_right - price, Slip::Point, static_cast<int>(text.size() - k));
+    const int decimals = static_cast<int>(text.size() - k);
+    const auto gap = style.gaps.find(decimals);
+    // A gap in front of the last three digits parts thousands as likely as it holds a point.
+    const bool thousands = decimals == kThousands;
+    const double lost = gap == style.gaps.end() || thousands
+                            ? o.lost_point
+                            : price_of_lost_point(label.height, o) - gap->second;
+    // However wide the gaps are: that no point is seen in any of them speaks against one.
+    const double price = std::max(2 * o.again, lost) + std::log(std::max(1.0, digits));
+    out.add_slip(other, log_right - price, Slip::Point, decimals);
   }
 }
 
@@ -196,9 +233,16 @@ void add_digit_slips(const std::string& text, double log_wrong, const ScaleOptio
 
 void add_exponent_sign_slip(const std::string& text, double log_right, double log_wrong,
                             const ScaleOptions& o, Meanings& out) {
-  const std::size_t raise = text.find('^');
+  const std::size_t raise = text.find_first_of("^eE");
   if (raise == std::string::npos || raise + 1 == text.size()) return;
   const bool lost = text[raise + 1] != '-';
+  // Who pads exponents writes their sign: where there is none one was lost, either of both.
+  if (text[raise] != '^' && text[raise + 1] == '0') {
+    std::string negative = text;
+    negative.insert(raise + 1, 1, '-');
+    return out.add_slip(negative, log_right - o.padded_exponent, Slip::ExponentSign, lost);
+  }
+  if (text[raise + 1] == '+') return;
   std::string other = text.substr(0, raise + 1);
   if (lost) other += '-';
   other += text.substr(raise + (lost ? 1 : 2));
@@ -235,7 +279,7 @@ ScaleWord word_of(const AxisLabel& label, const Style& style, const ScaleOptions
   add_readings(label, log_right, style, o, meanings);
   if (label.readings.empty()) return out;
   add_sign_slip(label, log_right, log_wrong, o, meanings);
-  add_point_slips(label.text, log_right, o, meanings);
+  add_point_slips(label, style, log_right, o, meanings);
   add_digit_slips(label.text, log_wrong, o, meanings);
   add_exponent_sign_slip(label.text, log_right, log_wrong, o, meanings);
   add_end_slips(label.text, log_wrong, o, meanings);
@@ -272,11 +316,14 @@ bool escaped(const ScaleWord& word, Slip slip, int kind) {
     case Slip::ExponentDigit:
       return text.find(meant, raise) != std::string::npos;
     case Slip::ExponentSign:
-      return kind == 1 && text.find("^-") != std::string::npos;
+      return kind == 1 &&
+             (text.find("^-") != std::string::npos || text.find("e-") != std::string::npos ||
+              text.find("E-") != std::string::npos);
     case Slip::LostZero:
       return whole_digits(text).ends_with('0');
     case Slip::None:
     case Slip::Meaning:
+    case Slip::Style:
     case Slip::Dash:
     case Slip::Whole:
     case Slip::Letter:
@@ -312,7 +359,7 @@ double ScaleEvidence::gain(double sigma, double excuse) const {
 ScaleEvidence evidence_of(const std::vector<AxisLabel>& labels, const ScaleSide& side,
                           const ScaleOptions& options) {
   ScaleEvidence out{{}, side.ticks, side.first, side.last, side.stepped, side.rise};
-  const Style style{needless_decimals(labels), lost_points(labels)};
+  const Style style{needless_decimals(labels), lost_points(labels), gaps_for_points(labels)};
   for (const AxisLabel& l : labels) {
     out.words.push_back(word_of(l, style, options));
     if (side.last > side.first) out.words.back().moved = moved_inward(l, side);

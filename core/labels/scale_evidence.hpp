@@ -13,6 +13,7 @@ namespace unweave {
 enum class Slip {
   None,
   Meaning,  ///< its second meaning: a comma for a point, west counted on
+  Style,    ///< a point parts thousands, a letter is a unit and no factor: in all labels alike
   Sign,
   Dash,  ///< its minus was taken for a tick mark
   Point,

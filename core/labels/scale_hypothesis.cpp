@@ -111,6 +111,7 @@ bool is_small(Slip slip) {
       return true;
     case Slip::None:
     case Slip::Meaning:
+    case Slip::Style:
     case Slip::Dash:
     case Slip::Whole:
     case Slip::Digit:
@@ -149,8 +150,12 @@ double price_of_slips(const ScaleEvidence& e, const ScaleOptions& o, const Scale
       if (exponents) price = std::min(price, o.other_slip - first.choice);
       exponents = true;
     }
-    sum += price - slipped * o.again +
-           price_of_rate(slipped, slipped + others, is_small(slip) ? o.steady_small : o.steady);
+    sum += price - slipped * o.again;
+    // Labels are written in one way, and points that none has are priced together; what else was
+    // misread in one need not be so in others.
+    const bool together = slip == Slip::Style || (slip == Slip::Point && others == 0);
+    if (!together)
+      sum += price_of_rate(slipped, slipped + others, is_small(slip) ? o.steady_small : o.steady);
   }
   return sum;
 }
@@ -256,7 +261,8 @@ void score_table(const ScaleEvidence& e, const ScaleOptions& o, ScaleHypothesis&
   // Whoever puts numbers at places of their own takes round ones.
   for (const auto& [position, value] : h.table)
     h.score -= o.table_digit * std::max(0, significant_digits(value) - 2);
-  h.score -= price_of_ends(e, o, label_words(e, h)) + price_of_direction(e, o, h);
+  h.score -= price_of_ends(e, o, label_words(e, h)) + price_of_direction(e, o, h) +
+             price_of_absent_ticks(e, o, h);
 }
 
 }  // namespace

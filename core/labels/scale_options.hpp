@@ -28,10 +28,12 @@ struct ScaleOptions {
   double lost_sign = 7;         ///< a sign appeared or vanished
   double sign_of_wrong = 0.15;  ///< share of the wrong words in which that happened
   double raised_sign_of_wrong = 0.25;  ///< ... of an exponent, which is smaller
+  double padded_exponent = 0.7;        ///< "5e04" lost a minus rather than a plus
   double end_of_wrong = 0.03;    ///< share whose last digit is a letter ("3σ" as 30), or lost a 0
   double lost_point = 7.5;       ///< a decimal point appeared or vanished
   double point_lost_too = 0.4;   ///< a point was lost where another label's was ("00", "05") ...
   double whole_beside_lost = 7;  ///< ... or it has none
+  double whole_beside_one = 2;   ///< ... and one label alone shows that points were lost
   double padded_zero = 0.7;      ///< the same where all have as many digits: hours are written so
   double again = 0.7;            ///< a slip that has been met before: equal letters look alike
   double other_slip = 1.1;       ///< another exponent was misread before: they are too small here

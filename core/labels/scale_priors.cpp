@@ -120,8 +120,9 @@ double price_of_family(const ScaleEvidence& e, const ScaleOptions& o, const Scal
       return o.other_scale - o.from_zero;
     case ScaleFamily::Power:
     case ScaleFamily::TwoSlope:  // the value they start from is one of the labels'
-      if (h.shape.center == 0) return o.other_scale - o.from_zero;
-      return o.other_scale + std::log(std::max<double>(1, static_cast<double>(labels.size())));
+      if (h.shape.center == 0) return o.other_scale - o.from_zero + o.power_text * powers;
+      return o.other_scale + o.power_text * powers +
+             std::log(std::max<double>(1, static_cast<double>(labels.size())));
   }
   return o.other_scale;
 }

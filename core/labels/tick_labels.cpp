@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstring>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -15,7 +16,9 @@
 #include "core/labels/label_column.hpp"
 #include "core/labels/label_text.hpp"
 #include "core/labels/label_units.hpp"
+#include "core/labels/letter_gaps.hpp"
 #include "core/labels/mended_labels.hpp"
+#include "core/labels/number_text.hpp"
 #include "core/labels/page_words.hpp"
 
 namespace unweave {
@@ -113,9 +116,11 @@ std::vector<AxisLabel> read_labels(const TextReader& reader, const InkMap& ink,
     place(label, words[i], s, ticks, major, ink.area);
     label.readings = read_number(label.text);
     if (label.readings.empty()) label.readings = read_clock(label.text);
+    label.gaps = letter_gaps(ink, words[i], label.text);
     out.push_back(std::move(label));
   }
   mend_degrees(out);
+  settle_suffixes(out);
   unwrap_degrees(out);
   doubt_dashes(out);
   return out;
@@ -158,6 +163,7 @@ void apply_offset(const Offset& offset, SideReading& side) {
   const double by = offset.multiplier > 0 ? offset.multiplier : 1;
   side.multiplier = by;
   side.addend = offset.addend;
+  side.fit.probability *= offset.probability;
   const auto applied = [&](AxisFit& fit) {
     // Only what is linear can be shifted.
     fit = scaled(fit, by, offset.addend);
@@ -187,8 +193,12 @@ void take_followers(const TextReader& reader, const InkMap& ink, const std::vect
     return;
   }
   side.unit = take_units(reader, ink, behind, side.labels);
-  if (side.unit.empty()) return;
-  // The units are no labels.
+  if (side.unit.empty()) {
+    const FactorsBehind factors = take_factors(reader, ink, behind, side.labels);
+    side.unclear_offset = factors.unclear;
+    if (!factors.taken) return;
+  }
+  // Units and factors are no labels.
   for (std::size_t i = words.size(); i-- > 0;) {
     const bool unit = std::any_of(behind.begin(), behind.end(),
                                   [&](const Word* w) { return w && w->box == words[i].box; });
@@ -248,6 +258,58 @@ bool is_cut(const Raster& raster, const InkMap& ink, const Word& word, const Lab
   return false;
 }
 
+/// True if an addend ends before the labels begin, and both have one sign: programs take out the
+/// digits that all values have.
+bool suits(const Offset& offset, const AxisFit& fit) {
+  constexpr double kExact = 1e-6;
+  if (offset.addend == 0) return true;
+  double most = 0;
+  for (const FittedLabel& l : fit.labels) {
+    most = std::max(most, std::abs(l.value));
+    if (l.value * offset.addend < 0) return false;
+  }
+  if (most == 0) return true;
+  const double by = offset.multiplier > 0 ? offset.multiplier : 1;
+  const double digits = offset.addend / std::pow(10.0, std::floor(std::log10(most * by)));
+  return std::abs(digits - std::round(digits)) <= kExact * std::max(1.0, std::abs(digits));
+}
+
+/// A label that is none of the scale and looks like a multiplier: it touched the row of labels.
+/// Where labels are powers themselves it is one of them.
+std::string merged_offset(const SideReading& side) {
+  std::set<int> fitted;
+  for (const FittedLabel& l : side.fit.fit->labels) {
+    if (side.labels[static_cast<std::size_t>(l.index)].text.find('^') != std::string::npos)
+      return {};
+    fitted.insert(l.index);
+  }
+  for (std::size_t i = 0; i < side.labels.size(); ++i)
+    if (!fitted.contains(static_cast<int>(i)) && resembles_multiplier(side.labels[i].text))
+      return side.labels[i].text;
+  return {};
+}
+
+/// Finds what stands at the side's end for all labels, and applies it.
+void take_offset(const Raster& raster, const TextReader& reader, const LabelledSide& s,
+                 const ColorMetric& metric, SideReading& side) {
+  if (side.fit.outcome != FitOutcome::Fitted) return;
+  // What is no label of the scale may be what stands for all of them.
+  std::vector<Word> words;
+  for (const FittedLabel& l : side.fit.fit->labels)
+    words.push_back(side.words[static_cast<std::size_t>(l.index)]);
+  const Offset offset = find_offset(raster, reader, s, words, metric);
+  if (side.unclear_offset.empty()) side.unclear_offset = offset.unclear;
+  const bool found = offset.multiplier > 0 || offset.addend != 0;
+  if (found && (!suits(offset, *side.fit.fit) ||
+                offset.probability * side.fit.probability < ScaleOptions{}.claim))
+    side.unclear_offset = offset.text;
+  else if (found)
+    apply_offset(offset, side);
+  else if (side.unclear_offset.empty())
+    side.unclear_offset = merged_offset(side);
+}
+
+/// Without what stands at the side's end for all labels.
 SideReading read_upright(const Raster& raster, const TextReader& reader, const LabelledSide& s,
                          const ColorMetric& metric, bool with_ticks = true) {
   SideReading out;
@@ -271,10 +333,7 @@ SideReading read_upright(const Raster& raster, const TextReader& reader, const L
     if (is_cut(raster, ink, words[i], s)) out.labels[i].readings.clear();
   show_side(raster, s, words, out);
   out.fit = fit_axis(out.labels, scale_side(s, out));
-  if (out.fit.outcome != FitOutcome::Fitted) return out;
-  const Offset offset = find_offset(raster, reader, s, words, metric);
-  out.unclear_offset = offset.unclear;
-  if (offset.multiplier > 0 || offset.addend != 0) apply_offset(offset, out);
+  out.words = std::move(words);
   return out;
 }
 
@@ -298,6 +357,16 @@ Raster turned_clockwise(const Raster& raster) {
 }
 
 Rect turned(const Rect& r, int height) { return {height - r.bottom(), r.x, r.height, r.width}; }
+
+/// The way back: of a word of the turned picture, where it stands in the upright one.
+Word turned_back(Word word, int height) {
+  const auto back = [height](const Rect& r) {
+    return Rect{r.y, height - r.right(), r.height, r.width};
+  };
+  word.box = back(word.box);
+  for (Rect& glyph : word.glyphs) glyph = back(glyph);
+  return word;
+}
 
 /// Turns what is seen in a turned picture back.
 class TurnedLog final : public StageLog {
@@ -330,13 +399,17 @@ SideReading read_turned(const Raster& raster, const TextReader& reader, const La
   Raster upright = turned_clockwise(raster);
   std::optional<TurnedLog> log;
   if (raster.stages) upright.stages = &log.emplace(*raster.stages, raster);
+  const auto upright_words = [&](SideReading reading) {
+    for (Word& word : reading.words) word = turned_back(std::move(word), raster.height);
+    return reading;
+  };
   if (!side.vertical) {  // places along x stay, and the lower side becomes the left one
     lying.far_side = !side.far_side;
-    return read_upright(upright, reader, lying, metric);
+    return upright_words(read_upright(upright, reader, lying, metric));
   }
   lying.rise = -side.rise;
   for (double& m : lying.marks) m = raster.height - m;
-  SideReading out = read_upright(upright, reader, lying, metric);
+  SideReading out = upright_words(read_upright(upright, reader, lying, metric));
   for (AxisLabel& l : out.labels) l.position = raster.height - l.position;
   for (double& t : out.ticks) t = raster.height - t;
   const auto mirror = [&](AxisFit& fit) { fit = mirrored(fit, raster.height); };
@@ -354,8 +427,10 @@ std::size_t sure_numbers(const SideReading& reading) {
       [](const AxisLabel& l) { return !l.readings.empty() && l.confidence >= kSure; }));
 }
 
-SideReading read_side(const Raster& raster, const TextReader& reader, const LabelledSide& side,
-                      const ColorMetric& metric) {
+namespace {
+
+SideReading read_labelled(const Raster& raster, const TextReader& reader, const LabelledSide& side,
+                          const ColorMetric& metric) {
   SideReading out = read_upright(raster, reader, side, metric);
   if (out.fit.outcome == FitOutcome::Fitted) return out;
   // Numbers that all but touch a bar without ticks: their rims were taken for ticks.
@@ -369,6 +444,16 @@ SideReading read_side(const Raster& raster, const TextReader& reader, const Labe
   if (sure_numbers(out) >= 2) return out;  // upright numbers were there to be read
   SideReading second = read_turned(raster, reader, side, metric);
   return second.fit.outcome == FitOutcome::Fitted ? second : out;
+}
+
+}  // namespace
+
+SideReading read_side(const Raster& raster, const TextReader& reader, const LabelledSide& side,
+                      const ColorMetric& metric) {
+  SideReading out = read_labelled(raster, reader, side, metric);
+  // Programs turn labels, but not what stands for all of them.
+  take_offset(raster, reader, side, metric, out);
+  return out;
 }
 
 }  // namespace unweave

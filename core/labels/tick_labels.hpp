@@ -15,6 +15,7 @@ namespace unweave {
 /// What was read along a side.
 struct SideReading {
   std::vector<AxisLabel> labels;
+  std::vector<Word> words{};     ///< that were read, one for each label, if a fit was tried
   std::vector<double> ticks;     ///< tick marks found outside the outline
   double multiplier = 1;         ///< "x10^3" at the end of the axis; already in the labels' values
   double addend = 0;             ///< "+1.013e3" there; already in them, too

@@ -211,6 +211,17 @@ TitleText split_title(std::string_view title) {
   return whole;
 }
 
+bool hides_multiplier(std::string_view title) {
+  std::u32string s = plain(code_points(title));
+  std::erase(s, U' ');
+  if (is_logarithm(s)) return false;
+  bool power = s.find(U"10^") != Text::npos || s.find(U"10*") != Text::npos;
+  for (const Text times : {U"x10", U"\u00D710", U"\u00B710"})
+    power = power || s.find(times) != Text::npos;
+  const TitleText split = split_title(title);
+  return power && split.multiplier == 1 && split.unit.find("10") == std::string::npos;
+}
+
 Quantity quantity_of(std::string_view name, std::string_view unit) {
   if (unit == "degrees_east" || unit == "degrees_west") return Quantity::Longitude;
   if (unit == "degrees_north" || unit == "degrees_south") return Quantity::Latitude;

@@ -28,6 +28,11 @@ struct TitleText {
 /// numbers have another.
 TitleText split_title(std::string_view title);
 
+/// True for a title with a power of ten ("x 10^4", "{10^3 m)") that split_title() makes neither a
+/// multiplier nor a part of a unit: what the numbers stand for is not known then. Of a logarithm
+/// none ("log10(x)").
+bool hides_multiplier(std::string_view title);
+
 /// What a name means to a file's reader.
 enum class Quantity { Other, Longitude, Latitude, Depth, Height, Pressure, Time };
 

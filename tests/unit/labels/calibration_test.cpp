@@ -191,4 +191,28 @@ BOOST_AUTO_TEST_CASE(nothing_to_fit) {
   BOOST_TEST((fit_axis(labels({{"depth", 10}, {"5", 20}})).outcome == FitOutcome::NoLabels));
 }
 
+BOOST_AUTO_TEST_CASE(a_letter_is_one_thing_in_all_labels) {
+  // Tera or tesla: however many labels there are, the text alone does not tell.
+  const auto r = fit_axis(labels({{"1T", 400}, {"2T", 300}, {"3T", 200}, {"4T", 100}}));
+  BOOST_TEST((r.outcome == FitOutcome::Contradict));
+}
+
+BOOST_AUTO_TEST_CASE(gaps_between_digits_show_lost_points) {
+  const auto spaced = [](double gap) {
+    auto out = labels({{"50", 400}, {"52", 300}, {"54", 200}, {"56", 100}});
+    for (AxisLabel& l : out) l.gaps = {gap};
+    return fit_axis(out);
+  };
+  BOOST_TEST((spaced(0.15).outcome == FitOutcome::Fitted));
+  BOOST_TEST((spaced(0.5).outcome == FitOutcome::Contradict));
+}
+
+BOOST_AUTO_TEST_CASE(a_padded_exponent_without_a_sign_has_lost_it) {
+  const auto r = fit_axis(labels({{"1e04", 400}, {"2e04", 300}, {"3e04", 200}, {"4e04", 100}}));
+  BOOST_TEST((r.outcome == FitOutcome::Contradict));
+  const auto signs = fit_axis(labels({{"1e-04", 400}, {"2e-04", 300}, {"3e-04", 200}}));
+  BOOST_REQUIRE(signs.fit);
+  BOOST_TEST(signs.fit->value_at(200) == 3e-4, boost::test_tools::tolerance(1e-9));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -516,7 +516,8 @@ BOOST_AUTO_TEST_CASE(what_is_raised_must_be_understood) {
 }
 
 BOOST_AUTO_TEST_CASE(misread_multipliers_are_noticed) {
-  for (const char* text : {"leb", "1e-5", "le-S", "jJe-5", "TN^-6", "x10^4", "-10^-3"})
+  for (const char* text : {"leb", "1e-5", "le-S", "jJe-5", "TN^-6", "x10^4", "-10^-3", "(x10)",
+                           "\u00AB10^5", "1.013e3", "1-4"})
     BOOST_TEST(resembles_multiplier(text), text);
   for (const char* text : {"", "cm^-3", "1000", "12h", "(a)", "Surface", "m/s", "1.05", "kg m^-3"})
     BOOST_TEST(!resembles_multiplier(text), text);

@@ -152,4 +152,11 @@ BOOST_AUTO_TEST_CASE(words_say_what_an_axis_is) {
   BOOST_TEST(!points_down(Quantity::Height));
 }
 
+BOOST_AUTO_TEST_CASE(a_power_of_ten_that_is_not_understood_is_told) {
+  for (const char* title : {"Flow, x 1 0* kg", "Flow {10^3 m)", "Flow x10^4 kg s"})
+    BOOST_TEST(unweave::hides_multiplier(title), title);
+  for (const char* title : {"Flow (x10^3)", "Flow [m s^-1]", "Temperature", "Top 10"})
+    BOOST_TEST(!unweave::hides_multiplier(title), title);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
