@@ -180,11 +180,14 @@ std::string gif() {
 
 /// The page, or of a page of text the first figure in it.
 engine::Picture load_figure(const std::string& path, int page) {
-  for (const auto& [number, figures] : engine::pdf_figures(path, page, page)) {
-    for (const Rect& at : figures) PROMISED(at.x >= 0 && at.y >= 0 && !at.empty());
-    if (!figures.empty()) return engine::load_pdf(path, number, figures.front(), kMost);
-  }
-  return engine::load_pdf(path, page, {}, kMost);
+  Rect region;
+  engine::look_at_pages(path, page, page, {}, [&](int number, const engine::PageFigures& figures) {
+    PROMISED(number == page);
+    if (!figures) return;
+    for (const Rect& at : *figures) PROMISED(at.x >= 0 && at.y >= 0 && !at.empty());
+    if (!figures->empty()) region = figures->front();
+  });
+  return engine::load_pdf(path, page, region, kMost);
 }
 
 engine::Picture load(const std::string& path, plugin::PictureFile::Format format, int page) {
