@@ -367,6 +367,25 @@ Result<void> add_bar_and_text(Raster& raster, const Parts& parts, const FigureOp
   return {};
 }
 
+/// The plot areas, and what in the first one is no data.
+void take_areas(const Raster& raster, const Parts& parts, const FigureOptions& options,
+                FigureLayout& out) {
+  if (parts.backdrop) out.background = parts.backdrop->color;
+  if (parts.boxes.empty()) return;
+  const PlotBox& first = parts.boxes[0];
+  if (!options.plot_area) {
+    out.panels.clear();
+    for (const PlotBox& b : parts.boxes) out.panels.push_back(raster.to_picture(b.rect));
+    out.plot_area = out.panels[0];
+    out.cells = first.cells;
+  }
+  if (!parts.backdrop) return;
+  if (options.plot_area || !first.closed)
+    out.outside = find_outside(raster, first.rect, *parts.backdrop);
+  if (!out.outside && parts.bar && !parts.tint)
+    out.outside = find_holes(raster, first.rect, *parts.backdrop, *parts.bar);
+}
+
 /// True if the field may reach all borders, seen in a thinned-out picture.
 bool fills_picture(const Raster& probe) { return !find_backdrop(probe, probe.bounds()); }
 
@@ -402,17 +421,7 @@ Result<FigureLayout> analyze_layout(const PixelSource& source, const FigureOptio
   const Parts parts = find_parts(raster, step, options, context.threads);
   out.compression = parts.metric.compression;
   show_parts(raster, parts);
-  if (parts.backdrop) out.background = parts.backdrop->color;
-  if (!options.plot_area && !parts.boxes.empty()) {
-    out.panels.clear();
-    for (const PlotBox& b : parts.boxes) out.panels.push_back(raster.to_picture(b.rect));
-    out.plot_area = out.panels[0];
-    out.cells = parts.boxes[0].cells;
-  }
-  if (parts.backdrop && !parts.boxes.empty() && (options.plot_area || !parts.boxes[0].closed))
-    out.outside = find_outside(raster, parts.boxes[0].rect, *parts.backdrop);
-  if (!out.outside && parts.backdrop && parts.bar && !parts.tint && !parts.boxes.empty())
-    out.outside = find_holes(raster, parts.boxes[0].rect, *parts.backdrop, *parts.bar);
+  take_areas(raster, parts, options, out);
   if (!context.progress(Stage::Layout, kFound)) return fail(Reason::Canceled);
   UNWEAVE_CHECK(add_bar_and_text(raster, parts, options, out));
   if (out.panels.size() > 1)

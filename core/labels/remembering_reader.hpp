@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -37,12 +38,8 @@ class RememberingReader final : public TextReader {
   bool after_glyphs() const override { return other_.after_glyphs(); }
 
  private:
-  struct Line {
-    int width, height;
-    std::vector<std::uint8_t> gray;
-    std::string characters;
-    auto operator<=>(const Line&) const = default;
-  };
+  /// Width, height, gray pixels, characters.
+  using Line = std::tuple<int, int, std::vector<std::uint8_t>, std::string>;
 
   const TextReader& other_;
   mutable std::mutex busy_;

@@ -6,11 +6,9 @@
 #include <cstddef>
 #include <cstring>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 
-#include "core/labels/axis_offset.hpp"
 #include "core/labels/date_text.hpp"
 #include "core/labels/glyphs.hpp"
 #include "core/labels/label_column.hpp"
@@ -20,6 +18,7 @@
 #include "core/labels/mended_labels.hpp"
 #include "core/labels/number_text.hpp"
 #include "core/labels/page_words.hpp"
+#include "core/labels/side_offset.hpp"
 
 namespace unweave {
 
@@ -158,25 +157,6 @@ void keep_dash_marks(const SideReading& before, SideReading& reading, const Labe
   if (any) reading.fit = fit_axis(reading.labels, scale_side(s, reading));
 }
 
-/// Multiplies the values and adds to them what stands at the side's end for all labels.
-void apply_offset(const Offset& offset, SideReading& side) {
-  const double by = offset.multiplier > 0 ? offset.multiplier : 1;
-  side.multiplier = by;
-  side.addend = offset.addend;
-  side.fit.probability *= offset.probability;
-  const auto applied = [&](AxisFit& fit) {
-    // Only what is linear can be shifted.
-    fit = scaled(fit, by, offset.addend);
-  };
-  if (side.fit.fit) applied(*side.fit.fit);
-  for (ScaleRival& r : side.fit.rivals) applied(r.fit);
-  for (AxisLabel& l : side.labels)
-    for (NumberReading& r : l.readings) {
-      r.value = r.value * by + offset.addend;
-      r.precision *= by;
-    }
-}
-
 /// What stands behind the words of a column: units, or the numbers, where the column is a letter
 /// in front of each ("M 0.8").
 void take_followers(const TextReader& reader, const InkMap& ink, const std::vector<Word>& all,
@@ -256,57 +236,6 @@ bool is_cut(const Raster& raster, const InkMap& ink, const Word& word, const Lab
           channel_difference(ink.paper.data(), raster.at(x, y)) >= ink.threshold)
         return true;
   return false;
-}
-
-/// True if an addend ends before the labels begin, and both have one sign: programs take out the
-/// digits that all values have.
-bool suits(const Offset& offset, const AxisFit& fit) {
-  constexpr double kExact = 1e-6;
-  if (offset.addend == 0) return true;
-  double most = 0;
-  for (const FittedLabel& l : fit.labels) {
-    most = std::max(most, std::abs(l.value));
-    if (l.value * offset.addend < 0) return false;
-  }
-  if (most == 0) return true;
-  const double by = offset.multiplier > 0 ? offset.multiplier : 1;
-  const double digits = offset.addend / std::pow(10.0, std::floor(std::log10(most * by)));
-  return std::abs(digits - std::round(digits)) <= kExact * std::max(1.0, std::abs(digits));
-}
-
-/// A label that is none of the scale and looks like a multiplier: it touched the row of labels.
-/// Where labels are powers themselves it is one of them.
-std::string merged_offset(const SideReading& side) {
-  std::set<int> fitted;
-  for (const FittedLabel& l : side.fit.fit->labels) {
-    if (side.labels[static_cast<std::size_t>(l.index)].text.find('^') != std::string::npos)
-      return {};
-    fitted.insert(l.index);
-  }
-  for (std::size_t i = 0; i < side.labels.size(); ++i)
-    if (!fitted.contains(static_cast<int>(i)) && resembles_multiplier(side.labels[i].text))
-      return side.labels[i].text;
-  return {};
-}
-
-/// Finds what stands at the side's end for all labels, and applies it.
-void take_offset(const Raster& raster, const TextReader& reader, const LabelledSide& s,
-                 const ColorMetric& metric, SideReading& side) {
-  if (side.fit.outcome != FitOutcome::Fitted) return;
-  // What is no label of the scale may be what stands for all of them.
-  std::vector<Word> words;
-  for (const FittedLabel& l : side.fit.fit->labels)
-    words.push_back(side.words[static_cast<std::size_t>(l.index)]);
-  const Offset offset = find_offset(raster, reader, s, words, metric);
-  if (side.unclear_offset.empty()) side.unclear_offset = offset.unclear;
-  const bool found = offset.multiplier > 0 || offset.addend != 0;
-  if (found && (!suits(offset, *side.fit.fit) ||
-                offset.probability * side.fit.probability < ScaleOptions{}.claim))
-    side.unclear_offset = offset.text;
-  else if (found)
-    apply_offset(offset, side);
-  else if (side.unclear_offset.empty())
-    side.unclear_offset = merged_offset(side);
 }
 
 /// Without what stands at the side's end for all labels.

@@ -88,7 +88,8 @@ void Preview::draw_magnifier(cairo_t* cr, const view::Theme& theme, double dot_x
   view::stroke_seen(cr);
   if (corner_) view::draw_rubber_band(cr, v, marked_rect());
   if (edit_) view::draw_rubber_band(cr, v, rect_of(edit_->held.which));
-  cairo_rectangle(cr, kPixels / 2 * times, kPixels / 2 * times, times, times);
+  const int middle = kPixels / 2 * times;
+  cairo_rectangle(cr, middle, middle, times, times);
   view::stroke_seen(cr);
   cairo_restore(cr);
 }

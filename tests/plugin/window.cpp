@@ -189,7 +189,19 @@ void Windows::drag(const std::string& name, const std::vector<Point>& points) co
   shell("xdotool" + steps + " mouseup 1");
 }
 
+namespace {
+
+/// GIMP's window of messages of the tests before may lie on the pictures, and takes clicks.
+void close_messages() {
+  shell(
+      "for window in $(timeout 10 xdotool search --onlyvisible --name '^GIMP Message$'); do "
+      "timeout 10 xdotool windowactivate --sync $window key Escape; done; true");
+}
+
+}  // namespace
+
 void Dialog::open() const {
+  close_messages();
   turn_to(kDialog);
   if (value("Preset") != "Defaults") press("alt+r", "Preset", "Defaults");
   wait_until_idle();
