@@ -76,9 +76,10 @@ Rect trimmed_to_paper(const Raster& raster, const Rect& box, const Rgb8& paper, 
 
 /// Components as large as a letter at least that are not inside `box`.
 int labels_outside(const Components& components, const Rect& box, const Rect& area) {
+  constexpr int kLeastInk = 6, kLeastHeight = 5;  // pixels, of a letter that can be read
   int n = 0;
   for (const Component& c : components.items)
-    n += c.pixels >= 6 && c.box.height >= 5 && c.box.height <= area.height / 8 &&
+    n += c.pixels >= kLeastInk && c.box.height >= kLeastHeight && c.box.height <= area.height / 8 &&
          c.box.width <= area.width / 2 && !inside(c.box, box) && intersect(c.box, box).empty();
   return n;
 }
