@@ -106,6 +106,7 @@ bool labeled(const Raster& raster, const Rect& page, const Backdrop& backdrop,
 std::optional<Rect> find_page(const Raster& raster, const ColorMetric& metric) {
   constexpr std::size_t kMostColors = 3;
   constexpr double kLeastOfPicture = 0.2;
+  constexpr double kLeastPaper = 0.1;  // of a page: its margins with what is written there
   const double tolerance = metric.compression.limit(6, moved::kBeside);
   const Rect whole = raster.bounds();
   int all = 0;
@@ -113,6 +114,7 @@ std::optional<Rect> find_page(const Raster& raster, const ColorMetric& metric) {
   if (colors.size() > kMostColors) colors.resize(kMostColors);
   std::optional<Rect> best;
   for (const auto& [count, code] : colors) {
+    if (count < kLeastPaper * kLeastOfPicture * all) break;  // the rest is fewer still
     const Rgb8 paper = levels_of(code);
     std::vector<std::uint8_t> mask(static_cast<std::size_t>(raster.width) * raster.height);
     for (int y = 0; y < raster.height; ++y)

@@ -194,8 +194,8 @@ namespace {
 /// GIMP's window of messages of the tests before may lie on the pictures, and takes clicks.
 void close_messages() {
   shell(
-      "for window in $(timeout 10 xdotool search --onlyvisible --name '^GIMP Message$'); do "
-      "timeout 10 xdotool windowactivate --sync $window key Escape; done; true");
+      "sh -c 'for window in $(xdotool search --onlyvisible --name \"^GIMP Message$\"); do "
+      "xdotool windowactivate --sync $window key Escape; done; true'");
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ BOOST_AUTO_TEST_CASE(search_of_the_menus_finds_it) {
   gimp.press("slash");
   gimp.turn_to("Search Actions");
   for (const char* words :
-       {"heat map", "digitize", "extract data", "false color", "recover data"}) {
+       {"heat map", "digitize", "extract data", "false color", "recover data from colormap"}) {
     BOOST_TEST_INFO_SCOPE(words);
     gimp.press("ctrl+a BackSpace");
     until(
