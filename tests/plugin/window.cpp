@@ -191,17 +191,16 @@ void Windows::drag(const std::string& name, const std::vector<Point>& points) co
 
 namespace {
 
-/// GIMP's window of messages of the tests before may lie on the pictures, and takes clicks.
-void close_messages() {
-  shell(
-      "sh -c 'for window in $(xdotool search --onlyvisible --name \"^GIMP Message$\"); do "
-      "xdotool windowactivate --sync $window key Escape; done; true'");
+/// GIMP's window of messages of the tests before may lie on the pictures, and takes clicks. No key
+/// closes it: the dialog might get it instead.
+void minimize_messages() {
+  shell("sh -c 'xdotool search --onlyvisible --name \"^GIMP Message$\" windowminimize %@; true'");
 }
 
 }  // namespace
 
 void Dialog::open() const {
-  close_messages();
+  minimize_messages();
   turn_to(kDialog);
   if (value("Preset") != "Defaults") press("alt+r", "Preset", "Defaults");
   wait_until_idle();
