@@ -94,7 +94,7 @@ class User:
         self.screen.tool("xdotool", "key", "slash")
         if not self.window("Search Actions"):
             return
-        self.screen.tool("xdotool", "type", "recover data")
+        self.screen.tool("xdotool", "type", "recover data from colormap")
         self.step = "search"
         if wait_for(found):
             self.screen.tool("xdotool", "key", "Down", "Return")
