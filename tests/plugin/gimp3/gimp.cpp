@@ -237,26 +237,28 @@ void update(Id drawable) {
   gimp_drawable_update(changed, 0, 0, gimp_drawable_get_width(changed),
                        gimp_drawable_get_height(changed));
 }
-std::string page_of(Id image) {
-  GimpParasite* parasite = gimp_image_get_parasite(image_at(image), "unweave-page");
+namespace {
+
+/// Takes what a parasite holds; empty: there is none.
+std::string taken(GimpParasite* parasite) {
   if (!parasite) return {};
   guint32 size = 0;
   const auto* data = static_cast<const char*>(gimp_parasite_get_data(parasite, &size));
   std::string text(data, size);
   gimp_parasite_free(parasite);
   return text;
+}
+
+}  // namespace
+
+std::string page_of(Id image) {
+  return taken(gimp_image_get_parasite(image_at(image), "unweave-page"));
 }
 void crop(Id image, int x, int y, int width, int height) {
   check(gimp_image_crop(image_at(image), width, height, x, y));
 }
 std::string report_of(Id layer) {
-  GimpParasite* parasite = gimp_item_get_parasite(item_at(layer), "unweave-report");
-  if (!parasite) return {};
-  guint32 size = 0;
-  const auto* data = static_cast<const char*>(gimp_parasite_get_data(parasite, &size));
-  std::string text(data, size);
-  gimp_parasite_free(parasite);
-  return text;
+  return taken(gimp_item_get_parasite(item_at(layer), "unweave-report"));
 }
 
 std::string new_gradient(const std::string& name, Color left, Color right) {
