@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "plugin/gimp2/parasite_text.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/request/report_settings.hpp"
 #include "plugin/run/host.hpp"
@@ -12,12 +13,7 @@ namespace unweave::gimp2 {
 namespace {
 
 std::optional<std::string> parasite_of(gint32 item, const char* name) {
-  GimpParasite* parasite = gimp_item_get_parasite(item, name);
-  if (!parasite) return std::nullopt;
-  std::string text(static_cast<const char*>(gimp_parasite_data(parasite)),
-                   static_cast<std::size_t>(gimp_parasite_data_size(parasite)));
-  gimp_parasite_free(parasite);
-  return text;
+  return parasite_text(gimp_item_get_parasite(item, name));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "plugin/gimp/base_host.hpp"
+#include "plugin/gimp2/parasite_text.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/run/host.hpp"
 #include "plugin/run/picture_file.hpp"
@@ -70,12 +71,7 @@ std::string figure_name(gint32 image, const std::string& path) {
 
 /// Empty: there is none.
 std::string page_parasite(gint32 image) {
-  GimpParasite* parasite = gimp_image_get_parasite(image, plugin::kPageParasite);
-  if (!parasite) return {};
-  std::string text(static_cast<const char*>(gimp_parasite_data(parasite)),
-                   static_cast<std::size_t>(gimp_parasite_data_size(parasite)));
-  gimp_parasite_free(parasite);
-  return text;
+  return parasite_text(gimp_image_get_parasite(image, plugin::kPageParasite)).value_or("");
 }
 
 }  // namespace

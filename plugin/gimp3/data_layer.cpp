@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "plugin/gimp3/parasite_text.hpp"
 #include "plugin/request/report_settings.hpp"
 #include "plugin/run/run.hpp"
 
@@ -10,13 +11,7 @@ namespace unweave::gimp3 {
 namespace {
 
 std::optional<std::string> parasite_of(GimpItem* item, const char* name) {
-  GimpParasite* parasite = gimp_item_get_parasite(item, name);
-  if (!parasite) return std::nullopt;
-  guint32 size = 0;
-  const auto* data = static_cast<const char*>(gimp_parasite_get_data(parasite, &size));
-  std::string text(data, size);
-  gimp_parasite_free(parasite);
-  return text;
+  return parasite_text(gimp_item_get_parasite(item, name));
 }
 
 }  // namespace

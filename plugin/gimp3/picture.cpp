@@ -8,6 +8,7 @@
 
 #include "core/field/report.hpp"
 #include "plugin/gimp/base_host.hpp"
+#include "plugin/gimp3/parasite_text.hpp"
 #include "plugin/request/i18n.hpp"
 #include "plugin/run/host.hpp"
 #include "plugin/run/picture_file.hpp"
@@ -90,13 +91,7 @@ std::vector<Mask> masks_of(GimpImage* image, GimpLayer* layer) {
 
 /// Empty: there is none.
 std::string page_parasite(GimpImage* image) {
-  GimpParasite* parasite = gimp_image_get_parasite(image, plugin::kPageParasite);
-  if (!parasite) return {};
-  guint32 size = 0;
-  const auto* data = static_cast<const char*>(gimp_parasite_get_data(parasite, &size));
-  std::string text(data, size);
-  gimp_parasite_free(parasite);
-  return text;
+  return parasite_text(gimp_image_get_parasite(image, plugin::kPageParasite)).value_or("");
 }
 
 }  // namespace

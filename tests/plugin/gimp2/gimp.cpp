@@ -179,25 +179,24 @@ void update(Id drawable) {
   gimp_drawable_update(drawable, 0, 0, gimp_drawable_width(drawable),
                        gimp_drawable_height(drawable));
 }
-std::string page_of(Id image) {
-  GimpParasite* parasite = gimp_image_get_parasite(image, "unweave-page");
+namespace {
+
+/// Takes what a parasite holds; empty: there is none.
+std::string taken(GimpParasite* parasite) {
   if (!parasite) return {};
   std::string text(static_cast<const char*>(gimp_parasite_data(parasite)),
                    static_cast<std::size_t>(gimp_parasite_data_size(parasite)));
   gimp_parasite_free(parasite);
   return text;
 }
+
+}  // namespace
+
+std::string page_of(Id image) { return taken(gimp_image_get_parasite(image, "unweave-page")); }
 void crop(Id image, int x, int y, int width, int height) {
   check(gimp_image_crop(image, width, height, x, y));
 }
-std::string report_of(Id layer) {
-  GimpParasite* parasite = gimp_item_get_parasite(layer, "unweave-report");
-  if (!parasite) return {};
-  std::string text(static_cast<const char*>(gimp_parasite_data(parasite)),
-                   static_cast<std::size_t>(gimp_parasite_data_size(parasite)));
-  gimp_parasite_free(parasite);
-  return text;
-}
+std::string report_of(Id layer) { return taken(gimp_item_get_parasite(layer, "unweave-report")); }
 
 std::string new_gradient(const std::string& name, Color left, Color right) {
   const std::string made = take(gimp_gradient_new(name.c_str()));
